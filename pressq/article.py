@@ -1,0 +1,181 @@
+"""The values that pass between the stages: an article, its parts, and what is found in it.
+
+Every offset counts Unicode code points in `Article.text`, end exclusive. The text never changes after loading, so an
+offset that was right once stays right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+__all__ = [
+    "Article",
+    "Block",
+    "BlockKind",
+    "Keyword",
+    "Passage",
+    "Quote",
+    "QuoteKind",
+    "QuoteSpan",
+    "Quotes",
+    "Sentence",
+    "Span",
+    "Speaker",
+    "SpeakerKind",
+    "Summary",
+    "SummarySentence",
+]
+
+BlockKind = Literal["title", "byline", "dateline", "subhead", "body", "boilerplate"]
+QuoteKind = Literal["direct", "mixed", "indirect"]
+SpeakerKind = Literal["person", "organisation", "unnamed"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the article's text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of this span in `text`, the article's text."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Block(Span):
+    """A part of the page with one function. Blocks are in reading order and never overlap.
+
+    A paragraph that opens with a dateline gives two blocks, the dateline and the body after it. White space around a
+    block is not part of it; the line breaks of hard-wrapped text inside it are.
+    """
+
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sentence(Span):
+    """A sentence of the body: `index` counts sentences, `paragraph` body blocks, both from 0."""
+
+    index: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Span):
+    """A span with its words: always `article.text[start:end] == text`."""
+
+    text: str
+
+    @classmethod
+    def cut(cls, article_text: str, start: int, end: int) -> Passage:
+        """The passage from `start` to `end` of the article's text."""
+        return cls(start, end, article_text[start:end])
+
+
+@dataclass(frozen=True)
+class Article:
+    """A press article as it was read: its text, where it came from, and its anatomy.
+
+    `source` is the path, `-` or URL it came from. `title` and the other header fields are None where the article does
+    not give them; `published` is an ISO date (YYYY-MM-DD), `language` an ISO 639-1 code. `encoding` tells how the
+    bytes were decoded, None for text that never was bytes.
+    """
+
+    text: str
+    source: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def of_kind(self, *kinds: BlockKind) -> Iterator[Block]:
+        """The blocks of these kinds, in reading order."""
+        return (block for block in self.blocks if block.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence(Passage):
+    """A sentence chosen for a summary; `score` is comparable within one summary only."""
+
+    index: int
+    paragraph: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A key phrase, spelled as in the text; `score` is comparable within one article only."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The key sentences of an article in reading order, and its key phrases, best first."""
+
+    article: Article
+    method: str
+    sentences: tuple[SummarySentence, ...]
+    keywords: tuple[Keyword, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpan(Span):
+    """A part of a quotation; `quoted` where it stands between marks (which it excludes)."""
+
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the fullest form of the name in the article, without titles.
+
+    For unnamed sources `name` is the noun phrase as written. `role` is a verbatim passage; `aliases` are the other
+    forms in which the article names the speaker.
+    """
+
+    name: str
+    kind: SpeakerKind
+    role: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quotation: its words, who said them, and where both stand.
+
+    `text` joins the spans by single spaces. `confidence`, 0 to 1, is the chance that words and speaker are right.
+    """
+
+    id: int
+    kind: QuoteKind
+    text: str
+    spans: tuple[QuoteSpan, ...]
+    speaker: Speaker | None
+    mention: Passage | None
+    cue: Passage | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotations of an article, ordered by their first span."""
+
+    article: Article
+    quotes: tuple[Quote, ...]

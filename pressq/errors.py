@@ -1,0 +1,74 @@
+"""What can go wrong, as one tree.
+
+PressqError                  anything pressq reports; `code` names it for machines, `hint` tells the way out
+├── UsageError               the caller asked for something that does not exist or makes no sense (exit 2)
+├── InputError               an input could not be read (exit 3)
+│   ├── EmptyInputError      nothing but white space in it
+│   ├── BinaryInputError     not text
+│   └── EncodingError        not decodable with the encoding asked for
+└── MissingExtraError        a part of pressq that was not installed is needed (exit 2)
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BinaryInputError",
+    "EmptyInputError",
+    "EncodingError",
+    "InputError",
+    "MissingExtraError",
+    "PressqError",
+    "UsageError",
+]
+
+
+class PressqError(Exception):
+    """Base of all errors that pressq raises on purpose.
+
+    Args:
+        message: what is wrong, one line, without the name of the input.
+        hint: what to do about it, one line, or None.
+    """
+
+    code = "error"
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(PressqError):
+    """An argument or option has a value that cannot be used."""
+
+    code = "usage"
+
+
+class InputError(PressqError):
+    """An input could not be read."""
+
+    code = "unreadable"
+
+
+class EmptyInputError(InputError):
+    """The input holds no text."""
+
+    code = "empty"
+
+
+class BinaryInputError(InputError):
+    """The input is not text."""
+
+    code = "binary"
+
+
+class EncodingError(InputError):
+    """The input is not written in the encoding that was asked for."""
+
+    code = "encoding"
+
+
+class MissingExtraError(PressqError):
+    """An optional part of pressq is needed and not installed."""
+
+    code = "missing-extra"
