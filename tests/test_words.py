@@ -1,0 +1,52 @@
+"""Words and word lists."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressq.text.lexicon import lexicon
+from pressq.text.words import words
+
+TABLE = [
+    ("They don't know.", ["They", "don't", "know"]),
+    ("They don’t know.", ["They", "don’t", "know"]),
+    ("COVID-19 cases rose 3.5%, the U.S. said.", ["COVID-19", "cases", "rose", "3.5%", "the", "U.S.", "said"]),
+    ("A $4m deal, or €1,250.50.", ["A", "$4m", "deal", "or", "€1,250.50"]),
+    ("The U.S.-led talks, at 7:30 p.m.", ["The", "U.S.-led", "talks", "at", "7:30", "p.m."]),
+    ("AT&T's 1990s buildings", ["AT&T's", "1990s", "buildings"]),
+    ("``Yes,'' she wrote to @mayor.", ["Yes", "she", "wrote", "to", "@mayor"]),
+    ("the players' union, rock 'n' roll", ["the", "players", "union", "rock", "n", "roll"]),
+    ("Cafe\u0301 — Zoë’s and Peña-Nieto", ["Cafe\u0301", "Zoë’s", "and", "Peña-Nieto"]),
+    ("It ended.The next", ["It", "ended", "The", "next"]),
+    ("Agent F. said", ["Agent", "F", "said"]),
+    ("  -- ... !", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_words(text: str, expected: list[str]) -> None:
+    assert [word.of(text) for word in words(text)] == expected
+
+
+def test_offsets_are_of_the_whole_text() -> None:
+    text = "one two three four"
+    assert [word.of(text) for word in words(text, 4, 13)] == ["two", "three"]
+
+
+@given(st.text())
+def test_words_are_in_order_and_within_the_text(text: str) -> None:
+    found = words(text)
+    assert all(word.start < word.end <= len(text) for word in found)
+    assert all(before.end <= after.start for before, after in pairwise(found))
+    covered = {offset for word in found for offset in range(word.start, word.end)}
+    assert all(offset in covered for offset, character in enumerate(text) if character.isalnum())
+
+
+def test_a_list_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(FileNotFoundError):
+        lexicon("no-such-list")
