@@ -1,0 +1,178 @@
+"""Quotation marks: which marks of an article open and close a quotation, and what stands between them.
+
+The marks of a document are read together: of all ways to take each mark as opening, closing or neither, the cheapest
+is found by dynamic programming (Viterbi) over the stack of open quotations. What a role costs where a mark stands is
+told by `mark_roles`; here are the costs of what a reading leaves odd: a quotation that never closes, or one of the same
+kind inside another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pressq.article import Article, Block, Span
+from pressq.text.mark_roles import PAIRED_FAMILIES, SINGLE_FAMILIES, Mark, marks_in
+
+__all__ = ["MarkedSegment", "marked_segments"]
+
+_UNCLOSED = 4.0  # a missing closing mark
+_NEXT_OPENS = 0.5  # the same where the next paragraph opens anew
+_CARRIED = 3.5  # a quotation goes on in the next paragraph without an opening mark
+_NESTED_SAME = 2.0  # "... "..." ..."
+_NESTED_OTHER = 0.5  # "... “...” ...", '... "..." ...'
+_MIXED = 1.0  # “..."
+_EMPTY = 5.0
+_SECONDARY = 1.5  # a single mark outside double ones where double marks are the rule
+_STRAY_INSIDE = 0.5  # of two opening marks without a closing one between, rather drop the first
+_BEAM = 12.0
+
+Stack = tuple[str, ...]  # the families of the open marks, outermost first
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MarkedSegment(Span):
+    """A stretch between quotation marks, marks excluded. Nested quotations belong to the outer one.
+
+    `opening` and `closing` are the marks, None where there is none; `single` tells that the marks are single ones.
+    `continues` tells that it goes on from the previous segment, which ended its paragraph without a closing mark.
+    """
+
+    opening: Span | None
+    closing: Span | None
+    single: bool
+    continues: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What a reading did to the outermost quotation, linked to what it did before.
+
+    `mark` is None where the edge of the paragraph at `at` does what a mark would.
+    """
+
+    before: _Event | None
+    opens: bool
+    at: int
+    mark: Mark | None
+    family: str
+
+
+_States = dict[Stack, tuple[float, _Event | None]]
+
+
+def marked_segments(article: Article) -> tuple[MarkedSegment, ...]:
+    """The stretches between quotation marks in titles, subheads and body, in reading order.
+
+    A segment never leaves its block: a quotation that runs over paragraphs gives one segment for each, all but the
+    first with `continues`. A segment whose closing mark is missing ends with its block.
+    """
+    text = article.text
+    blocks = list(article.of_kind("title", "subhead", "body"))
+    marks = [list(marks_in(text, block.start, block.end)) for block in blocks]
+    reading = _cheapest(blocks, marks)
+    return tuple(segment for segment in _segments(blocks, reading) if any(map(str.isalnum, segment.of(text))))
+
+
+def _cheapest(blocks: list[Block], marks: list[list[Mark]]) -> list[_Event]:
+    """The events of the cheapest reading, in order."""
+    doubles_rule = _doubles_rule(marks)
+    states: _States = {(): (0.0, None)}
+    for index, block in enumerate(blocks):
+        secondary = _SECONDARY if doubles_rule and block.kind == "body" else 0.0
+        for mark in marks[index]:
+            states = _read(states, mark, secondary)
+        last = index + 1 == len(blocks)
+        states = _end_block(states, block, None if last else blocks[index + 1], [] if last else marks[index + 1])
+    event = states[()][1]
+    events = []
+    while event is not None:
+        events.append(event)
+        event = event.before
+    return events[::-1]
+
+
+def _doubles_rule(marks: list[list[Mark]]) -> bool:
+    """Are double marks the primary quotation marks of this document?"""
+    opening = [mark for block in marks for mark in block if mark.opening < min(1.0, mark.closing, mark.neither)]
+    singles = sum(mark.single for mark in opening)
+    return 2 * singles <= len(opening)
+
+
+def _read(states: _States, mark: Mark, secondary: float) -> _States:
+    """The states after `mark`: each state may take it as neither, opening or closing."""
+    new: _States = {}
+
+    def offer(stack: Stack, cost: float, event: _Event | None) -> None:
+        if stack not in new or cost < new[stack][0]:
+            new[stack] = cost, event
+
+    for stack, (cost, event) in states.items():
+        if stack and mark.single and stack[-1] not in SINGLE_FAMILIES:
+            offer(stack, cost, event)  # inside double marks, single ones are nested or apostrophes
+            continue
+        offer(stack, cost + mark.neither + (_STRAY_INSIDE if stack else 0.0), event)
+        if not stack:
+            opening = cost + mark.opening + (secondary if mark.single else 0.0)
+            offer((mark.family,), opening, _Event(event, True, mark.end, mark, mark.family))
+            continue
+        if len(stack) == 1:
+            nested = _NESTED_SAME if mark.family == stack[0] else _NESTED_OTHER
+            offer((*stack, mark.family), cost + mark.opening + nested, event)
+        if (partner := _partner_cost(stack[-1], mark)) is not None:
+            cost += mark.closing + partner
+            if len(stack) == 1:
+                assert event is not None
+                if event.at == mark.start:
+                    cost += _EMPTY
+                event = _Event(event, False, mark.start, mark, mark.family)
+            offer(stack[:-1], cost, event)
+    limit = min(cost for cost, _ in new.values()) + _BEAM
+    return {stack: state for stack, state in new.items() if state[0] <= limit}
+
+
+def _partner_cost(opened: str, mark: Mark) -> float | None:
+    """How odd it is that `mark` closes what a mark of the family `opened` opened; None where it cannot."""
+    if opened == mark.family:
+        return 0.0
+    if (opened in SINGLE_FAMILIES) != mark.single or PAIRED_FAMILIES & {opened, mark.family}:
+        return None
+    if opened == "low":
+        return -min(mark.closing, 2.5) if mark.family == "curly" else 0.0
+    return _MIXED
+
+
+def _end_block(states: _States, block: Block, following: Block | None, marks: list[Mark]) -> _States:
+    """The states after the end of `block`, and at the start of the `following` one, which has these `marks`."""
+    new: _States = {}
+    first = marks[0] if following and marks and marks[0].start == following.start else None
+    for stack, (cost, event) in states.items():
+        options: list[tuple[Stack, float, _Event | None]] = [((), cost, event)]
+        if stack:
+            family = stack[0]
+            single = family in SINGLE_FAMILIES
+            cost += _UNCLOSED * (len(stack) - 1)
+            ended = _Event(event, False, block.end, None, family)
+            opens = first is not None and first.single == single and first.opening < min(first.neither, 2.0)
+            options = [((), cost + (_NEXT_OPENS if opens else _UNCLOSED), ended)]
+            if following and block.kind == following.kind == "body":
+                resumed = _Event(ended, True, following.start, None, family)
+                options.append(((family,), cost + _CARRIED, resumed))
+        for option, total, last in options:
+            if option not in new or total < new[option][0]:
+                new[option] = total, last
+    return new
+
+
+def _segments(blocks: list[Block], events: list[_Event]) -> Iterator[MarkedSegment]:
+    """The segments of a reading, whose events are opening and closing in turn."""
+    next_start = {block.end: following.start for block, following in pairwise(blocks)}
+    goes_on_at = -1
+    for opened, closed in zip(events[::2], events[1::2], strict=True):
+        opening = Span(opened.mark.start, opened.mark.end) if opened.mark else None
+        closing = Span(closed.mark.start, closed.mark.end) if closed.mark else None
+        continues = (opening.start if opening else opened.at) == goes_on_at
+        single = opened.family in SINGLE_FAMILIES
+        yield MarkedSegment(opened.at, max(opened.at, closed.at), opening, closing, single, continues)
+        goes_on_at = -1 if closing else next_start.get(closed.at, -1)
