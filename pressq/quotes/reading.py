@@ -1,0 +1,169 @@
+"""An article as this room reads it: its words in order, each with its paragraph, its sentence, and its quotation.
+
+A sentence here is the reporter's: what stands between quotation marks never ends it, however many sentences it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from pressq.article import Article, Block, Span
+from pressq.text.lexicon import lexicon
+from pressq.text.marks import MarkedSegment
+from pressq.text.sentences import split
+from pressq.text.words import words
+
+__all__ = ["Reading"]
+
+# "Kevorkian's", "he'd": the name or pronoun is a word of its own.
+_CLITIC = re.compile(r"(?i)(.+?)(['’](?:s|d|re|ll|ve|m))\Z")
+_MARKS = frozenset('"“”„‟«»`´')
+_WIRE_TOKEN = re.compile(r"&[A-Z]{2};")
+
+
+class Reading:
+    """The words of an article, as parallel lists; a position is an index into them.
+
+    `forms` are the words and punctuation marks as written (quotation marks left out, possessive endings apart),
+    `lower` the same case-folded; `starts` and `ends` their offsets in the text; `paragraph` counts blocks and
+    `sentence` the reporter's sentences, both from 0; `quotation` is the index in `segments`, -1 outside marks.
+    """
+
+    def __init__(self, article: Article, segments: Sequence[MarkedSegment]) -> None:
+        self.article = article
+        self.text = article.text
+        self.segments = segments
+        self.blocks: list[Block] = list(article.blocks)
+        self.forms: list[str] = []
+        self.lower: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.paragraph: list[int] = []
+        self.sentence: list[int] = []
+        self.quotation: list[int] = []
+        self.sentences: list[tuple[int, int]] = []  # first position, last position + 1
+        self._segment_starts = [segment.start for segment in segments]
+        for index, block in enumerate(self.blocks):
+            self._read(index, block)
+        self.bounds = [
+            (bisect_left(self.starts, segment.start), bisect_left(self.starts, segment.end)) for segment in segments
+        ]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def at(self, offset: int) -> int:
+        """The position of the first word that ends after `offset`."""
+        return bisect_right(self.ends, offset)
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """The first position in `span`, and the one after the last."""
+        return self.at(span.start), bisect_left(self.starts, span.end)
+
+    def span(self, first: int, end: int) -> Span:
+        """The stretch of text from position `first` to before position `end`."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+    def words(self, first: int, end: int) -> str:
+        """The text from position `first` to before position `end`, line breaks and all."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
+    def kind(self, position: int) -> str:
+        """The kind of block in which the word at `position` stands."""
+        return self.blocks[self.paragraph[position]].kind
+
+    def sentence_bounds(self, position: int) -> tuple[int, int]:
+        """The first position of the reporter's sentence around `position`, and the one after its last."""
+        return self.sentences[self.sentence[position]]
+
+    def _segment_at(self, offset: int) -> int:
+        index = bisect_right(self._segment_starts, offset) - 1
+        return index if index >= 0 and offset < self.segments[index].end else -1
+
+    def _read(self, paragraph: int, block: Block) -> None:
+        breaks = self._breaks(block)
+        first = len(self.forms)
+        for start, end in _tokens(self.text, block.start, block.end):
+            if breaks and start >= breaks[0]:
+                while breaks and start >= breaks[0]:
+                    breaks.pop(0)
+                if len(self.forms) > first:
+                    self.sentences.append((first, len(self.forms)))
+                    first = len(self.forms)
+            form = self.text[start:end]
+            self.forms.append(form)
+            self.lower.append(form.casefold())
+            self.starts.append(start)
+            self.ends.append(end)
+            self.paragraph.append(paragraph)
+            self.sentence.append(len(self.sentences))
+            self.quotation.append(self._segment_at(start))
+        if len(self.forms) > first:
+            self.sentences.append((first, len(self.forms)))
+
+    def _breaks(self, block: Block) -> list[int]:
+        """Where the reporter's sentences of a block start, but for the first."""
+        if block.kind != "body":
+            return []
+        starts = [sentence.start for sentence in split(self.text, block.start, block.end)][1:]
+        return [start for start in starts if not self._inside(start)]
+
+    def _inside(self, offset: int) -> bool:
+        """Is `offset` within a quotation and not at its edge?"""
+        index = self._segment_at(offset)
+        if index < 0:
+            return False
+        segment = self.segments[index]
+        return segment.start < offset < segment.end and bool(self.text[segment.start : offset].strip())
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Words, clitics and punctuation marks, without quotation marks."""
+    stops = lexicon("honorifics") | lexicon("titles") | lexicon("name-suffixes") | lexicon("organisation-words")
+    months = lexicon("calendar")
+    tokens: list[tuple[int, int]] = []
+    at = start
+    for word in words(text, start, end):
+        if word.start < at:  # a stop already taken in
+            continue
+        if at < word.start:
+            _punctuation(text, at, word.start, tokens)
+        form = text[word.start : word.end]
+        at = word.end
+        if text[at : at + 1] == "." and at < end:
+            dotted = form + "."
+            if (len(form) == 1 and form.isupper() and form != "I") or dotted in stops or dotted in months:
+                at += 1
+                tokens.append((word.start, at))
+                continue
+        if clitic := _CLITIC.match(form):
+            middle = word.start + clitic.end(1)
+            tokens.append((word.start, middle))
+            tokens.append((middle, word.end))
+        else:
+            tokens.append((word.start, word.end))
+    if at < end:
+        _punctuation(text, at, end, tokens)
+    return tokens
+
+
+def _punctuation(text: str, start: int, end: int, tokens: list[tuple[int, int]]) -> None:
+    gap = text[start:end]
+    if gap.isspace():
+        return
+    offset = 0
+    while offset < len(gap):
+        character = gap[offset]
+        width = 1
+        if not character.isspace() and character not in _MARKS:
+            if gap.startswith(("--", "''"), offset):
+                width = 2
+            elif gap.startswith("...", offset):
+                width = 3
+            elif character == "&" and (code := _WIRE_TOKEN.match(text, start + offset)):
+                width = code.end() - code.start()
+            if gap[offset : offset + width] != "''":
+                tokens.append((start + offset, start + offset + width))
+        offset += width

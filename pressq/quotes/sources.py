@@ -1,0 +1,395 @@
+"""The source of a cue: the noun phrase that is its subject, before it or, inverted, after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pressq.quotes.cues import is_cue_verb, is_finite_cue
+from pressq.quotes.names import Name
+from pressq.quotes.reading import Reading
+from pressq.text.lexicon import lexicon
+
+__all__ = ["NamedReading"]
+
+Phrase = tuple[int, int]  # first position, position after the last
+
+_PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "we", "i", "you", "who", "which", "one", "some", "many", "others", "both"]
+)
+_AUXILIARIES = frozenset(
+    [
+        "has",
+        "had",
+        "have",
+        "having",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "do",
+        "does",
+        "did",
+        "'s",
+        "'d",
+        "'ve",
+        "'ll",
+        "'re",
+        "to",
+        "not",
+        "n't",
+    ]
+)
+_ADVERBS = frozenset(
+    [
+        "also",
+        "later",
+        "then",
+        "never",
+        "still",
+        "already",
+        "again",
+        "once",
+        "now",
+        "just",
+        "only",
+        "even",
+        "first",
+        "previously",
+        "yesterday",
+        "today",
+        "often",
+        "always",
+        "ever",
+        "further",
+        "once",
+        "twice",
+        "too",
+        "instead",
+        "soon",
+        "thus",
+        "therefore",
+        "meanwhile",
+        "himself",
+        "herself",
+        "themselves",
+        "itself",
+        "famously",
+        "ago",
+        "earlier",
+        "here",
+        "there",
+        "back",
+        "repeatedly",
+        "went",
+        "on",
+        "both",
+        "all",
+        "each",
+    ]
+)
+_CLAUSE = frozenset(
+    [
+        "that",
+        "and",
+        "but",
+        "because",
+        "when",
+        "while",
+        "as",
+        "if",
+        "after",
+        "before",
+        "since",
+        "whether",
+        "although",
+        "though",
+        "where",
+        "than",
+        "so",
+        "unless",
+        "until",
+        "or",
+        "which",
+        "what",
+        "why",
+        "how",
+        "whom",
+        "whose",
+    ]
+)
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "by",
+        "to",
+        "about",
+        "into",
+        "over",
+        "after",
+        "before",
+        "during",
+        "under",
+        "against",
+        "between",
+        "among",
+        "through",
+        "without",
+        "within",
+        "despite",
+        "like",
+        "as",
+        "than",
+        "per",
+        "via",
+        "toward",
+        "towards",
+        "across",
+        "behind",
+        "near",
+        "since",
+        "until",
+        "upon",
+        "amid",
+        "alongside",
+    ]
+)
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "some",
+        "many",
+        "several",
+        "most",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "both",
+        "other",
+        "another",
+        "any",
+        "each",
+        "every",
+        "no",
+        "few",
+        "all",
+        "such",
+    ]
+)
+_STOPS = frozenset({",", ";", ":", ".", "!", "?", "--", "—", "–", "_", "(", ")", "[", "]", "―"})
+
+
+class NamedReading:
+    """A reading with its names, and where the noun phrases around a verb are."""
+
+    def __init__(self, reading: Reading, names: Sequence[Name]) -> None:
+        self.reading = reading
+        self.names = names
+        self._ending = {name.end: name for name in names}
+        self._starting = {name.title: name for name in names} | {name.first: name for name in names}
+
+    def name_from(self, position: int) -> Name | None:
+        """The name, with or without its title, that begins at `position`."""
+        return self._starting.get(position)
+
+    def subject_before(self, cue: int, floor: int) -> Phrase | None:
+        """The subject of the verb at `cue`, which stands before it, not before `floor`."""
+        lower = self.reading.lower
+        position = cue - 1
+        while position >= floor and self._skipped(position):
+            position -= 1
+        if position < floor:
+            return None
+        if lower[position] == ")":
+            position = self._back_to(position, "(", floor) - 1
+        if position >= floor and lower[position] == ",":
+            opening = self._apposition(position, floor)
+            if opening is None:
+                return self.first_subject(floor, cue)
+            position = opening - 1
+            if position >= floor and lower[position] == ")":
+                position = self._back_to(position, "(", floor) - 1
+        if position < floor:
+            return None
+        if lower[position] in ("and", "but", "or", "then", ":", ";", "—", "--", "–", "_") or self._is_verb_before(
+            position
+        ):
+            return self.first_subject(floor, cue)
+        return self.phrase_ending(position + 1, floor) or self.first_subject(floor, cue)
+
+    def subject_after(self, cue: int, ceiling: int) -> Phrase | None:
+        """The subject of the inverted verb at `cue` ("said Li Changan, a professor at ..."), not beyond `ceiling`."""
+        position = cue + 1
+        lower = self.reading.lower
+        while position < ceiling and (lower[position] in _ADVERBS or lower[position].endswith("ly")):
+            position += 1
+        return self.phrase_from(position, ceiling)
+
+    def phrase_from(self, start: int, ceiling: int) -> Phrase | None:
+        """The noun phrase that begins at `start`: up to its name, or to the first sign that it is over."""
+        lower = self.reading.lower
+        if start >= ceiling or lower[start] in _STOPS:
+            return None
+        if lower[start] in _PRONOUNS:
+            return start, start + 1
+        position = start
+        while position < ceiling:
+            name = self._starting.get(position)
+            if name is not None and name.kind != "place":
+                end = name.end
+                if end < ceiling and lower[end] in ("'s", "'", "’s", "’") and end + 1 < ceiling:
+                    position = end + 1
+                    continue
+                if end < ceiling and self.reading.forms[end].islower() and lower[end] not in _CLAUSE | _PREPOSITIONS:
+                    position = end
+                    if is_finite_cue(lower[end]):
+                        break
+                    continue
+                if end + 1 < ceiling and lower[end] == "and" and end + 1 in self._starting:
+                    return start, self._starting[end + 1].end
+                return start, end
+            if lower[position] in _STOPS or lower[position] in ("who", "which", "that", "when", "while", "as", "after"):
+                break
+            if self.reading.forms[position] in lexicon("calendar"):
+                break
+            if position > start and lower[position] in ("in", "on", "during", "to", "about", "and", "before", "by"):
+                break
+            if position > start and is_finite_cue(lower[position]):
+                break
+            position += 1
+        return (start, position) if position > start else None
+
+    def phrase_ending(self, end: int, floor: int) -> Phrase | None:
+        """The noun phrase whose last word stands before `end`."""
+        lower = self.reading.lower
+        last = end - 1
+        if last < floor or lower[last] in _STOPS or not self.reading.forms[last][0].isalnum():
+            return None
+        if lower[last] in _PRONOUNS:
+            return last, end
+        position = last
+        name = self._ending.get(end)
+        if name is not None and name.title >= floor:
+            position = name.title
+            if position - 2 >= floor and lower[position - 1] == "and" and (other := self._ending.get(position - 1)):
+                position = max(other.title, floor)
+        while position > floor:
+            before = lower[position - 1]
+            if before in _STOPS or before in _CLAUSE or before in ("who", "today", "yesterday", "not"):
+                break
+            if self.reading.quotation[position - 1] != self.reading.quotation[last]:
+                break
+            if is_finite_cue(before) or before in _AUXILIARIES - {"to", "'s"}:
+                break
+            if name is not None and position <= name.title and before in _PREPOSITIONS:
+                break
+            if position in self._starting and before in _PREPOSITIONS and name is not None:
+                break
+            if lower[position] in _DETERMINERS and before not in _PREPOSITIONS | {"all", "both"}:
+                break
+            if self.reading.forms[position - 1] in lexicon("calendar"):
+                break
+            position -= 1
+        while position < last and lower[position] in _PREPOSITIONS | {"to"}:
+            position = self._after_fronted(position, last)
+        return position, end
+
+    def _after_fronted(self, position: int, last: int) -> int:
+        """ "In London the mayor", "After the vote Smith": where the subject begins after the fronted phrase."""
+        lower = self.reading.lower
+        for ahead in range(last, position, -1):
+            if lower[ahead] in _DETERMINERS or ahead in self._starting:
+                return ahead
+        return position + 1
+
+    def first_subject(self, floor: int, ceiling: int) -> Phrase | None:
+        """The first noun phrase of the sentence that can be its subject: no preposition before it, no possessive."""
+        lower = self.reading.lower
+        outside = [p for p in range(floor, ceiling) if self.reading.quotation[p] < 0]
+        for position in outside:
+            before = lower[position - 1] if position > floor else ""
+            if before in _PREPOSITIONS:
+                continue
+            name = self._starting.get(position)
+            if name is not None and name.title == position and name.kind != "place":
+                after = lower[name.end] if name.end < len(self.reading) else ""
+                if after in ("'s", "’s", "'") or before == "and":
+                    continue
+                return name.title, name.end
+            if lower[position] in ("he", "she", "they", "it", "we", "who"):
+                return position, position + 1
+        for position in outside:
+            if lower[position] in ("the", "a", "an", "one", "some") and (
+                position == floor or lower[position - 1] not in _PREPOSITIONS
+            ):
+                return self.phrase_from(position, ceiling)
+        return None
+
+    def _skipped(self, position: int) -> bool:
+        word = self.reading.lower[position]
+        return word in _AUXILIARIES or word in _ADVERBS or (word.endswith("ly") and len(word) > 4)
+
+    def _is_verb_before(self, position: int) -> bool:
+        return (
+            is_cue_verb(self.reading.lower[position])
+            and self.reading.forms[position].islower()
+            and (self.reading.lower[position].endswith(("ing", "ed")))
+        )
+
+    def _back_to(self, position: int, mark: str, floor: int) -> int:
+        while position > floor and self.reading.lower[position] != mark:
+            position -= 1
+        return position
+
+    def _apposition(self, position: int, floor: int) -> int | None:
+        """The comma that opens the apposition which the comma at `position` closes."""
+        lower = self.reading.lower
+        for opening in range(position - 1, max(floor, position - 40) - 1, -1):
+            if self.reading.quotation[opening] >= 0:
+                return None
+            if lower[opening] == "," and opening > floor:
+                after = lower[opening + 1]
+                if opening in self._ending or after in ("who", "a", "an", "the", "which") or after.isdigit():
+                    while (earlier := self._earlier_comma(opening, floor)) is not None:
+                        opening = earlier
+                    return opening
+        return None
+
+    def _earlier_comma(self, opening: int, floor: int) -> int | None:
+        """ "Grassley, Republican of Iowa, and ...": a place or party after a comma belongs to the name before it."""
+        name = self._ending.get(opening)
+        if name is None or name.title - 1 <= floor or self.reading.lower[name.title - 1] != ",":
+            return None
+        return name.title - 1 if (name.title - 1) in self._ending else None
