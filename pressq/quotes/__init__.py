@@ -1,0 +1,82 @@
+"""Who said what: quotations, direct, mixed and indirect, each with its speaker.
+
+One way leads through: the marked segments of the article, the attributions that the tagger (or, where it cannot run,
+the rules) finds, what the form of the page adds, and from every local mention to the speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker
+
+if TYPE_CHECKING:
+    from pressq.quotes.attribution import Attribution
+
+__all__ = ["quotes"]
+
+_ALL_KINDS: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
+
+
+def quotes(
+    article: Article,
+    *,
+    kinds: Collection[QuoteKind] = _ALL_KINDS,
+    speech_only: bool = False,
+    threads: int = 1,
+) -> Quotes:
+    """The quotations of an article with their speakers, in reading order.
+
+    Args:
+        article: the article, as `pressq.load` gives it.
+        kinds: which kinds to look for.
+        speech_only: leave out beliefs and wishes ("wants", "expects"); the cue decides.
+        threads: for the model; 1 is fastest where many articles are read side by side.
+    """
+    from pressq.quotes import rules
+    from pressq.quotes.names import names
+    from pressq.quotes.reading import Reading
+    from pressq.quotes.sources import NamedReading
+    from pressq.quotes.speakers import speakers
+    from pressq.quotes.structure import structural
+    from pressq.text.marks import marked_segments
+
+    segments = marked_segments(article)
+    reading = Reading(article, segments)
+    named = NamedReading(reading, names(reading))
+    found = structural(named, rules.attributions(article, segments))
+    given = speakers(named, found)
+    said = [
+        (attribution, speaker)
+        for attribution, speaker in zip(found, given, strict=True)
+        if attribution.kind in kinds and not (speech_only and _is_thought(article, attribution))
+    ]
+    return Quotes(article, tuple(_quote(article, number, *pair) for number, pair in enumerate(said, start=1)))
+
+
+def _is_thought(article: Article, attribution: Attribution) -> bool:
+    """Does the cue tell of a belief or a wish, and of no speech?"""
+    from pressq.quotes.cues import is_belief, is_speech
+
+    if attribution.cue is None or attribution.kind == "direct":
+        return False
+    words = attribution.cue.of(article.text).casefold().split()
+    return any(map(is_belief, words)) and not any(map(is_speech, words))
+
+
+def _quote(article: Article, number: int, attribution: Attribution, speaker: Speaker | None) -> Quote:
+    return Quote(
+        id=number,
+        kind=attribution.kind,
+        text=" ".join(span.of(article.text) for span in attribution.content),
+        spans=attribution.content,
+        speaker=speaker,
+        mention=_passage(article, attribution.source),
+        cue=_passage(article, attribution.cue),
+        confidence=attribution.confidence,
+    )
+
+
+def _passage(article: Article, span: Span | None) -> Passage | None:
+    return Passage.cut(article.text, span.start, span.end) if span is not None else None

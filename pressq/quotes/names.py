@@ -190,7 +190,7 @@ def _initial_like(forms: list[str], position: int) -> bool:
 
 
 def _joined(reading: Reading, start: int, position: int, organisation: bool) -> int:
-    """The position of the capitalised word that `of`, `for`, `and` at `position` ties to the name; 0 where it does not."""
+    """Where the capitalised word is that `of`, `for`, `and` at `position` ties to the name; 0 where none is."""
     forms = reading.forms
     joiner = forms[position]
     ahead = position + 1
@@ -269,7 +269,7 @@ def _split(reading: Reading, start: int, end: int, lowered: set[str]) -> list[Na
 
 
 def _titles_only(reading: Reading, start: int, first: int, end: int, cut: int) -> list[Name]:
-    """ "Secretary of State John Kerry", "Speaker of the House Newt Gingrich": the title goes up to the person's name."""
+    """ "Secretary of State John Smith", "Speaker of the House Ann Jones": the title goes up to the person's name."""
     forms = reading.forms
     position = cut
     while position < end and not (forms[position] in _given() or is_title(forms[position])):

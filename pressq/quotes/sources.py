@@ -13,201 +13,7 @@ __all__ = ["NamedReading"]
 
 Phrase = tuple[int, int]  # first position, position after the last
 
-_PRONOUNS = frozenset(
-    ["he", "she", "they", "it", "we", "i", "you", "who", "which", "one", "some", "many", "others", "both"]
-)
-_AUXILIARIES = frozenset(
-    [
-        "has",
-        "had",
-        "have",
-        "having",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "do",
-        "does",
-        "did",
-        "'s",
-        "'d",
-        "'ve",
-        "'ll",
-        "'re",
-        "to",
-        "not",
-        "n't",
-    ]
-)
-_ADVERBS = frozenset(
-    [
-        "also",
-        "later",
-        "then",
-        "never",
-        "still",
-        "already",
-        "again",
-        "once",
-        "now",
-        "just",
-        "only",
-        "even",
-        "first",
-        "previously",
-        "yesterday",
-        "today",
-        "often",
-        "always",
-        "ever",
-        "further",
-        "once",
-        "twice",
-        "too",
-        "instead",
-        "soon",
-        "thus",
-        "therefore",
-        "meanwhile",
-        "himself",
-        "herself",
-        "themselves",
-        "itself",
-        "famously",
-        "ago",
-        "earlier",
-        "here",
-        "there",
-        "back",
-        "repeatedly",
-        "went",
-        "on",
-        "both",
-        "all",
-        "each",
-    ]
-)
-_CLAUSE = frozenset(
-    [
-        "that",
-        "and",
-        "but",
-        "because",
-        "when",
-        "while",
-        "as",
-        "if",
-        "after",
-        "before",
-        "since",
-        "whether",
-        "although",
-        "though",
-        "where",
-        "than",
-        "so",
-        "unless",
-        "until",
-        "or",
-        "which",
-        "what",
-        "why",
-        "how",
-        "whom",
-        "whose",
-    ]
-)
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "with",
-        "by",
-        "to",
-        "about",
-        "into",
-        "over",
-        "after",
-        "before",
-        "during",
-        "under",
-        "against",
-        "between",
-        "among",
-        "through",
-        "without",
-        "within",
-        "despite",
-        "like",
-        "as",
-        "than",
-        "per",
-        "via",
-        "toward",
-        "towards",
-        "across",
-        "behind",
-        "near",
-        "since",
-        "until",
-        "upon",
-        "amid",
-        "alongside",
-    ]
-)
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "some",
-        "many",
-        "several",
-        "most",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "both",
-        "other",
-        "another",
-        "any",
-        "each",
-        "every",
-        "no",
-        "few",
-        "all",
-        "such",
-    ]
-)
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which", "one", "some", "many", "others"})
 _STOPS = frozenset({",", ";", ":", ".", "!", "?", "--", "—", "–", "_", "(", ")", "[", "]", "―"})
 
 
@@ -253,7 +59,7 @@ class NamedReading:
         """The subject of the inverted verb at `cue` ("said Li Changan, a professor at ..."), not beyond `ceiling`."""
         position = cue + 1
         lower = self.reading.lower
-        while position < ceiling and (lower[position] in _ADVERBS or lower[position].endswith("ly")):
+        while position < ceiling and (lower[position] in lexicon("verb-adverbs") or lower[position].endswith("ly")):
             position += 1
         return self.phrase_from(position, ceiling)
 
@@ -272,7 +78,11 @@ class NamedReading:
                 if end < ceiling and lower[end] in ("'s", "'", "’s", "’") and end + 1 < ceiling:
                     position = end + 1
                     continue
-                if end < ceiling and self.reading.forms[end].islower() and lower[end] not in _CLAUSE | _PREPOSITIONS:
+                if (
+                    end < ceiling
+                    and self.reading.forms[end].islower()
+                    and lower[end] not in lexicon("conjunctions") | lexicon("prepositions")
+                ):
                     position = end
                     if is_finite_cue(lower[end]):
                         break
@@ -307,22 +117,22 @@ class NamedReading:
                 position = max(other.title, floor)
         while position > floor:
             before = lower[position - 1]
-            if before in _STOPS or before in _CLAUSE or before in ("who", "today", "yesterday", "not"):
+            if before in _STOPS or before in lexicon("conjunctions") or before in ("who", "today", "yesterday", "not"):
                 break
             if self.reading.quotation[position - 1] != self.reading.quotation[last]:
                 break
-            if is_finite_cue(before) or before in _AUXILIARIES - {"to", "'s"}:
+            if is_finite_cue(before) or before in lexicon("auxiliaries") - {"to", "'s"}:
                 break
-            if name is not None and position <= name.title and before in _PREPOSITIONS:
+            if name is not None and position <= name.title and before in lexicon("prepositions"):
                 break
-            if position in self._starting and before in _PREPOSITIONS and name is not None:
+            if position in self._starting and before in lexicon("prepositions") and name is not None:
                 break
-            if lower[position] in _DETERMINERS and before not in _PREPOSITIONS | {"all", "both"}:
+            if lower[position] in lexicon("determiners") and before not in lexicon("prepositions") | {"all", "both"}:
                 break
             if self.reading.forms[position - 1] in lexicon("calendar"):
                 break
             position -= 1
-        while position < last and lower[position] in _PREPOSITIONS | {"to"}:
+        while position < last and lower[position] in lexicon("prepositions") | {"to"}:
             position = self._after_fronted(position, last)
         return position, end
 
@@ -330,7 +140,7 @@ class NamedReading:
         """ "In London the mayor", "After the vote Smith": where the subject begins after the fronted phrase."""
         lower = self.reading.lower
         for ahead in range(last, position, -1):
-            if lower[ahead] in _DETERMINERS or ahead in self._starting:
+            if lower[ahead] in lexicon("determiners") or ahead in self._starting:
                 return ahead
         return position + 1
 
@@ -340,7 +150,7 @@ class NamedReading:
         outside = [p for p in range(floor, ceiling) if self.reading.quotation[p] < 0]
         for position in outside:
             before = lower[position - 1] if position > floor else ""
-            if before in _PREPOSITIONS:
+            if before in lexicon("prepositions"):
                 continue
             name = self._starting.get(position)
             if name is not None and name.title == position and name.kind != "place":
@@ -352,14 +162,16 @@ class NamedReading:
                 return position, position + 1
         for position in outside:
             if lower[position] in ("the", "a", "an", "one", "some") and (
-                position == floor or lower[position - 1] not in _PREPOSITIONS
+                position == floor or lower[position - 1] not in lexicon("prepositions")
             ):
                 return self.phrase_from(position, ceiling)
         return None
 
     def _skipped(self, position: int) -> bool:
         word = self.reading.lower[position]
-        return word in _AUXILIARIES or word in _ADVERBS or (word.endswith("ly") and len(word) > 4)
+        return (
+            word in lexicon("auxiliaries") or word in lexicon("verb-adverbs") or (word.endswith("ly") and len(word) > 4)
+        )
 
     def _is_verb_before(self, position: int) -> bool:
         return (

@@ -1,0 +1,194 @@
+"""Attribution by the form of the page, where no cue stands: it holds whichever way found the rest.
+
+Transcript turns ("WALLACE: ...", "Q: ..."), dash credits, headlines, pull quotes that repeat words of the article, and
+quotations that follow on from one that was attributed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pressq.article import QuoteSpan, Span
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.reading import Reading
+from pressq.quotes.sources import NamedReading
+
+__all__ = ["structural"]
+
+_TURN = re.compile(
+    r"(?P<name>(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|THE)\.?[ ])?[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}|Q|A"
+    r"|[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,3})(?:[ ]\([^)]{1,40}\))?:[ \n]"
+)
+_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
+_CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
+_LEAST_TURNS = 3
+_TURN_CONFIDENCE, _CREDIT_CONFIDENCE, _REPEATED, _FOLLOW = 0.95, 0.9, 0.85, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Where a turn's speaker is named, and where the words begin."""
+
+    name: Span
+    words: int
+
+
+def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, and those which the form of the page adds or corrects, in reading order.
+
+    Args:
+        named: the article's words with its names.
+        attributions: what rules or the tagger found.
+    """
+    reading = named.reading
+    found = _turns(reading, list(attributions))
+    taken = {index for attribution in found for index in _segments(reading, attribution)}
+    for index in range(len(reading.segments)):
+        if index in taken or not _has_words(reading, index):
+            continue
+        extra = _credit(reading, index) or _headline(reading, index, found) or _follow_on(reading, index, found)
+        if extra is not None:
+            found.append(extra)
+    found.sort(key=lambda attribution: attribution.content[0].start)
+    return found
+
+
+def _segments(reading: Reading, attribution: Attribution) -> set[int]:
+    """The marked segments in which content of the attribution lies."""
+    touched = set()
+    for span in attribution.content:
+        position = reading.at(span.start)
+        if position < len(reading) and reading.quotation[position] >= 0:
+            touched.add(reading.quotation[position])
+    return touched
+
+
+def _has_words(reading: Reading, index: int) -> bool:
+    begin, end = reading.bounds[index]
+    return end > begin
+
+
+# -------------------------------------------------------------------------------------------- transcripts
+def _turns(reading: Reading, attributions: list[Attribution]) -> list[Attribution]:
+    """Replace what was found inside a transcript by its turns."""
+    turns: dict[int, _Turn] = {}
+    for number, block in enumerate(reading.blocks):
+        if block.kind != "body":
+            continue
+        start = block.start
+        while start < block.end and not (reading.text[start].isalnum() or reading.text[start] in "(["):
+            start += 1
+        match = _TURN.match(reading.text, start, block.end)
+        if match is not None:
+            turns[number] = _Turn(Span(*match.span("name")), match.end())
+    names = [turn.name.of(reading.text) for turn in turns.values()]
+    if len(names) < _LEAST_TURNS or len(set(names)) == len(names):
+        return attributions
+    found: list[Attribution] = []
+    covered: list[Span] = []
+    current: _Turn | None = None
+    for number, block in enumerate(reading.blocks):
+        if block.kind != "body":
+            continue
+        words = block.start
+        if number in turns:
+            current, words = turns[number], turns[number].words
+        elif current is None or not _goes_on(reading, block.start, block.end):
+            current = None
+            continue
+        content = _turn_content(reading, words, block.end)
+        if _ASIDE.match(reading.text, words, block.end):
+            covered.append(Span(block.start, block.end))
+            continue
+        if content is None:
+            continue
+        covered.append(Span(block.start, block.end))
+        if number in turns or not found:
+            found.append(Attribution((content,), current.name, None, _TURN_CONFIDENCE))
+        else:
+            found[-1] = replace(found[-1], content=(*found[-1].content, content))
+    kept = [
+        attribution
+        for attribution in attributions
+        if not any(
+            span.start < attribution.content[0].end and attribution.content[0].start < span.end for span in covered
+        )
+    ]
+    return kept + found
+
+
+def _goes_on(reading: Reading, start: int, end: int) -> bool:
+    """Is this paragraph, between two turns or after one, wholly between marks, so that the turn goes on?"""
+    first, last = reading.range(Span(start, end))
+    return first < last and all(reading.quotation[i] >= 0 for i in range(first, last))
+
+
+def _turn_content(reading: Reading, start: int, end: int) -> QuoteSpan | None:
+    position = reading.at(start)
+    if position >= len(reading) or reading.starts[position] >= end:
+        return None
+    index = reading.quotation[position]
+    if index >= 0:
+        segment = reading.segments[index]
+        return QuoteSpan(max(start, segment.start), max(segment.end, start), True)
+    while end > start and reading.text[end - 1].isspace():
+        end -= 1
+    return QuoteSpan(reading.starts[position], end, False)
+
+
+# -------------------------------------------------------------------------------------------- single segments
+def _credit(reading: Reading, index: int) -> Attribution | None:
+    """ "..." - Name, at the end of a paragraph or as a paragraph of its own."""
+    segment = reading.segments[index]
+    after = segment.closing.end if segment.closing else segment.end
+    number = reading.paragraph[reading.bounds[index][0]]
+    block = reading.blocks[number]
+    match = _CREDIT.match(reading.text, after, block.end)
+    if match is None and after >= block.end - 1 and number + 1 < len(reading.blocks):
+        following = reading.blocks[number + 1]
+        match = _CREDIT.match(reading.text, following.start, following.end)
+    if match is None:
+        return None
+    source = Span(*match.span("source"))
+    return Attribution((QuoteSpan(segment.start, segment.end, True),), source, None, _CREDIT_CONFIDENCE)
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def _headline(reading: Reading, index: int, found: Sequence[Attribution]) -> Attribution | None:
+    """Words in a headline or pull quote that the body attributes."""
+    segment = reading.segments[index]
+    key = _key(segment.of(reading.text))
+    heading = reading.kind(reading.bounds[index][0]) in ("title", "subhead")
+    if not heading and len(key.split()) < 5:
+        return None
+    for attribution in found:
+        quoted = " ".join(_key(span.of(reading.text)) for span in attribution.content if span.quoted)
+        if f" {key} " in f" {quoted} " and attribution.source is not None:
+            content = (QuoteSpan(segment.start, segment.end, True),)
+            return Attribution(content, attribution.source, None, _REPEATED)
+    return None
+
+
+def _follow_on(reading: Reading, index: int, found: Sequence[Attribution]) -> Attribution | None:
+    """A quotation that is a paragraph, or opens a sentence, right after one that was attributed."""
+    begin, end = reading.bounds[index]
+    if index == 0:
+        return None
+    before = reading.bounds[index - 1]
+    gap = reading.paragraph[begin] - reading.paragraph[before[0]]
+    first, stop = reading.sentence_bounds(begin)
+    words = sum(reading.forms[i][0].isalnum() for i in range(begin, end))
+    bare = begin == first and end >= stop - 1
+    if gap > 1 or not bare or words < 4:
+        return None
+    for attribution in reversed(found):
+        if index - 1 in _segments(reading, attribution):
+            segment = reading.segments[index]
+            content = (QuoteSpan(segment.start, segment.end, True),)
+            return Attribution(content, attribution.source, None, min(attribution.confidence, _FOLLOW))
+    return None
