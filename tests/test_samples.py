@@ -1,0 +1,69 @@
+"""The articles of samples/ and what the program must make of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import scoring
+
+import pressq
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+ARTICLES = sorted(SAMPLES.glob("*.txt"))
+
+FLOORS = {"detection": 0.0, "end to end": 0.0, "indirect": 0.0}
+
+
+def by_name(path: Path) -> str:
+    return path.stem
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=by_name)
+def test_text_and_header_are_read(path: Path) -> None:
+    expected = scoring.annotated(path).article
+    article = pressq.load(path)
+    assert article.sha256 == expected["sha256"]
+    assert len(article.text) == expected["characters"]
+    for field in ("title", "byline", "dateline", "published", "publisher", "language"):
+        assert getattr(article, field) == expected[field], field
+
+
+def test_quotes_reach_their_floors(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = {}
+    for path in ARTICLES:
+        article = pressq.load(path)
+        counts[path.stem] = scoring.tally(article.text, scoring.annotated(path).quotes, pressq.quotes(article).quotes)
+    with capsys.disabled():
+        print("\n\nsamples\n" + scoring.table(counts))
+    reached = scoring.scores(sum(counts.values(), Counter()))
+    assert {name: score for name, score in reached.items() if score < FLOORS[name]} == {}
+
+
+def test_speakers_have_their_roles() -> None:
+    """Two of three expected roles are found, in whole or in good part."""
+    right = wanted = 0
+    for path in ARTICLES:
+        found = {quote.speaker.name: quote.speaker for quote in pressq.quotes(pressq.load(path)).quotes if quote.speaker}
+        for name, role in {(q["speaker"]["name"], q["speaker"]["role"]) for q in scoring.annotated(path).quotes}:
+            if role and name in found:
+                wanted += 1
+                right += _share(role, found[name].role or "") >= 0.5
+    assert right >= wanted * 2 / 3
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=by_name)
+def test_summary_is_what_an_editor_would_take(path: Path) -> None:
+    accepted = json.loads(path.with_suffix(".summary.json").read_text("utf-8"))["accepted"]
+    sentences = pressq.summarize(pressq.load(path)).sentences
+    assert len(sentences) == 3
+    taken = [s for s in sentences if any(s.start < a["end"] and a["start"] < s.end for a in accepted)]
+    assert len(taken) >= 2, [s.text for s in sentences]
+
+
+def _share(one: str, other: str) -> float:
+    """F1 of the words that two phrases have in common."""
+    left, right = Counter(one.casefold().split()), Counter(other.casefold().split())
+    return 2 * (left & right).total() / (left.total() + right.total())
