@@ -20,12 +20,12 @@ __all__ = ["MarkedSegment", "marked_segments"]
 _UNCLOSED = 4.0  # a missing closing mark
 _NEXT_OPENS = 0.5  # the same where the next paragraph opens anew
 _CARRIED = 3.5  # a quotation goes on in the next paragraph without an opening mark
-_NESTED_SAME = 2.0  # "... "..." ..."
+_NESTED_SAME = 5.0  # "... "..." ..."; dearer than dropping one mark, so that it takes two closing marks to believe it
 _NESTED_OTHER = 0.5  # "... “...” ...", '... "..." ...'
 _MIXED = 1.0  # “..."
 _EMPTY = 5.0
 _SECONDARY = 1.5  # a single mark outside double ones where double marks are the rule
-_STRAY_INSIDE = 0.5  # of two opening marks without a closing one between, rather drop the first
+_STRAY_INSIDE = 1.4  # a factor: of two opening marks without a closing one between, rather drop the first
 _BEAM = 12.0
 
 Stack = tuple[str, ...]  # the families of the open marks, outermost first
@@ -112,7 +112,7 @@ def _read(states: _States, mark: Mark, secondary: float) -> _States:
         if stack and mark.single and stack[-1] not in SINGLE_FAMILIES:
             offer(stack, cost, event)  # inside double marks, single ones are nested or apostrophes
             continue
-        offer(stack, cost + mark.neither + (_STRAY_INSIDE if stack else 0.0), event)
+        offer(stack, cost + mark.neither * (_STRAY_INSIDE if stack else 1.0), event)
         if not stack:
             opening = cost + mark.opening + (secondary if mark.single else 0.0)
             offer((mark.family,), opening, _Event(event, True, mark.end, mark, mark.family))
@@ -156,7 +156,7 @@ def _end_block(states: _States, block: Block, following: Block | None, marks: li
             ended = _Event(event, False, block.end, None, family)
             opens = first is not None and first.single == single and first.opening < min(first.neither, 2.0)
             options = [((), cost + (_NEXT_OPENS if opens else _UNCLOSED), ended)]
-            if following and block.kind == following.kind == "body":
+            if following and not opens and block.kind == following.kind == "body":
                 resumed = _Event(ended, True, following.start, None, family)
                 options.append(((family,), cost + _CARRIED, resumed))
         for option, total, last in options:
