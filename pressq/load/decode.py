@@ -1,0 +1,142 @@
+"""From bytes to text: which encoding a text file is written in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from pressq.errors import BinaryInputError, EncodingError, UsageError
+
+__all__ = ["decode"]
+
+_SAMPLE = 1 << 16
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a zip archive or office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"ID3", "an audio file"),
+    (b"SQLite format 3\x00", "a database"),
+)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+# In Western European text a high byte that is no letter hardly ever stands between two letters of a word, and a
+# capital not between two small ones; in text of other code pages and of the old Macintosh it does.
+_FOREIGN = re.compile(r"[a-z](?:[^\W\d_](?<=[À-ÞŠŒŽŸ])|[¡-¿×÷ƒ†‡ˆ‰‹›˜™€](?<![·\xad]))[a-z]")
+
+
+def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """The text of `raw`, without a byte-order mark, and the name of its encoding.
+
+    Without `encoding`: what a byte-order mark says, else UTF-8 where it fits, else Windows-1252 or Latin-1 where that
+    reads like Western European text, else what charset-normalizer takes a sample for.
+
+    Raises:
+        BinaryInputError: `raw` is not text.
+        EncodingError: `raw` is not written in `encoding`.
+        UsageError: there is no such encoding.
+    """
+    if encoding is not None:
+        return _decode_as(raw, encoding), encoding
+    for mark, name in _BOMS:
+        if raw.startswith(mark) and (name != "utf-16" or len(raw) % 2 == 0):
+            return _unmarked(raw, name, mark), name
+    _refuse_binary(raw)
+    wide = _wide(raw)
+    if wide is not None:
+        return raw.decode(wide, "replace"), wide
+    try:
+        return raw.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _guess(raw)
+
+
+def _decode_as(raw: bytes, encoding: str) -> str:
+    try:
+        codecs.lookup(encoding)
+        return raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeError as error:
+        place = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        raise EncodingError(f"not written in {encoding}: it breaks{place}") from None
+    except (LookupError, ValueError):
+        raise UsageError(f"unknown encoding: {encoding}", hint="for example utf-8, windows-1252, latin-1") from None
+
+
+def _unmarked(raw: bytes, name: str, mark: bytes) -> str:
+    if name == "utf-8":
+        return raw[len(mark) :].decode("utf-8", "replace")
+    return raw.decode(name, "replace")
+
+
+def _refuse_binary(raw: bytes) -> None:
+    for magic, what in _MAGIC:
+        if raw.startswith(magic):
+            raise BinaryInputError(f"{what}, not text")
+    sample = raw[:_SAMPLE]
+    if b"\x00" in sample and _wide(raw) is None:
+        raise BinaryInputError("not a text file")
+    if len(sample) - len(sample.translate(None, _CONTROL)) > 0.02 * len(sample) and _wide(raw) is None:
+        raise BinaryInputError("not a text file")
+
+
+def _wide(raw: bytes) -> str | None:
+    """UTF-16 without a byte-order mark: every other byte of Western text is a NUL."""
+    sample = raw[:_SAMPLE]
+    if len(raw) % 2 or len(raw) < 4 or b"\x00" not in sample:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * len(sample) / 2 and even == 0:
+        return "utf-16-le"
+    if even > 0.4 * len(sample) / 2 and odd == 0:
+        return "utf-16-be"
+    return None
+
+
+def _guess(raw: bytes) -> tuple[str, str]:
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken * 10 <= sum(not char.isascii() for char in text) - broken:
+        return text, "utf-8"  # cut off or spoilt in few places
+    sample = raw[:_SAMPLE]
+    western = sample.decode("cp1252", "replace")
+    high = sum(byte > 127 for byte in sample)
+    if high <= 0.15 * len(sample) and "\ufffd" not in western and not _FOREIGN.search(western):
+        if any(0x80 <= byte < 0xA0 for byte in raw):
+            return _lenient(raw, "cp1252"), "windows-1252"
+        return raw.decode("latin-1"), "iso-8859-1"
+    return _ask(raw, sample)
+
+
+def _ask(raw: bytes, sample: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # 30 ms, and hardly ever needed
+
+    best = from_bytes(sample).best()
+    if best is not None:
+        try:
+            return raw.decode(best.encoding), best.encoding
+        except UnicodeDecodeError:
+            pass
+    return _lenient(raw, "cp1252"), "windows-1252"
+
+
+def _lenient(raw: bytes, encoding: str) -> str:
+    """Decode; bytes that the encoding leaves undefined become the control characters of Latin-1, as browsers do."""
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in raw)

@@ -1,0 +1,201 @@
+"""The anatomy of an article: which part of the page does what.
+
+Every stretch of text that is not white space belongs to one block. What is no part of the story is named boilerplate
+and hidden from analysis; it stays where it is, so offsets never move.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pressq.article import Block, BlockKind, Span
+from pressq.text.boilerplate import is_boilerplate, opens_tail, quotes_somebody, trailing_boilerplate
+from pressq.text.dateline import date_line, is_agency, opening_dateline
+from pressq.text.lexicon import lexicon
+from pressq.text.paragraphs import paragraphs
+
+__all__ = ["Anatomy", "anatomy"]
+
+_HEADER = 12
+_TITLE = 220
+_SUBHEAD = 90
+
+_BY = re.compile(
+    r"(?:By|BY|by|Story by|Words by|Written by|Reported by|From)\s*:?\s+"
+    r"(?P<name>[^\W\d_][^\"“”?!;]{1,120})"
+)
+_JOINTS = frozenset(
+    {"&", "al", "and", "at", "bin", "da", "de", "den", "der", "di", "du", "el", "for", "in", "la", "le", "of"}
+) | {"the", "van", "von", "y"}
+_STOPPED = re.compile(r"[.!?…:;,]['\"’”)\]]*\Z")
+_FULL_STOP = re.compile(r"(?<!\.)\.['\"’”)\]]*\Z")
+_SAID = re.compile(r"\b(?:said|says|told|asked)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """The blocks of a text, and what its head tells; None where it does not. `published` is an ISO date."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+
+
+def anatomy(text: str) -> Anatomy:
+    """Tell the parts of `text` from each other: title, byline, dateline, subheads, body, boilerplate."""
+    return _Reader(text).read()
+
+
+class _Reader:
+    """Reads the paragraphs of one text from top to bottom: first the head, then the body, then the tail."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = paragraphs(text)
+        self.blocks: list[Block] = []
+        self.dateline: str | None = None
+        self.published: str | None = None
+        self.publisher: str | None = None
+
+    def read(self) -> Anatomy:
+        first = self._head()
+        self._body(first)
+        if not any(block.kind in ("body", "subhead", "title") for block in self.blocks):
+            self.blocks = [Block(span.start, span.end, "body") for span in self.spans]
+        return Anatomy(
+            blocks=tuple(self.blocks),
+            title=self._words("title"),
+            byline=self._words("byline"),
+            dateline=self.dateline,
+            published=self.published,
+            publisher=self.publisher,
+        )
+
+    def _add(self, span: Span, kind: BlockKind) -> None:
+        self.blocks.append(Block(span.start, span.end, kind))
+
+    def _words(self, kind: BlockKind) -> str | None:
+        return " ".join(" ".join(b.of(self.text).split()) for b in self.blocks if b.kind == kind) or None
+
+    def _head(self) -> int:
+        """Take the head off the spans; the index of the first paragraph that belongs to the body."""
+        titled = signed = False
+        last = min(_HEADER, len(self.spans) - 1)  # one paragraph at least is body
+        for index, span in enumerate(self.spans[:last]):
+            line = span.of(self.text)
+            dated, iso = date_line(line)
+            if dated:
+                self.published = self.published or iso
+                self._add(span, "dateline")
+                if self.dateline is None:
+                    self.dateline = line
+            elif is_boilerplate(line):
+                self._add(span, "boilerplate")
+            elif is_agency(line.strip("() ")):
+                self.publisher = self.publisher or line.strip("() ")
+                self._add(span, "byline" if signed else "boilerplate")
+            elif (titled or index == 0) and _is_byline(line):
+                self._add(span, "byline")
+                signed = True
+            elif signed and _is_role(line):
+                self._add(span, "byline")
+            elif not titled and self._is_title(index):
+                self._add(span, "title")
+                titled = True
+            elif titled and not signed and self._is_deck(index):
+                self._add(span, "title" if self._goes_on(index) else "subhead")
+            else:
+                return index
+        return last
+
+    def _body(self, first: int) -> None:
+        in_tail = False
+        leads = 0
+        for index in range(first, len(self.spans)):
+            span = self.spans[index]
+            line = span.of(self.text)
+            following = self.spans[index + 1].of(self.text) if index + 1 < len(self.spans) else ""
+            if not in_tail and leads > 1:
+                in_tail = opens_tail(line, following)
+            if is_boilerplate(line) or (in_tail and not quotes_somebody(line)):
+                self._add(span, "boilerplate")
+            elif _is_subhead(line, following):
+                self._add(span, "subhead")
+            else:
+                self._paragraph(span, lead=leads < 3)
+                leads += 1
+
+    def _paragraph(self, span: Span, *, lead: bool) -> None:
+        """A paragraph of the body, its dateline and the boilerplate at its end cut off."""
+        opening = opening_dateline(self.text, span.start, span.end, lead=lead)
+        if opening is not None and opening.end < span.end:
+            self._add(Span(span.start, opening.end), "dateline")
+            if self.dateline is None:
+                self.dateline = self.text[span.start : opening.end].rstrip(" -–—―_")
+            self.published = self.published or opening.published
+            self.publisher = self.publisher or opening.publisher
+            rest = self.text[opening.end : span.end]
+            span = Span(span.end - len(rest.lstrip()), span.end)
+        tail = trailing_boilerplate(self.text, span.start, span.end)
+        if tail is None:
+            self._add(span, "body")
+            return
+        self._add(Span(span.start, span.start + len(self.text[span.start : tail.start].rstrip())), "body")
+        self._add(tail, "boilerplate")
+
+    def _is_title(self, index: int) -> bool:
+        line = self.spans[index].of(self.text)
+        following = self.spans[index + 1].of(self.text)
+        if len(line) > _TITLE or opening_dateline(line, 0, len(line), lead=True):
+            return False
+        if not _STOPPED.search(line) or line.isupper():
+            return True
+        if not _FULL_STOP.search(line) and line[-1] not in "?!;:":
+            return not _SAID.search(line)
+        # A title that ends with a stop is told from a lede by its capitals, or by being short before a long lede.
+        return _in_title_case(line) or (len(line) <= 90 and 2 * len(line) < len(following) and not _SAID.search(line))
+
+    def _is_deck(self, index: int) -> bool:
+        """Whether a line under the title is a part of the head: a second line of the title, or a summary of it."""
+        line = self.spans[index].of(self.text)
+        if len(line) > _TITLE or opening_dateline(line, 0, len(line), lead=True):
+            return False
+        return self._goes_on(index) or not _STOPPED.search(line)
+
+    def _goes_on(self, index: int) -> bool:
+        before = self.text[: self.spans[index].start].rstrip()[-1:]
+        return before in (";", ",", ":")
+
+
+def _in_title_case(line: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
+    return len(words) >= 2 and sum(not word[0].islower() for word in words) >= 0.8 * len(words)
+
+
+def _is_byline(line: str) -> bool:
+    match = _BY.fullmatch(line)
+    if match is None:
+        return False
+    words = re.split(r"[\s,]+", match["name"].strip(" .,"))
+    named = all(word[0].isupper() or word in _JOINTS for word in words if word)
+    return (named and len(words) <= 20) or _is_role(line)
+
+
+def _is_role(line: str) -> bool:
+    """Whether the line says what a writer is: "Associated Press Writer", "The Daily Planet Staff"."""
+    words = line.strip(" .,").casefold().split()
+    return len(line) <= 80 and any(" ".join(words[-n:]) in lexicon("byline-roles") for n in (1, 2, 3, 4))
+
+
+def _is_subhead(line: str, following: str) -> bool:
+    if len(line) > _SUBHEAD or not following or "\n" in line:
+        return False
+    if line.isupper() and len(line) > 3 and not re.search(r"[\"“”]", line):
+        return True
+    if _STOPPED.search(line) or line[0].islower() or line[0] in "\"'“‘`«•-*–—":
+        return False
+    return len(following) > 1.5 * len(line) and len(following) > 60 and not _SAID.search(line)

@@ -1,0 +1,51 @@
+"""Which language a text is written in, told by its function words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pressq.text.lexicon import lexicon
+
+__all__ = ["detect"]
+
+_SAMPLE = 20_000
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST = 0.08
+
+# Scripts that tell the language by themselves: the share of such letters that is enough.
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]"), 0.05),
+    ("ko", re.compile(r"[\uac00-\ud7af]"), 0.3),
+    ("zh", re.compile(r"[\u4e00-\u9fff]"), 0.3),
+    ("el", re.compile(r"[\u0370-\u03ff]"), 0.3),
+    ("he", re.compile(r"[\u0590-\u05ff]"), 0.3),
+    ("th", re.compile(r"[\u0e00-\u0e7f]"), 0.3),
+    ("hy", re.compile(r"[\u0530-\u058f]"), 0.3),
+    ("ka", re.compile(r"[\u10a0-\u10ff]"), 0.3),
+)
+
+
+def detect(text: str) -> str | None:
+    """The ISO 639-1 code of the language of `text`, None where it cannot be told.
+
+    Counts the function words of every language in a sample from the middle of the text, where no header is.
+    """
+    start = max(0, (len(text) - _SAMPLE) // 2)
+    sample = text[start : start + _SAMPLE].casefold()
+    letters = sum(char.isalpha() for char in sample)
+    for language, script, least in _SCRIPTS:
+        if letters and len(script.findall(sample)) > least * letters:
+            return language
+    words = _WORD.findall(sample)
+    if len(words) < 3:
+        return None
+    scores = {language: sum(word in known for word in words) for language, known in _function_words().items()}
+    best, second = sorted(scores, key=lambda language: -scores[language])[:2]
+    return best if scores[best] > scores[second] and scores[best] >= max(2, _LEAST * len(words)) else None
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    entries = (entry.partition(":") for entry in lexicon("language-words"))
+    return {language: frozenset(words.split()) for language, _, words in entries}
