@@ -49,6 +49,7 @@ _DATED = re.compile(
     rf"(?:(?P<place>{_NAME}(?:,\s+(?!{_MONTH}\s+\d){_NAME}){{0,2}}),?\s+(?:\(?{_WEEKDAY})?)?\(?{_DATE}\)?[.,]?"
     rf"\s*{_SEPARATOR}+\s+(?=[A-ZÀ-Þ0-9\"'“‘`«„$£€])"
 )
+_FILED = re.compile(rf"{_CAPITALS}[^(]{{0,60}}\([A-Z]{{2,6}}\)")
 _OPENING = re.compile(r"[A-ZÀ-Þ0-9\"'“‘`«„$£€]")
 _REACH = 200
 
@@ -73,6 +74,8 @@ def opening_dateline(text: str, start: int, end: int, *, lead: bool) -> Dateline
     if match is not None:
         signed = [match[name] for name in ("early", "round", "slash") if match[name]]
         publisher = next((agency for name in signed if (agency := _agency(name)) is not None), None)
+        if publisher is None and match["round"] and match["separator"] and _FILED.match(text, start, end):
+            publisher = match["round"]  # a service that the list does not know
         if publisher is not None and (match["separator"] or _OPENING.match(text, match.end())):
             return _dateline(text, start, match.end(), match, publisher)
     if lead:
@@ -122,4 +125,4 @@ def _agency(name: str) -> str | None:
 
 @cache
 def _agencies() -> frozenset[str]:
-    return frozenset(entry.casefold() for entry in lexicon("agencies"))
+    return frozenset(entry.casefold() for entry in lexicon("wire-services"))
