@@ -1,3 +1,72 @@
-"""What does a press article say, and who said what?"""
+"""What does a press article say, and who said what?
+
+    import pressq
+
+    article = pressq.load("henan.txt")
+    for quote in pressq.quotes(article).quotes:
+        print(quote.speaker and quote.speaker.name, quote.text)
+    print(pressq.summarize(article, sentences=2).sentences[0].text)
+
+The functions here carry the names of the packages they come from and stand before them: `pressq.load` is the function.
+"""
+
+from pressq.article import (
+    Article,
+    Block,
+    BlockKind,
+    Keyword,
+    Passage,
+    Quote,
+    QuoteKind,
+    Quotes,
+    QuoteSpan,
+    Sentence,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Summary,
+    SummarySentence,
+)
+from pressq.errors import (
+    BinaryInputError,
+    EmptyInputError,
+    EncodingError,
+    InputError,
+    MissingExtraError,
+    PressqError,
+    UsageError,
+)
+from pressq.load import load, parse
+from pressq.quotes import quotes
+from pressq.summary import summarize
+
+__all__ = [
+    "Article",
+    "BinaryInputError",
+    "Block",
+    "BlockKind",
+    "EmptyInputError",
+    "EncodingError",
+    "InputError",
+    "Keyword",
+    "MissingExtraError",
+    "Passage",
+    "PressqError",
+    "Quote",
+    "QuoteKind",
+    "QuoteSpan",
+    "Quotes",
+    "Sentence",
+    "Span",
+    "Speaker",
+    "SpeakerKind",
+    "Summary",
+    "SummarySentence",
+    "UsageError",
+    "load",
+    "parse",
+    "quotes",
+    "summarize",
+]
 
 __version__ = "0.1.0"

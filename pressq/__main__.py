@@ -1,0 +1,7 @@
+"""`python -m pressq` is `pressq`."""
+
+import sys
+
+from pressq.cli import main
+
+sys.exit(main())

@@ -1,0 +1,389 @@
+"""The command line: arguments in, exit status out, and the one place where errors become messages."""
+
+import inspect
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, TextIO, get_args
+
+import typer
+
+from pressq import __version__, batch
+from pressq.article import Article, QuoteKind, Quotes, Summary
+from pressq.errors import MissingExtraError, PressqError, UsageError
+from pressq.output.destination import destination
+from pressq.output.printable import one_line
+from pressq.summary import METHODS
+
+if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
+    from pressq.output.records import Result
+    from pressq.output.writers import Writer
+
+__all__ = ["app", "main"]
+
+DONE, USAGE, UNREADABLE, PARTLY, INTERRUPTED = 0, 2, 3, 4, 130
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"pressq {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every command that reads articles is given."""
+
+    files: Annotated[list[str], typer.Argument(metavar="FILE", hidden=True)]
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.TABLE
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+    ] = None
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The encoding of the input; else it is detected.")
+    ] = None
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only: no hints, no notes.")] = False
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Tell how each input was read.")] = False
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False
+    version: Version = False
+
+
+def _reads_articles(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the argument and the options of `Reading`, handed to it as its first parameter."""
+    first, *shared = inspect.signature(Reading).parameters.values()
+    _, *own = inspect.signature(command).parameters.values()
+    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (first, *own, *shared)]
+
+    def run(**values: Any) -> None:
+        reading = Reading(**{parameter.name: values.pop(parameter.name) for parameter in (first, *shared)})
+        command(reading, **values)
+
+    run.__doc__ = command.__doc__
+    run.__name__ = command.__name__
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+app = typer.Typer(
+    name="pressq",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar="KIND", help=f"Only {', '.join(get_args(QuoteKind))}; repeat it or use commas."),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option("--speaker", metavar="NAME", help="Only who is called NAME, in full or in part; repeat it for more."),
+]
+SpeechOnly = Annotated[bool, typer.Option("--speech-only", help="Leave out what is thought or wished, not said.")]
+Threads = Annotated[
+    int, typer.Option(metavar="N", show_default=False, help="Threads for the model; 1 if not told otherwise.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def pressq(context: typer.Context, version: Version = False) -> None:  # noqa: ARG001 -- the callback of --version acts
+    """What does a press article say, and who said what?"""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(USAGE)
+
+
+@app.command()
+@_reads_articles
+def summarize(
+    reading: Reading,
+    sentences: Annotated[int, typer.Option("-n", "--sentences", metavar="N", help="How many sentences.")] = 3,
+    method: Annotated[str, typer.Option(metavar="NAME", help=f"How to choose them: {', '.join(METHODS)}.")] = "news",
+    language: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The language of the articles; else it is detected.")
+    ] = None,
+) -> None:
+    """Print the key sentences of articles and their keywords.
+
+    FILE is a path, or - for standard input. The command may be written summarise, too.
+    """
+    if sentences < 1:
+        raise UsageError(f"--sentences: {sentences} is not 1 or more")
+    if method not in METHODS:
+        raise UsageError(f"--method: {method!r} is not one of {', '.join(METHODS)}")
+    job = partial(batch.summary, encoding=reading.encoding, method=method, sentences=sentences, language=language)
+    _run(reading, Summary, job)
+
+
+app.command("summarise", hidden=True)(summarize)
+
+
+@app.command()
+@_reads_articles
+def quotes(
+    reading: Reading,
+    kind: Kinds = None,
+    speaker: Names = None,
+    min_words: Annotated[
+        int, typer.Option(metavar="N", show_default=False, help="Only quotations of at least N words.")
+    ] = 0,
+    min_confidence: Annotated[
+        float, typer.Option(metavar="P", show_default=False, help="Only what is at least so sure, from 0 to 1.")
+    ] = 0.0,
+    speech_only: SpeechOnly = False,
+    threads: Threads = 1,
+) -> None:
+    """Print who said what in articles.
+
+    FILE is a path, or - for standard input.
+    """
+    if min_words < 0:
+        raise UsageError(f"--min-words: {min_words} is not 0 or more")
+    if not 0 <= min_confidence <= 1:
+        raise UsageError(f"--min-confidence: {min_confidence} is not between 0 and 1")
+    job = partial(
+        batch.quotations,
+        encoding=reading.encoding,
+        kinds=_kinds(kind),
+        speakers=_names(speaker),
+        min_words=min_words,
+        min_confidence=min_confidence,
+        speech_only=speech_only,
+        threads=_threads(threads),
+    )
+    _run(reading, Quotes, job)
+
+
+@app.command()
+@_reads_articles
+def speakers(
+    reading: Reading,
+    kind: Kinds = None,
+    speaker: Names = None,
+    speech_only: SpeechOnly = False,
+    threads: Threads = 1,
+) -> None:
+    """Print who speaks in articles, how often and how much.
+
+    Several articles are counted together. FILE is a path, or - for standard input.
+    """
+    from pressq.voices import Voices, voices
+
+    job = partial(
+        batch.quotations,
+        encoding=reading.encoding,
+        kinds=_kinds(kind),
+        speakers=_names(speaker),
+        speech_only=speech_only,
+        threads=_threads(threads),
+    )
+    _run(reading, Voices, job, gather=voices)
+
+
+@app.command()
+@_reads_articles
+def text(
+    reading: Reading,
+    show_hidden: Annotated[
+        bool, typer.Option("--show-hidden", help="Show the parts of the page, dimmed what analysis skips.")
+    ] = False,
+) -> None:
+    """Print the text that offsets refer to, or its parts.
+
+    FILE is a path, or - for standard input.
+    """
+    _run(reading, Article, partial(batch.article, encoding=reading.encoding), hidden=show_hidden)
+
+
+@app.command()
+def schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", hidden=True)],
+    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,  # noqa: ARG001 -- `main` looks for it
+) -> None:
+    """Print the JSON Schema of an output.
+
+    NAME is quotes, summary, text or speakers.
+    """
+    import json
+
+    from pressq.schema import schema
+
+    typer.echo(json.dumps(schema(name), indent=2))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `pressq` with these arguments (without the program's name; None: the process's own).
+
+    Returns:
+        The exit status: 0 done, 2 wrong usage, 3 an input could not be read, 4 some of several inputs failed,
+        130 interrupted. A closed pipe is no failure: whoever read from it has seen enough.
+    """
+    problem: PressqError
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _invoke(given)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_output()
+        return DONE
+    except typer.TyperException as error:
+        problem, status = _wrong_usage(error), USAGE
+    except PressqError as error:
+        problem, status = error, USAGE
+    except OSError as error:
+        _let_go_of_output()
+        problem, status = PressqError(f"the result cannot be written: {error.strerror or error}"), USAGE
+        problem.__cause__ = error
+    except Exception as fault:
+        problem, status = batch.internal_error(fault), UNREADABLE
+    _report(problem, debug="--debug" in given)
+    return status
+
+
+def _invoke(given: list[str]) -> int:
+    status = DONE
+    try:
+        with typer.main.get_command(app).make_context("pressq", given) as context:
+            context.command.invoke(context)
+    except typer.Exit as end:
+        status = end.exit_code
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return status
+
+
+def _run(
+    reading: Reading,
+    kind: "type[Result]",
+    job: Callable[[str], Any],
+    *,
+    gather: "Callable[[list[Any]], Result] | None" = None,
+    hidden: bool = False,
+) -> None:
+    """Do `job` for all files, write the results, of the type `kind`, and exit.
+
+    Args:
+        gather: makes one result of all the job's; without it each is written as it comes.
+        hidden: of a table of text: name the parts of the page.
+    """
+    if reading.files.count("-") > 1:
+        raise UsageError("standard input (-) can be read only once")
+    several = len(reading.files) > 1
+    failed, status = 0, DONE
+    gathered: list[Any] = []
+    with destination(reading.output) as stream:
+        writer = _writer(reading, stream, kind, several=several and gather is None, hidden=hidden)
+        for event in batch.each(reading.files, job):
+            match event:
+                case batch.Done(source, result):
+                    if reading.verbose and not reading.quiet:
+                        article = result if isinstance(result, Article) else result.article
+                        print(f"pressq: {one_line(source)}: read as {article.encoding}", file=sys.stderr)
+                    if gather is None:
+                        writer.add(result)
+                        stream.flush()
+                    else:
+                        gathered.append(result)
+                case batch.Failed(source, error):
+                    failed += 1
+                    status = USAGE if isinstance(error, MissingExtraError) else UNREADABLE
+                    writer.fail(source, error)
+                    stream.flush()
+                    _report(error, source=source, quiet=reading.quiet, debug=reading.debug)
+        if failed < len(reading.files):
+            if gather is not None:
+                writer.add(gather(gathered))
+            writer.close()
+    if failed:
+        raise typer.Exit(PARTLY if failed < len(reading.files) else status)
+
+
+def _writer(reading: Reading, stream: TextIO, kind: "type[Result]", *, several: bool, hidden: bool) -> "Writer":
+    form = Format.JSON if reading.json else reading.format
+    if form is Format.TABLE:
+        from pressq.display import TableWriter
+
+        return TableWriter(stream, kind, several=several, hidden=hidden)
+    from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
+
+    writers: dict[Format, type[Writer]] = {
+        Format.JSON: JsonWriter,
+        Format.JSONL: JsonLinesWriter,
+        Format.CSV: CsvWriter,
+        Format.MD: MarkdownWriter,
+    }
+    return writers[form](stream, kind, several=several)
+
+
+def _kinds(values: list[str] | None) -> tuple[QuoteKind, ...]:
+    """The kinds asked for, each value one or several parted by commas; none asked for is all."""
+    known: tuple[QuoteKind, ...] = get_args(QuoteKind)
+    asked = [name.strip().lower() for value in values or () for name in value.split(",")]
+    for name in asked:
+        if name not in known:
+            raise UsageError(f"--kind: {name!r} is not one of {', '.join(known)}")
+    return tuple(kind for kind in known if kind in asked) or known
+
+
+def _names(values: list[str] | None) -> tuple[str, ...]:
+    """The names of speakers asked for."""
+    if any(not value.strip() for value in values or ()):
+        raise UsageError("--speaker: a name is wanted")
+    return tuple(values or ())
+
+
+def _threads(number: int) -> int:
+    if number < 1:
+        raise UsageError(f"--threads: {number} is not 1 or more")
+    return number
+
+
+def _wrong_usage(error: typer.TyperException) -> UsageError:
+    """What Typer finds wrong with the arguments, in our form."""
+    message = re.sub("^Invalid value for '?(.+?)'?: (?:Value error, )?", r"\1: ", one_line(error.format_message()))
+    message = message.rstrip(".")
+    context = getattr(error, "ctx", None)
+    hint = f"{context.command_path if context else 'pressq'} --help"
+    problem = UsageError(message[:1].lower() + message[1:], hint)
+    problem.__cause__ = error
+    return problem
+
+
+def _report(error: PressqError, *, source: str | None = None, quiet: bool = False, debug: bool = False) -> None:
+    """Say on standard error what is wrong and, unless `quiet`, what to do."""
+    if debug:
+        traceback.print_exception(error)
+    where = f"{one_line(source)}: " if source is not None else ""
+    print(f"pressq: error: {where}{one_line(error.message)}", file=sys.stderr)
+    if error.hint and not quiet:
+        print(f"hint: {one_line(error.hint)}", file=sys.stderr)
+
+
+def _let_go_of_output() -> None:
+    """Point standard output nowhere, so that Python's own flush at the end does not fail again."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,266 @@
+"""Tables for people: the only room that knows Rich.
+
+Every cell is a `Text` of printable characters, never a markup string: an article cannot colour, link or move anything.
+The format is the same on a terminal and in a pipe; only colour and width differ.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TextIO
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from pressq.article import Article, Quote, Quotes, Speaker, Summary
+from pressq.output.phrases import (
+    count,
+    count_quotes,
+    count_voices,
+    heading,
+    provenance,
+    quotation_parts,
+)
+from pressq.output.printable import one_line, printable
+from pressq.output.records import Result
+from pressq.output.writers import Writer
+from pressq.voices import Voice, Voices
+
+__all__ = ["WIDE", "TableWriter"]
+
+WIDE = 132
+"""Columns of a table that is not on a terminal."""
+
+_STACKED_BELOW = 56
+_BESIDE_FROM = 110
+_LONGEST_LINE = 90
+_DOUBTFUL = 0.5
+_RULER = 10
+
+_STRONG = "bold"
+_QUIET = "dim"
+_ACCENT = "cyan"
+_REPORTED = "italic"
+
+
+class TableWriter(Writer):
+    """Writes results as tables, or, for an article, as its text.
+
+    Args:
+        stream, kind, several: as for any writer.
+        width: columns; None takes the terminal's, or `WIDE` where there is none.
+        hidden: show an article's blocks by kind, what analysis does not see dimmed.
+    """
+
+    def __init__(
+        self,
+        stream: TextIO,
+        kind: type[Result],
+        *,
+        several: bool = False,
+        width: int | None = None,
+        hidden: bool = False,
+    ) -> None:
+        super().__init__(stream, kind, several=several)
+        self._hidden = hidden
+        self._console = _console(stream, width)
+        self._first = True
+
+    def add(self, result: Result) -> None:
+        if isinstance(result, Article) and not self._hidden:
+            self._write_text(result)
+        else:
+            with self._console.capture() as page:
+                self._console.print(self._layout(result))
+            lines = [line.rstrip() for line in page.get().splitlines()]
+            self.stream.write("\n".join([*([] if self._first else [""]), *lines, ""]))
+        self._first = False
+
+    def _layout(self, result: Result) -> RenderableType:
+        width = self._console.width
+        match result:
+            case Article():
+                return _blocks(result)
+            case Quotes():
+                head = _head(result.article, source=self.several)
+                return _quotes(result, head, width)
+            case Summary():
+                head = _head(result.article, source=self.several)
+                return _summary(result, head, width)
+            case Voices():
+                return _voices(result, width)
+
+    def _write_text(self, article: Article) -> None:
+        """The text to the letter; on a terminal, which would act on them, hostile characters are made visible."""
+        if self.several:
+            self.stream.write(("" if self._first else "\n") + f"==> {one_line(article.source)} <==\n")
+        self.stream.write(printable(article.text) if self._console.is_terminal else article.text)
+        if self._console.is_terminal and not article.text.endswith("\n"):
+            self.stream.write("\n")
+
+
+def _console(stream: TextIO, width: int | None) -> Console:
+    plain = bool(os.environ.get("NO_COLOR"))
+    console = Console(
+        file=stream, width=width, color_system=None if plain else "auto", highlight=False, markup=False, emoji=False
+    )
+    if width is None and not console.is_terminal and not os.environ.get("COLUMNS"):
+        console.width = WIDE
+    return console
+
+
+def _quotes(found: Quotes, head: list[RenderableType], width: int) -> RenderableType:
+    caption = Text(count_quotes(found), style=_QUIET)
+    if any(quote.speaker and quote.confidence < _DOUBTFUL for quote in found.quotes):
+        caption.append("; ? marks a speaker that is likelier wrong than right")
+    rows = []
+    before: Speaker | None = None
+    for quote in found.quotes:
+        rows.append((Text(str(quote.id), style=_QUIET), _attributed(quote, before), _said(quote, found.article)))
+        before = quote.speaker
+    if not rows:
+        return Group(*head, caption)
+    if width < _STACKED_BELOW:
+        stacks = [part for _, who, said in rows for part in (who, Padding(said, (0, 0, 1, 2)))]
+        return Group(*head, *stacks, caption)
+    table = _table(width)
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("Speaker", width=_fitting([who for _, who, _ in rows], width * 3 // 10))
+    table.add_column("Quotation", max_width=_LONGEST_LINE)
+    for row in rows:
+        table.add_row(*row)
+    return Group(*head, table, Text(), caption)
+
+
+def _summary(found: Summary, head: list[RenderableType], width: int) -> RenderableType:
+    article = found.article
+    parts: list[RenderableType] = [*head]
+    table = _table(width)
+    table.add_column("Place", no_wrap=True)
+    table.add_column("Sentence", max_width=_LONGEST_LINE)
+    for sentence in found.sentences:
+        place = Text(f"¶{sentence.paragraph + 1:<4}", style=_QUIET)
+        table.add_row(place + _ruler([sentence.start], len(article.text)), Text(one_line(sentence.text)))
+    if found.sentences:
+        parts += [table, Text()]
+    if found.keywords:
+        keywords = Text(" · ").join(Text(one_line(keyword.text), style=_ACCENT) for keyword in found.keywords)
+        parts += [Text("Keywords  ", style=_QUIET) + keywords]
+    number = len(found.sentences)
+    caption = f"{count(number, 'key sentence')} by {found.method}" if number else "No sentences to choose from."
+    return Group(*parts, Text(caption, style=_QUIET))
+
+
+def _voices(found: Voices, width: int) -> RenderableType:
+    caption = Text(count_voices(found), style=_QUIET)
+    if not found.voices:
+        return caption
+    narrow = width < _BESIDE_FROM
+    table = _table(width)
+    table.add_column("Speaker", max_width=max(24, width * 3 // 10) if not narrow else None)
+    table.add_column("Quotes", justify="right")
+    table.add_column("Words", justify="right")
+    table.add_column("Share, where" if found.articles == 1 else "Share, when", no_wrap=True)
+    if not narrow:
+        table.add_column("Median quotation", max_width=_LONGEST_LINE)
+    for voice in found.voices:
+        median = _said(voice.median.quote, voice.median.article)
+        who = _who(voice.speaker, kind=True)
+        table.add_row(
+            who + Text("\n") + median if narrow else who,
+            Text(f"{len(voice.utterances):,}"),
+            Text(f"{voice.words:,}"),
+            _bar(found.share(voice)) + Text("\n") + _when(voice, found),
+            *([] if narrow else [median]),
+        )
+    return Group(table, Text(), caption)
+
+
+def _blocks(article: Article) -> RenderableType:
+    table = _table(_LONGEST_LINE)
+    table.show_header = False
+    table.add_column(no_wrap=True, style=_QUIET)
+    table.add_column(max_width=_LONGEST_LINE)
+    for block in article.blocks:
+        seen = block.kind in {"title", "subhead", "body"}
+        style = _STRONG if block.kind in {"title", "subhead"} else "" if seen else _QUIET
+        table.add_row(Text(block.kind), Text(one_line(block.of(article.text)), style=style))
+    return table
+
+
+def _table(width: int) -> Table:
+    return Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 2, 0, 0) if width < 100 else (0, 3, 0, 0),
+        leading=1,
+        header_style=_QUIET,
+        border_style=_QUIET,
+    )
+
+
+def _head(article: Article, *, source: bool) -> list[RenderableType]:
+    lines: list[RenderableType] = [Text(heading(article), style=_STRONG)]
+    if line := provenance(article, source=source):
+        lines.append(Text(line, style=_QUIET))
+    return [*lines, Text()]
+
+
+def _who(speaker: Speaker, *, mark: str = "", role: bool = True, kind: bool = False) -> Text:
+    """Name, bold where it is one, and below it the role and, where it is not a person, the kind."""
+    text = Text()
+    text.append(one_line(speaker.name) + mark, style="" if speaker.kind == "unnamed" else _STRONG)
+    if role and speaker.role:
+        text.append(f"\n{one_line(speaker.role)}", style=_QUIET)
+    if kind and speaker.kind != "person":
+        text.append(f"\n{speaker.kind}", style=_QUIET)
+    return text
+
+
+def _attributed(quote: Quote, before: Speaker | None) -> Text:
+    """The speaker of a quotation; the role is not repeated from the row before."""
+    if quote.speaker is None:
+        return Text("unattributed", style=f"{_QUIET} {_REPORTED}")
+    return _who(quote.speaker, mark=" ?" if quote.confidence < _DOUBTFUL else "", role=quote.speaker != before)
+
+
+def _said(quote: Quote, article: Article) -> Text:
+    """The whole quotation; words outside of marks in italics."""
+    parts = quotation_parts(quote, article)
+    return Text.assemble(*((text, "" if quoted else _REPORTED) for text, quoted in parts))
+
+
+def _fitting(cells: list[Text], widest: int) -> int:
+    """The width of a column whose cells should not wrap, unless they are wider than `widest`."""
+    longest = max((line.cell_len for cell in cells for line in cell.split()), default=0)
+    return max(min(longest, widest), len("Speaker"))
+
+
+def _ruler(starts: list[int], length: int) -> Text:
+    """The article as a line, a dot at every offset of `starts`."""
+    hit = {min(_RULER - 1, start * _RULER // max(length, 1)) for start in starts}
+    return Text.assemble(*(("●", _ACCENT) if cell in hit else ("─", _QUIET) for cell in range(_RULER)))
+
+
+def _bar(share: float) -> Text:
+    """A bar of `_RULER` cells, in eighths, and the share in per cent."""
+    eighths = round(share * _RULER * 8)
+    full, rest = divmod(eighths, 8)
+    bar = "█" * full + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")
+    return Text(f"{bar:<{_RULER}}", style=_ACCENT) + Text(f" {share:>4.0%}")
+
+
+def _when(voice: Voice, found: Voices) -> Text:
+    """Where in the one article, or in how many and when."""
+    if found.articles == 1:
+        article = voice.utterances[0].article
+        return _ruler([utterance.quote.spans[0].start for utterance in voice.utterances], len(article.text))
+    text = Text(count(voice.articles, "article"), style=_QUIET)
+    first, last = voice.utterances[0].article.published, voice.utterances[-1].article.published
+    if first and last:
+        text.append(f"\n{first}" + (f"\n{last}" if last != first else ""))
+    return text

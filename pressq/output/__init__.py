@@ -1,0 +1,1 @@
+"""Results on paper: JSON, JSON Lines, CSV and Markdown, and where they are written."""

@@ -1,0 +1,60 @@
+"""Where results go: standard output, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from pressq.errors import UsageError
+
+__all__ = ["destination"]
+
+
+@contextmanager
+def destination(path: str | None) -> Iterator[TextIO]:
+    """A text stream in UTF-8 to `path`, or to standard output (None, "-").
+
+    A file is written beside its place and moved there at the end, so that a reader never sees half of it; it is not
+    touched when the block raises, or writes nothing. What is not a regular file (a pipe, a device) is written straight.
+
+    Raises:
+        UsageError: `path` cannot be written.
+    """
+    if path in {None, "-"}:
+        yield _standard_output()
+        return
+    target = Path(os.path.realpath(str(path)))
+    straight = target.exists() and not target.is_file()
+    part = target if straight else target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        stream = part.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    try:
+        with stream:
+            yield stream
+        if not straight and part.stat().st_size:
+            if target.exists():
+                part.chmod(target.stat().st_mode)
+            part.replace(target)
+    finally:
+        if not straight:
+            with suppress(FileNotFoundError):
+                part.unlink()
+
+
+def _standard_output() -> TextIO:
+    stream = sys.stdout
+    if stream is None:
+        raise UsageError("standard output is closed")
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    return stream

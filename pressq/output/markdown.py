@@ -1,0 +1,102 @@
+"""Markdown for notes, tickets and wikis: quotations as block quotes, key sentences and paragraphs as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pressq.article import Article, Quotes, Summary
+from pressq.output.phrases import count_quotes, count_voices, heading, provenance, quotation
+from pressq.output.printable import one_line
+from pressq.output.records import Result
+from pressq.voices import Voices
+
+__all__ = ["markdown"]
+
+_MARKUP = re.compile(r"[\\`*_\[\]|~]|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+
+
+def markdown(result: Result, *, source: bool = False) -> str:
+    """The result as a Markdown section, with `source` naming the file; no word is ever taken for markup or HTML."""
+    match result:
+        case Article():
+            lines = _text(result)
+        case Quotes():
+            lines = _quotes(result, source)
+        case Summary():
+            lines = _summary(result, source)
+        case Voices():
+            lines = _voices(result)
+    return "\n".join(lines) + "\n"
+
+
+def _quotes(found: Quotes, source: bool) -> Iterator[str]:
+    yield from _head(found.article, source)
+    for quote in found.quotes:
+        yield f"> {_plain(quotation(quote, found.article))}"
+        yield ">"
+        who = f"**{_plain(quote.speaker.name)}**" if quote.speaker else "*unattributed*"
+        role = f", {_plain(quote.speaker.role)}" if quote.speaker and quote.speaker.role else ""
+        yield f"> — {who}{role}"
+        yield ""
+    yield f"*{count_quotes(found)}*"
+
+
+def _summary(found: Summary, source: bool) -> Iterator[str]:
+    yield from _head(found.article, source)
+    for sentence in found.sentences:
+        yield f"- {_plain(sentence.text)}"
+    if found.sentences:
+        yield ""
+    keywords = " · ".join(_plain(keyword.text) for keyword in found.keywords)
+    yield f"*Keywords: {keywords}*" if keywords else "*No keywords.*"
+
+
+def _text(article: Article) -> Iterator[str]:
+    yield f"# {_plain(heading(article))}"
+    for block in article.blocks:
+        words = _plain(block.of(article.text))
+        match block.kind:
+            case "title":
+                continue
+            case "subhead":
+                words = f"## {words}"
+            case "byline" | "dateline":
+                words = f"*{words}*"
+            case "boilerplate":
+                words = f"<small>{words}</small>"
+            case "body":
+                pass
+        yield ""
+        yield words
+
+
+def _voices(found: Voices) -> Iterator[str]:
+    yield "| Speaker | Role | Quotations | Words | Share | Median quotation |"
+    yield "|---|---|---:|---:|---:|---|"
+    for voice in found.voices:
+        cells = (
+            f"**{_plain(voice.speaker.name)}**",
+            _plain(voice.speaker.role or ""),
+            f"{len(voice.utterances):,}",
+            f"{voice.words:,}",
+            f"{found.share(voice):.0%}",
+            _plain(voice.median.quote.text),
+        )
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+    yield f"*{count_voices(found)}*"
+
+
+def _head(article: Article, source: bool) -> Iterator[str]:
+    yield f"# {_plain(heading(article))}"
+    yield ""
+    if line := provenance(article, source=source):
+        yield f"*{_plain(line)}*"
+        yield ""
+
+
+def _plain(text: str) -> str:
+    """Text on one line, with every character that Markdown or HTML could read as its own escaped."""
+    escaped = _MARKUP.sub(lambda match: f"\\{match[0]}", one_line(text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,72 @@
+"""The same words in every format for people: a quotation with its marks, how many of what."""
+
+from __future__ import annotations
+
+from pressq.article import Article, Quote, Quotes
+from pressq.output.printable import one_line
+from pressq.voices import Voices
+
+__all__ = ["count", "count_quotes", "count_voices", "heading", "provenance", "quotation", "quotation_parts"]
+
+
+def quotation_parts(quote: Quote, article: Article) -> list[tuple[str, bool]]:
+    """The words of a quotation, one pair a span: the text on one line and whether it stands between marks.
+
+    Each text starts with the space that parts it from the one before.
+    """
+    parts: list[tuple[str, bool]] = []
+    for span in quote.spans:
+        text = one_line(span.of(article.text))
+        if span.quoted:
+            text = f"“{text}”"
+        closes = text[:1] in {*",.;:!?)]’”…", ""}
+        parts.append((text if closes or not parts else f" {text}", span.quoted))
+    return parts
+
+
+def quotation(quote: Quote, article: Article) -> str:
+    """The words of a quotation, the quoted ones between curly marks."""
+    return "".join(text for text, _ in quotation_parts(quote, article))
+
+
+def heading(article: Article) -> str:
+    """What the article is called: its title, else its source."""
+    return one_line(article.title or article.source)
+
+
+def provenance(article: Article, *, source: bool = False) -> str:
+    """Where and when the article is from, as far as known; with `source`, also the file that it was read from."""
+    dateline = one_line(article.dateline or "").rstrip(" -–—_")
+    parts = [article.source] if source and article.title else []
+    parts += [part for part in (article.byline, dateline) if part]
+    parts += [part for part in (article.publisher, article.published) if part and part not in dateline]
+    return " · ".join(map(one_line, parts))
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: 1 quote, 2 quotes, 1,000 quotes."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def count_quotes(found: Quotes) -> str:
+    """How many quotations, of how many speakers."""
+    if not found.quotes:
+        return "No quotations found."
+    speakers = {quote.speaker.name for quote in found.quotes if quote.speaker}
+    lost = sum(quote.speaker is None for quote in found.quotes)
+    text = f"{count(len(found.quotes), 'quotation')}, {count(len(speakers), 'speaker')}"
+    return f"{text}, {lost:,} without a speaker" if lost else text
+
+
+def count_voices(found: Voices) -> str:
+    """How many speakers, quotations, words and articles."""
+    if not found.quotes:
+        return f"Nobody is quoted in {count(found.articles, 'article')}."
+    parts = [
+        count(len(found.voices), "speaker"),
+        count(found.quotes, "quotation"),
+        count(found.words, "word"),
+        count(found.articles, "article"),
+    ]
+    text = ", ".join(parts)
+    return f"{text}; {count(len(found.unattributed), 'quotation')} without a speaker" if found.unattributed else text

@@ -1,0 +1,176 @@
+"""Results as plain values: the objects of the output contract, and the flat rows of a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pressq.article import Article, Passage, Quote, Quotes, Speaker, Summary
+from pressq.errors import PressqError
+from pressq.voices import Utterance, Voice, Voices
+
+__all__ = ["COLUMNS", "SCHEMAS", "Record", "Result", "failure", "record", "rows"]
+
+Record = dict[str, Any]
+Result = Article | Quotes | Summary | Voices
+
+SCHEMAS: dict[type[Result], str] = {
+    Article: "pressq.text/1",
+    Quotes: "pressq.quotes/1",
+    Summary: "pressq.summary/1",
+    Voices: "pressq.speakers/1",
+}
+
+COLUMNS: dict[type[Result], tuple[str, ...]] = {
+    Article: ("source", "kind", "start", "end", "text"),
+    Quotes: (
+        *("source", "published", "id", "kind", "text", "speaker", "speaker_kind", "role", "aliases"),
+        *("mention", "cue", "confidence", "start", "end"),
+    ),
+    Summary: ("source", "published", "index", "paragraph", "text", "score", "start", "end"),
+    Voices: (
+        *("name", "kind", "role", "aliases", "articles", "quotes", "words", "share"),
+        *("first_source", "first_start", "last_source", "last_start", "median_words", "median_text"),
+    ),
+}
+
+
+def record(result: Result) -> Record:
+    """The JSON object of a result."""
+    head: Record = {"schema": SCHEMAS[type(result)]}
+    match result:
+        case Article():
+            blocks = [
+                {"kind": block.kind, "start": block.start, "end": block.end, "text": block.of(result.text)}
+                for block in result.blocks
+            ]
+            return head | {"article": _article(result), "text": result.text, "blocks": blocks}
+        case Quotes():
+            return head | {"article": _article(result.article), "quotes": [_quote(quote) for quote in result.quotes]}
+        case Summary():
+            return head | {
+                "article": _article(result.article),
+                "method": result.method,
+                "sentences": [
+                    {
+                        **_passage(sentence),
+                        "index": sentence.index,
+                        "paragraph": sentence.paragraph,
+                        "score": round(sentence.score, 4),
+                    }
+                    for sentence in result.sentences
+                ],
+                "keywords": [{"text": word.text, "score": round(word.score, 4)} for word in result.keywords],
+            }
+        case Voices():
+            return head | {
+                "articles": result.articles,
+                "quotes": result.quotes,
+                "words": result.words,
+                "unattributed": len(result.unattributed),
+                "speakers": [_voice(voice, result.share(voice)) for voice in result.voices],
+            }
+
+
+def failure(kind: type[Result], source: str, error: PressqError) -> Record:
+    """The object that stands in JSON Lines for an input that failed."""
+    return {
+        "schema": SCHEMAS[kind],
+        "article": {"source": source},
+        "error": {"code": error.code, "message": error.message},
+    }
+
+
+def rows(result: Result) -> list[tuple[Any, ...]]:
+    """The result as rows under `COLUMNS`, one a quotation, sentence, block or speaker."""
+    match result:
+        case Article():
+            return [(result.source, b.kind, b.start, b.end, b.of(result.text)) for b in result.blocks]
+        case Quotes():
+            return [(result.article.source, result.article.published, *_quote_row(quote)) for quote in result.quotes]
+        case Summary():
+            article = (result.article.source, result.article.published)
+            return [
+                (*article, s.index, s.paragraph, s.text, round(s.score, 4), s.start, s.end) for s in result.sentences
+            ]
+        case Voices():
+            return [_voice_row(voice, result.share(voice)) for voice in result.voices]
+
+
+def _article(article: Article) -> Record:
+    return {
+        "source": article.source,
+        "title": article.title,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "published": article.published,
+        "publisher": article.publisher,
+        "language": article.language,
+        "characters": len(article.text),
+        "sha256": article.sha256,
+    }
+
+
+def _quote(quote: Quote) -> Record:
+    return {
+        "id": quote.id,
+        "kind": quote.kind,
+        "text": quote.text,
+        "spans": [{"start": span.start, "end": span.end, "quoted": span.quoted} for span in quote.spans],
+        "speaker": quote.speaker and _speaker(quote.speaker),
+        "mention": quote.mention and _passage(quote.mention),
+        "cue": quote.cue and _passage(quote.cue),
+        "confidence": round(quote.confidence, 4),
+    }
+
+
+def _speaker(speaker: Speaker) -> Record:
+    return {"name": speaker.name, "kind": speaker.kind, "role": speaker.role, "aliases": list(speaker.aliases)}
+
+
+def _passage(passage: Passage) -> Record:
+    return {"start": passage.start, "end": passage.end, "text": passage.text}
+
+
+def _voice(voice: Voice, share: float) -> Record:
+    median = voice.median
+    return {
+        **_speaker(voice.speaker),
+        "articles": voice.articles,
+        "quotes": len(voice.utterances),
+        "words": voice.words,
+        "share": round(share, 4),
+        "first": _place(voice.utterances[0]),
+        "last": _place(voice.utterances[-1]),
+        "median": {**_place(median), "words": median.words, "text": median.quote.text},
+    }
+
+
+def _place(utterance: Utterance) -> Record:
+    quote = utterance.quote
+    return {
+        "source": utterance.article.source,
+        "published": utterance.article.published,
+        "id": quote.id,
+        "start": quote.spans[0].start,
+        "end": quote.spans[-1].end,
+    }
+
+
+def _quote_row(quote: Quote) -> tuple[Any, ...]:
+    speaker = quote.speaker
+    who = (speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases)) if speaker else (None,) * 4
+    return (
+        *(quote.id, quote.kind, quote.text, *who),
+        *(quote.mention and quote.mention.text, quote.cue and quote.cue.text, round(quote.confidence, 4)),
+        *(quote.spans[0].start, quote.spans[-1].end),
+    )
+
+
+def _voice_row(voice: Voice, share: float) -> tuple[Any, ...]:
+    speaker, first, last = voice.speaker, voice.utterances[0], voice.utterances[-1]
+    return (
+        *(speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases)),
+        *(voice.articles, len(voice.utterances), voice.words, round(share, 4)),
+        *(first.article.source, first.quote.spans[0].start, last.article.source, last.quote.spans[0].start),
+        *(voice.median.words, voice.median.quote.text),
+    )

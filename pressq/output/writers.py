@@ -1,0 +1,105 @@
+"""Writers: one for each format, all of one shape. They take results in order and write them to a stream."""
+
+from __future__ import annotations
+
+import csv
+import json
+from abc import ABC, abstractmethod
+from typing import Any, TextIO
+
+from pressq.errors import PressqError
+from pressq.output.markdown import markdown
+from pressq.output.printable import escape_json, one_line
+from pressq.output.records import COLUMNS, Record, Result, failure, record, rows
+
+__all__ = ["CsvWriter", "JsonLinesWriter", "JsonWriter", "MarkdownWriter", "Writer"]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Writer(ABC):
+    """Writes the results of one command.
+
+    Args:
+        stream: where to; text, UTF-8 where it has an encoding.
+        kind: the type of all results.
+        several: whether more than one result may come.
+    """
+
+    def __init__(self, stream: TextIO, kind: type[Result], *, several: bool = False) -> None:
+        self.stream = stream
+        self.kind = kind
+        self.several = several
+
+    @abstractmethod
+    def add(self, result: Result) -> None:
+        """Write a result."""
+
+    def fail(self, source: str, error: PressqError) -> None:  # noqa: B027 -- most formats have no place for it
+        """Write that an input failed, where the format has a place for that."""
+
+    def close(self) -> None:  # noqa: B027 -- most formats need no end
+        """Write what comes after the last result."""
+
+
+class JsonWriter(Writer):
+    """One object, or an array of them where several may come."""
+
+    _before = "[\n"
+
+    def add(self, result: Result) -> None:
+        text = _json(record(result), indent=2)
+        self.stream.write(self._before + text if self.several else text + "\n")
+        self._before = ",\n"
+
+    def close(self) -> None:
+        if self.several:
+            self.stream.write("[]\n" if self._before == "[\n" else "\n]\n")
+
+
+class JsonLinesWriter(Writer):
+    """One object a line."""
+
+    def add(self, result: Result) -> None:
+        self._line(record(result))
+
+    def fail(self, source: str, error: PressqError) -> None:
+        self._line(failure(self.kind, source, error))
+
+    def _line(self, value: Record) -> None:
+        self.stream.write(_json(value) + "\n")
+
+
+class CsvWriter(Writer):
+    """A header and flat rows (RFC 4180), safe to open in a spreadsheet."""
+
+    _begun = False
+
+    def add(self, result: Result) -> None:
+        table = csv.writer(self.stream)
+        if not self._begun:
+            table.writerow(COLUMNS[self.kind])
+            self._begun = True
+        table.writerows([_cell(value) for value in row] for row in rows(result))
+
+
+class MarkdownWriter(Writer):
+    """A section for each article."""
+
+    _between = ""
+
+    def add(self, result: Result) -> None:
+        self.stream.write(self._between + markdown(result, source=self.several))
+        self._between = "\n"
+
+
+def _json(value: Record, indent: int | None = None) -> str:
+    return escape_json(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _cell(value: Any) -> Any:
+    """A value for a spreadsheet: on one line, and never a formula (OWASP, CSV injection)."""
+    if not isinstance(value, str):
+        return value
+    text = one_line(value)
+    return f"'{text}" if value.startswith(_FORMULA) or text.startswith(_FORMULA) else text

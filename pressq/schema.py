@@ -1,0 +1,147 @@
+"""The JSON Schema (2020-12) of every output; within a version, fields are only added."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pressq.errors import UsageError
+
+__all__ = ["SCHEMA_NAMES", "schema"]
+
+SCHEMA_NAMES = ("quotes", "summary", "text", "speakers")
+"""What `schema` knows."""
+
+_Schema = dict[str, Any]
+
+
+def schema(name: str) -> _Schema:
+    """The schema of one output object, `name` being one of `SCHEMA_NAMES`.
+
+    Raises:
+        UsageError: there is no such output.
+    """
+    outputs = {"quotes": _quotes, "summary": _summary, "text": _text, "speakers": _speakers}
+    if name not in outputs:
+        raise UsageError(f"no schema named {name!r}: it is one of {', '.join(SCHEMA_NAMES)}")
+    title, properties, definitions = outputs[name]()
+    identifier = f"pressq.{name}/1"
+    head = {"schema": {"const": identifier}}
+    done = _object(head | properties)
+    alternatives = [done]
+    if name != "speakers":
+        failed = _object(head | {"article": _object({"source": _TEXT}), "error": _ref("error")})
+        definitions = definitions | {"error": _object({"code": _TEXT, "message": _TEXT})}
+        alternatives.append(failed)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:pressq:{name}:1",
+        "title": identifier,
+        "description": title,
+        "anyOf": alternatives,
+        "$defs": definitions,
+    }
+
+
+def _object(properties: _Schema) -> _Schema:
+    """An object with all of these; more may come with a later release, so others are allowed."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _array(items: _Schema) -> _Schema:
+    return {"type": "array", "items": items}
+
+
+def _ref(name: str) -> _Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _or_null(value: _Schema) -> _Schema:
+    return {"anyOf": [value, {"type": "null"}]}
+
+
+def _one_of(*values: str) -> _Schema:
+    return {"enum": list(values)}
+
+
+_TEXT: _Schema = {"type": "string"}
+_COUNT: _Schema = {"type": "integer", "minimum": 0}
+_SCORE: _Schema = {"type": "number"}
+_PART: _Schema = {"type": "number", "minimum": 0, "maximum": 1}
+_DATE: _Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_KIND = _one_of("direct", "mixed", "indirect")
+_SPAN: _Schema = {"start": _COUNT, "end": _COUNT}
+_PASSAGE = _object(_SPAN | {"text": _TEXT})
+
+_ARTICLE = _object(
+    {
+        "source": _TEXT,
+        "title": _or_null(_TEXT),
+        "byline": _or_null(_TEXT),
+        "dateline": _or_null(_TEXT),
+        "published": _or_null(_DATE),
+        "publisher": _or_null(_TEXT),
+        "language": _or_null(_TEXT),
+        "characters": _COUNT,
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    }
+)
+
+_WHO: _Schema = {
+    "name": _TEXT,
+    "kind": _one_of("person", "organisation", "unnamed"),
+    "role": _or_null(_TEXT),
+    "aliases": _array(_TEXT),
+}
+
+
+def _quotes() -> tuple[str, _Schema, _Schema]:
+    quote = _object(
+        {
+            "id": {"type": "integer", "minimum": 1},
+            "kind": _KIND,
+            "text": _TEXT,
+            "spans": _array(_object(_SPAN | {"quoted": {"type": "boolean"}})) | {"minItems": 1},
+            "speaker": _or_null(_ref("speaker")),
+            "mention": _or_null(_ref("passage")),
+            "cue": _or_null(_ref("passage")),
+            "confidence": _PART,
+        }
+    )
+    definitions = {"article": _ARTICLE, "quote": quote, "speaker": _object(_WHO), "passage": _PASSAGE}
+    return "Who said what in an article.", {"article": _ref("article"), "quotes": _array(_ref("quote"))}, definitions
+
+
+def _summary() -> tuple[str, _Schema, _Schema]:
+    sentence = _object(_SPAN | {"text": _TEXT, "index": _COUNT, "paragraph": _COUNT, "score": _SCORE})
+    properties = {
+        "article": _ref("article"),
+        "method": _TEXT,
+        "sentences": _array(_ref("sentence")),
+        "keywords": _array(_object({"text": _TEXT, "score": _SCORE})),
+    }
+    return "The key sentences of an article.", properties, {"article": _ARTICLE, "sentence": sentence}
+
+
+def _text() -> tuple[str, _Schema, _Schema]:
+    kind = _one_of("title", "byline", "dateline", "subhead", "body", "boilerplate")
+    properties = {"article": _ref("article"), "text": _TEXT, "blocks": _array(_ref("block"))}
+    block = _object({"kind": kind} | _SPAN | {"text": _TEXT})
+    return "The text of an article and its parts.", properties, {"article": _ARTICLE, "block": block}
+
+
+def _speakers() -> tuple[str, _Schema, _Schema]:
+    place = {"source": _TEXT, "published": _or_null(_DATE), "id": {"type": "integer", "minimum": 1}} | _SPAN
+    voice = _object(
+        _WHO
+        | {
+            "articles": _COUNT,
+            "quotes": _COUNT,
+            "words": _COUNT,
+            "share": _PART,
+            "first": _object(place),
+            "last": _object(place),
+            "median": _object(place | {"words": _COUNT, "text": _TEXT}),
+        }
+    )
+    counts = dict.fromkeys(("articles", "quotes", "words", "unattributed"), _COUNT)
+    return "Who speaks in articles, and how much.", counts | {"speakers": _array(_ref("voice"))}, {"voice": voice}

@@ -1,0 +1,81 @@
+"""Results made by hand, for tests of what shows them."""
+
+from __future__ import annotations
+
+from pressq.article import (
+    Article,
+    Block,
+    Keyword,
+    Passage,
+    Quote,
+    Quotes,
+    QuoteSpan,
+    Speaker,
+    Summary,
+    SummarySentence,
+)
+
+HOSTILE = "\x1b]8;;http://x\x07 \x9b31m \u202egnp.exe \u2066 \ud800 \r [red] </script> |"
+
+
+def article(text: str, source: str = "story.txt", **header: str | None) -> Article:
+    """An article of one body block."""
+    return Article(text, source, (Block(0, len(text), "body"),), **header)  # type: ignore[arg-type]
+
+
+def quote(
+    page: Article, *parts: str, number: int = 1, speaker: Speaker | None = None, confidence: float = 0.9
+) -> Quote:
+    """The quotation of `parts` of the page, each the first occurrence; `"..."` around one marks it as quoted."""
+    spans = []
+    for part in parts:
+        quoted = part.startswith('"')
+        start = page.text.index(part.strip('"'))
+        spans.append(QuoteSpan(start, start + len(part.strip('"')), quoted))
+    kinds = {span.quoted for span in spans}
+    kind = "mixed" if len(kinds) == 2 else "direct" if True in kinds else "indirect"
+    text = " ".join(span.of(page.text) for span in spans)
+    return Quote(number, kind, text, tuple(spans), speaker, None, None, confidence)
+
+
+MAYOR = Speaker("Ines Varga", "person", "mayor of Greater Porthaven and chair of its harbour board", ("Varga",))
+SOURCE = Speaker("two people who saw the plan", "unnamed")
+
+STORY = article(
+    'PORTHAVEN (CP) -- "We waited ten years for this wall, and we will not wait for another winter," Ines Varga, mayor '
+    'of Greater Porthaven and chair of its harbour board, said on Monday. "Not one." She called the works "a promise '
+    'kept". Two people who saw the plan said it would cost more.',
+    title="Porthaven to raise its harbour wall",
+    byline="Ana Roe",
+    published="2025-03-03",
+)
+
+QUOTES = Quotes(
+    STORY,
+    (
+        quote(STORY, '"We waited ten years for this wall, and we will not wait for another winter,"', speaker=MAYOR),
+        quote(STORY, '"Not one."', number=2, speaker=MAYOR),
+        quote(STORY, "the works", '"a promise kept"', number=3, speaker=MAYOR, confidence=0.4),
+        quote(STORY, "it would cost more", number=4, speaker=SOURCE),
+        quote(STORY, '"Not one."', number=5),
+    ),
+)
+
+SUMMARY = Summary(
+    STORY,
+    "news",
+    (SummarySentence(18, 160, STORY.text[18:160], 0, 0, 0.71234),),
+    (Keyword("harbour wall", 0.5), Keyword("Greater Porthaven", 0.25)),
+)
+
+
+def hostile() -> Quotes:
+    """An article whose every field attacks the reader's screen or spreadsheet."""
+    bad = "=cmd()" + HOSTILE
+    page = article(f'{bad} "{bad}" {bad}', bad, title=bad, byline=bad, dateline=bad, publisher=bad)
+    start = page.text.index('"') + 1
+    span = QuoteSpan(start, start + len(bad), True)
+    words = Passage.cut(page.text, span.start, span.end)
+    return Quotes(
+        page, (Quote(1, "direct", words.text, (span,), Speaker(bad, "person", bad, (bad,)), words, words, 1),)
+    )

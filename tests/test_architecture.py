@@ -1,0 +1,67 @@
+"""The house keeps its floors: a module imports only what its room may use, and the command line starts light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[1] / "pressq"
+GROUND = {"article", "errors"}
+MAY_USE = {
+    "article": set(),
+    "errors": set(),
+    "text": GROUND,
+    "load": GROUND | {"text"},
+    "quotes": GROUND | {"text"},
+    "summary": GROUND | {"text"},
+    "selection": GROUND | {"text"},
+    "voices": GROUND | {"text"},
+    "batch": GROUND | {"load", "quotes", "summary", "selection"},
+    "output": GROUND | {"voices"},
+    "schema": GROUND,
+    "display": GROUND | {"voices", "output"},
+    "cli": GROUND | {"__version__", "load", "quotes", "summary", "voices", "batch", "output", "schema", "display"},
+    "training": GROUND | {"text", "quotes"},
+    "__init__": GROUND | {"load", "quotes", "summary"},
+    "__main__": {"cli"},
+}
+ONLY_USER = {"rich": "display", "typer": "cli", "sumy": "summary", "onnxruntime": "quotes", "torch": "training"}
+MODULES = sorted(HOUSE.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names that a module imports anywhere in it."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def room(path: Path) -> str:
+    return path.relative_to(HOUSE).with_suffix("").parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_module_imports_only_from_the_floors_below(path):
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("pressq.")}
+    assert used <= MAY_USE[room(path)] | {room(path)}
+
+
+@pytest.mark.parametrize(("library", "user"), ONLY_USER.items())
+def test_a_library_has_one_user(library, user):
+    users = {room(path) for path in MODULES if any(name.split(".")[0] == library for name in imports(path))}
+    assert users <= {user}
+
+
+def test_the_command_line_starts_light():
+    heavy = ["nltk", "sumy", "numpy", "rich", "lxml", "requests", "onnxruntime", "charset_normalizer", "pydantic"]
+    code = f"import sys, pressq.cli; print([name for name in {heavy} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

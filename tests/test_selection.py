@@ -1,0 +1,55 @@
+"""Which quotations are chosen: by speaker, by length, by confidence."""
+
+from __future__ import annotations
+
+import pytest
+from handmade import QUOTES, STORY, quote
+
+from pressq.article import Quotes, Speaker
+from pressq.selection import select
+
+SUN = Speaker("Sun Meiling", "person", "deputy mayor", ("Ms. Sun", "the deputy"))
+SUNDQVIST = Speaker("Åsa Sundqvist", "person")
+FOUND = Quotes(
+    STORY,
+    (
+        quote(STORY, '"Not one."', speaker=SUN),
+        quote(STORY, '"a promise kept"', number=2, speaker=SUNDQVIST, confidence=0.4),
+        quote(STORY, "it would cost more", number=3),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        ((), ["Sun Meiling", "Åsa Sundqvist", None]),
+        (("Sun Meiling",), ["Sun Meiling"]),
+        (("sun",), ["Sun Meiling"]),
+        (("the  deputy",), ["Sun Meiling"]),
+        (("ÅSA",), ["Åsa Sundqvist"]),
+        (("Sund",), []),
+        (("deputy mayor",), []),
+        (("Sun", "Sundqvist"), ["Sun Meiling", "Åsa Sundqvist"]),
+        (("S.n",), []),
+    ],
+)
+def test_a_speaker_is_chosen_by_name_or_alias_in_whole_words(names, chosen):
+    found = select(FOUND, speakers=names)
+    assert [said.speaker and said.speaker.name for said in found.quotes] == chosen
+
+
+def test_short_quotations_are_left_out():
+    assert [len(said.text.split()) for said in select(FOUND, min_words=3).quotes] == [3, 4]
+
+
+def test_doubtful_quotations_are_left_out():
+    assert [said.confidence for said in select(FOUND, min_confidence=0.5).quotes] == [0.9, 0.9]
+
+
+def test_the_chosen_are_numbered_from_one():
+    assert [said.id for said in select(FOUND, min_words=3).quotes] == [1, 2]
+
+
+def test_no_condition_chooses_all():
+    assert select(QUOTES) == QUOTES

@@ -1,0 +1,115 @@
+"""Who speaks over several articles: when two names are one person, and what is counted."""
+
+from __future__ import annotations
+
+import pytest
+from handmade import MAYOR, QUOTES, SOURCE, article, quote
+
+from pressq.article import Quotes, Speaker
+from pressq.voices import voices
+
+
+def saying(*speakers, source="a.txt", published=None, words="one two three"):
+    """An article in which each of these says the same words."""
+    page = article(f'"{words}"', source, published=published)
+    return Quotes(page, tuple(quote(page, f'"{words}"', number=n, speaker=who) for n, who in enumerate(speakers, 1)))
+
+
+def person(name, *aliases, role=None):
+    return Speaker(name, "person", role, aliases)
+
+
+@pytest.mark.parametrize(
+    ("articles", "names"),
+    [
+        pytest.param([["Ines Varga"], ["Ines Varga"]], {"Ines Varga": 2}, id="equal names"),
+        pytest.param([["Ines Varga"], ["INES VARGA"]], {"Ines Varga": 2}, id="capitals"),
+        pytest.param([["Ines Varga"], ["Varga"]], {"Ines Varga": 2}, id="surname of one person"),
+        pytest.param(
+            [["Ines Varga"], ["Paul Varga"], ["Varga"]],
+            dict.fromkeys(["Ines Varga", "Paul Varga", "Varga"], 1),
+            id="surname of two",
+        ),
+        pytest.param([["Ines Varga"], ["I. Varga"]], {"Ines Varga": 2}, id="initial"),
+        pytest.param([["Ines Varga"], ["P. Varga"]], {"Ines Varga": 1, "P. Varga": 1}, id="other initial"),
+        pytest.param([["Ines M. Varga"], ["Ines Varga"]], {"Ines M. Varga": 2}, id="middle initial"),
+        pytest.param([["Ines M. Varga"], ["Ines Maria Varga"]], {"Ines Maria Varga": 2}, id="middle name"),
+        pytest.param(
+            [["Ines M. Varga"], ["Ines K. Varga"]], {"Ines M. Varga": 1, "Ines K. Varga": 1}, id="other middle"
+        ),
+        pytest.param(
+            [["Ines M. Varga"], ["Ines K. Varga"], ["Ines Varga"]],
+            {"Ines M. Varga": 1, "Ines K. Varga": 1, "Ines Varga": 1},
+            id="short form of two",
+        ),
+        pytest.param([["Otto Lind Jr."], ["Otto Lind"]], {"Otto Lind Jr.": 2}, id="suffix left out"),
+        pytest.param(
+            [["Otto Lind Jr."], ["Otto Lind Sr."]], {"Otto Lind Jr.": 1, "Otto Lind Sr.": 1}, id="father and son"
+        ),
+        pytest.param([["Ines Varga"], ["Ines Vargas"]], {"Ines Varga": 1, "Ines Vargas": 1}, id="other name"),
+        pytest.param(
+            [["Ines Varga"], ["Ines Varga; Otto Lind"]], {"Ines Varga": 1, "Ines Varga; Otto Lind": 1}, id="joint"
+        ),
+        pytest.param([["Varga"], ["Ines Varga"], ["Ines M. Varga"]], {"Ines M. Varga": 3}, id="short, longer, longest"),
+    ],
+)
+def test_people_are_one_where_names_agree_and_nothing_contradicts(articles, names):
+    found = voices(saying(*map(person, who), source=str(n)) for n, who in enumerate(articles))
+    assert {voice.speaker.name: voice.articles for voice in found.voices} == names
+
+
+def test_a_family_name_that_comes_first_is_known_by_its_alias():
+    found = voices([saying(person("Sun Meiling", "Sun")), saying(person("Sun"))])
+    assert [(voice.speaker.name, voice.articles) for voice in found.voices] == [("Sun Meiling", 2)]
+
+
+def test_an_organisation_is_known_by_its_acronym():
+    found = voices(
+        [
+            saying(Speaker("Harbour Safety Board", "organisation", None, ("HSB",))),
+            saying(Speaker("the HSB", "organisation")),
+        ]
+    )
+    assert [(voice.speaker.name, voice.articles) for voice in found.voices] == [("Harbour Safety Board", 2)]
+
+
+def test_a_person_is_no_organisation():
+    assert len(voices([saying(person("Lind")), saying(Speaker("Lind", "organisation"))]).voices) == 2
+
+
+def test_unnamed_sources_of_different_articles_stay_apart():
+    assert len(voices([saying(SOURCE, SOURCE), saying(SOURCE)]).voices) == 2
+
+
+def test_name_role_and_aliases_are_the_fullest_of_all_articles():
+    found = voices(
+        [saying(person("Varga", role="mayor")), saying(person("Ines Varga", "Ms. V", role="mayor of Porthaven"))]
+    )
+    assert found.voices[0].speaker == person("Ines Varga", "Varga", "Ms. V", role="mayor of Porthaven")
+
+
+def test_most_words_come_first_and_shares_are_of_all_words():
+    found = voices([QUOTES])
+    assert [voice.speaker for voice in found.voices] == [MAYOR, SOURCE]
+    assert (found.quotes, found.words, len(found.unattributed)) == (5, 28, 1)
+    assert found.share(found.voices[0]) == 22 / 28
+
+
+def test_the_median_quotation_is_of_median_length():
+    voice = voices([QUOTES]).voices[0]
+    assert [utterance.words for utterance in voice.utterances] == [15, 2, 5]
+    assert voice.median.quote.text == "the works a promise kept"
+
+
+def test_first_and_last_go_by_date_where_every_article_has_one():
+    found = voices(
+        [saying(MAYOR, source="new", published="2025-05-01"), saying(MAYOR, source="old", published="2025-04-01")]
+    )
+    assert [utterance.article.source for utterance in found.voices[0].utterances] == ["old", "new"]
+    found = voices([saying(MAYOR, source="first", published="2025-05-01"), saying(MAYOR, source="second")])
+    assert [utterance.article.source for utterance in found.voices[0].utterances] == ["first", "second"]
+
+
+def test_nobody_speaks():
+    found = voices([])
+    assert (found.articles, found.voices, found.words) == (0, (), 0)
