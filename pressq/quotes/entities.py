@@ -12,7 +12,7 @@ from functools import cache
 
 from pressq.article import SpeakerKind
 from pressq.quotes.cues import is_finite_cue, is_speech
-from pressq.quotes.names import Name
+from pressq.quotes.names import Name, is_honorific
 from pressq.quotes.sources import NamedReading
 from pressq.text.lexicon import lexicon
 
@@ -20,6 +20,8 @@ __all__ = ["Entities", "Entity", "Gender"]
 
 Gender = str | None  # "f", "m", or None where the text does not tell
 
+_HUMAN = frozenset({"he", "she", "him", "her", "his"})
+_NOT_HUMAN = frozenset({"it", "its", "they", "their"})
 _SMALL = frozenset({"of", "for", "and", "the", "&", "on", "in"})
 
 
@@ -32,7 +34,6 @@ class Entity:
     mentions: list[Name] = field(default_factory=list)
     forms: Counter[str] = field(default_factory=Counter)
     genders: Counter[str] = field(default_factory=Counter)
-    acronym: str | None = None
 
     @property
     def name(self) -> str:
@@ -66,54 +67,58 @@ class Entities:
         self.all: list[Entity] = []
         self.of: dict[int, Entity] = {}  # by the position where a name starts
         self._by_word: dict[str, list[Entity]] = {}
+        self._unclear: dict[tuple[str, ...], list[Name]] = {}
+        for name in named.names:
+            if name.kind == "unclear":
+                self._unclear.setdefault(name.tokens, []).append(name)
+        self._evidence: dict[tuple[str, ...], int] = {}
         self._gather()
 
     def find(self, tokens: tuple[str, ...], position: int, honorific: str | None = None) -> Entity | None:
         """The entity that `tokens`, a name or a part of one, mean at `position`; case does not matter."""
         return self._match(tuple(token.casefold() for token in tokens), position, honorific)
 
+    def bearing(self, word: str) -> list[Entity]:
+        """The entities in whose names `word`, in lower case, occurs."""
+        return self._by_word.get(word, [])
+
     # ---------------------------------------------------------------- gathering
     def _gather(self) -> None:
+        full: list[Name] = []
         short: list[Name] = []
         for name in self.named.names:
-            if name.kind == "place":
-                continue
-            if len(name.tokens) > 1 and self._is_full(name):
-                self._add_full(name)
-            else:
-                short.append(name)
+            if name.kind != "thing":
+                (full if self._is_full(name) else short).append(name)
+        for name in full:
+            self._add_full(name)
         for name in short:
             self._add_short(name)
-        self._acronyms()
+        self._merge_acronyms()
         for entity in self.all:
             entity.mentions.sort(key=lambda name: name.first)
 
     def _is_full(self, name: Name) -> bool:
-        if name.kind == "person":
-            return not (
-                len(name.tokens) == 2 and (name.tokens[0] in lexicon("particles") or name.tokens[-1] in _suffixes())
-            )
-        return True
+        """Is it more than a surname, a given name, "de Grey", or "Downey Jr."?"""
+        core = _core(name.tokens)
+        return len(core) > 1 and not (len(core) == 2 and core[0] in lexicon("particles"))
 
     def _add_full(self, name: Name) -> None:
         kind: SpeakerKind = "person" if self._is_person(name) else "organisation"
-        for entity in self._by_word.get(name.tokens[-1].casefold(), []) if kind == "person" else ():
-            if (
-                entity.kind == "person"
-                and _same_person(entity.tokens, name.tokens)
-                and self._genders_agree(entity, name)
-            ):
+        folded = tuple(token.casefold() for token in name.tokens)
+        for entity in self._by_word.get(_core(name.tokens)[-1], ()):
+            if entity.kind != kind:
+                continue
+            if kind == "organisation":
+                known = tuple(token.casefold() for token in entity.tokens)
+                same = known == folded or _is_short_for(known, folded) or _is_short_for(folded, known)
+            else:
+                same = _same_person(entity.tokens, name.tokens) and self._genders_agree(entity, name)
+            if same:
                 self._mention(entity, name)
                 if len(name.tokens) > len(entity.tokens):
                     entity.tokens = name.tokens
                     self._index(entity)
                 return
-        if kind == "organisation":
-            folded = tuple(token.casefold() for token in name.tokens)
-            for entity in self._by_word.get(folded[-1], []):
-                if entity.kind == kind and tuple(token.casefold() for token in entity.tokens) == folded:
-                    self._mention(entity, name)
-                    return
         self._new(kind, name)
 
     def _add_short(self, name: Name) -> None:
@@ -130,12 +135,12 @@ class Entities:
         self._mention(entity, name)
 
     def _index(self, entity: Entity) -> None:
-        for token in entity.tokens:
-            known = self._by_word.setdefault(token.casefold(), [])
+        for token in _core(entity.tokens):
+            known = self._by_word.setdefault(token, [])
             if entity not in known:
                 known.append(entity)
             if entity.kind == "person":
-                for nickname in _nicknames(token):
+                for nickname in _nicknames(token.capitalize()):
                     known = self._by_word.setdefault(nickname, [])
                     if entity not in known:
                         known.append(entity)
@@ -143,7 +148,7 @@ class Entities:
     def _mention(self, entity: Entity, name: Name) -> None:
         entity.mentions.append(name)
         self.of[name.first] = entity
-        entity.forms[" ".join(name.tokens)] += 1
+        entity.forms[" ".join(self.reading.words(name.first, name.end).split())] += 1
         if entity.kind != "person":
             return
         if name.honorific:
@@ -171,38 +176,37 @@ class Entities:
         return said is None or said == entity.gender
 
     def _is_person(self, name: Name) -> bool:
-        """Decide by the name where it tells, else by what stands around it."""
+        """Decide by the name where it tells, else by what stands around it wherever it occurs."""
         if name.kind in ("person", "organisation"):
             return name.kind == "person"
-        return self._person_evidence(name.tokens) > 0
+        if name.tokens not in self._evidence:
+            same = self._unclear.get(name.tokens, ())
+            self._evidence[name.tokens] = sum(self._sign_of_person(other) for other in same)
+        return self._evidence[name.tokens] > 0
 
-    def _person_evidence(self, tokens: tuple[str, ...]) -> int:
-        """Signs around all mentions of an unclear name that it is a person (positive) or not (negative)."""
-        lower = self.reading.lower
+    def _sign_of_person(self, name: Name) -> int:
+        """What stands around an unclear name: positive where it is a person's, negative where not."""
+        lower, count = self.reading.lower, len(self.reading)
+        before = lower[name.first - 1] if name.first else ""
+        after = lower[name.end] if name.end < count else ""
+        then = lower[name.end + 1] if name.end + 1 < count else ""
+        following = then if after == "," else after
         score = 0
-        for name in self.named.names:
-            if name.tokens != tokens:
-                continue
-            before = lower[name.first - 1] if name.first else ""
-            after = lower[name.end] if name.end < len(lower) else ""
-            then = lower[name.end + 1] if name.end + 1 < len(lower) else ""
-            if before in lexicon("roles"):
-                score += 2
-            if before == "the":
-                score -= 2
-            if after == "who" or (after == "," and (then == "who" or then.isdigit())):
-                score += 3
-            if after == "which" or (after == "," and then == "which"):
-                score -= 3
-            _, stop = self.reading.sentence_bounds(name.first)
-            ahead = lower[stop : stop + 12] if lower[stop : stop + 1] != [] else []
-            if is_speech(after) and is_finite_cue(after):
-                score += 1
-            if any(word in ("he", "she", "him", "her", "his") for word in (*lower[name.end : stop], *ahead[:2])):
-                score += 1
-            if any(word in ("it", "its", "they", "their") for word in (*lower[name.end : stop], *ahead[:2])):
-                score -= 1
-        return score
+        if before in lexicon("roles") or (name.honorific and not is_honorific(name.honorific)):
+            score += 2
+        if before == "the":
+            score -= 2
+        if following == "who" or (after == "," and then.isdigit()) or (after == ":" and name.tokens[0].isupper()):
+            score += 3
+        if following == "which":
+            score -= 3
+        if len(name.tokens) == 1 and name.tokens[0].isupper():
+            score -= 2
+        if is_speech(after) and is_finite_cue(after):
+            score += 1
+        stop = min(self.reading.sentence_bounds(name.first)[1] + 2, count)
+        ahead = set(lower[name.end : stop])
+        return score + bool(ahead & _HUMAN) - bool(ahead & _NOT_HUMAN)
 
     # ---------------------------------------------------------------- matching
     def _match(self, tokens: tuple[str, ...], position: int, honorific: str | None) -> Entity | None:
@@ -226,37 +230,58 @@ class Entities:
         said = "f" if word in lexicon("female-titles") else "m" if word in lexicon("male-titles") else None
         return said is None or entity.gender in (None, said)
 
-    def _acronyms(self) -> None:
+    def _merge_acronyms(self) -> None:
         """ "Securities and Exchange Commission (SEC)", or letters that are the initials of a name in the article."""
-        forms = self.reading.forms
         full = [entity for entity in self.all if entity.kind == "organisation" and len(entity.tokens) > 1]
-        merged: dict[int, Entity] = {}
+        owners: dict[str, Entity] = {}
         for entity in full:
-            for mention in entity.mentions:
-                if mention.end + 2 < len(forms) and forms[mention.end] == "(":
-                    inside = [form for form in forms[mention.end + 1 : mention.end + 4] if form not in ("the", ")")]
-                    if inside and _is_acronym(inside[0]):
-                        entity.acronym = _bare(inside[0])
-        by_initials: dict[str, Entity] = {}
+            for initials in _initials(entity.tokens):
+                owners.setdefault(initials, entity)
         for entity in full:
-            initials = "".join(token[0] for token in entity.tokens if token.casefold() not in _SMALL)
-            by_initials.setdefault(initials.upper(), entity)
-            by_initials.setdefault("".join(token[0] for token in entity.tokens if token != "the").upper(), entity)
-            if entity.acronym:
-                by_initials[entity.acronym] = entity
-        for entity in list(self.all):
-            if len(entity.tokens) == 1 and _is_acronym(entity.tokens[0]) and entity.kind == "organisation":
-                owner = by_initials.get(_bare(entity.tokens[0]))
-                if owner is not None and owner is not entity:
-                    merged[id(entity)] = owner
-        for entity in list(self.all):
-            if (owner := merged.get(id(entity))) is not None:
-                for name in entity.mentions:
-                    owner.mentions.append(name)
-                    owner.forms[" ".join(name.tokens)] += 1
-                    self.of[name.first] = owner
-                self.all.remove(entity)
-                self._by_word[entity.tokens[0].casefold()] = [owner]
+            if (acronym := self._defined_acronym(entity)) is not None:
+                owners[acronym] = entity
+        for entity in [entity for entity in self.all if len(entity.tokens) == 1 and _is_acronym(entity.tokens[0])]:
+            letters = _bare(entity.tokens[0]).upper()
+            owner = owners.get(letters) or next((e for e in full if _abbreviates(letters, e.tokens)), None)
+            if owner is None or entity.kind == "person":
+                continue
+            for name in entity.mentions:
+                self._mention(owner, name)
+            self.all.remove(entity)
+            self._by_word[entity.tokens[0].casefold()] = [owner]
+
+    def _defined_acronym(self, entity: Entity) -> str | None:
+        """The letters in brackets after a name."""
+        forms = self.reading.forms
+        for mention in entity.mentions:
+            if forms[mention.end : mention.end + 1] == ["("]:
+                inside = [form for form in forms[mention.end + 1 : mention.end + 3] if form != "the"]
+                if inside and _is_acronym(inside[0]):
+                    return _bare(inside[0]).upper()
+        return None
+
+
+def _initials(tokens: tuple[str, ...]) -> set[str]:
+    letters = [token[0].upper() for token in tokens if token.casefold() not in _SMALL]
+    return {"".join(letters), "".join(token[0].upper() for token in tokens if token[0].isalpha())}
+
+
+def _abbreviates(letters: str, tokens: tuple[str, ...]) -> bool:
+    """Are `letters`, three or more, initials of the name in order, from its first word to its last?"""
+    initials = iter("".join(token[0].upper() for token in tokens if token.casefold() not in _SMALL))
+    whole = "".join(token[0].upper() for token in tokens if token.casefold() not in _SMALL)
+    return (
+        len(letters) > 2
+        and letters[0] == whole[:1]
+        and letters[-1] == whole[-1:]
+        and len(whole) - len(letters) <= 1
+        and all(letter in initials for letter in letters)
+    )
+
+
+def _is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """ "Homeland Security" for "Department of Homeland Security"; never "Supreme Court" for "Ohio Supreme Court"."""
+    return 1 < len(short) < len(long) and long[-len(short) :] == short and "of" in long[: len(long) - len(short)]
 
 
 @cache
@@ -279,7 +304,7 @@ def _bare(token: str) -> str:
 
 def _is_acronym(token: str) -> bool:
     letters = _bare(token)
-    return len(letters) > 1 and letters.isupper() and letters.isalpha()
+    return len(letters) > 1 and letters.isalpha() and sum(map(str.isupper, letters)) >= len(letters) - 1
 
 
 def _core(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -288,17 +313,16 @@ def _core(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Can two full names with the same last word be one person's? Initials and nicknames agree with the given name."""
-    a, b = _core(one), _core(other)
-    if not a or not b or a[-1] != b[-1]:
+    """Can two full names be one person's? The surname is the same, initials and nicknames agree with the given name.
+
+    "Suu Kyi" is the end of "Aung San Suu Kyi"; "J. Robert Oppenheimer" may be called "Robert Oppenheimer".
+    """
+    a, b = sorted((_core(one), _core(other)), key=len)
+    if not a or a[-1] != b[-1]:
         return False
-    if len(a) == 1 or len(b) == 1:
+    if b[-len(a) :] == a or _given_agree(a[0], b[0]):
         return True
-    return (
-        _given_agree(a[0], b[0])
-        or (len(a) > 2 and _given_agree(a[1], b[0]))
-        or (len(b) > 2 and _given_agree(a[0], b[1]))
-    )
+    return len(b) > 2 and _given_agree(a[0], b[1])
 
 
 def _given_agree(one: str, other: str) -> bool:
@@ -321,9 +345,9 @@ def _fit(tokens: tuple[str, ...], entity: Entity) -> int:
     if entity.kind == "organisation":
         if size == 1 and (len(tokens[0]) < 3 or tokens[0] in _weak_words()):
             return 0
-        if core[-size:] == tokens or core[:size] == tokens:
+        if core[-size:] == tokens:
             return 2
-        return 1 if size > 1 and any(core[i : i + size] == tokens for i in range(len(core))) else 0
+        return 1 if core[:size] == tokens else 0
     if core[-size:] == tokens:
         return 3
     if core[:size] == tokens:

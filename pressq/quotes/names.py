@@ -10,15 +10,36 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from pressq.quotes.cues import is_cue_verb, is_finite_cue
 from pressq.quotes.reading import Reading
 from pressq.text.lexicon import lexicon
 
-__all__ = ["Name", "NameKind", "is_given_name", "is_title", "names"]
+__all__ = ["Name", "NameKind", "is_honorific", "is_title", "names"]
 
-NameKind = Literal["person", "organisation", "place", "unclear"]
+NameKind = Literal["person", "organisation", "thing", "unclear"]
 
-_JOINERS = frozenset({"of", "for", "on", "and", "&"})
-_OPENS_TITLE = frozenset({"former", "ex", "retired", "acting", "late", "then"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_PEOPLE = frozenset({"women", "men", "children", "people", "workers", "teachers", "governors", "veterans", "doctors"})
+# Words that close the name of an organisation which "and" may run through.
+_CLOSING = frozenset(
+    {"Agency", "Association", "Authority", "Board", "Bureau", "Commission", "Committee", "Council", "Department"}
+    | {
+        "Enforcement",
+        "Protection",
+        "Prevention",
+        "Foundation",
+        "Institute",
+        "Office",
+        "Party",
+        "Service",
+        "Services",
+        "Society",
+        "Trust",
+        "Union",
+        "Administration",
+    }
+)
+_MONTH_BEFORE = frozenset({"in", "of", "last", "this", "next", "since", "by", "early", "late", "until", "from", "mid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +47,7 @@ class Name:
     """A name as it stands in the text, in positions of the reading.
 
     `title` is where the title begins, `first` where the name does (the same where there is none); the name goes up to
-    before `end`. `honorific` tells that a courtesy title ("Mr.") or an office ("Gov.") stands right before it.
+    before `end`. `honorific` is the last word of the title: a form of address ("Mr.") or an office ("Gov.").
     """
 
     title: int
@@ -38,28 +59,35 @@ class Name:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return lexicon("titles") | lexicon("honorifics")
-
-
-@cache
 def _given() -> frozenset[str]:
     return lexicon("given-names-male") | lexicon("given-names-female")
 
 
 @cache
-def _person_words() -> frozenset[str]:
-    return lexicon("roles") | lexicon("groups")
+def _not_persons() -> frozenset[str]:
+    return lexicon("places") | lexicon("demonyms") | lexicon("calendar")
 
 
-def is_given_name(form: str) -> bool:
-    """Is this a common given name?"""
-    return form in _given()
+@cache
+def _grammar() -> frozenset[str]:
+    """Function words that are in no name, whatever follows them."""
+    closed = lexicon("determiners") | lexicon("prepositions") | lexicon("conjunctions") | lexicon("auxiliaries")
+    return closed | {"he", "she", "it", "they", "we", "you", "i", "who", "there", "yes", "no", "here", "how", "now"}
 
 
 def is_title(form: str) -> bool:
     """May this word stand before a person's name as title, rank or form of address?"""
-    return form in _titles() or form.rstrip(".") in _titles()
+    titles = lexicon("titles")
+    return form in titles or form in lexicon("honorifics") or form.rstrip(".") in titles
+
+
+def is_honorific(form: str) -> bool:
+    """Is this a form of address that tells nothing about the office ("Mr.")?"""
+    return form in lexicon("honorifics")
+
+
+def _is_person_word(word: str) -> bool:
+    return word in lexicon("roles") or word in lexicon("groups")
 
 
 def names(reading: Reading) -> list[Name]:
@@ -68,39 +96,284 @@ def names(reading: Reading) -> list[Name]:
     Lines in capitals and headlines in title case hold none: there the capital says nothing. Names in them are found
     by comparison with the names of the body.
     """
-    found: list[Name] = []
-    lowered = {reading.lower[i] for i, form in enumerate(reading.forms) if form.islower()}
-    shouted = _shouted(reading)
-    position = 0
-    count = len(reading)
-    while position < count:
-        if reading.paragraph[position] in shouted:
-            position += 1
-            continue
-        end = _run(reading, position)
-        if end == position:
-            position += 1
-            continue
-        found.extend(_split(reading, position, end, lowered))
-        position = end
-    return found
+    return _Names(reading).all()
 
 
-def _shouted(reading: Reading) -> set[int]:
-    """The blocks in which most words begin with a capital, or all letters are capitals."""
-    counts: dict[int, list[int]] = {}
-    for position, form in enumerate(reading.forms):
-        if len(form) > 3 and form[0].isalpha():
-            count = counts.setdefault(reading.paragraph[position], [0, 0, 0])
-            count[0] += 1
-            count[1] += form[0].isupper()
-            count[2] += form.isupper()
-    shouted = set()
-    for block, (words, capital, upper) in counts.items():
-        heading = reading.blocks[block].kind in ("title", "subhead")
-        if (heading and capital > 0.6 * words and words > 2) or (words > 2 and upper > 0.7 * words):
-            shouted.add(block)
-    return shouted
+class _Names:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.forms = reading.forms
+        self.lower = reading.lower
+        self.small = {word for word, form in zip(reading.lower, reading.forms, strict=True) if form.islower()}
+        self.amid = {
+            form
+            for position, form in enumerate(reading.forms)
+            if form[0].isupper() and not self._starts_sentence(position)
+        }
+
+    def all(self) -> list[Name]:
+        found: list[Name] = []
+        shouted = _shouted(self.reading)
+        position, count = 0, len(self.forms)
+        while position < count:
+            end = position if self.reading.paragraph[position] in shouted else self._run(position)
+            if end > position:
+                found.extend(self._split(position, end))
+            position = max(end, position + 1)
+        return found
+
+    # ------------------------------------------------------------------------------- the capitalised phrase
+    def _adjacent(self, position: int) -> bool:
+        """Does the word at `position` follow the one before with nothing but a space, in the same block and marks?"""
+        reading = self.reading
+        return (
+            reading.paragraph[position] == reading.paragraph[position - 1]
+            and reading.quotation[position] == reading.quotation[position - 1]
+            and reading.text[reading.ends[position - 1] : reading.starts[position]].isspace()
+        )
+
+    def _starts_sentence(self, position: int) -> bool:
+        reading = self.reading
+        if position == 0 or reading.sentence[position] != reading.sentence[position - 1]:
+            return True
+        if reading.quotation[position] != reading.quotation[position - 1]:
+            return True
+        return self.forms[position - 1] in (".", "!", "?", ":", "_", "--", "—", "–", "-", "•", "*", "...", "…")
+
+    def _opens(self, start: int) -> int:
+        """The first capitalised word of a phrase that may begin at `start` with a particle; -1 where none does."""
+        form = self.forms[start]
+        if not form[0].isalpha():
+            return -1
+        if _capital(form):
+            low = self.lower[start]
+            if low not in lexicon("function-words") or self._will_smith(start):
+                return start
+            ahead = start + 1  # "Long Beach", amid a sentence
+            amid = not self._starts_sentence(start) and ahead < len(self.forms) and _capital(self.forms[ahead])
+            return start if amid and self._adjacent(ahead) and low not in _grammar() else -1
+        particles = lexicon("particles")
+        if form not in particles or form in ("do", "mac", "la", "el", "los", "st", "del", "den", "e", "y", "zu"):
+            return -1
+        position = start
+        while position < len(self.forms) and self.forms[position] in particles:
+            position += 1
+        if position >= len(self.forms) or not _capital(self.forms[position]) or not self._adjacent(position):
+            return -1
+        return -1 if self.lower[position] in lexicon("function-words") else position
+
+    def _will_smith(self, position: int) -> bool:
+        """Is a word that is also a function word part of a name here ("Will Smith")?"""
+        ahead = position + 1
+        return self.forms[position] in _given() and ahead < len(self.forms) and _capital(self.forms[ahead])
+
+    def _run(self, start: int) -> int:
+        """The end of the capitalised phrase that begins at `start`; `start` where none does."""
+        forms, count = self.forms, len(self.forms)
+        position = self._opens(start)
+        if position < 0:
+            return start
+        organisation = forms[position] in lexicon("organisation-words")
+        position += 1
+        while position < count and (self._adjacent(position) or forms[position] in _POSSESSIVE):
+            form = forms[position]
+            if form in _POSSESSIVE:
+                after = self._possessive(position)
+                if not after:
+                    break
+                organisation, position = True, after
+            elif _capital(form) and form[0].isalpha():
+                if self.lower[position] in ("i", "he", "she"):
+                    break
+                organisation = organisation or form in lexicon("organisation-words")
+                position += 1
+            elif form in lexicon("particles") and (after := self._particles(position)):
+                position = after
+            elif form in ("of", "for", "on", "and", "&") and (after := self._joined(start, position, organisation)):
+                organisation = organisation or form != "of" or not is_title(forms[position - 1])
+                position = after + 1
+            elif form.isdigit() and len(form) < 3 and organisation:
+                position += 1
+            else:
+                break
+        if position + 1 < count and forms[position] == "," and forms[position + 1] in lexicon("name-suffixes"):
+            position += 2
+        return position
+
+    def _particles(self, position: int) -> int:
+        """Past the particles at `position` and the capitalised word after them; 0 where there is none."""
+        ahead = position
+        while ahead < len(self.forms) and self.forms[ahead] in lexicon("particles") and self._adjacent(ahead):
+            ahead += 1
+        if ahead < len(self.forms) and _capital(self.forms[ahead]) and self._adjacent(ahead):
+            return ahead + 1
+        return 0
+
+    def _possessive(self, position: int) -> int:
+        """Past "'s Law Center" in "the National Women's Law Center"; 0 where the possessor is no part of the name."""
+        owner = self.lower[position - 1]
+        if owner not in _PEOPLE and not owner.endswith(("men", "women")):
+            return 0
+        ahead = position + 1
+        while ahead < len(self.forms) and _capital(self.forms[ahead]) and self._adjacent(ahead):
+            ahead += 1
+        return ahead if self.forms[ahead - 1] in lexicon("organisation-words") else 0
+
+    def _joined(self, start: int, position: int, organisation: bool) -> int:
+        """Where the capitalised word is that `of`, `for`, `and` at `position` ties to the name; 0 where none is."""
+        forms = self.forms
+        joiner, head = forms[position], forms[position - 1]
+        ahead = position + 1
+        if ahead < len(forms) and forms[ahead] in ("the", "a") and joiner in ("of", "for", "on"):
+            ahead += 1
+        if ahead >= len(forms) or not _capital(forms[ahead]) or not self._adjacent(ahead):
+            return 0
+        if forms[ahead] in lexicon("calendar") or is_honorific(forms[ahead]):
+            return 0
+        if joiner == "&":
+            return ahead
+        if joiner == "and":
+            return ahead if self._and(start, position, ahead, organisation) else 0
+        if is_title(forms[ahead]) and not is_title(head):
+            return 0
+        if head in lexicon("organisation-words") or (joiner == "of" and is_title(head)):
+            return ahead
+        alone = position - start == 1 and head.endswith("s") and len(head) > 4
+        return ahead if joiner == "for" and alone and not is_title(head) else 0
+
+    def _and(self, start: int, position: int, ahead: int, organisation: bool) -> bool:
+        """Does "and" run through a name ("Securities and Exchange Commission"), rather than tie two?"""
+        forms = self.forms
+        after = ahead
+        while after < len(forms) and _capital(forms[after]) and (after == ahead or self._adjacent(after)):
+            after += 1
+        following, before = forms[ahead:after], forms[start:position]
+        closes = following[-1] in lexicon("organisation-words")
+        if organisation and any(form in ("of", "for", "on") for form in before):
+            return not closes or len(following) == 1 or following[-1] == "Services"
+        if not closes or before[0] in _given():
+            return False
+        if before[-1] in lexicon("organisation-words"):
+            return len(before) == 1 and len(following) > 1 and following[-1] in _CLOSING
+        if " ".join(before) in lexicon("places"):
+            return len(following) > 2 and following[0] in lexicon("places")
+        return len(before) == 1 or following[-1] in _CLOSING
+
+    # ------------------------------------------------------------------------------------- title and name
+    def _split(self, start: int, end: int) -> list[Name]:
+        """The title and the name in the capitalised phrase from `start` to `end`."""
+        forms = self.forms
+        first = start
+        if self._starts_sentence(start):
+            while first < end and self._only_by_place(first, end):
+                first += 1
+        while first < end and self._is_date(first, end):
+            first += 1
+        while end - 1 > first and forms[end - 1] in lexicon("calendar"):
+            end -= 1
+        if first >= end:
+            return []
+        cut = self._title_end(first, end)
+        if cut < end and forms[cut] == "of":
+            return self._office(first, cut, end)
+        if all(is_title(form) for form in forms[cut:end]):
+            return []  # "the President"
+        if cut == first and self._is_nationality(first, end):
+            cut = first + 1
+            return [Name(first, cut, end, _kind(tuple(forms[cut:end]), None), tuple(forms[cut:end]), None)]
+        honorific = forms[cut - 1] if cut > first else None
+        tokens = tuple(forms[cut:end])
+        name = Name(first, cut, end, _kind(tokens, honorific), tokens, honorific)
+        return [*(self._inside_title(first, cut) if cut - first > 1 else ()), name]
+
+    def _title_end(self, first: int, end: int) -> int:
+        """Where the name begins after its title; `first` where there is no title."""
+        forms = self.forms
+        if end - first > 1 and forms[end - 1] in lexicon("organisation-words") and not is_honorific(forms[first]):
+            return first
+        cut = first
+        for position in range(first, end - 1):
+            if is_title(forms[position]) or (position == first and _is_person_word(self.lower[position])):
+                cut = position + 1
+        return cut
+
+    def _is_nationality(self, first: int, end: int) -> bool:
+        forms = self.forms
+        return (
+            forms[first] in lexicon("demonyms")
+            and end - first > 2
+            and forms[end - 1] not in lexicon("organisation-words")
+            and forms[first + 1] not in ("for", "of")
+        )
+
+    def _office(self, first: int, cut: int, end: int) -> list[Name]:
+        """ "Secretary of State John Smith", "Speaker of the House Ann Jones": the title goes up to the person's name."""
+        forms = self.forms
+        position = cut + 1
+        while (
+            position < end
+            and not (forms[position] in _given() and position > cut + 1)
+            and not is_title(forms[position])
+        ):
+            position += 1
+        while position < end and is_title(forms[position]):
+            position += 1
+        if position < end:
+            return [Name(first, position, end, "person", tuple(forms[position:end]), forms[cut - 1])]
+        inner = cut + 2 if forms[cut + 1] in ("the", "a") else cut + 1
+        tokens = tuple(forms[inner:end])
+        if not tokens or _kind(tokens, None) != "organisation":
+            return []
+        return [Name(inner, inner, end, "organisation", tokens, None)]
+
+    def _inside_title(self, first: int, cut: int) -> list[Name]:
+        """The organisation or person named in a title: "Wells Fargo CEO", "Clinton campaign manager"."""
+        end = first
+        while end < cut and not is_title(self.forms[end]):
+            end += 1
+        tokens = tuple(self.forms[first:end])
+        if not tokens or end == cut or (len(tokens) == 1 and tokens[0] in _not_persons()):
+            return []
+        kind = _kind(tokens, None)
+        if kind == "thing":
+            return []
+        return [Name(first, first, end, "organisation" if kind == "organisation" else "unclear", tokens, None)]
+
+    def _is_date(self, position: int, end: int) -> bool:
+        """A day or month in front of a name; "April Ryan" is none, "In April Ryan said" has one."""
+        form = self.forms[position]
+        if form not in lexicon("calendar") or position + 1 >= end:
+            return False
+        return form not in _given() or (position > 0 and self.lower[position - 1] in _MONTH_BEFORE)
+
+    def _only_by_place(self, position: int, end: int) -> bool:
+        """Is this word capitalised only because a sentence begins with it?"""
+        form, low = self.forms[position], self.lower[position]
+        if low in lexicon("function-words"):
+            return not self._will_smith(position)
+        alone = position + 1 == end
+        if is_finite_cue(low) or (is_cue_verb(low) and form not in _given() and form not in self.amid):
+            return form not in self.amid
+        if _is_person_word(low):
+            return alone
+        if form in _given() or is_title(form) or form.isupper() or form in lexicon("places") or form in self.amid:
+            return False
+        if alone:
+            return low in self.small or low.endswith("ing") or not self._acts(end)
+        return low in self.small and self.forms[position + 1] not in lexicon("organisation-words")
+
+    def _acts(self, position: int) -> bool:
+        """Can what ends before `position` be a name, by the word after it: a verb, a possessive, a comma?"""
+        if position >= len(self.forms):
+            return False
+        word = self.lower[position]
+        return (
+            word in _POSSESSIVE
+            or word in (",", ":", "(", "and", "who")
+            or is_cue_verb(word)
+            or word in lexicon("auxiliaries")
+            or word.endswith("ed")
+        )
 
 
 def _capital(form: str) -> bool:
@@ -111,232 +384,43 @@ def _capital(form: str) -> bool:
     return bool(tail) and tail[0].isupper() and head in ("al", "el", "de", "ex", "then", "bin")
 
 
-def _adjacent(reading: Reading, position: int) -> bool:
-    """Does the word at `position` follow the one before with nothing but a space, in the same block and marks?"""
-    return (
-        reading.paragraph[position] == reading.paragraph[position - 1]
-        and reading.quotation[position] == reading.quotation[position - 1]
-        and reading.text[reading.ends[position - 1] : reading.starts[position]].isspace()
-    )
-
-
-def _starts_sentence(reading: Reading, position: int) -> bool:
-    if position == 0 or reading.sentence[position] != reading.sentence[position - 1]:
-        return True
-    if reading.quotation[position] != reading.quotation[position - 1]:
-        return True
-    return reading.forms[position - 1] in (".", "!", "?", ":", "_", "--", "—", "–", "-", "•", "*")
-
-
-def _run(reading: Reading, start: int) -> int:
-    """The end of the capitalised phrase that begins at `start`; `start` where none does."""
-    forms, lower = reading.forms, reading.lower
-    particles = lexicon("particles")
-    form = forms[start]
-    position = start
-    if not form[0].isalpha():
-        return start
-    if not _capital(form):
-        if not (
-            form in particles and len(form) > 1 and form not in ("do", "mac", "la", "el", "los", "st", "del", "den")
-        ):
-            return start
-        while position < len(forms) and forms[position] in particles:
-            position += 1
-        if position >= len(forms) or not _capital(forms[position]) or not _adjacent(reading, position):
-            return start
-        if lower[position] in lexicon("function-words"):
-            return start
-    elif lower[start] in lexicon("function-words") and not _initial_like(forms, start):
-        return start
-    position += 1
-    organisation = form in lexicon("organisation-words")
-    while position < len(forms) and _adjacent(reading, position):
-        form = forms[position]
-        if _capital(form) and form[0].isalpha():
-            if lower[position] in ("i", "he", "she"):
-                break
-            organisation = organisation or form in lexicon("organisation-words")
-            position += 1
-            continue
-        if form in ("Jr", "Jr.", "Sr.", "III", "II"):
-            position += 1
-            continue
-        ahead = position
-        if form in particles and len(form) > 1:
-            while ahead < len(forms) and forms[ahead] in particles and _adjacent(reading, ahead):
-                ahead += 1
-            if ahead < len(forms) and _capital(forms[ahead]) and _adjacent(reading, ahead):
-                position = ahead + 1
-                continue
-        if form in _JOINERS and (after := _joined(reading, start, position, organisation)):
-            organisation = organisation or any(
-                forms[i] in lexicon("organisation-words") for i in range(position, after + 1)
-            )
-            position = after + 1
-            continue
-        if form.isdigit() and organisation and len(form) < 3:
-            position += 1
-            continue
-        break
-    if position < len(forms) - 1 and forms[position] == "," and forms[position + 1] in lexicon("name-suffixes"):
-        position += 2
-    return position
-
-
-def _initial_like(forms: list[str], position: int) -> bool:
-    """Is a word that is also a function word part of a name here ("Will Smith", "So Young-jin")?"""
-    return forms[position] in _given() and position + 1 < len(forms) and _capital(forms[position + 1])
-
-
-def _joined(reading: Reading, start: int, position: int, organisation: bool) -> int:
-    """Where the capitalised word is that `of`, `for`, `and` at `position` ties to the name; 0 where none is."""
-    forms = reading.forms
-    joiner = forms[position]
-    ahead = position + 1
-    if ahead < len(forms) and forms[ahead] == "the" and joiner in ("of", "for", "on"):
-        ahead += 1
-    if ahead >= len(forms) or not _capital(forms[ahead]) or not _adjacent(reading, ahead):
-        return 0
-    if forms[ahead] in lexicon("calendar") or is_title(forms[ahead]):
-        return 0
-    if joiner == "&":
-        return ahead
-    org_words = lexicon("organisation-words")
-    after = ahead
-    following = []
-    while after < len(forms) and _capital(forms[after]) and (after == ahead or _adjacent(reading, after)):
-        following.append(forms[after])
-        after += 1
-    if joiner == "and":
-        inside = any(reading.lower[i] in ("of", "for", "on") for i in range(start, position))
-        last = following[-1] in org_words
-        if inside and organisation:
-            return 0 if last and len(following) > 1 and following[-1] not in ("Services", "Policy") else ahead
-        single = position - start == 1 and forms[start] not in _given()
-        return ahead if last and single and forms[start] not in lexicon("places") else 0
-    head = forms[position - 1]
-    if head in org_words or (joiner == "for" and not is_title(head) and _plural_group(forms, start, position)):
-        return ahead
-    return 0
-
-
-def _plural_group(forms: list[str], start: int, position: int) -> bool:
-    """ "Texans for Public Justice", "Mothers for Peace": a plural in capitals in the middle of a sentence."""
-    return position - start == 1 and forms[start].endswith("s") and len(forms[start]) > 4
-
-
-def _split(reading: Reading, start: int, end: int, lowered: set[str]) -> list[Name]:
-    """The title and the name in the capitalised phrase from `start` to `end`."""
-    forms, lower = reading.forms, reading.lower
-    first = start
-    if _starts_sentence(reading, start):
-        while first < end and _only_capital_by_place(reading, first, end, lowered):
-            first += 1
-    while first < end and forms[first] in lexicon("calendar") and first + 1 < end:
-        first += 1
-    if first >= end:
-        return []
-    while end - 1 > first and forms[end - 1] in lexicon("calendar"):
-        end -= 1
-    org_words = lexicon("organisation-words")
-    tokens = forms[first:end]
-    cut = first
-    if not (tokens[-1] in org_words and len(tokens) > 1 and not _is_honorific(tokens[0])):
-        for position in range(first, end - 1):
-            if is_title(forms[position]) or (position == first and lower[position] in _person_words()):
-                cut = position + 1
-        if cut > first and lower[cut] in ("of", "for", "and", "&", "on"):
-            return _titles_only(reading, start, first, end, cut)
-    title = first
-    honorific = None
-    if cut > first:
-        honorific = forms[cut - 1]
-    name_first = cut
-    if cut == first and forms[first] in lexicon("demonyms") and end - first > 2 and tokens[-1] not in org_words:
-        name_first = first + 1
-    span = tuple(forms[name_first:end])
-    if (len(span) == 1 and is_title(span[0])) or all(is_title(form) for form in span):
-        return []  # "the President"
-    result = []
-    if cut - first > 1:
-        result.extend(_inside_title(reading, first, cut))
-    kind = _kind(span, honorific)
-    if honorific and kind in ("place", "organisation") and not _is_honorific(honorific):
-        kind = "organisation" if kind == "organisation" else kind
-    result.append(Name(title, name_first, end, kind, span, honorific))
-    return result
-
-
-def _titles_only(reading: Reading, start: int, first: int, end: int, cut: int) -> list[Name]:
-    """ "Secretary of State John Smith", "Speaker of the House Ann Jones": the title goes up to the person's name."""
-    forms = reading.forms
-    position = cut
-    while position < end and not (forms[position] in _given() or is_title(forms[position])):
-        position += 1
-    while position < end and is_title(forms[position]):
-        position += 1
-    if first < position < end:
-        span = tuple(forms[position:end])
-        return [Name(first, position, end, "person", span, forms[cut - 1])]
-    return [Name(first, first, end, "organisation", tuple(forms[first:end]), None)] if start < first else []
-
-
-def _inside_title(reading: Reading, first: int, cut: int) -> list[Name]:
-    """The organisation or person named in a title: "Wells Fargo CEO", "Clinton campaign manager"."""
-    end = first
-    while end < cut and not is_title(reading.forms[end]):
-        end += 1
-    tokens = tuple(reading.forms[first:end])
-    if (
-        not tokens
-        or end == cut
-        or (len(tokens) == 1 and (tokens[0] in lexicon("places") or tokens[0] in lexicon("demonyms")))
-    ):
-        return []
-    kind = _kind(tokens, None)
-    if kind == "place":
-        return []
-    return [Name(first, first, end, "organisation" if kind == "organisation" else "unclear", tokens, None)]
-
-
-def _only_capital_by_place(reading: Reading, position: int, end: int, lowered: set[str]) -> bool:
-    """Is this word capitalised only because a sentence begins with it?"""
-    form, low = reading.forms[position], reading.lower[position]
-    if low in lexicon("function-words"):
-        return not _initial_like(reading.forms, position)
-    if form in _given() or is_title(form) or form.isupper() or form in lexicon("places"):
-        return False
-    if low in _person_words():
-        return False
-    return low in lowered and (position + 1 == end or reading.forms[position + 1] not in lexicon("organisation-words"))
-
-
-def _is_honorific(form: str) -> bool:
-    return form in lexicon("honorifics")
+def _shouted(reading: Reading) -> set[int]:
+    """The headings in which most words begin with a capital, and the blocks in which all letters are capitals."""
+    counts: dict[int, list[int]] = {}
+    for position, form in enumerate(reading.forms):
+        if len(form) > 3 and form[0].isalpha():
+            count = counts.setdefault(reading.paragraph[position], [0, 0, 0])
+            count[0] += 1
+            count[1] += form[0].isupper()
+            count[2] += form.isupper()
+    shouted = set()
+    for block, (words, capital, upper) in counts.items():
+        heading = reading.blocks[block].kind in ("title", "subhead")
+        if words > 2 and ((heading and capital > 0.6 * words) or upper > 0.7 * words):
+            shouted.add(block)
+    return shouted
 
 
 def _kind(tokens: tuple[str, ...], honorific: str | None) -> NameKind:
-    whole = " ".join(tokens)
-    if honorific is not None and _is_honorific(honorific):
+    if honorific is not None and is_honorific(honorific):
         return "person"
-    if whole in lexicon("places") or whole in lexicon("demonyms") or whole in lexicon("calendar"):
-        return "place"
-    if whole in lexicon("agencies") or tokens[0] in ("The",):
+    whole = " ".join(tokens)
+    if whole in _not_persons():
+        return "thing"
+    if whole in lexicon("agencies") or tokens[0] == "The":
         return "organisation"
+    if tokens[-1] in lexicon("thing-words") and len(tokens) > 1 and (len(tokens) > 2 or tokens[0] not in _given()):
+        return "thing"
+    if any(character.isdigit() for character in whole) and len(tokens) == 1:
+        return "thing"
     if any(form in lexicon("organisation-words") or form in ("of", "for", "&") for form in tokens):
         return "organisation"
     if honorific is not None:
         return "person"
     if len(tokens) == 1:
-        form = tokens[0]
-        if form in _given():
-            return "person"
-        return "organisation" if form.isupper() and len(form) > 1 and "." not in form else "unclear"
-    if tokens[0] in lexicon("places") or (tokens[0] in lexicon("demonyms") and tokens[0] not in _given()):
         return "person" if tokens[0] in _given() else "unclear"
-    if any(form.isupper() and len(form.replace(".", "")) > 2 for form in tokens):
-        return "unclear"
-    if tokens[0] in _given() or len(tokens) <= 4:
+    if tokens[0] in _given():
         return "person"
-    return "unclear"
+    if tokens[0] in _not_persons() or any(form.isupper() and len(form.replace(".", "")) > 2 for form in tokens):
+        return "unclear"
+    return "person" if len(tokens) <= 4 else "unclear"

@@ -60,7 +60,11 @@ class Reading:
 
     def range(self, span: Span) -> tuple[int, int]:
         """The first position in `span`, and the one after the last."""
-        return self.at(span.start), bisect_left(self.starts, span.end)
+        return self.range_of(span.start, span.end)
+
+    def range_of(self, start: int, end: int) -> tuple[int, int]:
+        """The first position that reaches into the offsets from `start` to `end`, and the one after the last."""
+        return self.at(start), bisect_left(self.starts, end)
 
     def span(self, first: int, end: int) -> Span:
         """The stretch of text from position `first` to before position `end`."""

@@ -1,145 +1,29 @@
-"""What the article says a person or organisation is: titles, appositions, and clauses with "is" or "as", verbatim."""
+"""What the article says a person or organisation is: titles, appositions, clauses with "is" or "as", verbatim."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from pressq.quotes.cues import is_cue_verb, is_finite_cue
-from pressq.quotes.entities import Entity
-from pressq.quotes.names import Name, is_title
+from pressq.quotes.entities import Entities, Entity
+from pressq.quotes.names import Name, is_honorific, is_title
 from pressq.quotes.sources import NamedReading
 from pressq.text.lexicon import lexicon
 
-__all__ = ["Role", "role_nouns", "roles"]
+__all__ = ["EntityRoles", "Role"]
 
 _DASHES = frozenset({"--", "—", "–", "-", "_", "―"})
-_LONGEST = 24  # words
-_OPENERS = frozenset({"a", "an", "the", "one", "his", "her", "its", "their", "our", "my", "former", "now"})
+_POSSESSIVES = frozenset({"'s", "’s"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_OPENERS = _ARTICLES | {"one", "his", "her", "its", "their", "our", "my", "former", "now"}
 _BREAKS = frozenset({"said", "told", "is", "was", "were", "are", "has", "had", "have", "will", "would", "that", "but"})
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A passage, in positions, that tells what somebody is; `weight` orders how much each kind of passage tells."""
-
-    first: int
-    end: int
-    weight: float
-
-
-def roles(named: NamedReading, entity: Entity) -> list[Role]:
-    """All role passages near the mentions of `entity`, the most telling first."""
-    found: list[Role] = []
-    for name in entity.mentions:
-        if entity.kind == "person":
-            found.extend(_before(named, name))
-        found.extend(_after(named, name, entity))
-    found.sort(key=lambda role: -role.weight)
-    return found
-
-
-def role_nouns(named: NamedReading, role: Role) -> set[str]:
-    """The nouns in a role by which its bearer can be taken up again ("Sen.": senator, lawmaker)."""
-    nouns: set[str] = set()
-    forms, lower = named.reading.forms, named.reading.lower
-    table = _title_nouns()
-    for position in range(role.first, role.end):
-        word = lower[position]
-        if word in lexicon("prepositions") and position > role.first:
-            break
-        if word in lexicon("roles"):
-            nouns.add(word)
-        elif word.endswith("s") and word[:-1] in lexicon("roles"):
-            nouns.add(word[:-1])
-        nouns |= table.get(forms[position], set())
-    return nouns
-
-
-def _title_nouns() -> dict[str, set[str]]:
-    return {entry.split()[0]: set(entry.split()[1:]) for entry in lexicon("title-nouns")}
-
-
-def is_role_noun(word: str) -> bool:
-    """Does this word, in lower case, say what a person is?"""
-    return (
-        word in lexicon("roles") or word in lexicon("groups") or (word.endswith("s") and word[:-1] in lexicon("roles"))
-    )
-
-
-# -------------------------------------------------------------------------------------------- before the name
-def _before(named: NamedReading, name: Name) -> list[Role]:
-    """ "longtime pollster X", "Sen. X", "the BBC's X", "the prosecutor, X"."""
-    reading = named.reading
-    forms, lower = reading.forms, reading.lower
-    last = name.first - 1
-    floor = reading.sentence_bounds(name.first)[0]
-    if last < floor or reading.quotation[last] != reading.quotation[name.first]:
-        return []
-    if lower[last] == ",":
-        return _apposition_before(named, name, last, floor)
-    possessive = lower[last] in ("'s", "’s")
-    if not (possessive or is_title(forms[last]) or is_role_noun(lower[last])):
-        return []
-    if forms[last] in lexicon("honorifics") and forms[last] not in (
-        "Prof.",
-        "Prof",
-        "Professor",
-        "Rev.",
-        "Pastor",
-        "Rabbi",
-    ):
-        last -= 1
-        if last < floor or not (is_title(forms[last]) or is_role_noun(lower[last])):
-            return []
-    first = _modifiers(named, last, floor, possessive)
-    content = last + 1 - first
-    if possessive:
-        owner = named.name_from(first) or named.name_from(first + 1)
-        return [Role(first, last + 1, 0.5)] if owner is not None and owner.kind == "organisation" else []
-    return [Role(first, last + 1, 1.0 + min(content, 8) * 0.5)]
-
-
-def _modifiers(named: NamedReading, last: int, floor: int, possessive: bool) -> int:
-    """Where the noun phrase that ends at `last` begins: its modifiers, and an article where one stands there."""
-    reading = named.reading
-    forms, lower = reading.forms, reading.lower
-    position = last
-    while position > floor and last - position < 10:
-        before = lower[position - 1]
-        if (
-            not (forms[position - 1][0].isalnum() or before in ("'s", "’s", "&"))
-            or reading.quotation[position - 1] >= 0
-        ):
-            break
-        if before in ("the", "a", "an"):
-            return position - 1 if lower[last] not in ("'s", "’s") or possessive else position
-        if before == "and" and position - 2 >= floor and is_role_noun(lower[position - 2]):
-            position -= 1
-            continue
-        if before in lexicon("prepositions") | lexicon("conjunctions") | lexicon("auxiliaries") - {"'s", "’s"}:
-            break
-        if before in lexicon("function-words") and before not in (
-            "former",
-            "one",
-            "two",
-            "late",
-            "own",
-            "second",
-            "first",
-        ):
-            break
-        if is_finite_cue(before) or (is_cue_verb(before) and before.endswith("ing")):
-            break
-        if before.endswith("ed") and "-" not in before and before not in _PARTICIPLES:
-            break
-        if before.endswith("ly") or before in lexicon("verb-adverbs"):
-            break
-        if forms[position - 1] in lexicon("calendar"):
-            break
-        position -= 1
-    return position
-
-
+_OFFICE_VERBS = frozenset(
+    {"heads", "runs", "leads", "chairs", "directs", "edits", "owns", "manages", "oversees", "teaches"}
+)
+_BE = frozenset({"is", "was", "became", "remains"})
+_ADVERBS = frozenset({"now", "also", "still", "currently", "then", "once", "later", "previously", "formerly"})
 _PARTICIPLES = frozenset(
     {
         "retired",
@@ -154,180 +38,383 @@ _PARTICIPLES = frozenset(
         "jailed",
     }
 )
+# Nouns that say little about what somebody stands for.
+_WEAK = frozenset(
+    {
+        "critic",
+        "friend",
+        "man",
+        "woman",
+        "person",
+        "father",
+        "mother",
+        "son",
+        "daughter",
+        "supporter",
+        "opponent",
+        "wife",
+    }
+    | {"resident", "native", "husband", "boy", "girl", "brother", "sister", "rival", "ally", "republican", "democrat"}
+    | {"winner", "parent", "member", "youth", "teenager", "victim", "guest", "fan", "liberal", "conservative"}
+)
+_TIME = frozenset(
+    {"day", "days", "week", "weeks", "month", "months", "year", "years", "time", "move", "moment", "night"}
+)
+_LONGEST = 24  # words
+_TOLD = 0.3  # how much each word of a passage adds, up to ten
 
 
-def _apposition_before(named: NamedReading, name: Name, comma: int, floor: int) -> list[Role]:
-    reading = named.reading
-    lower = reading.lower
-    first = comma - 1
-    while first > floor and lower[first] not in (",", ";", ":", "(", ")") and comma - first < _LONGEST:
-        if lower[first] in ("the", "a", "an", "his", "her", "their", "its") and (
-            first == floor or lower[first - 1] not in lexicon("prepositions")
-        ):
-            break
-        first -= 1
-    if lower[first] not in ("the", "a", "an", "his", "her", "their", "its") or comma - first < 2:
-        return []
-    head = _head(named, first, comma)
-    after = lower[name.end] if name.end < len(lower) else "."
-    if head is None or not is_role_noun(head) or after not in (",", ".", ")", *_DASHES):
-        return []
-    return [Role(first, comma, 3.0 + min(comma - first, 8) * 0.3)]
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A passage, in positions, that tells what somebody is; `weight` orders passages by how much they tell."""
+
+    first: int
+    end: int
+    weight: float
 
 
-def _head(named: NamedReading, first: int, end: int) -> str | None:
-    """The head noun of a noun phrase: the last word before its first preposition, relative or comma."""
-    lower = named.reading.lower
-    position = first
-    while position < end and not (
-        (position > first and lower[position] in lexicon("prepositions"))
-        or lower[position] in ("who", "which", "that", ",", "(", "whose")
-    ):
-        position += 1
-    return lower[position - 1] if position > first else None
+class EntityRoles:
+    """The roles of each entity, found when first asked for."""
 
+    def __init__(self, named: NamedReading, pairs: Mapping[int, tuple[Name, ...]], entities: Entities) -> None:
+        self.named = named
+        self._passages = _Passages(named)
+        self._pairs = pairs
+        self._shared: dict[int, Name] = {}  # the name that bears the title which several share
+        for group in {id(group): group for group in pairs.values()}.values():
+            for member in group[1:]:
+                self._shared[member.first] = group[0]
+        self._found: dict[Entity, list[Role]] = {}
+        self._nouns: dict[Entity, set[str]] = {}
+        self._noted: dict[Entity, list[Role]] = {}
 
-# --------------------------------------------------------------------------------------------- after the name
-def _after(named: NamedReading, name: Name, entity: Entity) -> list[Role]:
-    """ "X, a professor at ...", "X (D-Mich.), head of ...", "X is a ...", "X of the Y", "X, who is ..."."""
-    reading = named.reading
-    forms, lower = reading.forms, reading.lower
-    stop = reading.sentence_bounds(name.end - 1)[1]
-    position = name.end
-    if position < stop and lower[position] == "(":
-        while position < stop and lower[position] != ")":
-            position += 1
-        position += 1
-    if position >= stop:
-        return []
-    if (
-        lower[position] == ","
-        and position + 2 < stop
-        and lower[position + 1].isdigit()
-        and lower[position + 2] in (",", "and")
-    ):
-        position += 2
-    word = lower[position]
-    if word == "," or word in _DASHES:
-        return _apposition(named, position, stop, entity)
-    if word in ("is", "was", "became", "remains", "serves", "served") and reading.quotation[position] < 0:
-        start = position + 1
-        while start < stop and (
-            lower[start] in ("now", "also", "still", "currently", "as", "then", "once", "named", "appointed")
-        ):
-            start += 1
-        return _passage(named, start, stop, 1.6, entity)
-    if word in ("of", "from") and entity.kind == "person" and position + 1 < stop:
-        phrase = named.name_from(position + 1) or named.name_from(position + 2)
-        if (
-            phrase is not None
-            and phrase.kind == "organisation"
-            and (phrase.first == position + 1 or lower[position + 1] == "the")
-        ):
-            return [Role(position + 1, phrase.end, 1.2)]
-    if word == "as" and forms[position + 1 : position + 2] and is_role_noun(lower[position + 1]):
-        return _passage(named, position + 1, stop, 2.0, entity)
-    return []
+    def modifiers(self, head: int, floor: int) -> int:
+        """Where the noun phrase begins whose head noun is at `head`, not before `floor`."""
+        return self._passages.modifiers(head, floor)
 
+    def add(self, entity: Entity, role: Role) -> None:
+        """Note a role that a mention has told ("the former secretary of state said")."""
+        self._noted.setdefault(entity, []).append(role)
 
-def _apposition(named: NamedReading, mark: int, stop: int, entity: Entity) -> list[Role]:
-    lower = named.reading.lower
-    start = mark + 1
-    if start >= stop or named.reading.quotation[start] >= 0:
-        return []
-    if lower[start] == "who" and start + 1 < stop:
-        start += 1
-        if lower[start] not in (
-            "is",
-            "was",
-            "heads",
-            "runs",
-            "leads",
-            "chairs",
-            "serves",
-            "became",
-            "directs",
-            "works",
-        ):
-            return []
-        if lower[start] in ("is", "was", "became"):
-            start += 1
-            while start < stop and lower[start] in ("now", "also", "still", "currently", "then"):
-                start += 1
-            return _passage(named, start, stop, 2.0, entity)
-        end = _close(named, start, stop)
-        return [Role(start, end, 1.4)]
-    return _passage(named, start, stop, 3.0, entity)
+    def fullest(self, entity: Entity) -> str | None:
+        """The most telling passage, as the article states it."""
+        passages = [*self._roles(entity), *self._noted.get(entity, ())]
+        if not passages:
+            return None
+        best = max(passages, key=lambda role: role.weight)
+        return self.named.reading.words(best.first, best.end)
 
+    def nouns(self, entity: Entity) -> set[str]:
+        """The nouns by which the entity can be taken up again: of its roles, titles, and an organisation's name."""
+        if entity not in self._nouns:
+            nouns: set[str] = set()
+            for role in self._roles(entity):
+                nouns |= self._role_nouns(role)
+            for name in entity.mentions:
+                nouns |= self._role_nouns(Role(name.title, name.first, 0))
+            if entity.kind == "organisation":
+                nouns |= {token.casefold() for token in entity.tokens}
+            self._nouns[entity] = nouns
+        return self._nouns[entity]
 
-def _passage(named: NamedReading, start: int, stop: int, weight: float, entity: Entity) -> list[Role]:
-    """The noun phrase from `start` to the mark that closes it, if it says what a person or organisation is."""
-    reading = named.reading
-    lower = reading.lower
-    end = _close(named, start, stop)
-    if end <= start:
-        return []
-    head = _head(named, start, end)
-    opener = lower[start] in _OPENERS
-    if entity.kind == "person":
-        fits = head is not None and (is_role_noun(head) or is_title(reading.forms[_head_position(named, start, end)]))
-        early = any(is_role_noun(lower[i]) or is_title(reading.forms[i]) for i in range(start, min(end, start + 8)))
-        if not (fits or early) or any(lower[i] in _BREAKS for i in range(start, min(end, start + 3))):
-            return []
-        if lower[start] in lexicon("conjunctions") | lexicon("prepositions") or lower[start].endswith("ing"):
-            return []
-    elif not (opener and head is not None and head in lexicon("organisation-nouns")):
-        return []
-    return [Role(start, end, weight + min(end - start, 10) * 0.3)]
+    def _roles(self, entity: Entity) -> list[Role]:
+        if entity not in self._found:
+            found: list[Role] = []
+            for name in entity.mentions:
+                found.extend(self._passages.before(name, entity))
+                found.extend(self._passages.after(name, entity))
+                sharing = self._shared.get(name.first)
+                if sharing is not None and entity.kind == "person":
+                    found.extend(role for role in self._passages.before(sharing, entity) if self._is_plural(role))
+                group = self._pairs.get(name.first)
+                if group is not None and entity.kind == "person":
+                    found.extend(self._passages.after(group[-1], entity, plural=True))
+            self._found[entity] = found
+        return self._found[entity]
 
+    def _is_plural(self, role: Role) -> bool:
+        form = self.named.reading.lower[role.end - 1].rstrip(".")
+        return form.endswith("s") and not form.endswith("ss")
 
-def _head_position(named: NamedReading, first: int, end: int) -> int:
-    position = first
-    while position < end and not (position > first and named.reading.lower[position] in lexicon("prepositions")):
-        position += 1
-    return position - 1
-
-
-def _close(named: NamedReading, start: int, stop: int) -> int:
-    """Where an apposition ends: the next comma, stop or dash, or the verb of the sentence; names are never cut."""
-    reading = named.reading
-    forms, lower = reading.forms, reading.lower
-    position = start
-    while position < stop and position - start < _LONGEST:
-        if reading.quotation[position] >= 0 and reading.quotation[start] < 0:
-            break
-        word = lower[position]
-        if word in (".", ";", ":", "!", "?", ")") or word in _DASHES:
-            break
-        if word == ",":
-            if (
-                position + 2 < stop
-                and forms[position + 2] in (",", ".")
-                and (forms[position + 1] in lexicon("places") or forms[position + 1].rstrip(".").isupper())
-            ):
-                position += 2  # "a Washington, D.C., attorney"
-                if forms[position] == ",":
-                    position += 1
-                continue
-            following = forms[position + 1] if position + 1 < stop else ""
-            if is_title(following) and is_title(forms[start]) and following not in lexicon("honorifics"):
-                position += 1  # "Managing Vice President, Head of Finance at ..."
-                continue
-            break
-        if word == "(":
-            closing = position
-            while closing < stop and lower[closing] != ")":
-                closing += 1
-            if closing - position > 3:
+    def _role_nouns(self, role: Role) -> set[str]:
+        """The nouns in a role by which its bearer can be taken up again ("Sen.": senator, lawmaker)."""
+        nouns: set[str] = set()
+        forms, lower = self.named.reading.forms, self.named.reading.lower
+        for position in range(role.first, role.end):
+            word = lower[position]
+            if word in lexicon("prepositions") and position > role.first:
                 break
-            position = closing + 1
-            continue
-        if (
-            position > start
-            and is_finite_cue(word)
-            and forms[position].islower()
-            and lower[position - 1] not in ("who", "has", "had")
+            if word in lexicon("roles") or word in lexicon("organisation-nouns"):
+                nouns.add(word)
+            elif word.endswith("s") and word[:-1] in lexicon("roles"):
+                nouns.add(word[:-1])
+            nouns |= _title_nouns().get(forms[position], frozenset())
+        return nouns
+
+
+@cache
+def _title_nouns() -> dict[str, frozenset[str]]:
+    return {entry.split()[0]: frozenset(entry.split()[1:]) for entry in lexicon("title-nouns")}
+
+
+def _is_role_noun(word: str) -> bool:
+    return (
+        word in lexicon("roles") or word in lexicon("groups") or (word.endswith("s") and word[:-1] in lexicon("roles"))
+    )
+
+
+class _Passages:
+    """Role passages before and after a name."""
+
+    def __init__(self, named: NamedReading) -> None:
+        self.named = named
+        self.reading = named.reading
+        self.forms = named.reading.forms
+        self.lower = named.reading.lower
+
+    # ------------------------------------------------------------------------------------ before the name
+    def before(self, name: Name, entity: Entity) -> list[Role]:
+        """ "longtime pollster X", "Sen. X", "the BBC's X", "the prosecutor, X", "solidarity group X"."""
+        last = name.first - 1
+        floor = self.reading.sentence_bounds(name.first)[0]
+        if last < floor or self.reading.quotation[last] != self.reading.quotation[name.first]:
+            return []
+        if entity.kind == "organisation":
+            if self.lower[last] not in lexicon("organisation-nouns") or not self.forms[last].islower():
+                return []
+            first = self.modifiers(last, floor)
+            return [Role(first, last + 1, 1.0 + _told(first, last + 1))] if last > first else []
+        if self.lower[last] == ",":
+            return self._apposed(name, last, floor)
+        if self.lower[last] in _POSSESSIVES:
+            first = self.modifiers(last, floor)
+            owner = self.named.name_from(first) or self.named.name_from(first + 1)
+            return [Role(first, last + 1, 0.5)] if owner is not None and owner.kind == "organisation" else []
+        first = name.title
+        if is_honorific(self.forms[last]) and self.forms[last] not in ("Prof.", "Prof", "Professor", "Rev.", "Rabbi"):
+            last -= 1
+        if last < floor or (last < name.title and not _is_role_noun(self.lower[last])):
+            return []
+        first = self.modifiers(min(last, name.title), floor)
+        return [Role(first, last + 1, 1.8 + _told(first, last + 1))]
+
+    def modifiers(self, last: int, floor: int) -> int:
+        """Where the noun phrase whose head is at `last` begins: its modifiers, and an article where one stands there."""
+        position = last
+        while position > floor and last - position < 10:
+            before = self.lower[position - 1]
+            if self.reading.quotation[position - 1] != self.reading.quotation[last]:
+                break
+            if before in _ARTICLES:
+                return position - 1
+            if not (self.forms[position - 1][0].isalnum() or before in _POSSESSIVES or before == "&"):
+                break
+            joined = before == "and" and position - 2 >= floor and _is_role_noun(self.lower[position - 2])
+            if not joined and self._bounds(position - 1):
+                break
+            position -= 1
+        return position
+
+    def _bounds(self, position: int) -> bool:
+        """Is this word outside the noun phrase after it?"""
+        word = self.lower[position]
+        if word in _POSSESSIVES or word in ("former", "one", "two", "late", "second", "first"):
+            return False
+        if word in lexicon("prepositions") | lexicon("conjunctions") | lexicon("auxiliaries") | lexicon("verb-adverbs"):
+            return True
+        if word in lexicon("function-words") or word.endswith("ly") or self.forms[position] in lexicon("calendar"):
+            return True
+        if is_finite_cue(word) or (is_cue_verb(word) and word.endswith("ing")):
+            return not _is_role_noun(word)
+        return word.endswith("ed") and "-" not in word and word not in _PARTICIPLES
+
+    def _apposed(self, name: Name, comma: int, floor: int) -> list[Role]:
+        """ "the prosecutor, X," and "a lawyer for the paper, X,"."""
+        first = comma - 1
+        while first > floor and self.lower[first] not in (",", ";", ":", "(", ")") and comma - first < _LONGEST:
+            if self.lower[first] in _OPENERS and self.lower[first - 1] not in lexicon("prepositions"):
+                break
+            first -= 1
+        after = self.lower[name.end] if name.end < len(self.lower) else "."
+        head = self.lower[self._head(first, comma)]
+        if self.lower[first] not in _OPENERS or not _is_role_noun(head) or after not in (",", ".", ")", *_DASHES):
+            return []
+        return [Role(first, comma, 2.5 + _told(first, comma))]
+
+    def _head(self, first: int, end: int) -> int:
+        """The head noun of a noun phrase: the last word before its first preposition, relative, or comma."""
+        position = first
+        while position < end and not (
+            (position > first and self.lower[position] in lexicon("prepositions"))
+            or self.lower[position] in ("who", "which", "that", ",", "(", "whose")
+            or self.forms[position] in lexicon("calendar")
         ):
-            break
-        position += 1
-    return position
+            position += 1
+        return max(position - 1, first)
+
+    # ------------------------------------------------------------------------------------- after the name
+    def after(self, name: Name, entity: Entity, plural: bool = False) -> list[Role]:
+        """ "X, a professor at ...", "X (D-Mich.), head of ...", "X is a ...", "X of the Y", "X, who is ..."."""
+        stop = self.reading.sentence_bounds(name.end - 1)[1]
+        position = self._past_age(self._past_bracket(name.end, stop), stop)
+        if position >= stop or self.reading.quotation[position] != self.reading.quotation[name.first]:
+            return []
+        word = self.lower[position]
+        found = [] if plural or entity.kind != "person" else self._with_as(name.end, stop)
+        if word == "," or word in _DASHES:
+            roles = self._apposition(position, stop, entity)
+            return [*found, *(r for r in roles if not plural or self.lower[self._head(r.first, r.end)].endswith("s"))]
+        if plural:
+            return []
+        if word in _BE:
+            start = self._past(position + 1, stop, _ADVERBS)
+            if start < stop and (self.lower[start] in _ARTICLES or self._is_office(start)):
+                found += self._passage(start, stop, 1.6, entity)
+        elif word in ("of", "from") and entity.kind == "person":
+            start = position + 2 if self.lower[position + 1 : position + 2] == ["the"] else position + 1
+            other = self.named.name_from(start)
+            if other is not None and other.kind == "organisation":
+                found.append(Role(position + 1, other.end, 1.2))
+        return found
+
+    def _is_office(self, position: int) -> bool:
+        """ "head of", "director of": a role noun that needs no article."""
+        return _is_role_noun(self.lower[position]) or is_title(self.forms[position])
+
+    def _past(self, position: int, stop: int, words: frozenset[str]) -> int:
+        while position < stop and self.lower[position] in words:
+            position += 1
+        return position
+
+    def _past_bracket(self, position: int, stop: int) -> int:
+        if position < stop and self.lower[position] == "(":
+            while position < stop and self.lower[position] != ")":
+                position += 1
+            return position + 1
+        return position
+
+    def _past_age(self, position: int, stop: int) -> int:
+        """Past ", 73" and ", R-Pa."."""
+        lower = self.lower
+        if position + 2 < stop and lower[position] == ",":
+            ahead = position + 1
+            if lower[ahead].isdigit() and lower[ahead + 1] in (",", "and"):
+                return ahead + 1
+            if lower[ahead][:2] in ("r-", "d-", "i-"):
+                ahead += 2 if lower[ahead + 1] == "." else 1
+                return ahead
+        return position
+
+    def _with_as(self, start: int, stop: int) -> list[Role]:
+        """ "X ... as director of ...": an office named later in the sentence."""
+        for position in range(start, min(stop - 2, start + _LONGEST)):
+            if self.reading.quotation[position] >= 0 or self.named.name_from(position) is not None:
+                break
+            if self.lower[position] != "as":
+                continue
+            ahead = self._past(position + 1, stop, frozenset({"the", "its", "their", "new", "former"}))
+            head = self._head(ahead, min(ahead + 5, stop))
+            follows = self.lower[head + 1 : head + 2]
+            if _is_role_noun(self.lower[head]) and follows in (["of"], ["for"], ["at"]):
+                end = self._close(ahead, stop)
+                return [Role(ahead, end, 0.9 + _told(ahead, end))]
+        return []
+
+    def _apposition(self, mark: int, stop: int, entity: Entity) -> list[Role]:
+        start = mark + 1
+        if start >= stop or self.reading.quotation[start] != self.reading.quotation[mark]:
+            return []
+        if self.lower[start] != "who":
+            return self._passage(start, stop, 3.0, entity)
+        start += 1
+        if start >= stop:
+            return []
+        if self.lower[start] in _BE:
+            start = self._past(start + 1, stop, _ADVERBS)
+            return self._passage(start, stop, 2.0, entity)
+        if self.lower[start] in ("served", "serves", "worked", "works") and self.lower[start + 1 : start + 2] == ["as"]:
+            return self._passage(start + 2, stop, 2.0, entity)
+        if self.lower[start] in _OFFICE_VERBS:
+            return [Role(start, self._close(start, stop), 1.4)]
+        return []
+
+    def _passage(self, start: int, stop: int, weight: float, entity: Entity) -> list[Role]:
+        """The noun phrase from `start` to the mark that closes it, if it says what a person or organisation is."""
+        end = self._close(start, stop)
+        if end <= start or self._opens_clause(start, end):
+            return []
+        head = self._head(start, end)
+        noun = self.lower[head]
+        if entity.kind == "organisation":
+            if self.lower[start] not in _OPENERS or noun not in lexicon("organisation-nouns"):
+                return []
+            return [Role(start, end, weight + _told(start, end))]
+        early = any(_is_role_noun(self.lower[i]) or is_title(self.forms[i]) for i in range(start, min(end, start + 8)))
+        named = self.lower[start] in ("a", "an") and noun not in _TIME and weight >= 3.0
+        if not (early or named):
+            return []
+        told = _told(start, end)
+        return [Role(start, end, weight + told if early and noun not in _WEAK else weight - 1.8 + min(told, 1.0))]
+
+    def _opens_clause(self, start: int, end: int) -> bool:
+        """Is what follows the comma a clause or an adverbial rather than a noun phrase?"""
+        word = self.lower[start]
+        relative = False
+        for position in range(start, end):
+            relative = relative or self.lower[position] in ("who", "which", "that", "whose")
+            if not relative and self.lower[position] in lexicon("auxiliaries") - {"to", *_POSSESSIVES}:
+                return True
+        if any(self.lower[i] in _BREAKS for i in range(start, min(end, start + 3))):
+            return True
+        if word in lexicon("conjunctions") | lexicon("prepositions"):
+            return True
+        if word in lexicon("function-words") and word not in _OPENERS:
+            return True
+        return (
+            (word.endswith("ing") or word.endswith("ed"))
+            and not is_title(self.forms[start])
+            and word not in _PARTICIPLES
+        )
+
+    def _close(self, start: int, stop: int) -> int:
+        """Where an apposition ends: the next comma, stop or dash, or the verb of the sentence; names are never cut."""
+        forms, lower = self.forms, self.lower
+        position = start
+        while position < stop and position - start < _LONGEST:
+            if self.reading.quotation[position] != self.reading.quotation[start]:
+                break
+            word = lower[position]
+            if word in (".", ";", ":", "!", "?", ")") or word in _DASHES:
+                break
+            if word == ",":
+                ahead = self._past_comma(position, start, stop)
+                if ahead == position:
+                    break
+                position = ahead
+                continue
+            if word == "(":
+                closing = self._past_bracket(position, stop)
+                if closing - position > 4 or closing > stop:
+                    break
+                position = closing
+                continue
+            relative = lower[position - 1] in ("who", "has", "had", "to")
+            if position > start and is_finite_cue(word) and forms[position].islower() and not relative:
+                break
+            position += 1
+        return position
+
+    def _past_comma(self, position: int, start: int, stop: int) -> int:
+        """Past a comma inside a role: "a Washington, D.C., lawyer", "Managing Director, Head of Finance at ..."."""
+        forms = self.forms
+        following = forms[position + 1] if position + 1 < stop else ""
+        then = forms[position + 2] if position + 2 < stop else ""
+        if then == "," and (following in lexicon("places") or following.replace(".", "").isupper()):
+            return position + 3
+        if is_title(following) and not is_honorific(following) and is_title(forms[start]):
+            return position + 1
+        return position
+
+
+def _told(first: int, end: int) -> float:
+    return _TOLD * min(end - first, 10)

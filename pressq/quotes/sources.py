@@ -73,7 +73,7 @@ class NamedReading:
         position = start
         while position < ceiling:
             name = self._starting.get(position)
-            if name is not None and name.kind != "place":
+            if name is not None and name.kind != "thing":
                 end = name.end
                 if end < ceiling and lower[end] in ("'s", "'", "’s", "’") and end + 1 < ceiling:
                     position = end + 1
@@ -153,7 +153,7 @@ class NamedReading:
             if before in lexicon("prepositions"):
                 continue
             name = self._starting.get(position)
-            if name is not None and name.title == position and name.kind != "place":
+            if name is not None and name.title == position and name.kind != "thing":
                 after = lower[name.end] if name.end < len(self.reading) else ""
                 if after in ("'s", "’s", "'") or before == "and":
                     continue

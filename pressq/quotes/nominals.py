@@ -1,0 +1,250 @@
+"""Sources without a name of their own: "the mayor", "the company", "his office", "a letter by X", "analysts"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from pressq.quotes.discourse import RELATIVE, Discourse, Referent, Unnamed
+from pressq.quotes.entities import Entity
+from pressq.quotes.names import Name
+from pressq.quotes.roles import EntityRoles, Role
+from pressq.text.lexicon import lexicon
+
+__all__ = ["Nominals", "core_end"]
+
+_DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those"})
+_INDEFINITE = r"(?:a|an|one|another|two|three|several|some)"
+# Collective nouns that mean what they say; they take up no organisation named before.
+_INSTITUTIONS = frozenset(
+    {"government", "court", "country", "state", "senate", "house", "parliament", "congress", "police", "army", "county"}
+    | {"administration", "cabinet", "city", "media", "navy", "military", "regime", "nation", "monarchy"}
+)
+# Those who speak for others, and those who ask: never a person whose role was not told.
+_PROXIES = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "official", "source", "officer", "aide", "witness", "insider"}
+    | {"host", "presenter", "interviewer", "reporter", "journalist", "moderator", "questioner", "caller", "friend"}
+)
+
+
+def core_end(discourse: Discourse, first: int, end: int) -> int:
+    """Where the noun phrase proper ends: before its first comma, preposition, participle or relative word.
+
+    Names are whole, whatever stands in them.
+    """
+    lower = discourse.reading.lower
+    position = first
+    while position < end:
+        name = discourse.named.name_from(position)
+        if name is not None and name.end > position:
+            position = name.end
+            continue
+        word = lower[position]
+        if position > first and (
+            word in (",", "(", "--", "—", "–", ";", ":") or word in lexicon("prepositions") or word in RELATIVE
+        ):
+            break
+        following = lower[position + 1] if position + 1 < end else ""
+        if (
+            position > first
+            and following in lexicon("prepositions")
+            and (word.endswith("ed") or word in ("made", "written"))
+        ):
+            break
+        position += 1
+    return min(position, end)
+
+
+class Nominals:
+    """Finds out whom a noun phrase means, with what the discourse has told so far."""
+
+    def __init__(self, discourse: Discourse, roles: EntityRoles) -> None:
+        self.discourse = discourse
+        self.reading = discourse.reading
+        self.roles = roles
+        self._written: list[Unnamed] = []
+
+    def referent(self, first: int, end: int, core: int, inside: Collection[Entity] = ()) -> Referent | None:
+        """Who speaks as the noun phrase from `first` to before `end`, whose proper part ends before `core`.
+
+        Those named `inside` what is said are not taken for a role that the article has not given them.
+        """
+        lower = self.reading.lower
+        head = lower[core - 1] if core > first else ""
+        opener = lower[first]
+        if head in lexicon("document-nouns") and head not in lexicon("roles"):
+            author = self._author(first, end, core)
+            if author is not None:
+                return author
+        if opener in _DEMONSTRATIVE:
+            taken_up = self._taken_up(first, end, core, head, inside)
+            if taken_up is not None:
+                return taken_up
+        elif opener in ("his", "her", "their") and head in lexicon("roles"):
+            known = self._known(first, end, core, head)
+            if known is not None:
+                return known
+        elif opener in ("a", "an") and (introduced := self._introduced_later(first, core, head)) is not None:
+            return introduced
+        return self._as_written(first, end, core, head)
+
+    # ------------------------------------------------------------------------------------------- documents
+    def _author(self, first: int, end: int, core: int) -> Referent | None:
+        """ "a letter signed by X", "X's statement", "the X report": who made the document speaks."""
+        discourse, lower = self.discourse, self.reading.lower
+        for position in range(core, end):
+            if lower[position] in ("by", "from"):
+                names = self._names(position + 1, end)
+                if names and names[0].title - position <= 4:
+                    group = discourse.pairs.get(names[0].first)
+                    if group and group[-1].end <= end and len(members := discourse.members(group)) > 1:
+                        return members
+                    return discourse.entities.of[names[0].first]
+        inside = self._names(first, core)
+        if inside:
+            return discourse.entities.of[inside[-1].first]
+        if lower[first] in ("his", "her"):
+            return discourse.pronouns.get(first) or discourse.singular(first)
+        if lower[first] == "its":
+            return discourse.neuter(first)
+        if lower[first] in _DEMONSTRATIVE and core - first <= 2:
+            last = discourse.last_speaker(first)
+            return last if not isinstance(last, Unnamed) else None
+        return None
+
+    def _names(self, first: int, end: int) -> list[Name]:
+        """The names of entities that begin from `first` to before `end`."""
+        found: list[Name] = []
+        for position in range(first, end):
+            name = self.discourse.named.name_from(position)
+            if name is not None and name.first in self.discourse.entities.of and name not in found:
+                found.append(name)
+        return found
+
+    # --------------------------------------------------------------------------------------- taken up again
+    def _taken_up(self, first: int, end: int, core: int, head: str, inside: Collection[Entity]) -> Referent | None:
+        """ "the mayor", "the company": whoever was introduced as such, the one who stands out most first."""
+        if head in lexicon("groups") or (head.endswith("s") and head[:-1] in lexicon("roles")):
+            return self._several(first, head)
+        known = self._known(first, end, core, head)
+        if known is not None:
+            return known
+        introduced = self._introduced(first, head)
+        if introduced is not None:
+            return introduced
+        if core < end and self.reading.lower[core] in ("of", "for") and head not in lexicon("roles"):
+            return None
+        return self._most_salient(first, end, head, inside)
+
+    def _known(self, first: int, end: int, core: int, head: str) -> Entity | None:
+        """The entity that the article has called `head`, as a role, a title, or a part of its name."""
+        words = set(self.reading.lower[first + 1 : end]) - lexicon("prepositions") - lexicon("determiners")
+        best: tuple[float, Entity] | None = None
+        for score, seen in self.discourse.seen_before(first):
+            nouns = self.roles.nouns(seen.entity)
+            if head in nouns or head.removeprefix("ex-") in nouns:
+                score += len(words & nouns)
+                if best is None or score > best[0]:
+                    best = score, seen.entity
+        if best is None:
+            return None
+        self._note_role(best[1], first, end)
+        return best[1]
+
+    def _most_salient(self, first: int, end: int, head: str, inside: Collection[Entity]) -> Entity | None:
+        """The one whom the discourse is about, where nothing is known that speaks against it."""
+        human, collective = head in lexicon("roles"), head in lexicon("organisation-nouns") - _INSTITUTIONS
+        if not (human or collective) or head in _PROXIES:
+            return None
+        gender = "f" if head in lexicon("female-titles") else "m" if head in lexicon("male-titles") else None
+        best: tuple[float, Entity] | None = None
+        for score, seen in self.discourse.seen_before(first):
+            entity = seen.entity
+            if not ((human and entity.kind == "person") or (collective and entity.kind == "organisation")):
+                continue
+            if gender is not None and entity.gender not in (None, gender):
+                continue
+            if entity in inside:
+                continue
+            if human and self.roles.nouns(entity) & lexicon("roles"):
+                score -= 1.5
+            if best is None or score > best[0]:
+                best = score, entity
+        if best is None or best[0] < -4.0:
+            return None
+        self._note_role(best[1], first, end)
+        return best[1]
+
+    def _note_role(self, entity: Entity, first: int, end: int) -> None:
+        if entity.kind == "person":
+            self.roles.add(entity, Role(first, end, 1.0 + 0.4 * min(end - first, 10)))
+
+    def _several(self, first: int, head: str) -> Referent | None:
+        """ "the senators", "the two men": persons who were named together."""
+        discourse = self.discourse
+        last = discourse.last_speaker(first)
+        if isinstance(last, tuple):
+            return last
+        singular = head[:-1] if head.endswith("s") else head
+        for start in sorted(discourse.pairs, reverse=True):
+            if start < first and discourse.rank(first) - discourse.rank(start) <= 6:
+                members = discourse.members(discourse.pairs[start])
+                if len(members) > 1 and singular in self.roles.nouns(members[0]):
+                    return members
+        return None
+
+    def _introduced(self, first: int, head: str) -> Unnamed | None:
+        """ "a radio show host", earlier, for "the host": an unnamed source goes by how it was introduced."""
+        for known in reversed(self._written):
+            if known.head == head:
+                return known
+        if not head.isalpha():
+            return None
+        start = self.reading.starts[first]
+        pattern = re.compile(rf"(?i)\b{_INDEFINITE}\s+(?:[\w’'-]+\s+){{0,4}}?{re.escape(head)}\b")
+        matches = [m for m in pattern.finditer(self.reading.text, max(0, start - 3000), start)]
+        if not matches or len(matches[-1][0].split()) < 2:
+            return None
+        collective = head in lexicon("organisation-nouns")
+        name = matches[-1][0] if collective else self.reading.words(first, first + 1) + " " + head
+        return self._remember(Unnamed(" ".join(name.split()), head, first, False, collective))
+
+    def _introduced_later(self, first: int, core: int, head: str) -> Entity | None:
+        """ "A New York judge", in the lede, for the one judge whom the article names after it."""
+        if self.discourse.rank(first) > 2 or head in _PROXIES:
+            return None
+        bearers = [entity for entity in self.discourse.entities.all if head in self.roles.nouns(entity)]
+        if len(bearers) != 1 or bearers[0].mentions[0].first < first:
+            return None
+        near = self.discourse.rank(bearers[0].mentions[0].first) - self.discourse.rank(first) <= 4
+        return bearers[0] if near else None
+
+    # -------------------------------------------------------------------------------------------- as written
+    def _as_written(self, first: int, end: int, core: int, head: str) -> Unnamed:
+        """The noun phrase as written, without what follows a comma or a relative word."""
+        lower = self.reading.lower
+        stop = core
+        while stop < end and lower[stop] not in (",", "who", "which", "whose", "that", "--", "—", "–"):
+            stop += 1
+        name = " ".join(self.reading.words(first, stop).split())
+        if self.reading.kind(first) in ("title", "subhead"):
+            name = self._as_in_body(name)
+        collective = head in lexicon("organisation-nouns") and bool(self._names(first, end))
+        return self._remember(Unnamed(name, head, first, head in lexicon("groups") or head.endswith("s"), collective))
+
+    def _as_in_body(self, name: str) -> str:
+        """The same words as the body has them, with what stands before them in the noun phrase."""
+        body = next(self.reading.article.of_kind("body"), None)
+        if body is None:
+            return name
+        pattern = re.compile(rf"(?i)\b{re.escape(name)}\b")
+        match = pattern.search(self.reading.text, body.start)
+        if match is None:
+            return name
+        first, end = self.reading.range_of(*match.span())
+        start = self.roles.modifiers(end - 1, self.reading.sentence_bounds(first)[0])
+        return " ".join(self.reading.words(start, end).split())
+
+    def _remember(self, unnamed: Unnamed) -> Unnamed:
+        self._written.append(unnamed)
+        return unnamed
