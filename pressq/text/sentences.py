@@ -17,17 +17,18 @@ from pressq.text.lexicon import lexicon
 __all__ = ["sentences", "split"]
 
 _CLOSING = "\"'”’»›)\\]"
-_OPENING = "\"'“‘«‹„‚`(\\["
+_OPENING = "\"'“‘«‹„‚`(["
 
 # A run of stops, the closing marks after it (also set off: ' "), and the white space that follows.
 _STOP = re.compile(
     rf"(?P<stop>\.(?:\s\.)+|[.!?…]+|[。！？])(?P<marks>[{_CLOSING}]*(?:(?<=['’])\s[\"”](?=\s|\Z))?)(?P<gap>\s*)"
 )
-_OPENER = re.compile(rf"[{_OPENING}]*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TOKEN = re.compile(r"[^\s—–]{1,40}\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
-_CLOCK = re.compile(r"[ap]\.?m\Z", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:\A|\d)[ap]\.?m\Z", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"\d{1,2}\Z")
+_NICKNAME = re.compile(r"\S+(?:\s\S+)?[\"”'’]")
 _AFTER_CLOCK = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|[A-Z]{2,4}\b|Eastern|Central|Mountain|Pacific|Greenwich|local)"
@@ -36,8 +37,10 @@ _AFTER_CLOCK = re.compile(
 _SMALL_NAME = re.compile(r"(?:(?:al|el|as|ash|an|de|di|da|du|la|le|van|von|der|bin|ibn)[ -])?[^\W\d_]?[A-Z]")
 # `"Why?" Smith asked`: a name of up to four words, then a verb of speech that does not itself go on with a clause.
 _CUE_AFTER = re.compile(
-    r"(?:I|(?:[A-Z][\w.'’-]*\s){1,4}?)\s?(?:asked|says|said|cried|shouted|wondered|exclaimed|replied|wrote|added"
-    r"|tweeted|continued|demanded|yelled|joked|quipped|inquired|asks|screamed)\b(?!\s(?:that|he|she|they|it|the)\b)"
+    r"(?:I|(?!(?:He|She|They|We|It|You)\b)(?:[A-Z][\w.'’-]*\s){1,4}?)\s?"
+    r"(?:(?:asked|asks|wondered|inquired|cried|shouted|yelled|screamed|exclaimed|demanded|joked|quipped)\b"
+    r"(?!\s(?:for|if|whether|to|not|that)\b)"
+    r"|(?:said|says|wrote|writes|added|replied|continued|tweeted)\b(?!\s(?:that|he|she|they|it|the|there|his|her|its)\b))"
 )
 
 
@@ -81,61 +84,62 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     stop, marks = match["stop"], match["marks"]
     if stop in "。！？":
         return True
-    opener = _OPENER.match(text, match.end(), end)
-    assert opener is not None  # it matches the empty string
-    at = opener.end()
-    ahead = text[at : min(end, at + 80)]
+    opening = match.end()
+    while opening < end and text[opening] in _OPENING:
+        opening += 1
+    opener = text[match.end() : opening]
+    ahead = text[opening : min(end, opening + 80)]
+    token = _TOKEN.search(text, max(begin, match.start() - 40), match.start())
+    before = token[0].lstrip(_OPENING) if token else ""
     if not match["gap"]:
-        return _runs_on(text, begin, match, ahead, bool(opener[0]))
+        return _runs_on(match, before, ahead, opened=bool(opener))
     if not _looks_like_opening(ahead, sure=stop == "." and not marks):
         return False
-    word = _WORD.match(ahead)
-    starter = word is not None and word[0].replace("’", "'") in lexicon("sentence-starters")
     if stop[0] in "!?":
-        return not (_is_exclaimed_name(text, begin, match) or (marks and _CUE_AFTER.match(ahead)))
-    token = _TOKEN.search(text, max(begin, match.start() - 40), match.start())
-    before = token[0] if token else ""
+        return not (f"{before}{stop}" in _abbreviations() if not marks else _CUE_AFTER.match(ahead))
+    if marks.strip(")]"):
+        # What stands alone between marks is a nickname: "T.J." Solomon.
+        return not (token and before != token[0] and _INITIALS.match(before))
+    if not before:
+        return bool(marks) or _starts(ahead)
     if stop != ".":
-        return starter or bool(marks) or bool(opener[0].strip("([")) or len(stop) == 4
-    bare = before.lstrip("\"'“‘«‹„‚`([")
-    quoted = bool(marks.strip(")]"))
-    if quoted and bare != before and _INITIALS.match(bare):
-        return False  # a nickname: "T.J." Solomon
-    if quoted or not bare:
         return True
-    return _token_ends(bare, ahead, starter, first=match.start() - len(bare) <= begin + 1)
-
-
-def _token_ends(token: str, ahead: str, starter: bool, *, first: bool) -> bool:
-    """Whether `token` and a stop end a sentence before `ahead`, which looks like an opening."""
-    if _CLOCK.match(token.rsplit("-", 1)[-1]) or token.endswith((".m", ".M")):
-        return not _AFTER_CLOCK.match(ahead)
-    if _INITIALS.match(token):
-        return starter
-    if first and token.isdigit():
+    if _LIST_NUMBER.match(before) and match.start() - begin <= len(before) + 1:
         return False  # "1. The first point"
-    last = re.split(r"[-/(]", token)[-1]
-    for form in (token, last):
-        use = _abbreviations().get(form) or _abbreviations().get(form.capitalize() if form.isupper() else form)
-        if use == "Name":
-            return False
-        if use == "1":
-            return not ahead[0].isdigit()
-        if use is not None:
-            return starter
+    return _token_ends(text, match.start() - len(before), before, ahead, opener)
+
+
+def _token_ends(text: str, at: int, token: str, ahead: str, opener: str) -> bool:
+    """Whether `token`, which stands at `at`, and a stop end a sentence before `ahead`, which looks like an opening."""
+    starts = _starts(ahead) or (opener.strip("([") != "" and not _NICKNAME.match(ahead))
+    if _CLOCK.search(token):
+        return starts if "(" in opener else not _AFTER_CLOCK.match(ahead)
+    shouted = token.isupper() and ahead.split(None, 1)[0].isupper()
+    use = None
+    for form in (token, re.split(r"[-/(]", token)[-1]):
+        use = use or _abbreviations().get(form.capitalize() if shouted else form)
+    if use == "Name":
+        return False
+    if use == "1":
+        return not ahead[0].isdigit()
+    if use == "State":
+        return starts or text[max(0, at - 2) : at].rstrip().endswith(",")
+    if use == "" or _INITIALS.match(token):
+        return starts
     return True
+
+
+def _starts(ahead: str) -> bool:
+    """Whether the first word of `ahead` opens sentences, in place of going on a name."""
+    word = _WORD.match(ahead)
+    return word is not None and word[0].replace("’", "'") in lexicon("sentence-starters")
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    """Abbreviations without their last stop, and what must follow: "Name", "1", or nothing."""
+    """Abbreviations without their last stop, and what follows them: "Name", "1", "State", or nothing in particular."""
     entries = (entry.partition(" ") for entry in lexicon("abbreviations"))
     return {form.removesuffix("."): use for form, _, use in entries}
-
-
-def _is_exclaimed_name(text: str, begin: int, match: re.Match[str]) -> bool:
-    token = _TOKEN.search(text, max(begin, match.start() - 40), match.start())
-    return token is not None and not match["marks"] and f"{token[0]}{match['stop']}" in _abbreviations()
 
 
 def _looks_like_opening(ahead: str, *, sure: bool) -> bool:
@@ -145,22 +149,16 @@ def _looks_like_opening(ahead: str, *, sure: bool) -> bool:
     first = ahead[0]
     if first.isupper() or first.isdigit() or first in "$£€#@&•*¿¡":
         return True
-    return first.isalpha() and (
-        not first.islower() or (_SMALL_NAME.match(ahead) is not None and (sure or first == "i"))
-    )
+    return first.isalpha() and (not first.islower() or (sure and _SMALL_NAME.match(ahead) is not None))
 
 
-def _runs_on(text: str, begin: int, match: re.Match[str], ahead: str, opened: bool) -> bool:
+def _runs_on(match: re.Match[str], before: str, ahead: str, *, opened: bool) -> bool:
     """Whether a sentence begins right after the stop, the space forgotten: "multiplied.That"."""
-    if match["stop"] not in (".", "!", "?"):
-        return False
-    before = text[max(begin, match.start() - 3) : match.start()]
     word = _WORD.match(ahead)
-    if word is None or not word[0][0].isupper():
+    if match["stop"] not in (".", "!", "?") or word is None or not word[0][0].isupper():
         return False
-    return (
-        before.isalpha()
-        and before.islower()
-        and len(before) == 3
-        and (opened or word[0] == "I" or word[0][1:2].islower() or word[0] == "A")
-    ) and (ahead[word.end() : word.end() + 1] not in ("/", "@", "_", ".") or bool(match["marks"]))
+    if len(before) < 3 or not before.isalpha() or not before[-3:].islower():
+        return False  # an address, a file name, a version: "ASP.NET", "Page.Html"
+    if not match["marks"] and ahead[word.end() : word.end() + 1] in ("/", "@", "_", "."):
+        return False
+    return opened or len(word[0]) == 1 or not word[0].isupper()
