@@ -64,6 +64,7 @@ class _Reader:
     def read(self) -> Anatomy:
         first = self._head()
         self._body(first)
+        self._cut_last_paragraph()
         if not any(block.kind in ("body", "subhead", "title") for block in self.blocks):
             self.blocks = [Block(span.start, span.end, "body") for span in self.spans]
         return Anatomy(
@@ -130,7 +131,7 @@ class _Reader:
                 leads += 1
 
     def _paragraph(self, span: Span, *, lead: bool) -> None:
-        """A paragraph of the body, its dateline and the boilerplate at its end cut off."""
+        """A paragraph of the body; a dateline at its start is cut off."""
         opening = opening_dateline(self.text, span.start, span.end, lead=lead)
         if opening is not None and opening.end < span.end:
             self._add(Span(span.start, opening.end), "dateline")
@@ -140,12 +141,21 @@ class _Reader:
             self.publisher = self.publisher or opening.publisher
             rest = self.text[opening.end : span.end]
             span = Span(span.end - len(rest.lstrip()), span.end)
-        tail = trailing_boilerplate(self.text, span.start, span.end)
-        if tail is None:
-            self._add(span, "body")
+        self._add(span, "body")
+
+    def _cut_last_paragraph(self) -> None:
+        """Cut the boilerplate off the end of the last body block: "X contributed to this report." """
+        index = max((i for i, block in enumerate(self.blocks) if block.kind == "body"), default=None)
+        if index is None:
             return
-        self._add(Span(span.start, span.start + len(self.text[span.start : tail.start].rstrip())), "body")
-        self._add(tail, "boilerplate")
+        block = self.blocks[index]
+        tail = trailing_boilerplate(self.text, block.start, block.end)
+        if tail is not None:
+            end = block.start + len(self.text[block.start : tail.start].rstrip())
+            self.blocks[index : index + 1] = [
+                Block(block.start, end, "body"),
+                Block(tail.start, tail.end, "boilerplate"),
+            ]
 
     def _is_title(self, index: int) -> bool:
         line = self.spans[index].of(self.text)

@@ -6,6 +6,7 @@ On the safe side: a paragraph that quotes somebody is the story's, for a hidden 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from pressq.article import Span
@@ -16,7 +17,6 @@ __all__ = ["is_boilerplate", "opens_tail", "quotes_somebody", "trailing_boilerpl
 
 _LONGEST = 700
 _TAIL = 500
-_KEY = 2
 _ORNAMENTS = " -–—*#_()[]"
 
 _MARKUP = re.compile(r"<[^<>]{0,300}>|&[A-Z]{2};")
@@ -73,40 +73,49 @@ def trailing_boilerplate(text: str, start: int, end: int) -> Span | None:
 
 def _matches(name: str, paragraph: str) -> bool:
     line = " ".join(paragraph.replace("’", "'").split())
-    folded = line.casefold()
-    opening, anywhere = _entries(name)
-    for line_form in {folded, folded.strip(_ORNAMENTS)}:
-        for entry in (*opening.get(line_form[:_KEY], ()), *anywhere):
-            if _fits(entry.casefold(), line_form) and (not entry.isupper() or _fits(entry, line)):
-                return True
-    return False
+    capitals, folded = _phrases(name)
+    forms = {line, line.strip(_ORNAMENTS)}
+    return any(capitals.fit(form) or folded.fit(form.casefold()) for form in forms)
 
 
-def _fits(entry: str, line: str) -> bool:
-    """Whether `line` is `entry`, whose stars stand for any words."""
-    opening, *inner = entry.split("*")
-    if not inner:
-        return line == entry
-    *inner, closing = inner
+class _Phrases:
+    """Phrases with stars for any words, kept by where their stars are, so that most need no loop."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        parts = [entry.split("*") for entry in sorted(entries)]
+        self.whole = frozenset(words[0] for words in parts if len(words) == 1)
+        self.openings = tuple(words[0] for words in parts if len(words) == 2 and not words[1])
+        self.endings = tuple(words[1] for words in parts if len(words) == 2 and not words[0])
+        self.others = [words for words in parts if len(words) > 2 or (len(words) == 2 and all(words))]
+
+    def fit(self, line: str) -> bool:
+        """Whether `line` is one of the phrases."""
+        return (
+            line in self.whole
+            or line.startswith(self.openings)
+            or line.endswith(self.endings)
+            or any(_fits(words, line) for words in self.others)
+        )
+
+
+def _fits(words: list[str], line: str) -> bool:
+    """Whether `line` is these words, in order, with anything between them."""
+    opening, *inner, closing = words
     if not (line.startswith(opening) and line.endswith(closing)):
         return False
     at = len(opening)
     for part in inner:
-        at = line.find(part, at)
-        if at < 0:
+        at = line.find(part, at) + len(part)
+        if at < len(part):
             return False
-        at += len(part)
     return at <= len(line) - len(closing)
 
 
 @cache
-def _entries(name: str) -> tuple[dict[str, list[str]], list[str]]:
-    """The entries of a list: by their first letters, and those that begin with a star."""
-    opening: dict[str, list[str]] = {}
-    anywhere: list[str] = []
-    for entry in sorted(lexicon(name)):
-        if len(entry.split("*")[0]) >= 2:
-            opening.setdefault(entry[:_KEY].casefold(), []).append(entry)
-        else:
-            anywhere.append(entry)
-    return opening, anywhere
+def _phrases(name: str) -> tuple[_Phrases, _Phrases]:
+    """The entries in capitals, which match capitals only, and all others, which are case-folded."""
+    entries = lexicon(name)
+    return (
+        _Phrases(entry for entry in entries if entry.isupper()),
+        _Phrases(entry.casefold() for entry in entries if not entry.isupper()),
+    )
