@@ -166,6 +166,7 @@ def _voices(found: Voices, width: int) -> RenderableType:
     table.add_column("Share, where" if found.articles == 1 else "Share, when", no_wrap=True)
     if not narrow:
         table.add_column("Median quotation", max_width=_LONGEST_LINE)
+    most = max(map(found.share, found.voices))
     for voice in found.voices:
         median = _said(voice.median.quote, voice.median.article)
         who = _who(voice.speaker, kind=True)
@@ -173,7 +174,7 @@ def _voices(found: Voices, width: int) -> RenderableType:
             who + Text("\n") + median if narrow else who,
             Text(f"{len(voice.utterances):,}"),
             Text(f"{voice.words:,}"),
-            _bar(found.share(voice)) + Text("\n") + _when(voice, found),
+            _bar(found.share(voice), most) + Text("\n") + _when(voice, found),
             *([] if narrow else [median]),
         )
     return Group(table, Text(), caption)
@@ -246,9 +247,9 @@ def _ruler(starts: list[int], length: int) -> Text:
     return Text.assemble(*(("●", _ACCENT) if cell in hit else ("─", _QUIET) for cell in range(_RULER)))
 
 
-def _bar(share: float) -> Text:
-    """A bar of `_RULER` cells, in eighths, and the share in per cent."""
-    eighths = round(share * _RULER * 8)
+def _bar(share: float, most: float) -> Text:
+    """A bar, `_RULER` cells long where `share` is the greatest of all, and the share in per cent."""
+    eighths = round(share / (most or 1) * _RULER * 8)
     full, rest = divmod(eighths, 8)
     bar = "█" * full + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")
     return Text(f"{bar:<{_RULER}}", style=_ACCENT) + Text(f" {share:>4.0%}")

@@ -1,0 +1,291 @@
+"""The command line: what is asked for is what is printed, what is wrong is said in one line, the status tells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from pressq import __version__, batch, cli
+from pressq.schema import SCHEMA_NAMES, schema
+
+STORY = """\
+Porthaven to raise its harbour wall
+
+PORTHAVEN (CP) -- The harbour wall will be raised by two metres, the town said on Monday.
+
+"We waited ten years for this wall," said Ines Varga, the mayor. "Not one winter more."
+
+The engineer, Otto Lind, called the works "a promise kept" and said they would take three years.
+"""
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """Runs `pressq` in a folder with story.txt, silent.txt and empty.txt: the status and both streams."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "silent.txt").write_text("Nothing was said here.\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
+
+    def run(*arguments, stdin=""):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        status = cli.main(arguments)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+# -- the answers
+
+
+def test_quotes_are_a_table(run):
+    status, out, err = run("quotes", "story.txt")
+    assert (status, err) == (0, "")
+    assert "Ines Varga" in out
+    assert "“We waited ten years for this wall,”" in out
+
+
+@pytest.mark.parametrize("command", ["summarize", "summarise"])
+def test_a_summary_has_as_many_sentences_as_asked_for(run, command):
+    status, out, _ = run(command, "story.txt", "-n", "2", "--json")
+    made = json.loads(out)
+    assert (status, made["schema"], made["method"], len(made["sentences"])) == (0, "pressq.summary/1", "news", 2)
+    for sentence in made["sentences"]:
+        assert STORY[sentence["start"] : sentence["end"]] == sentence["text"]
+
+
+def test_a_summary_by_another_method(run):
+    assert json.loads(run("summarize", "story.txt", "--method", "luhn", "--json")[1])["method"] == "luhn"
+
+
+def test_offsets_are_of_the_text_that_text_prints(run):
+    assert run("text", "story.txt") == (0, STORY, "")
+    for said in json.loads(run("quotes", "story.txt", "--json")[1])["quotes"]:
+        parts = [STORY[span["start"] : span["end"]] for span in said["spans"]]
+        assert " ".join(parts) == said["text"]
+
+
+def test_the_parts_of_the_page(run):
+    made = json.loads(run("text", "story.txt", "--json")[1])
+    assert made["text"] == STORY
+    assert made["article"]["title"] == "Porthaven to raise its harbour wall"
+    assert {block["kind"] for block in made["blocks"]} == {"title", "dateline", "body"}
+    assert "dateline   PORTHAVEN (CP) --" in run("text", "story.txt", "--show-hidden")[1]
+
+
+def test_speakers_of_two_articles_are_one_answer(run):
+    made = json.loads(run("speakers", "story.txt", "story.txt", "--json")[1])
+    assert (made["schema"], made["articles"]) == ("pressq.speakers/1", 2)
+    assert {"Ines Varga": 2, "Otto Lind": 2}.items() <= {
+        one["name"]: one["articles"] for one in made["speakers"]
+    }.items()
+
+
+def test_standard_input_is_an_article(run):
+    status, out, _ = run("quotes", "-", "--json", stdin=STORY)
+    assert (status, json.loads(out)["article"]["source"]) == (0, "-")
+
+
+def test_no_quotations_is_an_answer(run):
+    status, out, err = run("quotes", "silent.txt")
+    assert (status, err) == (0, "")
+    assert "No quotations found." in out
+    assert json.loads(run("quotes", "silent.txt", "--json")[1])["quotes"] == []
+
+
+@pytest.mark.parametrize("name", SCHEMA_NAMES)
+def test_the_printed_schema_fits_the_output(run, name):
+    command = {"summary": "summarize"}.get(name, name)
+    printed = json.loads(run("schema", name)[1])
+    assert printed == schema(name)
+    Draft202012Validator(printed).validate(json.loads(run(command, "story.txt", "--json")[1]))
+
+
+# -- the choice
+
+
+def name(said):
+    return said["speaker"] and said["speaker"]["name"]
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        (["--kind", "direct"], lambda said: said["kind"] == "direct"),
+        (["--kind", "MIXED, indirect"], lambda said: said["kind"] != "direct"),
+        (["--kind", "mixed", "--kind", "indirect"], lambda said: said["kind"] != "direct"),
+        (["--speaker", "varga"], lambda said: name(said) == "Ines Varga"),
+        (["--speaker", "lind", "--speaker", "varga"], lambda said: name(said) in {"Ines Varga", "Otto Lind"}),
+        (["--speaker", "nobody"], lambda _: False),
+        (["--min-words", "6"], lambda said: len(said["text"].split()) >= 6),
+        (["--min-confidence", "1"], lambda said: said["confidence"] >= 1),
+    ],
+)
+def test_quotations_are_chosen(run, options, wanted):
+    everything = json.loads(run("quotes", "story.txt", "--json")[1])["quotes"]
+    chosen = json.loads(run("quotes", "story.txt", "--json", *options)[1])["quotes"]
+    assert [said["text"] for said in chosen] == [said["text"] for said in everything if wanted(said)]
+    assert [said["id"] for said in chosen] == list(range(1, len(chosen) + 1))
+
+
+# -- formats
+
+
+def test_one_file_is_an_object_and_several_are_an_array(run):
+    assert isinstance(json.loads(run("quotes", "story.txt", "--format", "json")[1]), dict)
+    assert len(json.loads(run("quotes", "story.txt", "silent.txt", "--json")[1])) == 2
+
+
+def test_json_lines_are_in_the_order_given(run):
+    lines = run("quotes", "silent.txt", "story.txt", "--format", "jsonl")[1].splitlines()
+    assert [json.loads(line)["article"]["source"] for line in lines] == ["silent.txt", "story.txt"]
+
+
+def test_csv_and_markdown(run):
+    rows = list(csv.DictReader(io.StringIO(run("quotes", "story.txt", "--format", "csv")[1])))
+    assert rows[0]["speaker"] == "Ines Varga"
+    assert "> — **Ines Varga**" in run("quotes", "story.txt", "--format", "md")[1]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "md"])
+@pytest.mark.parametrize("command", ["quotes", "summarize", "speakers", "text"])
+def test_every_command_has_every_format(run, command, form):
+    status, out, err = run(command, "story.txt", "silent.txt", "--format", form)
+    assert (status, err) == (0, "")
+    assert out.endswith("\n")
+
+
+def test_a_result_goes_to_a_file(run, tmp_path):
+    assert run("quotes", "story.txt", "--json", "-o", "out.json") == (0, "", "")
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["schema"] == "pressq.quotes/1"
+
+
+# -- failures
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [("gone.txt", "no such"), ("empty.txt", "no text"), (".", "folder"), ("a\x1b[31m.txt", "no such")],
+)
+def test_an_input_that_cannot_be_read_is_one_line_and_status_3(run, path, problem):
+    status, out, err = run("quotes", path, "--json", "-q")
+    assert (status, out) == (3, "")
+    assert err.count("\n") == 1
+    assert err.startswith(f"pressq: error: {path.replace(chr(27), '␛')}: ")
+    assert problem in err
+    assert "\x1b" not in err
+
+
+def test_the_rest_of_several_goes_on_with_status_4(run):
+    status, out, err = run("quotes", "gone.txt", "story.txt", "empty.txt", "--format", "jsonl", "-q")
+    gone, story, empty = map(json.loads, out.splitlines())
+    assert (status, err.count("pressq: error: ")) == (4, 2)
+    assert (gone["article"], gone["error"]["code"]) == ({"source": "gone.txt"}, "unreadable")
+    assert story["quotes"]
+    assert empty["error"]["code"] == "empty"
+    for line in (gone, story, empty):
+        Draft202012Validator(schema("quotes")).validate(line)
+
+
+def test_an_array_holds_what_could_be_read(run):
+    status, out, _ = run("quotes", "gone.txt", "story.txt", "--json")
+    assert (status, [one["article"]["source"] for one in json.loads(out)]) == (4, ["story.txt"])
+
+
+def test_several_of_which_none_can_be_read_are_status_3(run):
+    assert run("quotes", "gone.txt", "empty.txt", "--json")[:2] == (3, "")
+
+
+def test_a_failed_run_leaves_the_file_as_it_was(run, tmp_path):
+    (tmp_path / "out.json").write_text("before")
+    assert run("quotes", "gone.txt", "--json", "-o", "out.json")[0] == 3
+    assert (tmp_path / "out.json").read_text() == "before"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["quotes"], "FILE"),
+        (["quotes", "story.txt", "--format", "xml"], "'table', 'json', 'jsonl', 'csv', 'md'"),
+        (["quotes", "story.txt", "--kind", "direct,reported"], "'reported' is not one of direct, mixed, indirect"),
+        (["quotes", "story.txt", "--min-words", "-1"], "0 or more"),
+        (["quotes", "story.txt", "--min-words", "many"], "--min-words"),
+        (["quotes", "story.txt", "--min-confidence", "7"], "between 0 and 1"),
+        (["quotes", "story.txt", "--speaker", " "], "a name is wanted"),
+        (["quotes", "story.txt", "--threads", "0"], "1 or more"),
+        (["quotes", "-", "-"], "only once"),
+        (["quotes", "story.txt", "--encoding", "latin-9000"], "latin-9000"),
+        (["quotes", "story.txt", "-o", "no/such/folder/out"], "cannot be written"),
+        (["summarize", "story.txt", "-n", "0"], "1 or more"),
+        (["summarize", "gone.txt", "--method", "best"], "news, "),
+        (["summarize", "story.txt", "--language", "klingon"], "klingon"),
+        (["schema", "articles"], "quotes, summary, text, speakers"),
+        (["quote", "story.txt"], "quotes"),
+        (["quotes", "story.txt", "--sppeaker", "x"], "--speaker"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line_with_what_would_be_right(run, arguments, told):
+    status, out, err = run(*arguments)
+    problem, *hint = err.splitlines()
+    assert (status, out) == (2, "")
+    assert problem.startswith("pressq: error: ")
+    assert told in problem + "".join(hint)
+    assert len(hint) <= 1
+    assert all(line.startswith("hint: ") for line in hint)
+
+
+def test_a_fault_of_pressq_is_no_traceback_unless_asked_for(run, monkeypatch):
+    def break_down(*_, **__):
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(batch, "quotes", break_down)
+    status, _, err = run("quotes", "story.txt")
+    assert status == 3
+    assert err == (
+        "pressq: error: story.txt: internal error: ZeroDivisionError: by zero\nhint: --debug shows the traceback\n"
+    )
+    assert "Traceback" in run("quotes", "story.txt", "--debug")[2]
+
+
+def test_an_interrupt_is_status_130(run, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "quotes", interrupt)
+    assert run("quotes", "story.txt") == (130, "", "")
+
+
+# -- the rest
+
+
+def test_verbose_names_the_encoding(run, tmp_path):
+    (tmp_path / "old.txt").write_bytes("Caf\xe9 “Z” said nothing – at all.".encode("cp1252"))
+    err = run("text", "old.txt", "-v", "--encoding", "cp1252")[2]
+    assert err.startswith("pressq: old.txt: ")
+    assert "1252" in err
+    assert run("text", "old.txt")[2] == ""
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["quotes", "--version"]])
+def test_the_version(run, arguments):
+    assert run(*arguments) == (0, f"pressq {__version__}\n", "")
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+@pytest.mark.parametrize("command", ["", "quotes", "summarize", "summarise", "speakers", "text", "schema"])
+def test_help_is_everywhere(run, command, flag):
+    status, out, _ = run(*filter(None, [command, flag]))
+    assert status == 0
+    assert out.startswith(f"Usage: pressq {command}".strip())
+
+
+def test_no_command_shows_the_commands(run):
+    status, out, err = run()
+    assert (status, out) == (2, "")
+    assert "summarize" in err
+    assert "quotes" in err
