@@ -16,6 +16,7 @@ from pressq.quotes.cues import is_cue_noun, is_cue_verb, is_finite_cue, is_speec
 from pressq.quotes.names import names
 from pressq.quotes.reading import Reading
 from pressq.quotes.sources import NamedReading, Phrase
+from pressq.text.lexicon import lexicon
 from pressq.text.marks import MarkedSegment
 
 __all__ = ["attributions"]
@@ -223,6 +224,8 @@ class _Rules:
         for position in range(start, min(stop, start + _REACH)):
             if reading.quotation[position] >= 0:
                 break
+            if lower[position] in ("quoted", "cited") and (quoted := self._as_saying(position, stop)) is not None:
+                return quoted
             if not (is_finite_cue(lower[position]) and reading.forms[position].islower()):
                 if lower[position] in ("which", "that", ";", "but", "because", "although") or (
                     lower[position] == "and" and position == start
@@ -240,6 +243,14 @@ class _Rules:
             if phrase is None:
                 break
             return _Finding(phrase, (position, position + 1), _AFTER if comma else _BEFORE)
+        return None
+
+    def _as_saying(self, position: int, stop: int) -> _Finding | None:
+        """ "...," the paper quoted X as saying: X is the source."""
+        lower = self.reading.lower
+        for ahead in range(position + 1, min(stop - 1, position + 14)):
+            if lower[ahead] == "as" and lower[ahead + 1] in ("saying", "telling"):
+                return _Finding((position + 1, ahead), (ahead + 1, ahead + 2), _AFTER)
         return None
 
     def _starts_source(self, position: int) -> bool:
@@ -262,7 +273,12 @@ class _Rules:
                 phrase = self.named.phrase_from(position + 2, begin)
                 if phrase:
                     return _Finding(phrase, (position, position + 2), _BEFORE)
-            if is_cue_verb(word) and (reading.forms[position].islower() or reading.forms[position].istitle()):
+            if word == "as" and lower[position + 1] in ("saying", "telling") and position > first:
+                quoted = self.named.phrase_ending(position, first)
+                if quoted is not None:
+                    start = next((i for i in range(position - 1, first, -1) if is_cue_verb(lower[i])), quoted[0] - 1) + 1
+                    return _Finding((max(start, quoted[0]), quoted[1]), (position + 1, position + 2), _BEFORE)
+            if is_cue_verb(word) and self._is_verb(position, first):
                 phrase = None
                 if position == first or lower[position - 1] in (":", "_") or lower[position + 1] == ",":
                     phrase = (
@@ -297,6 +313,20 @@ class _Rules:
                 if owner is not None:
                     return _Finding(owner, (position, position + 1), _NOUN)
         return None
+
+    def _is_verb(self, position: int, first: int) -> bool:
+        """Is a form that may be a noun too ("call", "judge", "reports") a verb here?"""
+        form, before = self.reading.forms[position], self.reading.lower[position - 1] if position > first else ""
+        if not form.islower():
+            return position == first or self.reading.kind(position) in ("title", "subhead")
+        if form.endswith(("ed", "ing", "id")):
+            return True
+        return not (
+            before in lexicon("determiners")
+            or before in ("'s", "’s")
+            or (before in lexicon("prepositions") and before != "to")
+            or before.endswith(("al", "ive", "ous", "ic"))
+        )
 
     def _shared_ahead(self, index: int, stop: int) -> _Finding | None:
         """ "A" and "B," X said: the next segment of the sentence has the cue."""

@@ -24,7 +24,10 @@ class NamedReading:
         self.reading = reading
         self.names = names
         self._ending = {name.end: name for name in names}
-        self._starting = {name.title: name for name in names} | {name.first: name for name in names}
+        self._starting = {name.first: name for name in names}
+        for name in names:
+            if name.title not in self._starting or name.end > self._starting[name.title].end:
+                self._starting[name.title] = name
 
     def name_from(self, position: int) -> Name | None:
         """The name, with or without its title, that begins at `position`."""
@@ -53,7 +56,21 @@ class NamedReading:
             position
         ):
             return self.first_subject(floor, cue)
-        return self.phrase_ending(position + 1, floor) or self.first_subject(floor, cue)
+        if lower[position] == "as" and lower[cue].endswith("ing"):
+            position -= 1  # "quoted him as saying"
+        phrase = self.phrase_ending(position + 1, floor)
+        if phrase is None:
+            return self.first_subject(floor, cue)
+        return self._apposed_name(phrase, floor) or phrase
+
+    def _apposed_name(self, phrase: Phrase, floor: int) -> Phrase | None:
+        """ "Ann Lee, head of Acme said": the name before an apposition whose closing comma was forgotten."""
+        comma = phrase[0] - 1
+        name = self._ending.get(comma)
+        if comma <= floor or self.reading.lower[comma] != "," or name is None or name.kind != "person":
+            return None
+        words = self.reading.lower[phrase[0] : phrase[1]]
+        return (name.title, name.end) if any(word in lexicon("roles") for word in words) else None
 
     def subject_after(self, cue: int, ceiling: int) -> Phrase | None:
         """The subject of the inverted verb at `cue` ("said Li Changan, a professor at ..."), not beyond `ceiling`."""
@@ -94,7 +111,7 @@ class NamedReading:
                 break
             if self.reading.forms[position] in lexicon("calendar"):
                 break
-            if position > start and lower[position] in ("in", "on", "during", "to", "about", "and", "before", "by"):
+            if position > start and lower[position] in ("in", "on", "during", "to", "about", "and", "before"):
                 break
             if position > start and is_finite_cue(lower[position]):
                 break
@@ -123,9 +140,7 @@ class NamedReading:
                 break
             if is_finite_cue(before) or before in lexicon("auxiliaries") - {"to", "'s"}:
                 break
-            if name is not None and position <= name.title and before in lexicon("prepositions"):
-                break
-            if position in self._starting and before in lexicon("prepositions") and name is not None:
+            if before in lexicon("prepositions") and name is not None and self._fronted(position - 1, floor):
                 break
             if lower[position] in lexicon("determiners") and before not in lexicon("prepositions") | {"all", "both"}:
                 break
@@ -135,6 +150,13 @@ class NamedReading:
         while position < last and lower[position] in lexicon("prepositions") | {"to"}:
             position = self._after_fronted(position, last)
         return position, end
+
+    def _fronted(self, preposition: int, floor: int) -> bool:
+        """Does the prepositional phrase open the clause ("In London Smith said"), so that it is no part of a name's?"""
+        if preposition <= floor:
+            return True
+        before = self.reading.lower[preposition - 1]
+        return not before[0].isalnum() or before in lexicon("conjunctions") or before in lexicon("verb-adverbs")
 
     def _after_fronted(self, position: int, last: int) -> int:
         """ "In London the mayor", "After the vote Smith": where the subject begins after the fronted phrase."""

@@ -24,7 +24,9 @@ _TURN = re.compile(
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _LEAST_TURNS = 3
-_TURN_CONFIDENCE, _CREDIT_CONFIDENCE, _REPEATED, _FOLLOW = 0.95, 0.9, 0.85, 0.8
+_TURN_CONFIDENCE, _CREDIT_CONFIDENCE, _REPEATED, _FOLLOW, _SUBJECT = 0.95, 0.9, 0.85, 0.75, 0.6
+_LEAST_WORDS = 5  # of a quotation without a cue
+_FOLLOWS_WITHIN = 3  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list
     for index in range(len(reading.segments)):
         if index in taken or not _has_words(reading, index):
             continue
-        extra = _credit(reading, index) or _headline(reading, index, found) or _follow_on(reading, index, found)
+        extra = _credit(reading, index) or _headline(reading, index, found) or _follow_on(named, index, found)
         if extra is not None:
             found.append(extra)
     found.sort(key=lambda attribution: attribution.content[0].start)
@@ -109,14 +111,16 @@ def _turns(reading: Reading, attributions: list[Attribution]) -> list[Attributio
             found.append(Attribution((content,), current.name, None, _TURN_CONFIDENCE))
         else:
             found[-1] = replace(found[-1], content=(*found[-1].content, content))
-    kept = [
-        attribution
-        for attribution in attributions
-        if not any(
-            span.start < attribution.content[0].end and attribution.content[0].start < span.end for span in covered
-        )
-    ]
+    kept = []
+    for attribution in attributions:
+        content = tuple(span for span in attribution.content if not any(_overlap(span, other) for other in covered))
+        if content:
+            kept.append(replace(attribution, content=content))
     return kept + found
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _goes_on(reading: Reading, start: int, end: int) -> bool:
@@ -174,21 +178,27 @@ def _headline(reading: Reading, index: int, found: Sequence[Attribution]) -> Att
     return None
 
 
-def _follow_on(reading: Reading, index: int, found: Sequence[Attribution]) -> Attribution | None:
-    """A quotation that is a paragraph, or opens a sentence, right after one that was attributed."""
+def _follow_on(named: NamedReading, index: int, found: Sequence[Attribution]) -> Attribution | None:
+    """A quotation that is a sentence of its own, after one that was attributed or after who is spoken of.
+
+    The source is that of the last quotation not more than three paragraphs before; else, the subject of the sentence
+    before.
+    """
+    reading = named.reading
     begin, end = reading.bounds[index]
-    if index == 0:
-        return None
-    before = reading.bounds[index - 1]
-    gap = reading.paragraph[begin] - reading.paragraph[before[0]]
     first, stop = reading.sentence_bounds(begin)
     words = sum(reading.forms[i][0].isalnum() for i in range(begin, end))
-    bare = begin == first and end >= stop - 1
-    if gap > 1 or not bare or words < 4:
+    if begin != first or end < stop - 1 or words < _LEAST_WORDS or first == 0:
         return None
-    for attribution in reversed(found):
-        if index - 1 in _segments(reading, attribution):
-            segment = reading.segments[index]
-            content = (QuoteSpan(segment.start, segment.end, True),)
-            return Attribution(content, attribution.source, None, min(attribution.confidence, _FOLLOW))
-    return None
+    segment = reading.segments[index]
+    content = (QuoteSpan(segment.start, segment.end, True),)
+    before = [attribution for attribution in found if attribution.content[0].start < segment.start and attribution.source]
+    if before:
+        last = max(before, key=lambda attribution: attribution.content[-1].end)
+        gap = reading.paragraph[begin] - reading.paragraph[min(reading.at(last.content[-1].start), len(reading) - 1)]
+        if gap <= _FOLLOWS_WITHIN:
+            return Attribution(content, last.source, None, min(last.confidence, _FOLLOW))
+    subject = named.first_subject(*reading.sentence_bounds(first - 1))
+    if subject is None:
+        return None
+    return Attribution(content, reading.span(*subject), None, _SUBJECT)
