@@ -7,10 +7,10 @@ and hidden from analysis; it stays where it is, so offsets never move.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pressq.article import Block, BlockKind, Span
-from pressq.text.boilerplate import is_boilerplate, opens_tail, quotes_somebody, trailing_boilerplate
+from pressq.text.boilerplate import is_boilerplate, is_sign_off, opens_tail, quotes_somebody, trailing_boilerplate
 from pressq.text.dateline import date_line, is_agency, opening_dateline
 from pressq.text.lexicon import lexicon
 from pressq.text.paragraphs import paragraphs
@@ -29,7 +29,8 @@ _JOINTS = frozenset(
     {"&", "al", "and", "at", "bin", "da", "de", "den", "der", "di", "du", "el", "for", "in", "la", "le", "of"}
 ) | {"the", "van", "von", "y"}
 _STOPPED = re.compile(r"[.!?…:;,]['\"’”)\]]*\Z")
-_FULL_STOP = re.compile(r"(?<!\.)\.['\"’”)\]]*\Z")
+_TOLD = re.compile(r"\b(?:said|told|was|were|had|been)\b")
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\s*[:.]?", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|asked)\b")
 
 
@@ -64,7 +65,7 @@ class _Reader:
     def read(self) -> Anatomy:
         first = self._head()
         self._body(first)
-        self._cut_last_paragraph()
+        self._sign_off()
         if not any(block.kind in ("body", "subhead", "title") for block in self.blocks):
             self.blocks = [Block(span.start, span.end, "body") for span in self.spans]
         return Anatomy(
@@ -122,7 +123,7 @@ class _Reader:
             following = self.spans[index + 1].of(self.text) if index + 1 < len(self.spans) else ""
             if not in_tail and leads > 1:
                 in_tail = opens_tail(line, following)
-            if is_boilerplate(line) or (in_tail and not quotes_somebody(line)):
+            if is_boilerplate(line) or is_agency(line.strip(".() ")) or (in_tail and not quotes_somebody(line)):
                 self._add(span, "boilerplate")
             elif _is_subhead(line, following):
                 self._add(span, "subhead")
@@ -143,31 +144,32 @@ class _Reader:
             span = Span(span.end - len(rest.lstrip()), span.end)
         self._add(span, "body")
 
-    def _cut_last_paragraph(self) -> None:
-        """Cut the boilerplate off the end of the last body block: "X contributed to this report." """
-        index = max((i for i, block in enumerate(self.blocks) if block.kind == "body"), default=None)
-        if index is None:
-            return
-        block = self.blocks[index]
-        tail = trailing_boilerplate(self.text, block.start, block.end)
-        if tail is not None:
-            end = block.start + len(self.text[block.start : tail.start].rstrip())
-            self.blocks[index : index + 1] = [
-                Block(block.start, end, "body"),
-                Block(tail.start, tail.end, "boilerplate"),
-            ]
+    def _sign_off(self) -> None:
+        """Cut the lines on the writers off the end of the body: "X contributed to this report." """
+        bodies = [index for index, block in enumerate(self.blocks) if block.kind == "body"]
+        for index in reversed(bodies[1:]):
+            if not is_sign_off(self.blocks[index].of(self.text)):
+                break
+            self.blocks[index] = replace(self.blocks[index], kind="boilerplate")
+            bodies.pop()
+        for index in bodies[-1:]:
+            block = self.blocks[index]
+            tail = trailing_boilerplate(self.text, block.start, block.end)
+            if tail is not None:
+                end = block.start + len(self.text[block.start : tail.start].rstrip())
+                self.blocks[index] = Block(block.start, end, "body")
+                self.blocks.insert(index + 1, Block(tail.start, tail.end, "boilerplate"))
 
     def _is_title(self, index: int) -> bool:
         line = self.spans[index].of(self.text)
-        following = self.spans[index + 1].of(self.text)
         if len(line) > _TITLE or opening_dateline(line, 0, len(line), lead=True):
             return False
-        if not _STOPPED.search(line) or line.isupper():
+        if not _STOPPED.search(line) or line.isupper() or line[-1] == ";" or _in_title_case(line):
             return True
-        if not _FULL_STOP.search(line) and line[-1] not in "?!;:":
-            return not _SAID.search(line)
-        # A title that ends with a stop is told from a lede by its capitals, or by being short before a long lede.
-        return _in_title_case(line) or (len(line) <= 90 and 2 * len(line) < len(following) and not _SAID.search(line))
+        # A title that ends with a stop is told from a lede by being short, in the present tense, before a long lede.
+        ahead = self.spans[index + 1 : index + 5]
+        shorter = 1.5 * len(line) < max(span.end - span.start for span in ahead)
+        return 4 <= len(line.split()) <= 13 and shorter and not _TOLD.search(line)
 
     def _is_deck(self, index: int) -> bool:
         """Whether a line under the title is a part of the head: a second line of the title, or a summary of it."""
@@ -206,6 +208,8 @@ def _is_subhead(line: str, following: str) -> bool:
         return False
     if line.isupper() and len(line) > 3 and not re.search(r"[\"“”]", line):
         return True
+    if _CLOCK.fullmatch(line):
+        return True  # the stamps of a live blog
     if _STOPPED.search(line) or line[0].islower() or line[0] in "\"'“‘`«•-*–—":
         return False
     return len(following) > 1.5 * len(line) and len(following) > 60 and not _SAID.search(line)

@@ -13,7 +13,7 @@ from pressq.article import Span
 from pressq.text.lexicon import lexicon
 from pressq.text.sentences import split
 
-__all__ = ["is_boilerplate", "opens_tail", "quotes_somebody", "trailing_boilerplate"]
+__all__ = ["is_boilerplate", "is_sign_off", "opens_tail", "quotes_somebody", "trailing_boilerplate"]
 
 _LONGEST = 700
 _TAIL = 500
@@ -42,6 +42,11 @@ def is_boilerplate(paragraph: str) -> bool:
     return _matches("boilerplate", words) and not quotes_somebody(paragraph)
 
 
+def is_sign_off(paragraph: str) -> bool:
+    """Whether the paragraph, the last of a story, tells who wrote it: "Ann Lee reported from Oslo." """
+    return len(paragraph) <= _LONGEST and _matches("sign-offs", paragraph) and not quotes_somebody(paragraph)
+
+
 def opens_tail(paragraph: str, following: str) -> bool:
     """Whether a section at the end of a press release begins here: contacts, forward-looking statements, the company.
 
@@ -65,7 +70,8 @@ def trailing_boilerplate(text: str, start: int, end: int) -> Span | None:
     begin = max(start, end - _TAIL)
     found: Span | None = None
     for sentence in reversed(split(text, begin, end)[1:]):
-        if not is_boilerplate(sentence.of(text)):
+        words = sentence.of(text)
+        if not (is_boilerplate(words) or is_sign_off(words)):
             break
         found = Span(sentence.start, end)
     return found

@@ -33,16 +33,14 @@ def paragraphs(text: str) -> list[Span]:
 
     Whether lines are wrapped is read off the text as a whole: wrapped lines are alike in length, do not end with a
     stop, and go on in lower case. In wrapped text a blank line, an indented line, or a line that was broken long
-    before it was full ends a paragraph; in all other text every line is one.
+    before it was full ends a paragraph; in all other text every line is one, but for stray breaks.
     """
     lines = _lines(text)
     width = _wrap_width(text, lines)
-    if width is None:
-        return [Span(line.start, line.end) for line in lines]
     found: list[Span] = []
     previous: _Line | None = None
     for line in lines:
-        if previous is None or _opens_paragraph(text, previous, line, width):
+        if previous is None or line.first or not _goes_on(text, previous, line, width):
             found.append(Span(line.start, line.end))
         else:
             found[-1] = Span(found[-1].start, line.end)
@@ -86,18 +84,19 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
     return widest
 
 
-def _opens_paragraph(text: str, previous: _Line, line: _Line, width: int) -> bool:
-    if line.first or line.indent > previous.indent:
-        return True
+def _goes_on(text: str, previous: _Line, line: _Line, width: int | None) -> bool:
+    """Whether `line`, which no blank line parts from the `previous` one, goes on with its paragraph."""
+    ended = _ENDED.search(text, max(previous.start, previous.end - 8), previous.end) is not None
+    if width is None:  # a stray line break
+        return not ended and text[line.start].islower()
+    if line.indent > previous.indent:
+        return False
     if _WIRE_CODES.match(text, previous.start) and text[previous.end - 1] == ";":
-        return True
+        return False
     length = previous.indent + previous.end - previous.start
-    ended = _ENDED.search(text, max(previous.start, previous.end - 8), previous.end)
     if line.indent and line.indent == previous.indent and ended and length < 0.9 * width:
-        return True
+        return False
     # A line that had ample room for the next word was ended on purpose.
     word = text[line.start : line.end].split(None, 1)[0]
     room = width - length - 1 - len(word)
-    if text[line.start].islower() or room <= 0:
-        return False
-    return room > (0.15 if ended else 0.4) * width
+    return text[line.start].islower() or room <= (0.15 if ended else 0.4) * width

@@ -147,7 +147,7 @@ def _looks_like_opening(ahead: str, *, sure: bool) -> bool:
     if not ahead:
         return True
     first = ahead[0]
-    if first.isupper() or first.isdigit() or first in "$£€#@&•*¿¡":
+    if first.isupper() or first.isdigit() or first in "$£€#@&•*¿¡©":
         return True
     return first.isalpha() and (not first.islower() or (sure and _SMALL_NAME.match(ahead) is not None))
 
