@@ -15,10 +15,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pressq.article import Quote
+import pressq
 
 _SEGMENT = 0.8
 _SOFT = 0.5
@@ -34,39 +35,41 @@ class Annotated:
     not_quotes: list[dict[str, Any]]
 
 
+# The letters of a passage, as offsets, and the name of who speaks.
+_Said = tuple[frozenset[int], str | None]
+
+
 def annotated(path: Path) -> Annotated:
     """The annotation beside the article at `path`."""
     expected = json.loads(path.with_suffix(".quotes.json").read_text("utf-8"))
     return Annotated(path, expected["article"], expected["quotes"], expected["not_quotes"])
 
 
-def tally(text: str, gold: Sequence[dict[str, Any]], found: Sequence[Quote]) -> Counter[str]:
-    """What `f1` needs of one article: how much is expected, found, matched, and matched with the right speaker."""
-    count: Counter[str] = Counter()
-    expected = [
-        (_letters(text, [(span["start"], span["end"])]), _name(quote["speaker"]))
-        for quote in gold
-        for span in quote["spans"]
-        if span["quoted"]
-    ]
-    segments = [
-        (_letters(text, [(span.start, span.end)]), quote.speaker.name if quote.speaker else None)
-        for quote in found
-        for span in quote.spans
-        if span.quoted
-    ]
-    _count(count, "marked", expected, segments, _SEGMENT)
-    expected = [
-        (_letters(text, [(span["start"], span["end"]) for span in quote["spans"]]), _name(quote["speaker"]))
-        for quote in gold
-        if quote["kind"] == "indirect"
-    ]
-    contents = [
-        (_letters(text, [(span.start, span.end) for span in quote.spans]), quote.speaker.name if quote.speaker else None)
-        for quote in found
-        if quote.kind == "indirect"
-    ]
-    _count(count, "indirect", expected, contents, _SOFT)
+@cache
+def found(path: Path) -> pressq.Quotes:
+    """What the program finds in the article at `path`."""
+    return pressq.quotes(pressq.load(path))
+
+
+def tally(path: Path) -> Counter[str]:
+    """What `scores` needs of one article: how much is expected, found, matched, and matched with the right speaker."""
+    text, count = found(path).article.text, Counter[str]()
+    marked: list[_Said] = []
+    indirect: list[_Said] = []
+    for gold in annotated(path).quotes:
+        spans, name = gold["spans"], gold["speaker"]["name"]
+        marked += [(_letters(text, [(s["start"], s["end"])]), name) for s in spans if s["quoted"]]
+        if gold["kind"] == "indirect":
+            indirect.append((_letters(text, [(s["start"], s["end"]) for s in spans]), name))
+    found_marked: list[_Said] = []
+    found_indirect: list[_Said] = []
+    for quote in found(path).quotes:
+        name = quote.speaker.name if quote.speaker else None
+        found_marked += [(_letters(text, [(s.start, s.end)]), name) for s in quote.spans if s.quoted]
+        if quote.kind == "indirect":
+            found_indirect.append((_letters(text, [(s.start, s.end) for s in quote.spans]), name))
+    _count(count, "marked", marked, found_marked, _SEGMENT)
+    _count(count, "indirect", indirect, found_indirect, _SOFT)
     return count
 
 
@@ -95,25 +98,23 @@ def table(counts: dict[str, Counter[str]]) -> str:
 def _count(
     count: Counter[str],
     what: str,
-    expected: Sequence[tuple[frozenset[int], str | None]],
-    found: Sequence[tuple[frozenset[int], str | None]],
+    expected: Sequence[_Said],
+    given: Sequence[_Said],
     least: float,
 ) -> None:
-    pairs = _match([letters for letters, _ in expected], [letters for letters, _ in found], least)
+    pairs = _match([letters for letters, _ in expected], [letters for letters, _ in given], least)
     count[f"{what} expected"] += len(expected)
-    count[f"{what} found"] += len(found)
+    count[f"{what} found"] += len(given)
     count[f"{what} matched"] += len(pairs)
-    count[f"{what} right"] += sum(_plain(expected[i][1]) == _plain(found[j][1]) for i, j in pairs)
+    count[f"{what} right"] += sum(_plain(expected[i][1]) == _plain(given[j][1]) for i, j in pairs)
 
 
-def _match(
-    expected: Sequence[frozenset[int]], found: Sequence[frozenset[int]], least: float
-) -> list[tuple[int, int]]:
+def _match(expected: Sequence[frozenset[int]], given: Sequence[frozenset[int]], least: float) -> list[tuple[int, int]]:
     """Pairs one to one, the closest first, that overlap (intersection over union) by `least` or more."""
     overlaps = sorted(
         (-len(one & other) / len(one | other), i, j)
         for i, one in enumerate(expected)
-        for j, other in enumerate(found)
+        for j, other in enumerate(given)
         if one & other
     )
     pairs: dict[int, int] = {}
@@ -127,15 +128,11 @@ def _letters(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     return frozenset(place for start, end in spans for place in range(start, end) if text[place].isalnum())
 
 
-def _name(speaker: dict[str, Any] | None) -> str | None:
-    return speaker["name"] if speaker else None
-
-
 def _plain(name: str | None) -> str:
     """Case, punctuation, white space and a leading article do not matter."""
     words = re.findall(r"[^\W_]+(?:['-][^\W_]+)*", (name or "").casefold().replace("’", "'"))
     return " ".join(words[1:] if words[1:] and words[0] in {"the", "a", "an"} else words)
 
 
-def _f1(right: int, found: int, expected: int) -> float:
-    return 200 * right / (found + expected) if found + expected else 100.0
+def _f1(right: int, given: int, expected: int) -> float:
+    return 200 * right / (given + expected) if given + expected else 100.0
