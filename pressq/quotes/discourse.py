@@ -227,7 +227,7 @@ class Discourse:
                 continue
             if entity.gender is not None:
                 score += _GENDER if entity.gender == gender else _WRONG_GENDER
-            if entity is last:
+            if entity is last and since:
                 score += _JUST_SPOKE if since == 1 else _SPOKE
             if entity in inside:
                 score += _NAMED_INSIDE

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pressq.article import SpeakerKind
-from pressq.quotes.cues import is_finite_cue, is_speech
-from pressq.quotes.names import Name, is_honorific
+from pressq.quotes.cues import is_cue_verb, is_finite_cue, is_speech
+from pressq.quotes.names import Name, is_honorific, is_title
 from pressq.quotes.sources import NamedReading
 from pressq.text.lexicon import lexicon
 
@@ -22,6 +22,17 @@ Gender = str | None  # "f", "m", or None where the text does not tell
 
 _HUMAN = frozenset({"he", "she", "him", "her", "his"})
 _NOT_HUMAN = frozenset({"it", "its", "they", "their"})
+_POSSESSIVES = frozenset({"'s", "’s"})
+_OF_COMPANIES = frozenset(
+    {"shares", "stock", "customers", "employees", "sales", "profits", "revenue", "headquarters", "products", "board"}
+    | {"ceo", "chairman", "spokesman", "spokeswoman", "users", "stores", "subsidiary", "earnings", "shareholders"}
+)
+# Words that a company's short name leaves out.
+_CORPORATE = frozenset(
+    {"inc", "corp", "co", "company", "ltd", "plc", "llc", "group", "holdings", "corporation", "limited", "bank", "news"}
+    | {"international", "industries", "technologies", "systems", "partners", "enterprises", "airlines", "motors"}
+    | {"foundation", "media", "entertainment", "brands", "stores", "and", "sons", "&", "pharmaceuticals", "energy"}
+)
 _SMALL = frozenset({"of", "for", "and", "the", "&", "on", "in"})
 
 
@@ -37,9 +48,14 @@ class Entity:
 
     @property
     def name(self) -> str:
-        """The fullest form: most words, then most letters, then most frequent, then first."""
+        """The fullest form: most words, then most letters, then most frequent, then first.
+
+        What stands before a given name is no part of it ("Crooked Hillary Clinton").
+        """
         order = {form: -index for index, form in enumerate(self.forms)}
-        return max(self.forms, key=lambda form: (_length(form), len(form), self.forms[form], order[form]))
+        proper = [form for form in self.forms if form.split()[0] in _given()] if self.kind == "person" else []
+        longer = [f for f in self.forms if not any(f != p and f.endswith(f" {p}") and " " in p for p in proper)]
+        return max(longer or self.forms, key=lambda form: (_length(form), len(form), self.forms[form], order[form]))
 
     @property
     def gender(self) -> Gender:
@@ -182,7 +198,7 @@ class Entities:
         if name.tokens not in self._evidence:
             same = self._unclear.get(name.tokens, ())
             self._evidence[name.tokens] = sum(self._sign_of_person(other) for other in same)
-        return self._evidence[name.tokens] > 0
+        return self._evidence[name.tokens] + (name.tokens[0] in _given()) + 1.5 * (len(name.tokens) > 1) > 0
 
     def _sign_of_person(self, name: Name) -> int:
         """What stands around an unclear name: positive where it is a person's, negative where not."""
@@ -196,14 +212,29 @@ class Entities:
             score += 2
         if before == "the":
             score -= 2
+        if before in ("in", "at", "near") and len(name.tokens) == 1:
+            score -= 1
+        if name.end < count and is_title(self.reading.forms[name.end]):
+            score -= 3  # "Wells Fargo CEO"
+        if after in _POSSESSIVES and then in _OF_COMPANIES:
+            score -= 2
+        if (
+            after.isalpha()
+            and self.reading.forms[name.end].islower()
+            and after.endswith("s")
+            and not is_cue_verb(after)
+        ):
+            score -= after in lexicon("groups") or after in _OF_COMPANIES
         if following == "who" or (after == "," and then.isdigit()) or (after == ":" and name.tokens[0].isupper()):
             score += 3
         if following == "which":
             score -= 3
-        if len(name.tokens) == 1 and name.tokens[0].isupper():
+        if any(token.isupper() and len(_bare(token)) > 1 for token in name.tokens):
             score -= 2
-        if is_speech(after) and is_finite_cue(after):
+        if (is_speech(after) and is_finite_cue(after)) or (is_speech(before) and is_finite_cue(before)):
             score += 1
+        if after == "," and any(word in lexicon("roles") for word in lower[name.end + 1 : name.end + 7]):
+            score += 2
         stop = min(self.reading.sentence_bounds(name.first)[1] + 2, count)
         ahead = set(lower[name.end : stop])
         return score + bool(ahead & _HUMAN) - bool(ahead & _NOT_HUMAN)
@@ -214,7 +245,7 @@ class Entities:
         best: tuple[tuple[float, ...], Entity] | None = None
         for entity in self._by_word.get(tokens[-1], ()):
             fit = _fit(tokens, entity)
-            if not fit or (honorific and not self._honorific_agrees(entity, honorific)):
+            if not fit or (honorific and not self._honorific_agrees(entity, honorific, position)):
                 continue
             earlier = [mention.first for mention in entity.mentions if mention.first <= position]
             near = -(position - earlier[-1]) / 200 if earlier else -50.0
@@ -223,12 +254,23 @@ class Entities:
                 best = key, entity
         return best[1] if best else None
 
-    def _honorific_agrees(self, entity: Entity, honorific: str) -> bool:
+    def _honorific_agrees(self, entity: Entity, honorific: str, position: int) -> bool:
+        """ "Mrs. Lee" is no man; "President Lee" is not the Ann Lee who is named later and has no office."""
         if entity.kind != "person":
             return False
+        if not is_honorific(honorific) and len(entity.tokens) > 1:
+            offices = {name.honorific for name in entity.mentions if name.honorific}
+            later = entity.mentions[0].first > position and self.reading.kind(position) == "body"
+            if honorific not in offices and (later or self._is_relative(entity)):
+                return False
         word = honorific.casefold()
         said = "f" if word in lexicon("female-titles") else "m" if word in lexicon("male-titles") else None
         return said is None or entity.gender in (None, said)
+
+    def _is_relative(self, entity: Entity) -> bool:
+        """Was the person introduced as somebody's wife, son, ...?"""
+        words = {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "lady", "widow"}
+        return any(self.reading.lower[name.title - 1] in words for name in entity.mentions if name.title)
 
     def _merge_acronyms(self) -> None:
         """ "Securities and Exchange Commission (SEC)", or letters that are the initials of a name in the article."""
@@ -282,6 +324,11 @@ def _abbreviates(letters: str, tokens: tuple[str, ...]) -> bool:
 def _is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """ "Homeland Security" for "Department of Homeland Security"; never "Supreme Court" for "Ohio Supreme Court"."""
     return 1 < len(short) < len(long) and long[-len(short) :] == short and "of" in long[: len(long) - len(short)]
+
+
+@cache
+def _given() -> frozenset[str]:
+    return lexicon("given-names-male") | lexicon("given-names-female")
 
 
 @cache
@@ -347,7 +394,7 @@ def _fit(tokens: tuple[str, ...], entity: Entity) -> int:
             return 0
         if core[-size:] == tokens:
             return 2
-        return 1 if core[:size] == tokens else 0
+        return 1 if core[:size] == tokens and all(word.rstrip(".") in _CORPORATE for word in core[size:]) else 0
     if core[-size:] == tokens:
         return 3
     if core[:size] == tokens:

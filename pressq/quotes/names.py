@@ -283,7 +283,10 @@ class _Names:
             return [Name(first, cut, end, _kind(tuple(forms[cut:end]), None), tuple(forms[cut:end]), None)]
         honorific = forms[cut - 1] if cut > first else None
         tokens = tuple(forms[cut:end])
-        name = Name(first, cut, end, _kind(tokens, honorific), tokens, honorific)
+        kind = _kind(tokens, honorific)
+        if kind == "unclear" and tokens[-1].casefold() in self.small and len(tokens) == 1 and tokens[0].isupper():
+            kind = "thing"  # a common word in capitals
+        name = Name(first, cut, end, kind, tokens, honorific)
         return [*(self._inside_title(first, cut) if cut - first > 1 else ()), name]
 
     def _title_end(self, first: int, end: int) -> int:
@@ -293,8 +296,17 @@ class _Names:
             return first
         cut = first
         for position in range(first, end - 1):
-            if is_title(forms[position]) or (position == first and _is_person_word(self.lower[position])):
+            form, following = forms[position], forms[position + 1]
+            if form in _given() and following not in _given():
+                continue  # "Dean Smith" is a name, "Dean Robert Smith" a dean
+            if is_title(form) or (position == first and _is_person_word(self.lower[position])):
                 cut = position + 1
+        if cut == first + 1 and not is_title(forms[first]) and _joining(forms, cut):
+            return first  # "Citizens for Tax Justice"
+        if cut > first and forms[cut] not in _given() and forms[cut] not in lexicon("particles"):
+            for position in range(cut + 1, end - 1):
+                if forms[position] in _given() and not is_title(forms[position]):
+                    return position  # "Miss Universe Ann Lee"
         return cut
 
     def _is_nationality(self, first: int, end: int) -> bool:
@@ -337,7 +349,7 @@ class _Names:
         kind = _kind(tokens, None)
         if kind == "thing":
             return []
-        return [Name(first, first, end, "organisation" if kind == "organisation" else "unclear", tokens, None)]
+        return [Name(first, first, end, "unclear" if kind == "person" else kind, tokens, None)]
 
     def _is_date(self, position: int, end: int) -> bool:
         """A day or month in front of a name; "April Ryan" is none, "In April Ryan said" has one."""
@@ -374,6 +386,11 @@ class _Names:
             or word in lexicon("auxiliaries")
             or word.endswith("ed")
         )
+
+
+def _joining(forms: list[str], position: int) -> bool:
+    """Does a joining word stand where a name should begin?"""
+    return forms[position] in ("of", "for", "on", "and", "&")
 
 
 def _capital(form: str) -> bool:
@@ -418,9 +435,8 @@ def _kind(tokens: tuple[str, ...], honorific: str | None) -> NameKind:
     if honorific is not None:
         return "person"
     if len(tokens) == 1:
-        return "person" if tokens[0] in _given() else "unclear"
-    if tokens[0] in _given():
-        return "person"
-    if tokens[0] in _not_persons() or any(form.isupper() and len(form.replace(".", "")) > 2 for form in tokens):
         return "unclear"
-    return "person" if len(tokens) <= 4 else "unclear"
+    initials = sum(len(form.replace(".", "")) == 1 or (form.isupper() and form[1:2] == ".") for form in tokens)
+    if tokens[-1] in lexicon("name-suffixes") or (initials and 1 < len(tokens) - initials < 4):
+        return "person"
+    return "person" if tokens[0] in _given() and tokens[-1] not in _not_persons() and len(tokens) < 6 else "unclear"

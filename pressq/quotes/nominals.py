@@ -129,7 +129,9 @@ class Nominals:
         known = self._known(first, end, core, head)
         if known is not None:
             return known
-        introduced = self._introduced(first, head)
+        if self._names(first, core):
+            return None  # "the Clinton campaign", "the FBI director": told by a name, but not one of ours
+        introduced = self._introduced(first, end, head)
         if introduced is not None:
             return introduced
         if core < end and self.reading.lower[core] in ("of", "for") and head not in lexicon("roles"):
@@ -139,11 +141,17 @@ class Nominals:
     def _known(self, first: int, end: int, core: int, head: str) -> Entity | None:
         """The entity that the article has called `head`, as a role, a title, or a part of its name."""
         words = set(self.reading.lower[first + 1 : end]) - lexicon("prepositions") - lexicon("determiners")
+        modifiers = {token.casefold() for name in self._names(first, core) for token in name.tokens}
         best: tuple[float, Entity] | None = None
         for score, seen in self.discourse.seen_before(first):
             nouns = self.roles.nouns(seen.entity)
             if head in nouns or head.removeprefix("ex-") in nouns:
-                score += len(words & nouns)
+                told = self.roles.words(seen.entity)
+                if modifiers - told:
+                    if seen.entity.kind == "organisation":
+                        continue
+                    score -= 2.0
+                score += len(words & told)
                 if best is None or score > best[0]:
                     best = score, seen.entity
         if best is None:
@@ -193,7 +201,7 @@ class Nominals:
                     return members
         return None
 
-    def _introduced(self, first: int, head: str) -> Unnamed | None:
+    def _introduced(self, first: int, end: int, head: str) -> Unnamed | Entity | None:
         """ "a radio show host", earlier, for "the host": an unnamed source goes by how it was introduced."""
         for known in reversed(self._written):
             if known.head == head:
@@ -206,8 +214,24 @@ class Nominals:
         if not matches or len(matches[-1][0].split()) < 2:
             return None
         collective = head in lexicon("organisation-nouns")
+        if not collective and (bearer := self._named_after_lede(matches[-1].start())) is not None:
+            self._note_role(bearer, first, end)
+            return bearer
         name = matches[-1][0] if collective else self.reading.words(first, first + 1) + " " + head
         return self._remember(Unnamed(" ".join(name.split()), head, first, False, collective))
+
+    def _named_after_lede(self, offset: int) -> Entity | None:
+        """ "... by a minister. Ann Lee told ...": the lede's indefinite person is named right after it."""
+        position = min(self.reading.at(offset), len(self.reading) - 1)
+        rank = self.discourse.rank(position)
+        if rank > 1:
+            return None
+        for entity in self.discourse.entities.all:
+            start = entity.mentions[0].first
+            following = self.discourse.rank(start) == rank + 1 and start > position
+            if following and entity.kind == "person" and not self.roles.nouns(entity):
+                return entity
+        return None
 
     def _introduced_later(self, first: int, core: int, head: str) -> Entity | None:
         """ "A New York judge", in the lede, for the one judge whom the article names after it."""
@@ -229,7 +253,10 @@ class Nominals:
         name = " ".join(self.reading.words(first, stop).split())
         if self.reading.kind(first) in ("title", "subhead"):
             name = self._as_in_body(name)
+        place = self.discourse.named.name_ending(core)
         collective = head in lexicon("organisation-nouns") and bool(self._names(first, end))
+        if place is not None and place.title <= first + 1 and " ".join(place.tokens) in lexicon("places"):
+            name, collective = " ".join(self.reading.words(place.first, place.end).split()), True
         return self._remember(Unnamed(name, head, first, head in lexicon("groups") or head.endswith("s"), collective))
 
     def _as_in_body(self, name: str) -> str:

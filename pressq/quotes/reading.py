@@ -45,6 +45,7 @@ class Reading:
         self.quotation: list[int] = []
         self.sentences: list[tuple[int, int]] = []  # first position, last position + 1
         self._segment_starts = [segment.start for segment in segments]
+        self._marks = {mark.start for segment in segments for mark in (segment.opening, segment.closing) if mark}
         for index, block in enumerate(self.blocks):
             self._read(index, block)
         self.bounds = [
@@ -90,6 +91,8 @@ class Reading:
         breaks = self._breaks(block)
         first = len(self.forms)
         for start, end in _tokens(self.text, block.start, block.end):
+            if start in self._marks and not self.text[start].isalnum():
+                continue
             if breaks and start >= breaks[0]:
                 while breaks and start >= breaks[0]:
                     breaks.pop(0)
@@ -126,7 +129,7 @@ class Reading:
 def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Words, clitics and punctuation marks, without quotation marks."""
     stops = lexicon("honorifics") | lexicon("titles") | lexicon("name-suffixes") | lexicon("organisation-words")
-    months = lexicon("calendar")
+    abbreviated = lexicon("calendar") | lexicon("places")
     tokens: list[tuple[int, int]] = []
     at = start
     for word in words(text, start, end):
@@ -138,7 +141,7 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = word.end
         if text[at : at + 1] == "." and at < end:
             dotted = form + "."
-            if (len(form) == 1 and form.isupper() and form != "I") or dotted in stops or dotted in months:
+            if (len(form) == 1 and form.isupper() and form != "I") or dotted in stops or dotted in abbreviated:
                 at += 1
                 tokens.append((word.start, at))
                 continue

@@ -86,6 +86,7 @@ class EntityRoles:
                 self._shared[member.first] = group[0]
         self._found: dict[Entity, list[Role]] = {}
         self._nouns: dict[Entity, set[str]] = {}
+        self._words: dict[Entity, set[str]] = {}
         self._noted: dict[Entity, list[Role]] = {}
 
     def modifiers(self, head: int, floor: int) -> int:
@@ -116,6 +117,15 @@ class EntityRoles:
                 nouns |= {token.casefold() for token in entity.tokens}
             self._nouns[entity] = nouns
         return self._nouns[entity]
+
+    def words(self, entity: Entity) -> set[str]:
+        """All words of the entity's roles and names, in lower case."""
+        if entity not in self._words:
+            told = {token.casefold() for token in entity.tokens}
+            for role in self._roles(entity):
+                told.update(self.named.reading.lower[role.first : role.end])
+            self._words[entity] = told
+        return self._words[entity]
 
     def _roles(self, entity: Entity) -> list[Role]:
         if entity not in self._found:

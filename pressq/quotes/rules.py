@@ -276,7 +276,9 @@ class _Rules:
             if word == "as" and lower[position + 1] in ("saying", "telling") and position > first:
                 quoted = self.named.phrase_ending(position, first)
                 if quoted is not None:
-                    start = next((i for i in range(position - 1, first, -1) if is_cue_verb(lower[i])), quoted[0] - 1) + 1
+                    start = (
+                        next((i for i in range(position - 1, first, -1) if is_cue_verb(lower[i])), quoted[0] - 1) + 1
+                    )
                     return _Finding((max(start, quoted[0]), quoted[1]), (position + 1, position + 2), _BEFORE)
             if is_cue_verb(word) and self._is_verb(position, first):
                 phrase = None

@@ -33,6 +33,10 @@ class NamedReading:
         """The name, with or without its title, that begins at `position`."""
         return self._starting.get(position)
 
+    def name_ending(self, position: int) -> Name | None:
+        """The name that ends before `position`."""
+        return self._ending.get(position)
+
     def subject_before(self, cue: int, floor: int) -> Phrase | None:
         """The subject of the verb at `cue`, which stands before it, not before `floor`."""
         lower = self.reading.lower

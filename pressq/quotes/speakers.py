@@ -127,7 +127,8 @@ class _Speakers:
             ]
             if apposed:
                 return entities.of[apposed[0].first]
-        return self._spelled(first, core)
+        last = self.named.name_ending(core)
+        return None if last is not None and last.kind == "thing" else self._spelled(first, core)
 
     def _names_in(self, first: int, end: int) -> list[Name]:
         found: list[Name] = []

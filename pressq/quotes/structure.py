@@ -192,7 +192,9 @@ def _follow_on(named: NamedReading, index: int, found: Sequence[Attribution]) ->
         return None
     segment = reading.segments[index]
     content = (QuoteSpan(segment.start, segment.end, True),)
-    before = [attribution for attribution in found if attribution.content[0].start < segment.start and attribution.source]
+    before = [
+        attribution for attribution in found if attribution.content[0].start < segment.start and attribution.source
+    ]
     if before:
         last = max(before, key=lambda attribution: attribution.content[-1].end)
         gap = reading.paragraph[begin] - reading.paragraph[min(reading.at(last.content[-1].start), len(reading) - 1)]
