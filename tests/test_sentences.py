@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressq.load import parse
@@ -339,6 +339,7 @@ def test_marks_without_words_stay_with_the_sentence_before():
 ALPHABET = st.sampled_from([*"aBc1.!?…\"'“”‘’«»()-—,$ \n", "U.S.", "Gov.", "Inc.", " said ", "The ", "p.m.", "。"])
 
 
+@settings(deadline=None)
 @given(st.lists(ALPHABET, max_size=60).map("".join), st.integers(0, 5))
 def test_sentences_cover_every_word_once_and_in_order(text, start):
     start = min(start, len(text))

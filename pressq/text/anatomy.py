@@ -14,6 +14,7 @@ from pressq.text.boilerplate import is_boilerplate, is_sign_off, opens_tail, quo
 from pressq.text.dateline import date_line, is_agency, opening_dateline
 from pressq.text.lexicon import lexicon
 from pressq.text.paragraphs import paragraphs
+from pressq.text.sentences import split
 
 __all__ = ["Anatomy", "anatomy"]
 
@@ -86,7 +87,7 @@ class _Reader:
     def _head(self) -> int:
         """Take the head off the spans; the index of the first paragraph that belongs to the body."""
         titled = signed = False
-        last = min(_HEADER, len(self.spans) - 1)  # one paragraph at least is body
+        last = max(0, min(_HEADER, len(self.spans) - 1))  # one paragraph at least is body
         for index, span in enumerate(self.spans[:last]):
             line = span.of(self.text)
             dated, iso = date_line(line)
@@ -169,7 +170,8 @@ class _Reader:
         # A title that ends with a stop is told from a lede by being short, in the present tense, before a long lede.
         ahead = self.spans[index + 1 : index + 5]
         shorter = 1.5 * len(line) < max(span.end - span.start for span in ahead)
-        return 4 <= len(line.split()) <= 13 and shorter and not _TOLD.search(line)
+        brief = 4 <= len(line.split()) <= 13 and len(split(line)) == 1
+        return brief and shorter and not _TOLD.search(line)
 
     def _is_deck(self, index: int) -> bool:
         """Whether a line under the title is a part of the head: a second line of the title, or a summary of it."""
@@ -185,7 +187,7 @@ class _Reader:
 
 def _in_title_case(line: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
-    return len(words) >= 2 and sum(not word[0].islower() for word in words) >= 0.8 * len(words)
+    return len(words) >= 2 and sum(not word[0].islower() for word in words) >= 0.85 * len(words)
 
 
 def _is_byline(line: str) -> bool:

@@ -87,8 +87,9 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
 def _goes_on(text: str, previous: _Line, line: _Line, width: int | None) -> bool:
     """Whether `line`, which no blank line parts from the `previous` one, goes on with its paragraph."""
     ended = _ENDED.search(text, max(previous.start, previous.end - 8), previous.end) is not None
+    word = text[line.start : line.end].split(None, 1)[0]
     if width is None:  # a stray line break
-        return not ended and text[line.start].islower()
+        return not ended and word[0].islower() and word.rstrip(",;").isalpha()
     if line.indent > previous.indent:
         return False
     if _WIRE_CODES.match(text, previous.start) and text[previous.end - 1] == ";":
@@ -97,6 +98,5 @@ def _goes_on(text: str, previous: _Line, line: _Line, width: int | None) -> bool
     if line.indent and line.indent == previous.indent and ended and length < 0.9 * width:
         return False
     # A line that had ample room for the next word was ended on purpose.
-    word = text[line.start : line.end].split(None, 1)[0]
     room = width - length - 1 - len(word)
     return text[line.start].islower() or room <= (0.15 if ended else 0.4) * width

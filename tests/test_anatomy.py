@@ -1,0 +1,380 @@
+"""The anatomy of an article: what is title, byline, dateline, subhead, body and boilerplate."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressq.text.anatomy import anatomy
+from pressq.text.boilerplate import is_boilerplate, opens_tail, quotes_somebody
+from pressq.text.dateline import date_line, opening_dateline
+from pressq.text.paragraphs import paragraphs
+
+DATELINES = [
+    (
+        "BEIJING, May 22, 2025 /PRNewswire/ -- The fair",
+        "BEIJING, May 22, 2025 /PRNewswire/ --",
+        "2025-05-22",
+        "PRNewswire",
+    ),
+    ("DETROIT (AP) -- The mayor", "DETROIT (AP) --", None, "AP"),
+    ("LONDON, Nov. 24 (Reuters) - The bank", "LONDON, Nov. 24 (Reuters) -", None, "Reuters"),
+    ("WASHINGTON _ The judge", "WASHINGTON _", None, None),
+    ("PARIS — La ministre", "PARIS —", None, None),
+    ("(CNN)The storm", "(CNN)", None, "CNN"),
+    ("(CNN) -- The storm", "(CNN) --", None, "CNN"),
+    ("New Delhi, India (CNN)The storm", "New Delhi, India (CNN)", None, "CNN"),
+    ("NEW YORK--(BUSINESS WIRE)--Acme", "NEW YORK--(BUSINESS WIRE)--", None, "BUSINESS WIRE"),
+    (
+        "AUSTIN, Texas, June 3, 2024 (GLOBE NEWSWIRE) -- Acme",
+        "AUSTIN, Texas, June 3, 2024 (GLOBE NEWSWIRE) --",
+        "2024-06-03",
+        "GLOBE NEWSWIRE",
+    ),
+    (
+        "LONDON, UK / ACCESSWIRE / May 2, 2025 / Acme",
+        "LONDON, UK / ACCESSWIRE / May 2, 2025 /",
+        "2025-05-02",
+        "ACCESSWIRE",
+    ),
+    ("MOSCOW, May 22. /TASS/. The envoy", "MOSCOW, May 22. /TASS/.", None, "TASS"),
+    ("Geneva, 4 May 2025 – The agency", "Geneva, 4 May 2025 –", "2025-05-04", None),
+    ("BAYMOUTH, Ore. (HNS) _ A ferry", "BAYMOUTH, Ore. (HNS) _", None, "HNS"),
+    ("RENO, Nev. (AP) — A court", "RENO, Nev. (AP) —", None, "AP"),
+    ("BRUSSELS/PARIS (Reuters) - Talks", "BRUSSELS/PARIS (Reuters) -", None, "Reuters"),
+    ("ABOARD AIR FORCE ONE (AP) -- He slept", "ABOARD AIR FORCE ONE (AP) --", None, "AP"),
+    ("MANCHESTER, N.H. — A striking sight", "MANCHESTER, N.H. —", None, None),
+    ("May 22, 2025 – The company", "May 22, 2025 –", "2025-05-22", None),
+]
+
+NO_DATELINES = [
+    "NATO — the alliance that he led — is old.",
+    "The mayor (a Democrat) said no.",
+    "The Associated Press (AP) reported it.",
+    "WALLACE: Governor, one more question.",
+    "He said - and meant - it.",
+    "Mrs. Vale (AP Photo) smiled.",
+    "BREAKING: the dam has burst.",
+    "On May 22, 2025, the fair opened.",
+    '"WE WON" — that was the headline.',
+]
+
+
+@pytest.mark.parametrize(("text", "dateline", "published", "publisher"), DATELINES)
+def test_datelines(text, dateline, published, publisher):
+    found = opening_dateline(text, 0, len(text), lead=True)
+    assert found is not None
+    assert (text[: found.end], found.published, found.publisher) == (dateline, published, publisher)
+
+
+@pytest.mark.parametrize("text", NO_DATELINES)
+def test_what_only_looks_like_a_dateline(text):
+    assert opening_dateline(text, 0, len(text), lead=True) is None
+
+
+def test_a_bare_dateline_counts_only_at_the_start_of_the_story():
+    text = "WASHINGTON _ The judge"
+    assert opening_dateline(text, 0, len(text), lead=False) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("date 2025-05-22", (True, "2025-05-22")),
+        ("Published 28 January 2013", (True, "2013-01-28")),
+        ("Thursday, 22 May 2025 10:30 GMT", (True, "2025-05-22")),
+        ("Updated: May 2, 2025, 3:04 p.m. ET", (True, "2025-05-02")),
+        ("May 2", (True, None)),
+        ("2025-02-31", (True, None)),
+        ("May I come in?", (False, None)),
+        ("March 2013 was cold", (False, None)),
+    ],
+)
+def test_lines_that_are_dates(line, expected):
+    assert date_line(line) == expected
+
+
+PARAGRAPHS = {
+    "blank lines": ("The first\n\nThe second\n\n\nThe third\n", ["The first", "The second", "The third"]),
+    "one a line": ("The first one is this.\nThe second is that.\n", ["The first one is this.", "The second is that."]),
+    "CRLF": ("One.\r\n\r\nTwo.\r\n", ["One.", "Two."]),
+    "old Macintosh": ("One.\r\rTwo.\r", ["One.", "Two."]),
+    "a stray break": ("The mayor of the\ntown said no.\n\nTwo.", ["The mayor of the\ntown said no.", "Two."]),
+    "headlines": (
+        "Mayor says no\nFire in the old mill\nRain due",
+        ["Mayor says no", "Fire in the old mill", "Rain due"],
+    ),
+    "wire, indented": (
+        "   The ferry lost its steering in heavy fog on Thursday and\nstruck a breakwater at the mouth of the harbor, "
+        "hurting\nthirty people.\n   ``It went dark,'' said a man who had stood at the rail\nwith his two children.\n"
+        "   He was not hurt.\n   Nobody else spoke to the reporters who had come to the\nharbor.\n",
+        ["The ferry lost its", "``It went dark,''", "He was not hurt.", "Nobody else spoke"],
+    ),
+    "wrapped, blank lines": (
+        "The ferry lost its steering in heavy fog on Thursday and\nstruck a breakwater at the mouth of the harbor, "
+        "hurting\nthirty people.\n\nIt was the third such accident since the spring, and the\nline has promised to "
+        "look into it.\n",
+        ["The ferry lost", "It was the third"],
+    ),
+    "wrapped, no blank lines": (
+        "The ferry lost its steering in heavy fog on Thursday and\nstruck a breakwater at the mouth of the harbor, "
+        "hurting\nthirty people.\nIt was the third such accident since the spring, and the\nline has promised to "
+        "look into it.\n",
+        ["The ferry lost", "It was the third"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARAGRAPHS)
+def test_paragraphs(name):
+    text, openings = PARAGRAPHS[name]
+    found = [span.of(text) for span in paragraphs(text)]
+    assert len(found) == len(openings)
+    assert all(part.startswith(opening) for part, opening in zip(found, openings, strict=True))
+
+
+BOILERPLATE = """
+###
+# # #
+-30-
+- ENDS -
+*** ends ***
+-more-
+(END)
+___
+SOURCE Larkfield Dairy
+FOR IMMEDIATE RELEASE
+EMBARGOED UNTIL 00:01 on Monday
+WANT YOUR COMPANY'S NEWS FEATURED ON PRNEWSWIRE.COM?
+Want your company’s news featured here?
+View original content to download multimedia: https://www.prnewswire.com/x.html
+(Reporting by Ann Lee; Editing by Bo Dahl)
+Reporting by Ann Lee; Editing by Bo Dahl
+Our Standards: The Thomson Reuters Trust Principles.
+Follow Ann Lee on Twitter
+Follow Ann Lee on Twitter @annlee.
+Ann Lee in Oslo contributed to this report.
+CNN's Ann Lee and Bo Dahl contributed to this report from Rome.
+Copyright 2024 The Associated Press. All rights reserved.
+© 2024 Agence France-Presse
+Read more: The ferry that would not stop
+Photo: Ann Lee/Getty Images
+The ferry at its berth on Friday. (AP Photo/Ann Lee)
+Image caption The ferry at its berth
+Editor’s note: This story first ran on Monday.
+Correction: An earlier version of this story misspelled a name.
+AP-NY-11-24-98 1530EST
+&UR; c. 1999, The Daily Planet &LR;
+<tweet id="12"></tweet>
+"""
+
+STORY = """
+The source of the river was found.
+Source close to the talks: nothing is settled.
+"Read more books," the teacher told the class of twenty.
+Contact with the plane was lost at noon.
+Reporting by the newspaper led to his arrest.
+The team ended the season in third place.
+He contributed to the campaign.
+An earlier version of this bill failed.
+He follows the mayor on Twitter.
+"SOURCE code is a thing we never hand out to anybody," he said.
+More than 30 people were hurt.
+End of story, he said.
+Photographs of the ferry were found.
+Copyright law is a mess, the judge wrote.
+Getty Images said on Monday that it would sue.
+"""
+
+
+@pytest.mark.parametrize("line", BOILERPLATE.strip().splitlines())
+def test_boilerplate(line):
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize("line", STORY.strip().splitlines())
+def test_what_only_sounds_like_boilerplate(line):
+    assert not is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "following", "expected"),
+    [
+        ("Media Contact:", "Ann Lee", True),
+        ("Contact: Ann Lee, 202-555-0142", "", True),
+        ("About Acme Corp", "Acme Corp makes anvils.", True),
+        ("About the Harbor Trust", "The Harbor Trust runs two ports.", True),
+        ("About face", "The mayor changed his mind on Monday.", False),
+        ("Forward-Looking Statements", "This release contains statements that", True),
+        ("Notes to editors", "1. The survey was made in May.", True),
+        ("Contact between the two ended in May.", "They never met again.", False),
+    ],
+)
+def test_tails_of_press_releases(paragraph, following, expected):
+    assert opens_tail(paragraph, following) is expected
+
+
+def test_whether_a_paragraph_quotes_somebody():
+    assert quotes_somebody('He said: "We will not leave this town."')
+    assert quotes_somebody("``We will not leave this town,'' he said.")
+    assert quotes_somebody("He said: ‘We will not leave this town.’")
+    assert not quotes_somebody('Words such as "expect" and "believe" are meant, as are others.')
+    assert not quotes_somebody("The mayors' offices don't open before nine o'clock.")
+
+
+def kinds(text):
+    return [(block.kind, block.of(text)) for block in anatomy(text).blocks]
+
+
+RELEASE = """\
+FOR IMMEDIATE RELEASE
+
+Harbor Trust opens its third pier
+
+Ferries will call twice a day
+
+BAYMOUTH, Ore., June 3, 2024 /PRNewswire/ -- The Harbor Trust today opened its third pier.
+
+"It took us four years and a great deal of patience," said Ann Lee, the trust's chair.
+
+Twice a day
+
+Ferries will call at eight in the morning and at six in the evening, the trust said for the year.
+
+About the Harbor Trust
+
+The Harbor Trust runs two ports on the coast.
+
+Media Contact:
+Bo Dahl
+bo@harbor.example
+
+SOURCE Harbor Trust
+"""
+
+
+def test_a_press_release():
+    assert kinds(RELEASE) == [
+        ("boilerplate", "FOR IMMEDIATE RELEASE"),
+        ("title", "Harbor Trust opens its third pier"),
+        ("subhead", "Ferries will call twice a day"),
+        ("dateline", "BAYMOUTH, Ore., June 3, 2024 /PRNewswire/ --"),
+        ("body", "The Harbor Trust today opened its third pier."),
+        ("body", '"It took us four years and a great deal of patience," said Ann Lee, the trust\'s chair.'),
+        ("subhead", "Twice a day"),
+        (
+            "body",
+            "Ferries will call at eight in the morning and at six in the evening, the trust said for the year.",
+        ),
+        ("boilerplate", "About the Harbor Trust"),
+        ("boilerplate", "The Harbor Trust runs two ports on the coast."),
+        ("boilerplate", "Media Contact:"),
+        ("boilerplate", "Bo Dahl"),
+        ("boilerplate", "bo@harbor.example"),
+        ("boilerplate", "SOURCE Harbor Trust"),
+    ]
+    found = anatomy(RELEASE)
+    assert found.title == "Harbor Trust opens its third pier"
+    assert found.dateline == "BAYMOUTH, Ore., June 3, 2024 /PRNewswire/"
+    assert (found.published, found.publisher) == ("2024-06-03", "PRNewswire")
+
+
+def test_a_paragraph_that_quotes_stays_in_the_story_wherever_it_stands():
+    text = RELEASE.replace("SOURCE", '"We are proud of what the town has built," said Mayor Cole.\n\nSOURCE')
+    assert ("body", '"We are proud of what the town has built," said Mayor Cole.') in kinds(text)
+
+
+def test_a_wire_story():
+    text = (
+        "By ANN LEE\n"
+        "Associated Press Writer\n"
+        "\tBAYMOUTH, Ore. (AP) _ A ferry with 212 people aboard lost its\n"
+        "steering in heavy fog on Thursday and struck a breakwater,\n"
+        "hurting 31 of them.\n"
+        "\t``It went dark all at once,'' said a man who had stood at the\n"
+        "rail.\n"
+        "AP-NY-11-24-98 1530EST\n"
+    )
+    found = anatomy(text)
+    assert [block.kind for block in found.blocks] == ["byline", "byline", "dateline", "body", "body", "boilerplate"]
+    assert found.byline == "By ANN LEE Associated Press Writer"
+    assert (found.dateline, found.publisher) == ("BAYMOUTH, Ore. (AP)", "AP")
+
+
+def test_an_article_without_any_break():
+    text = (
+        '(CNN)A ferry ran aground. "It went dark all at once," a man said. Nobody died. '
+        "CNN's Bo Dahl contributed to this report."
+    )
+    assert kinds(text) == [
+        ("dateline", "(CNN)"),
+        ("body", 'A ferry ran aground. "It went dark all at once," a man said. Nobody died.'),
+        ("boilerplate", "CNN's Bo Dahl contributed to this report."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "byline", "published"),
+    [
+        (
+            "date 2025-05-22\n\nFerry runs aground\n\nBy Ann Lee and Bo Dahl",
+            "Ferry runs aground",
+            "By Ann Lee and Bo Dahl",
+            "2025-05-22",
+        ),
+        (
+            "Ferry Runs Aground In Fog.\n\nBy Ann Lee, Daily Planet Staff Writer",
+            "Ferry Runs Aground In Fog.",
+            "By Ann Lee, Daily Planet Staff Writer",
+            None,
+        ),
+        ("Ferry runs aground;\nThirty hurt in fog", "Ferry runs aground; Thirty hurt in fog", None, None),
+        ("WHO STEERS THE FERRIES?", "WHO STEERS THE FERRIES?", None, None),
+        ("Ferry runs aground in fog.", "Ferry runs aground in fog.", None, None),
+        (
+            "By any standard, the ferry was old, and the fog that lay on the water that morning was thick.",
+            None,
+            None,
+            None,
+        ),
+        (
+            "A ferry that ran aground in thick fog on Thursday was forty years old, officials have said.",
+            None,
+            None,
+            None,
+        ),
+    ],
+)
+def test_heads(head, title, byline, published):
+    body = "The ferry lost its steering in heavy fog on Thursday and struck a breakwater, hurting thirty. " * 2
+    found = anatomy(f"{head}\n\n{body}\n\n{body}")
+    assert (found.title, found.byline, found.published) == (title, byline, published)
+
+
+def test_the_story_is_never_all_hidden():
+    assert kinds("###\n\n-30-") == [("body", "###"), ("body", "-30-")]
+
+
+LINES = st.sampled_from(
+    [
+        *BOILERPLATE.strip().splitlines(),
+        *STORY.strip().splitlines(),
+        *(case[0] for case in DATELINES),
+        *NO_DATELINES,
+        *("", "", "  ", "\t\x0b", "By Ann Lee", "Title here", "Media Contact:", "date 2025-05-22"),
+        "\ud800 \u202e \x1b[0m \x00",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(LINES, max_size=12).map("\n".join), st.lists(LINES).map("\r\n".join)))
+def test_every_word_belongs_to_one_block_and_blocks_keep_their_order(text):
+    found = anatomy(text)
+    at = 0
+    for block in found.blocks:
+        assert at <= block.start < block.end <= len(text)
+        assert not text[at : block.start].strip()
+        assert block.of(text) == block.of(text).strip()
+        at = block.end
+    assert not text[at:].strip()
+    assert found == anatomy(text)
