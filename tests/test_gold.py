@@ -1,4 +1,4 @@
-"""Short articles of the kinds that make a program for quotations stumble, and the annotations themselves.
+"""Short articles of many kinds, and the annotations of these and of samples/ themselves.
 
 tests/gold/KIND/NAME.txt was written for this purpose; every person, company and event is invented.
 """
@@ -24,6 +24,10 @@ FLOOR_OF_A_KIND = 0.0
 _OPENING = re.compile(r"[“«]|``|(?:(?<=[\s(—–-])|^)\"", re.MULTILINE)
 
 
+def by_folder_and_name(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}"
+
+
 def test_quotes_reach_their_floors_in_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
     counts = {kind: sum(map(scoring.tally, (GOLD / kind).glob("*.txt")), Counter()) for kind in KINDS}
     with capsys.disabled():
@@ -34,7 +38,17 @@ def test_quotes_reach_their_floors_in_every_kind(capsys: pytest.CaptureFixture[s
     assert {kind: score for kind, score in ends.items() if score < FLOOR_OF_A_KIND} == {}
 
 
-@pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", ANNOTATED, ids=by_folder_and_name)
+def test_text_and_header_are_read(path: Path) -> None:
+    expected = scoring.annotated(path).article
+    article = pressq.load(path)
+    assert article.sha256 == expected["sha256"]
+    assert len(article.text) == expected["characters"]
+    for field in ("title", "byline", "dateline", "published", "publisher", "language"):
+        assert getattr(article, field) == expected[field], field
+
+
+@pytest.mark.parametrize("path", ANNOTATED, ids=by_folder_and_name)
 def test_annotation_agrees_with_its_text(path: Path) -> None:
     gold, text = scoring.annotated(path), pressq.load(path).text
     marked = [span for quote in gold.quotes for span in quote["spans"] if span["quoted"]] + gold.not_quotes
