@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressq.article import Article, Block
@@ -67,6 +67,19 @@ APOSTROPHES = {
     "decade inside a single quotation": ("‘It felt like the ‘80s again,’ he said.", ["It felt like the ‘80s again,"]),
     "possessive before a single quotation": ("The players' leader said: 'We won.'", ["We won."]),
     "possessive after a single quotation": ("It was a 'win' in the players' eyes.", ["win"]),
+    "possessives around single quotations": (
+        "He said 'yes' to the bosses' offer and 'no' to theirs.",
+        ["yes", "no"],
+    ),
+    "possessive first and last in a single quotation": (
+        "He called it 'the players' choice' then.",
+        ["the players' choice"],
+    ),
+    "name that ends in s": ("'It was Chris' idea,' she said.", ["It was Chris' idea,"]),
+    "curly possessives": ("The players’ ‘union’ is not the owners’ ‘club’.", ["union", "club"]),
+    "possessive, then a quotation that ends in s": ("The boys' 'big days' are over.", ["big days"]),
+    "stray single mark": ("The 'plan was odd. The players' union said \"no\".", ["no"]),
+    "single mark, punctuation outside": ("He was 'shocked', 'sad' and 'cross'.", ["shocked", "sad", "cross"]),
 }
 
 MEASURES = {
@@ -74,6 +87,9 @@ MEASURES = {
     "inches": ('The 12" pipes burst.', []),
     "inches in a quotation": ('"We laid 12" pipes and 14" ones," he said.', ['We laid 12" pipes and 14" ones,']),
     "feet and inches in a quotation": ('"I am 5\'10" tall," he said.', ["I am 5'10\" tall,"]),
+    "feet and inches before a comma": ('A 6\'2", 220-pound guard said, "We won."', ["We won."]),
+    "curly feet and inches in a quotation": ("“The 6’4” guard is good,” he said.", ["The 6’4” guard is good,"]),
+    "feet in a single quotation": ("'I'm 6' tall,' he said.", ["I'm 6' tall,"]),
     "a year at the end": ('It was called "The Class of 2015" then.', ["The Class of 2015"]),
 }
 
@@ -85,6 +101,9 @@ NESTED = {
     "same kind": ("“He said, “Go.” And I went,” she said.", ["He said, “Go.” And I went,"]),
     "curly in straight": ('"He said, “Go.” And I went," she said.', ["He said, “Go.” And I went,"]),
     "same kind, straight": ('"He said, "Go." And I went," she said.', ['He said, "Go." And I went,']),
+    "same kind, single": ("'She said 'no', so I left,' he said.", ["She said 'no', so I left,"]),
+    "backticks in wire marks": ("``He said `go' and I left,'' she said.", ["He said `go' and I left,"]),
+    "spaces between marks": ("“ ‘Go,’ he said,” she said.", [" ‘Go,’ he said,"]),
     "three single marks": ("''He said, 'Go.''' She went.", ["He said, 'Go.'"]),
 }
 
@@ -95,6 +114,8 @@ ODD = {
     "markup": ('See <a href="x.html" title="y">here</a> and "there".', ["there"]),
     "nothing between": ('He typed "" and left.', []),
     "no word between": ('He typed "?!" and left.', []),
+    "opening mark without its partner, nested one sound": ('"The plan “works” and is good.', ["works"]),
+    "line break for a lost paragraph break": ('"One.\n"Two." He left.', ["One.", "Two."]),
     "hard-wrapped": ('"We\nwon," she\nsaid.', ["We\nwon,"]),
 }
 
@@ -157,6 +178,23 @@ def test_a_missing_closing_mark_costs_its_own_paragraph_only() -> None:
     ]
 
 
+def test_a_possessive_does_not_close_a_paragraph_that_goes_on() -> None:
+    assert outline("He said: 'The players' union won.\n'It did.'") == [
+        ("The players' union won.", True, False, False),
+        ("It did.", True, True, True),
+    ]
+
+
+def test_a_stray_mark_does_not_carry_over_a_quotation_that_opens() -> None:
+    assert outline('The plan" was old.\nHe left. The "plan.\n“One,” he said.')[-1][:3] == ("One,", True, True)
+
+
+def test_quotations_over_paragraphs_whose_breaks_are_lost() -> None:
+    filler = "The town has two mills and a brook. " * 50
+    text = f'{filler}He said: "One is won. "Two is lost." {filler}'
+    assert outline(text) == [("One is won.", True, False, False), ("Two is lost.", True, True, True)]
+
+
 def test_quotations_that_close_do_not_continue() -> None:
     assert outline('"One."\n"Two."') == [("One.", True, True, False), ("Two.", True, True, False)]
 
@@ -195,22 +233,26 @@ def check(text: str) -> tuple[MarkedSegment, ...]:
     return segments
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text(text: str) -> None:
     check(text)
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_marks(text: str) -> None:
     check(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["One two.", "“Yes,” he said.", 'She said "no".', "They don't."]), min_size=1))
 def test_sound_paragraphs_are_read_alike_anywhere(paragraphs: list[str]) -> None:
     expected = [words for paragraph in paragraphs for words in quoted(paragraph)]
     assert quoted("\n".join(paragraphs)) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_an_odd_paragraph_does_not_harm_one_far_from_it(odd: str) -> None:
     sound = "\n".join(["The town has two mills and a brook."] * 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressq.text.lexicon import lexicon
@@ -38,6 +38,7 @@ def test_offsets_are_of_the_whole_text() -> None:
     assert [word.of(text) for word in words(text, 4, 13)] == ["two", "three"]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_words_are_in_order_and_within_the_text(text: str) -> None:
     found = words(text)

@@ -3,7 +3,7 @@
 The marks of a document are read together: of all ways to take each mark as opening, closing or neither, the cheapest
 is found by dynamic programming (Viterbi) over the stack of open quotations. What a role costs where a mark stands is
 told by `mark_roles`; here are the costs of what a reading leaves odd: a quotation that never closes, or one of the same
-kind inside another.
+kind inside another. A paragraph's end has its price too, so that what is odd in one does not spread to the next.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ __all__ = ["MarkedSegment", "marked_segments"]
 _UNCLOSED = 4.0  # a missing closing mark
 _NEXT_OPENS = 0.5  # the same where the next paragraph opens anew
 _CARRIED = 3.5  # a quotation goes on in the next paragraph without an opening mark
-_NESTED_SAME = 5.0  # "... "..." ..."; dearer than dropping one mark, so that it takes two closing marks to believe it
-_NESTED_OTHER = 0.5  # "... “...” ...", '... "..." ...'
+_REOPENED = 3.0  # an opening mark at a sentence's start in an open quotation, where a paragraph break got lost
+_NESTED_SAME = 6.0  # "... "..." ..."; dearer than dropping one mark, so that it takes two closing marks to believe it
+_NESTED_OTHER = 2.0  # "... “...” ...", '... "..." ...'
 _MIXED = 1.0  # “..."
-_EMPTY = 5.0
+_EMPTY = 5.0  # ""
+_OVERREACHING = 2.5  # '... . ... the players' ..., see Mark.reach
 _SECONDARY = 1.5  # a single mark outside double ones where double marks are the rule
 _STRAY_INSIDE = 1.4  # a factor: of two opening marks without a closing one between, rather drop the first
 _BEAM = 12.0
+_NEAR = 80  # characters in which to look for the sentence before
+_LONG_BLOCK = 1500  # characters; longer blocks are seldom one paragraph
 
 Stack = tuple[str, ...]  # the families of the open marks, outermost first
 
@@ -47,13 +51,12 @@ class MarkedSegment(Span):
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """What a reading did to the outermost quotation, linked to what it did before.
+    """What a reading did to the outermost quotation, linked to what it did before: it opened and closed it in turn.
 
-    `mark` is None where the edge of the paragraph at `at` does what a mark would.
+    `at` is where the words start or end; `mark` is None where the edge of the paragraph does what a mark would.
     """
 
     before: _Event | None
-    opens: bool
     at: int
     mark: Mark | None
     family: str
@@ -71,22 +74,23 @@ def marked_segments(article: Article) -> tuple[MarkedSegment, ...]:
     text = article.text
     blocks = list(article.of_kind("title", "subhead", "body"))
     marks = [list(marks_in(text, block.start, block.end)) for block in blocks]
-    reading = _cheapest(blocks, marks)
-    return tuple(segment for segment in _segments(blocks, reading) if any(map(str.isalnum, segment.of(text))))
+    reading = _cheapest(text, blocks, marks)
+    return tuple(segment for segment in _segments(text, blocks, reading) if any(map(str.isalnum, segment.of(text))))
 
 
-def _cheapest(blocks: list[Block], marks: list[list[Mark]]) -> list[_Event]:
+def _cheapest(text: str, blocks: list[Block], marks: list[list[Mark]]) -> list[_Event]:
     """The events of the cheapest reading, in order."""
     doubles_rule = _doubles_rule(marks)
+    following = [*blocks[1:], None]
+    openers = [*map(_opener, blocks[1:], marks[1:]), None]
     states: _States = {(): (0.0, None)}
-    for index, block in enumerate(blocks):
+    for block, here, next_block, next_opener in zip(blocks, marks, following, openers, strict=False):
         secondary = _SECONDARY if doubles_rule and block.kind == "body" else 0.0
-        for mark in marks[index]:
-            states = _read(states, mark, secondary)
-        last = index + 1 == len(blocks)
-        states = _end_block(states, block, None if last else blocks[index + 1], [] if last else marks[index + 1])
-    event = states[()][1]
+        for mark in here:
+            states = _read(states, mark, secondary, reopens=_may_reopen(text, block, mark))
+        states = _end_block(states, block, next_block, next_opener)
     events = []
+    event = states[()][1]
     while event is not None:
         events.append(event)
         event = event.before
@@ -100,7 +104,7 @@ def _doubles_rule(marks: list[list[Mark]]) -> bool:
     return 2 * singles <= len(opening)
 
 
-def _read(states: _States, mark: Mark, secondary: float) -> _States:
+def _read(states: _States, mark: Mark, secondary: float, reopens: bool) -> _States:
     """The states after `mark`: each state may take it as neither, opening or closing."""
     new: _States = {}
 
@@ -115,9 +119,12 @@ def _read(states: _States, mark: Mark, secondary: float) -> _States:
         offer(stack, cost + mark.neither * (_STRAY_INSIDE if stack else 1.0), event)
         if not stack:
             opening = cost + mark.opening + (secondary if mark.single else 0.0)
-            offer((mark.family,), opening, _Event(event, True, mark.end, mark, mark.family))
+            offer((mark.family,), opening, _Event(event, mark.end, mark, mark.family))
             continue
         if len(stack) == 1:
+            if reopens and mark.family == stack[0]:
+                ended = _Event(event, mark.start, None, mark.family)
+                offer(stack, cost + _REOPENED, _Event(ended, mark.end, mark, mark.family))
             nested = _NESTED_SAME if mark.family == stack[0] else _NESTED_OTHER
             offer((*stack, mark.family), cost + mark.opening + nested, event)
         if (partner := _partner_cost(stack[-1], mark)) is not None:
@@ -126,10 +133,21 @@ def _read(states: _States, mark: Mark, secondary: float) -> _States:
                 assert event is not None
                 if event.at == mark.start:
                     cost += _EMPTY
-                event = _Event(event, False, mark.start, mark, mark.family)
+                elif event.at < mark.reach:
+                    cost += _OVERREACHING
+                event = _Event(event, mark.start, mark, mark.family)
             offer(stack[:-1], cost, event)
     limit = min(cost for cost, _ in new.values()) + _BEAM
     return {stack: state for stack, state in new.items() if state[0] <= limit}
+
+
+def _may_reopen(text: str, block: Block, mark: Mark) -> bool:
+    """May `mark` open a paragraph whose break got lost? Only at a sentence's start, in a new line or a long block."""
+    before = text[max(block.start, mark.start - _NEAR) : mark.start]
+    words = before.rstrip()
+    if mark.opening > 0 or words == before or not words.endswith((".", "?", "!", "…")):
+        return False
+    return "\n" in before[len(words) :] or block.end - block.start > _LONG_BLOCK
 
 
 def _partner_cost(opened: str, mark: Mark) -> float | None:
@@ -143,21 +161,25 @@ def _partner_cost(opened: str, mark: Mark) -> float | None:
     return _MIXED
 
 
-def _end_block(states: _States, block: Block, following: Block | None, marks: list[Mark]) -> _States:
-    """The states after the end of `block`, and at the start of the `following` one, which has these `marks`."""
+def _opener(block: Block, marks: list[Mark]) -> Mark | None:
+    """The mark with which `block` starts, if it seems to be an opening one; `marks` are those of the block."""
+    first = marks[0] if marks and marks[0].start == block.start else None
+    return first if first and first.opening < min(first.neither, 2.0) else None
+
+
+def _end_block(states: _States, block: Block, following: Block | None, opener: Mark | None) -> _States:
+    """The states after the end of `block`, and at the start of the `following` one, which starts with `opener`."""
     new: _States = {}
-    first = marks[0] if following and marks and marks[0].start == following.start else None
     for stack, (cost, event) in states.items():
         options: list[tuple[Stack, float, _Event | None]] = [((), cost, event)]
         if stack:
             family = stack[0]
-            single = family in SINGLE_FAMILIES
+            ended = _Event(event, block.end, None, family)
             cost += _UNCLOSED * (len(stack) - 1)
-            ended = _Event(event, False, block.end, None, family)
-            opens = first is not None and first.single == single and first.opening < min(first.neither, 2.0)
-            options = [((), cost + (_NEXT_OPENS if opens else _UNCLOSED), ended)]
-            if following and not opens and block.kind == following.kind == "body":
-                resumed = _Event(ended, True, following.start, None, family)
+            opens_anew = opener is not None and opener.family == family
+            options = [((), cost + (_NEXT_OPENS if opens_anew else _UNCLOSED), ended)]
+            if following and not opener and block.kind == following.kind == "body":
+                resumed = _Event(ended, following.start, None, family)
                 options.append(((family,), cost + _CARRIED, resumed))
         for option, total, last in options:
             if option not in new or total < new[option][0]:
@@ -165,7 +187,7 @@ def _end_block(states: _States, block: Block, following: Block | None, marks: li
     return new
 
 
-def _segments(blocks: list[Block], events: list[_Event]) -> Iterator[MarkedSegment]:
+def _segments(text: str, blocks: list[Block], events: list[_Event]) -> Iterator[MarkedSegment]:
     """The segments of a reading, whose events are opening and closing in turn."""
     next_start = {block.end: following.start for block, following in pairwise(blocks)}
     goes_on_at = -1
@@ -174,5 +196,6 @@ def _segments(blocks: list[Block], events: list[_Event]) -> Iterator[MarkedSegme
         closing = Span(closed.mark.start, closed.mark.end) if closed.mark else None
         continues = (opening.start if opening else opened.at) == goes_on_at
         single = opened.family in SINGLE_FAMILIES
-        yield MarkedSegment(opened.at, max(opened.at, closed.at), opening, closing, single, continues)
-        goes_on_at = -1 if closing else next_start.get(closed.at, -1)
+        end = closed.at if closing else opened.at + len(text[opened.at : closed.at].rstrip())
+        yield MarkedSegment(opened.at, end, opening, closing, single, continues)
+        goes_on_at = -1 if closing else next_start.get(closed.at, closed.at)
