@@ -115,7 +115,7 @@ def _guess(raw: bytes) -> tuple[str, str]:
     sample = raw[:_SAMPLE]
     western = sample.decode("cp1252", "replace")
     high = sum(byte > 127 for byte in sample)
-    if high <= 0.15 * len(sample) and "\ufffd" not in western and not _FOREIGN.search(western):
+    if high <= max(20, 0.15 * len(sample)) and "\ufffd" not in western and not _FOREIGN.search(western):
         if any(0x80 <= byte < 0xA0 for byte in raw):
             return _lenient(raw, "cp1252"), "windows-1252"
         return raw.decode("latin-1"), "iso-8859-1"
