@@ -148,7 +148,7 @@ def _summary(found: Summary, head: list[RenderableType], width: int) -> Renderab
         parts += [table, Text()]
     if found.keywords:
         keywords = Text(" · ").join(Text(one_line(keyword.text), style=_ACCENT) for keyword in found.keywords)
-        parts += [Text("Keywords  ", style=_QUIET) + keywords]
+        parts.append(Text.assemble(("Keywords  ", _QUIET), keywords))
     number = len(found.sentences)
     caption = f"{count(number, 'key sentence')} by {found.method}" if number else "No sentences to choose from."
     return Group(*parts, Text(caption, style=_QUIET))
