@@ -195,6 +195,10 @@ def test_quotations_over_paragraphs_whose_breaks_are_lost() -> None:
     assert outline(text) == [("One is won.", True, False, False), ("Two is lost.", True, True, True)]
 
 
+def test_markup_may_run_over_lines() -> None:
+    assert quoted('<a href="x.html"\ntitle="y"\n>Here</a> is the "plan".') == ["plan"]
+
+
 def test_quotations_that_close_do_not_continue() -> None:
     assert outline('"One."\n"Two."') == [("One.", True, True, False), ("Two.", True, True, False)]
 

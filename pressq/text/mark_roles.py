@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from pressq.text.lexicon import lexicon
 
-__all__ = ["PAIRED_FAMILIES", "SINGLE_FAMILIES", "Mark", "marks_in"]
+__all__ = ["PAIRED_FAMILIES", "SINGLE_FAMILIES", "Mark", "blank_markup", "marks_in"]
 
 NEVER = 99.0
 
+_MARKUP = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
 _MARK = re.compile(
     r"""
-      <[A-Za-z/!][^<>]{0,2000}>                 # left-over markup; marks in it are no quotation marks
-    | ``|‘‘|’’|(?<!\s)'(?=''(?!'))|''           # two single marks that stand for a double one
+      ``|‘‘|’’|(?<!\s)'(?=''(?!'))|''           # two single marks that stand for a double one
     | [\"“”„‟＂\x93\x94«»「」『』]
     | ['‘’‚‛`\x91\x92‹›]
     """,
@@ -97,16 +97,18 @@ class Mark(NamedTuple):
         return self.family in SINGLE_FAMILIES
 
 
+def blank_markup(text: str) -> str:
+    """`text` with left-over markup (<a href="...">) replaced by spaces, since marks in it are no quotation marks."""
+    return _MARKUP.sub(lambda match: " " * len(match.group()), text)
+
+
 def marks_in(text: str, start: int, end: int) -> Iterator[Mark]:
     """The marks of `text[start:end]`, a paragraph, in reading order; apostrophes inside a word are left out."""
     for match in _MARK.finditer(text, start, end):
-        shape = match.group()
-        if shape not in _SHAPES:
-            continue
         at, after_at = match.span()
         before = text[at - 1] if at > start else ""
         after = text[after_at] if after_at < end else ""
-        family, opening, closing = _SHAPES[shape]
+        family, opening, closing = _SHAPES[match.group()]
         reach = 0
         if family in SINGLE_FAMILIES:
             if before.isalnum() and after.isalnum():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pressq.article import Article, Block, Span
-from pressq.text.mark_roles import PAIRED_FAMILIES, SINGLE_FAMILIES, Mark, marks_in
+from pressq.text.mark_roles import PAIRED_FAMILIES, SINGLE_FAMILIES, Mark, blank_markup, marks_in
 
 __all__ = ["MarkedSegment", "marked_segments"]
 
@@ -73,7 +73,8 @@ def marked_segments(article: Article) -> tuple[MarkedSegment, ...]:
     """
     text = article.text
     blocks = list(article.of_kind("title", "subhead", "body"))
-    marks = [list(marks_in(text, block.start, block.end)) for block in blocks]
+    bare = blank_markup(text)
+    marks = [list(marks_in(bare, block.start, block.end)) for block in blocks]
     reading = _cheapest(text, blocks, marks)
     return tuple(segment for segment in _segments(text, blocks, reading) if any(map(str.isalnum, segment.of(text))))
 
