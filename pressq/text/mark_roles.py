@@ -15,12 +15,12 @@ from pressq.text.lexicon import lexicon
 
 __all__ = ["PAIRED_FAMILIES", "SINGLE_FAMILIES", "Mark", "blank_markup", "marks_in"]
 
-NEVER = 99.0
+_NEVER = 99.0
 
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
 _MARK = re.compile(
     r"""
-      ``|‘‘|’’|(?<!\s)'(?=''(?!'))|''           # two single marks that stand for a double one
+      ``|‘‘|’’|(?<!\s)'(?=''(?!'))|''   # pairs that stand for a double mark; three after a word are one and two
     | [\"“”„‟＂\x93\x94«»「」『』]
     | ['‘’‚‛`\x91\x92‹›]
     """,
@@ -36,23 +36,23 @@ _SHAPES: dict[str, tuple[str, float, float]] = {
     "\x93": ("curly", 0, 2.5),
     "\x94": ("curly", 2.5, 0),
     "‟": ("curly", 0, 2.5),
-    "„": ("low", 0, NEVER),
+    "„": ("low", 0, _NEVER),
     "``": ("doubled", 0, 2.5),
     "‘‘": ("doubled", 0, 2.5),
     "’’": ("doubled", 2.5, 0),
     "''": ("doubled", 0, 0),
     "«": ("angle", 0, 1),
     "»": ("angle", 1, 0),
-    "「": ("corner", 0, NEVER),
-    "」": ("corner", NEVER, 0),
-    "『": ("corner", 0, NEVER),
-    "』": ("corner", NEVER, 0),
+    "「": ("corner", 0, _NEVER),
+    "」": ("corner", _NEVER, 0),
+    "『": ("corner", 0, _NEVER),
+    "』": ("corner", _NEVER, 0),
     "'": ("single straight", 0, 0),
     "‘": ("single curly", 0, 4),
     "\x91": ("single curly", 0, 4),
     "’": ("single curly", 4, 0),
     "\x92": ("single curly", 4, 0),
-    "‚": ("single curly", 0, NEVER),
+    "‚": ("single curly", 0, _NEVER),
     "‛": ("single curly", 0, 4),
     "`": ("single straight", 0, 4),
     "‹": ("single angle", 0, 1),

@@ -32,10 +32,10 @@ _BEAM = 12.0
 _NEAR = 80  # characters in which to look for the sentence before
 _LONG_BLOCK = 1500  # characters; longer blocks are seldom one paragraph
 
-Stack = tuple[str, ...]  # the families of the open marks, outermost first
+_Stack = tuple[str, ...]  # the families of the open marks, outermost first
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class MarkedSegment(Span):
     """A stretch between quotation marks, marks excluded. Nested quotations belong to the outer one.
 
@@ -62,7 +62,7 @@ class _Event:
     family: str
 
 
-_States = dict[Stack, tuple[float, _Event | None]]
+_States = dict[_Stack, tuple[float, _Event | None]]
 
 
 def marked_segments(article: Article) -> tuple[MarkedSegment, ...]:
@@ -109,7 +109,7 @@ def _read(states: _States, mark: Mark, secondary: float, reopens: bool) -> _Stat
     """The states after `mark`: each state may take it as neither, opening or closing."""
     new: _States = {}
 
-    def offer(stack: Stack, cost: float, event: _Event | None) -> None:
+    def offer(stack: _Stack, cost: float, event: _Event | None) -> None:
         if stack not in new or cost < new[stack][0]:
             new[stack] = cost, event
 
@@ -172,7 +172,7 @@ def _end_block(states: _States, block: Block, following: Block | None, opener: M
     """The states after the end of `block`, and at the start of the `following` one, which starts with `opener`."""
     new: _States = {}
     for stack, (cost, event) in states.items():
-        options: list[tuple[Stack, float, _Event | None]] = [((), cost, event)]
+        options: list[tuple[_Stack, float, _Event | None]] = [((), cost, event)]
         if stack:
             family = stack[0]
             ended = _Event(event, block.end, None, family)
