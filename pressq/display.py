@@ -35,7 +35,7 @@ WIDE = 132
 """Columns of a table that is not on a terminal."""
 
 _STACKED_BELOW = 56
-_BESIDE_FROM = 110
+_MEDIAN_BESIDE_FROM = 110
 _LONGEST_LINE = 90
 _DOUBTFUL = 0.5
 _RULER = 10
@@ -124,8 +124,7 @@ def _quotes(found: Quotes, head: list[RenderableType], width: int) -> Renderable
     if not rows:
         return Group(*head, caption)
     if width < _STACKED_BELOW:
-        stacks = [part for _, who, said in rows for part in (who, Padding(said, (0, 0, 1, 2)))]
-        return Group(*head, *stacks, caption)
+        return Group(*head, *(_stack(who, said) for _, who, said in rows), caption)
     table = _table(width)
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("Speaker", width=_fitting([who for _, who, _ in rows], width * 3 // 10))
@@ -137,14 +136,22 @@ def _quotes(found: Quotes, head: list[RenderableType], width: int) -> Renderable
 
 def _summary(found: Summary, head: list[RenderableType], width: int) -> RenderableType:
     article = found.article
+    rows = [
+        (
+            Text(f"¶{sentence.paragraph + 1:<4}", style=_QUIET) + _ruler([sentence.start], len(article.text)),
+            Text(one_line(sentence.text)),
+        )
+        for sentence in found.sentences
+    ]
     parts: list[RenderableType] = [*head]
-    table = _table(width)
-    table.add_column("Place", no_wrap=True)
-    table.add_column("Sentence", max_width=_LONGEST_LINE)
-    for sentence in found.sentences:
-        place = Text(f"¶{sentence.paragraph + 1:<4}", style=_QUIET)
-        table.add_row(place + _ruler([sentence.start], len(article.text)), Text(one_line(sentence.text)))
-    if found.sentences:
+    if width < _STACKED_BELOW:
+        parts += [_stack(place, sentence) for place, sentence in rows]
+    elif rows:
+        table = _table(width)
+        table.add_column("Place", no_wrap=True)
+        table.add_column("Sentence", max_width=_LONGEST_LINE)
+        for row in rows:
+            table.add_row(*row)
         parts += [table, Text()]
     if found.keywords:
         keywords = Text(" · ").join(Text(one_line(keyword.text), style=_ACCENT) for keyword in found.keywords)
@@ -158,25 +165,34 @@ def _voices(found: Voices, width: int) -> RenderableType:
     caption = Text(count_voices(found), style=_QUIET)
     if not found.voices:
         return caption
-    narrow = width < _BESIDE_FROM
+    most = max(map(found.share, found.voices))
+    rows = [
+        (
+            _who(voice.speaker, kind=True),
+            (len(voice.utterances), voice.words),
+            Text("\n").join([_bar(found.share(voice), most), _when(voice, found)]),
+            _said(voice.median.quote, voice.median.article),
+        )
+        for voice in found.voices
+    ]
+    if width < _STACKED_BELOW:
+        counts = [Text(f"{count(quotes, 'quotation')}, {count(words, 'word')}") for _, (quotes, words), *_ in rows]
+        stacks = [_stack(who, said, share, median) for (who, _, share, median), said in zip(rows, counts, strict=True)]
+        return Group(*stacks, caption)
+    beside = width >= _MEDIAN_BESIDE_FROM
     table = _table(width)
-    table.add_column("Speaker", max_width=max(24, width * 3 // 10) if not narrow else None)
+    table.add_column("Speaker", max_width=width * 3 // 10 if beside else None)
     table.add_column("Quotes", justify="right")
     table.add_column("Words", justify="right")
     table.add_column("Share, where" if found.articles == 1 else "Share, when", no_wrap=True)
-    if not narrow:
+    if beside:
         table.add_column("Median quotation", max_width=_LONGEST_LINE)
-    most = max(map(found.share, found.voices))
-    for voice in found.voices:
-        median = _said(voice.median.quote, voice.median.article)
-        who = _who(voice.speaker, kind=True)
-        table.add_row(
-            who + Text("\n") + median if narrow else who,
-            Text(f"{len(voice.utterances):,}"),
-            Text(f"{voice.words:,}"),
-            _bar(found.share(voice), most) + Text("\n") + _when(voice, found),
-            *([] if narrow else [median]),
-        )
+    for who, (quotes, words), share, median in rows:
+        numbers = (Text(f"{quotes:,}"), Text(f"{words:,}"), share)
+        if beside:
+            table.add_row(who, *numbers, median)
+        else:
+            table.add_row(Text("\n").join([who, median]), *numbers)
     return Group(table, Text(), caption)
 
 
@@ -202,6 +218,11 @@ def _table(width: int) -> Table:
         header_style=_QUIET,
         border_style=_QUIET,
     )
+
+
+def _stack(first: Text, *rest: Text) -> RenderableType:
+    """A row on a screen too narrow for columns: one cell below the other, an empty line after it."""
+    return Group(first, *(Padding(cell, (0, 0, 0, 2)) for cell in rest), Text())
 
 
 def _head(article: Article, *, source: bool) -> list[RenderableType]:

@@ -44,8 +44,7 @@ def column(table, start):
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("result", [QUOTES, SUMMARY, voices([QUOTES])], ids=["quotes", "summary", "speakers"])
 def test_no_line_is_wider_than_the_screen(result, width):
-    if isinstance(result, Quotes) or width >= 60:
-        assert max(map(len, shown(result, width=width).splitlines())) <= width
+    assert max(map(len, shown(result, width=width).splitlines())) <= width
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -58,6 +57,13 @@ def test_every_quotation_is_read_whole(width):
     )
     for said in QUOTES.quotes:
         assert " ".join(words(said.text)) in " ".join(words(found))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_word_is_cut(width):
+    for table in (shown(SUMMARY, width=width), shown(voices([QUOTES]), width=width)):
+        assert "…" not in table
+        assert {"harbour", "Porthaven"} <= set(words(table))
 
 
 def test_speaker_and_role_stand_beside_the_quotation():
