@@ -7,6 +7,7 @@ the rules) finds, what the form of the page adds, and from every local mention t
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker
@@ -34,7 +35,7 @@ def quotes(
         speech_only: leave out beliefs and wishes ("wants", "expects"); the cue decides.
         threads: for the model; 1 is fastest where many articles are read side by side.
     """
-    from pressq.quotes import rules
+    from pressq.quotes import rules, tagger
     from pressq.quotes.names import names
     from pressq.quotes.reading import Reading
     from pressq.quotes.sources import NamedReading
@@ -45,7 +46,12 @@ def quotes(
     segments = marked_segments(article)
     reading = Reading(article, segments)
     named = NamedReading(reading, names(reading))
-    found = structural(named, rules.attributions(article, segments))
+    if tagger.available():
+        found = tagger.attributions(article, segments, kinds=kinds, threads=threads)
+    else:
+        found = rules.attributions(article, segments)
+    found = [replace(each, source=named.whole(each.source)) if each.source else each for each in found]
+    found = structural(named, found)
     given = speakers(named, found)
     said = [
         (attribution, speaker)

@@ -111,6 +111,14 @@ class _Names:
             if form[0].isupper() and not self._starts_sentence(position)
         }
 
+        self.subjects = {
+            form
+            for position, form in enumerate(reading.forms[:-1])
+            if form[0].isupper()
+            and (is_finite_cue(reading.lower[position + 1]) or reading.lower[position + 1] in _POSSESSIVE)
+            and not (position and reading.forms[position - 1] in lexicon("organisation-words"))
+        }
+
     def all(self) -> list[Name]:
         found: list[Name] = []
         shouted = _shouted(self.reading)
@@ -273,6 +281,8 @@ class _Names:
             end -= 1
         if first >= end:
             return []
+        if (part := self._run_together(first, end)) is not None:
+            return [*self._split(first, part), *self._split(part, end)]
         cut = self._title_end(first, end)
         if cut < end and forms[cut] == "of":
             return self._office(first, cut, end)
@@ -288,6 +298,18 @@ class _Names:
             kind = "thing"  # a common word in capitals
         name = Name(first, cut, end, kind, tokens, honorific)
         return [*(self._inside_title(first, cut) if cut - first > 1 else ()), name]
+
+    def _run_together(self, first: int, end: int) -> int | None:
+        """ "At the Evening Post Smith said": where an organisation ends and a surname that is known begins."""
+        forms, last = self.forms, end - 1
+        if end - first < 3 or forms[last - 1] not in lexicon("organisation-words") or end >= len(forms):
+            return None
+        if forms[last] in lexicon("organisation-words") | lexicon("thing-words") | _not_persons() or is_title(
+            forms[last]
+        ):
+            return None
+        acts = is_finite_cue(self.lower[end]) or self.lower[end] in lexicon("auxiliaries") - _POSSESSIVE
+        return last if acts and forms[last] in self.subjects else None
 
     def _title_end(self, first: int, end: int) -> int:
         """Where the name begins after its title; `first` where there is no title."""
@@ -319,7 +341,7 @@ class _Names:
         )
 
     def _office(self, first: int, cut: int, end: int) -> list[Name]:
-        """ "Secretary of State John Smith", "Speaker of the House Ann Jones": the title goes up to the person's name."""
+        """ "Secretary of State John Smith", "Speaker of the House Ann Jones": the title goes up to the person."""
         forms = self.forms
         position = cut + 1
         while (

@@ -13,6 +13,24 @@ from pressq.text.lexicon import lexicon
 
 __all__ = ["Nominals", "core_end"]
 
+# Participles that follow the noun for what somebody has written.
+_ISSUED = frozenset(
+    {
+        "released",
+        "published",
+        "issued",
+        "obtained",
+        "posted",
+        "written",
+        "signed",
+        "filed",
+        "sent",
+        "made",
+        "held",
+        "seen",
+    }
+)
+_INTRODUCED = 3000  # characters back to where an unnamed source was introduced
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = r"(?:a|an|one|another|two|three|several|some)"
 # Collective nouns that mean what they say; they take up no organisation named before.
@@ -45,11 +63,7 @@ def core_end(discourse: Discourse, first: int, end: int) -> int:
         ):
             break
         following = lower[position + 1] if position + 1 < end else ""
-        if (
-            position > first
-            and following in lexicon("prepositions")
-            and (word.endswith("ed") or word in ("made", "written"))
-        ):
+        if position > first and (word in _ISSUED or (following in lexicon("prepositions") and word.endswith("ed"))):
             break
         position += 1
     return min(position, end)
@@ -84,7 +98,7 @@ class Nominals:
             known = self._known(first, end, core, head)
             if known is not None:
                 return known
-        elif opener in ("a", "an") and (introduced := self._introduced_later(first, core, head)) is not None:
+        elif opener in ("a", "an") and (introduced := self._introduced_later(first, head)) is not None:
             return introduced
         return self._as_written(first, end, core, head)
 
@@ -210,7 +224,7 @@ class Nominals:
             return None
         start = self.reading.starts[first]
         pattern = re.compile(rf"(?i)\b{_INDEFINITE}\s+(?:[\w’'-]+\s+){{0,4}}?{re.escape(head)}\b")
-        matches = [m for m in pattern.finditer(self.reading.text, max(0, start - 3000), start)]
+        matches = list(pattern.finditer(self.reading.text, max(0, start - _INTRODUCED), start))
         if not matches or len(matches[-1][0].split()) < 2:
             return None
         collective = head in lexicon("organisation-nouns")
@@ -233,7 +247,7 @@ class Nominals:
                 return entity
         return None
 
-    def _introduced_later(self, first: int, core: int, head: str) -> Entity | None:
+    def _introduced_later(self, first: int, head: str) -> Entity | None:
         """ "A New York judge", in the lede, for the one judge whom the article names after it."""
         if self.discourse.rank(first) > 2 or head in _PROXIES:
             return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pressq.quotes.cues import is_cue_verb, is_finite_cue
-from pressq.quotes.entities import Entities, Entity
+from pressq.quotes.entities import Entity
 from pressq.quotes.names import Name, is_honorific, is_title
 from pressq.quotes.sources import NamedReading
 from pressq.text.lexicon import lexicon
@@ -76,7 +76,7 @@ class Role:
 class EntityRoles:
     """The roles of each entity, found when first asked for."""
 
-    def __init__(self, named: NamedReading, pairs: Mapping[int, tuple[Name, ...]], entities: Entities) -> None:
+    def __init__(self, named: NamedReading, pairs: Mapping[int, tuple[Name, ...]]) -> None:
         self.named = named
         self._passages = _Passages(named)
         self._pairs = pairs
@@ -209,7 +209,7 @@ class _Passages:
         return [Role(first, last + 1, 1.8 + _told(first, last + 1))]
 
     def modifiers(self, last: int, floor: int) -> int:
-        """Where the noun phrase whose head is at `last` begins: its modifiers, and an article where one stands there."""
+        """Where the noun phrase whose head is at `last` begins, with its modifiers and its article."""
         position = last
         while position > floor and last - position < 10:
             before = self.lower[position - 1]
@@ -380,11 +380,7 @@ class _Passages:
             return True
         if word in lexicon("function-words") and word not in _OPENERS:
             return True
-        return (
-            (word.endswith("ing") or word.endswith("ed"))
-            and not is_title(self.forms[start])
-            and word not in _PARTICIPLES
-        )
+        return word.endswith(("ing", "ed")) and not is_title(self.forms[start]) and word not in _PARTICIPLES
 
     def _close(self, start: int, stop: int) -> int:
         """Where an apposition ends: the next comma, stop or dash, or the verb of the sentence; names are never cut."""

@@ -16,6 +16,7 @@ from pressq.quotes.cues import is_cue_noun, is_cue_verb, is_finite_cue, is_speec
 from pressq.quotes.names import names
 from pressq.quotes.reading import Reading
 from pressq.quotes.sources import NamedReading, Phrase
+from pressq.quotes.unspoken import is_unspoken
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import MarkedSegment
 
@@ -23,8 +24,6 @@ __all__ = ["attributions"]
 
 _SHORT = 3  # words; up to here, marks without a cue hold words at a distance, not speech
 _REACH = 30  # words between a cue and the marks
-_NAMING = frozenset({"called", "named", "titled", "entitled", "dubbed", "nicknamed", "known", "labelled", "labeled"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "so-called", "a", "an", "the"})
 _QUESTION_ENDS = ("?", "!", ",", "—", "–", "-", "…", "...")
 
 # How often each way was right on development articles, rounded.
@@ -120,7 +119,7 @@ class _Rules:
         begin, end = reading.bounds[index]
         if begin == end:
             return None, False
-        if reading.kind(begin) == "boilerplate" or self._is_other(index):
+        if reading.kind(begin) == "boilerplate" or is_unspoken(reading, index):
             return None, False
         before = self.found[index - 1] if index else None
         if reading.segments[index].continues and before is not None and previous == index - 1:
@@ -167,40 +166,6 @@ class _Rules:
     def _words(self, index: int) -> int:
         begin, end = self.reading.bounds[index]
         return sum(self.reading.forms[i][0].isalnum() for i in range(begin, end))
-
-    # ---------------------------------------------------------------- marks that hold no speech
-    def _is_other(self, index: int) -> bool:
-        """Titles of works, nicknames, defined terms, left-over markup."""
-        reading = self.reading
-        begin, end = reading.bounds[index]
-        forms, lower = reading.forms, reading.lower
-        words = [forms[i] for i in range(begin, end) if forms[i][0].isalnum()]
-        before = forms[begin - 1] if begin and reading.paragraph[begin - 1] == reading.paragraph[begin] else ""
-        after = forms[end] if end < len(forms) and reading.paragraph[end] == reading.paragraph[begin] else ""
-        if not words or reading.text[max(0, reading.segments[index].start - 2)] == "=":
-            return True
-        if len(words) <= 4 and after == ")" and before in ("(", "the", "or", "collectively", ","):
-            return True
-        if before == "so-called" or (len(words) <= 2 and begin > 1 and lower[begin - 2 : begin] in (["so", "called"],)):
-            return True
-        nickname = len(words) <= 2 and before[:1].isupper() and after[:1].isupper() and words[0][0].isupper()
-        if nickname and reading.sentence[begin - 1] == reading.sentence[begin] and before not in ("The",):
-            return True
-        if self._is_title_case(words) and reading.kind(begin) == "body":
-            cue = before.casefold()
-            direct = (is_speech(cue) and cue not in _NAMING) or before == ":" or after.casefold() in ("said", "says")
-            if not direct and not (before == "," and self._after(index) is not None):
-                return True
-        return lower[begin - 1] in _NAMING and begin > 1 and lower[begin - 2] in _BE if begin else False
-
-    def _is_title_case(self, words: list[str]) -> bool:
-        long = [word for word in words if len(word) > 3 or word[0].isdigit()]
-        return (
-            len(words) > 1
-            and bool(long)
-            and words[0][0].isupper() | words[0][0].isdigit()
-            and all(word[0].isupper() or word[0].isdigit() for word in long)
-        )
 
     # ---------------------------------------------------------------- where the cue stands
     def _after(self, index: int) -> _Finding | None:
@@ -335,7 +300,7 @@ class _Rules:
         following = index + 1
         reading = self.reading
         while following < len(reading.segments) and reading.bounds[following][0] < stop:
-            if (finding := self._after(following)) is not None and not self._is_other(following):
+            if (finding := self._after(following)) is not None and not is_unspoken(reading, following):
                 return _Finding(finding.source, finding.cue, finding.confidence - 0.1)
             following += 1
         return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
+from pressq.article import Span
 from pressq.quotes.cues import is_cue_verb, is_finite_cue
 from pressq.quotes.names import Name
 from pressq.quotes.reading import Reading
@@ -32,6 +34,19 @@ class NamedReading:
     def name_from(self, position: int) -> Name | None:
         """The name, with or without its title, that begins at `position`."""
         return self._starting.get(position)
+
+    def whole(self, span: Span) -> Span:
+        """`span` widened to take in the whole of the names and titles that it cuts into."""
+        first, end = self.reading.range(span)
+        for name in self.names[bisect_left(self.names, first, key=lambda name: name.end) :]:
+            if name.title >= end:
+                break
+            if name.end > first and (
+                name.first < end or self.reading.paragraph[name.first] == self.reading.paragraph[first]
+            ):
+                first, end = min(first, name.title), max(end, name.end)
+        widened = self.reading.span(first, end) if first < end else span
+        return Span(min(span.start, widened.start), max(span.end, widened.end))
 
     def name_ending(self, position: int) -> Name | None:
         """The name that ends before `position`."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from pressq.article import Span, Speaker
 from pressq.quotes.attribution import Attribution
+from pressq.quotes.cues import is_cue_noun
 from pressq.quotes.discourse import NEUTER, PLURAL, RELATIVE, SINGULAR, Discourse, Referent, Unnamed
 from pressq.quotes.entities import Entity
 from pressq.quotes.names import Name
@@ -33,7 +34,7 @@ class _Speakers:
         self.named = named
         self.reading = named.reading
         self.discourse = Discourse(named)
-        self.roles = EntityRoles(self.discourse.named, self.discourse.pairs, self.discourse.entities)
+        self.roles = EntityRoles(named, self.discourse.pairs)
         self.nominals = Nominals(self.discourse, self.roles)
 
     def of(self, attributions: Sequence[Attribution]) -> list[Speaker | None]:
@@ -50,7 +51,8 @@ class _Speakers:
                 continue
             self.discourse.read(place)
             if attribution.source not in known:
-                referent = self._referent(attribution.source, self._named_inside(attribution))
+                inside = self._named_inside(attribution)
+                referent = self._owner(attribution) or self._referent(attribution.source, inside)
                 known[attribution.source] = referent
                 if referent is not None:
                     self.discourse.spoke(min(place, len(self.reading) - 1), referent)
@@ -99,6 +101,19 @@ class _Speakers:
         core = core_end(self.discourse, first, end)
         return self._by_name(first, end, core) or self.nominals.referent(first, end, core, inside)
 
+    def _owner(self, attribution: Attribution) -> Referent | None:
+        """ "De Grey's radical | thesis": where the cue is the noun, its possessor is the source."""
+        if attribution.source is None or attribution.cue is None:
+            return None
+        first, end = self._trimmed(attribution.source)
+        cue, stop = self.reading.range(attribution.cue)
+        if cue != end or not any(is_cue_noun(word) for word in self.reading.lower[cue : min(stop, cue + 2)]):
+            return None
+        for name in self._names_in(first, end):
+            if self.reading.lower[name.end] in ("'s", "’s", "'", "’") and name.first in self.discourse.entities.of:
+                return self.discourse.entities.of[name.first]
+        return None
+
     def _trimmed(self, source: Span) -> tuple[int, int]:
         first, end = self.reading.range(source)
         forms = self.reading.forms
@@ -117,11 +132,7 @@ class _Speakers:
             return self._joint(inside, first, end) or self._same_surname(heads[-1])
         if core > first and lower[core - 1] not in lexicon("groups") and (joint := self._joint(inside, first, end)):
             return joint
-        if (
-            core < end
-            and lower[core] == ","
-            or (core < end and lower[first] in ("a", "an", "the", "one", "his", "her"))
-        ):
+        if core < end and (lower[core] == "," or lower[first] in ("a", "an", "the", "one", "his", "her")):
             apposed = [
                 name for name in inside if name.title > core and lower[name.title - 1] == "," and name.kind == "person"
             ]
@@ -166,14 +177,14 @@ class _Speakers:
     def _spelled(self, first: int, end: int) -> Entity | None:
         """A name where capitals say nothing (headlines, transcripts): compared with the names of the article."""
         forms = self.reading.forms
+        heading = self.reading.kind(first) in ("title", "subhead")
         for start in range(first, end):
-            tokens = tuple(form for form in forms[start:end] if form[0].isalnum())
-            if (
-                tokens
-                and tokens[0][0].isupper()
-                and (entity := self.discourse.entities.find(tokens, first)) is not None
-            ):
-                return entity
+            for stop in range(min(end, start + 5), start, -1) if heading else (end,):
+                tokens = tuple(form for form in forms[start:stop] if form[0].isalnum())
+                if tokens and tokens[0][0].isupper():
+                    entity = self.discourse.entities.find(tokens, first)
+                    if entity is not None:
+                        return entity
         return None
 
     def _antecedent(self, position: int) -> Referent | None:
@@ -186,7 +197,10 @@ class _Speakers:
             if lower[end] == ")":
                 while end > start and lower[end] != "(":
                     end -= 1
-        for _, seen in self.discourse.seen_before(position):
+        name = self.named.name_ending(end)
+        if name is not None and name.first in self.discourse.entities.of:
+            return self.discourse.entities.of[name.first]
+        for _, seen in self.discourse.seen_before(position) if lower[position] in ("who", "whom", "whose") else ():
             if seen.position < start:
                 break
             if seen.entity.kind == "person" and end - seen.position <= 14:

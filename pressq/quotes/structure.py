@@ -7,13 +7,14 @@ quotations that follow on from one that was attributed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.reading import Reading
 from pressq.quotes.sources import NamedReading
+from pressq.quotes.unspoken import is_unspoken
 
 __all__ = ["structural"]
 
@@ -22,6 +23,11 @@ _TURN = re.compile(
     r"|[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,3})(?:[ ]\([^)]{1,40}\))?:[ \n]"
 )
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
+_QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+_CALLED = frozenset(
+    {"called", "described", "dubbed", "labelled", "labeled", "branded", "hailed", "denounced", "termed"}
+)
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _LEAST_TURNS = 3
 _TURN_CONFIDENCE, _CREDIT_CONFIDENCE, _REPEATED, _FOLLOW, _SUBJECT = 0.95, 0.9, 0.85, 0.75, 0.6
@@ -45,10 +51,12 @@ def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list
         attributions: what rules or the tagger found.
     """
     reading = named.reading
-    found = _turns(reading, list(attributions))
-    taken = {index for attribution in found for index in _segments(reading, attribution)}
+    unspoken = {index for index in range(len(reading.segments)) if is_unspoken(reading, index)}
+    spoken = [kept for each in attributions if (kept := _without(reading, each, unspoken)) is not None]
+    found = [_nested(named, each) for each in _turns(reading, spoken)]
+    taken = {index for attribution in found for index in _segments(reading, attribution)} | unspoken
     for index in range(len(reading.segments)):
-        if index in taken or not _has_words(reading, index):
+        if index in taken:
             continue
         extra = _credit(reading, index) or _headline(reading, index, found) or _follow_on(named, index, found)
         if extra is not None:
@@ -67,9 +75,58 @@ def _segments(reading: Reading, attribution: Attribution) -> set[int]:
     return touched
 
 
-def _has_words(reading: Reading, index: int) -> bool:
-    begin, end = reading.bounds[index]
-    return end > begin
+def _without(reading: Reading, attribution: Attribution, unspoken: Collection[int]) -> Attribution | None:
+    """The attribution with what is unspoken no longer counted as quoted; None where nothing else is left.
+
+    A title inside reported speech stays, with its marks, a part of the unquoted words around it.
+    """
+    if not _segments(reading, attribution) & set(unspoken):
+        return attribution
+    content: list[QuoteSpan] = []
+    bridge = False
+    for span in attribution.content:
+        index = reading.quotation[min(reading.at(span.start), len(reading) - 1)] if span.quoted else -1
+        if span.quoted and index in unspoken:
+            bridge = bool(content) and not content[-1].quoted
+            continue
+        if bridge and not span.quoted:
+            content[-1] = QuoteSpan(content[-1].start, span.end, False)
+        else:
+            content.append(span)
+        bridge = False
+    return replace(attribution, content=tuple(content)) if content else None
+
+
+# -------------------------------------------------------------------------------------------- nested sources
+def _nested(named: NamedReading, attribution: Attribution) -> Attribution:
+    """ "the paper quoted X as saying": X speaks, not the paper. "is called a 'fraud' by X": X calls."""
+    reading = named.reading
+    if attribution.cue is not None:
+        cue, after = reading.range(attribution.cue)
+        stop = min(reading.sentence_bounds(min(cue, len(reading) - 1))[1] - 1, after + 14)
+        quoting = next((i for i in range(cue, after) if reading.lower[i] in _QUOTING), None)
+        for position in range(quoting + 2, stop) if quoting is not None else ():
+            if reading.lower[position] == "as" and reading.lower[position + 1].endswith("ing"):
+                saying = reading.span(position + 1, position + 2)
+                return replace(attribution, source=reading.span(quoting + 1, position), cue=saying)
+    for span in attribution.content:
+        if span.quoted and (agent := _agent(named, span)) is not None:
+            return replace(attribution, source=agent)
+    return attribution
+
+
+def _agent(named: NamedReading, span: QuoteSpan) -> Span | None:
+    """The one by whom somebody "is called a '...'"."""
+    reading = named.reading
+    first, last = reading.range(span)
+    start, stop = reading.sentence_bounds(min(first, len(reading) - 1))
+    verb = first - 2 if reading.lower[first - 1] in ("a", "an", "the", "as") else first - 1
+    if verb <= start or last + 1 >= stop or reading.lower[last] != "by":
+        return None
+    if reading.lower[verb] not in _CALLED or reading.lower[verb - 1] not in _BE:
+        return None
+    phrase = named.phrase_from(last + 1, stop)
+    return reading.span(*phrase) if phrase is not None else None
 
 
 # -------------------------------------------------------------------------------------------- transcripts

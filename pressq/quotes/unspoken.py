@@ -1,0 +1,73 @@
+"""What stands between quotation marks and is nobody's speech: titles, nicknames, defined terms, asides, markup."""
+
+from __future__ import annotations
+
+import re
+
+from pressq.quotes.cues import is_speech
+from pressq.quotes.reading import Reading
+from pressq.text.lexicon import lexicon
+
+__all__ = ["is_unspoken"]
+
+_NAMING = frozenset({"called", "named", "titled", "entitled", "dubbed", "nicknamed", "known", "labelled", "labeled"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "a", "an", "the"})
+_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
+_SPOKEN_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
+_WORDS = frozenset({"word", "words", "phrase", "phrases", "term", "terms", "expression", "expressions"})
+_DEFINED = frozenset({"the", "or", "collectively", ",", "as"})
+
+
+def is_unspoken(reading: Reading, index: int) -> bool:
+    """Is the marked segment with this index no quotation, by its form and by what stands beside it?"""
+    begin, end = reading.bounds[index]
+    words = [form for form in reading.forms[begin:end] if form[0].isalnum()]
+    if not words:
+        return True
+    segment = reading.segments[index]
+    if reading.text[max(0, segment.start - 2)] == "=" or _ASIDE.match(segment.of(reading.text)):
+        return True  # left-over markup, a stage direction
+    before, after = _beside(reading, begin, end)
+    if len(words) <= 4 and after == ")" and (before in _DEFINED or (before == "(" and words[0][0].isupper())):
+        return True
+    if before in ("as", "like", ",", "and", "or") and _is_listed_word(reading, begin):
+        return True
+    low = before.casefold()
+    if low == "so-called" or (low == "called" and reading.lower[max(0, begin - 2)] == "so"):
+        return True
+    if low in _NAMING and begin > 1 and reading.lower[begin - 2] in _BE:
+        return True
+    if len(words) <= 2 and _name_like(before) and _name_like(after) and words[0][0].isupper():
+        return True  # Earvin "Magic" Johnson
+    if reading.kind(begin) != "body" or low in ("a", "an") or not _is_title_case(words):
+        return False
+    return before != ":" and after.casefold() not in _SPOKEN_AFTER and not (is_speech(low) and low not in _NAMING)
+
+
+def _is_listed_word(reading: Reading, begin: int) -> bool:
+    """ "words such as 'expect' and 'plan'": named as words, not said."""
+    first = max(begin - 14, reading.sentence_bounds(begin)[0])
+    lower = reading.lower[first:begin]
+    return any(
+        word in _WORDS and (lower[i + 1 : i + 3] == ["such", "as"] or lower[i + 1 : i + 2] == ["like"])
+        for i, word in enumerate(lower)
+    )
+
+
+def _beside(reading: Reading, begin: int, end: int) -> tuple[str, str]:
+    """The words right before and after, in the same sentence; empty where there is none."""
+    sentence = reading.sentence[begin]
+    before = reading.forms[begin - 1] if begin and reading.sentence[begin - 1] == sentence else ""
+    after = reading.forms[end] if end < len(reading) and reading.sentence[end] == sentence else ""
+    return before, after
+
+
+def _name_like(form: str) -> bool:
+    return form[:1].isupper() and form[1:2].islower() and form not in ("The", "A", "In", "But", "And")
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Do all words of weight begin with a capital, two of them at least?"""
+    light = lexicon("prepositions") | lexicon("conjunctions") | lexicon("determiners") | {"up", "is", "are", "be", "vs"}
+    heavy = [word for word in words if word.casefold() not in light or word[0].isupper()]
+    return len(heavy) > 1 and all(word[0].isupper() or word[0].isdigit() for word in heavy)
