@@ -17,11 +17,13 @@ __all__ = [
     "Block",
     "BlockKind",
     "Keyword",
+    "LeftOut",
     "Passage",
     "Quote",
     "QuoteKind",
     "QuoteSpan",
     "Quotes",
+    "ScorePart",
     "Sentence",
     "Span",
     "Speaker",
@@ -109,12 +111,41 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class ScorePart:
+    """What one thing adds to the score of a sentence."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySentence(Passage):
-    """A sentence chosen for a summary; `score` is comparable within one summary only."""
+    """A sentence chosen for a summary; `score` is comparable within one summary only.
+
+    `parts` add up to the score, where the summary is explained. `source` is the article's, where there are several.
+    """
 
     index: int
     paragraph: int
     score: float
+    parts: tuple[ScorePart, ...] = ()
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut(Passage):
+    """A sentence that would be in a summary, had not another one said the same.
+
+    `score` is what it would have had. `near` tells the other one, counting the summary's sentences from 0;
+    `similarity` is their cosine, 0 to 1.
+    """
+
+    index: int
+    paragraph: int
+    score: float
+    near: int
+    similarity: float
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +158,18 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The key sentences of an article in reading order, and its key phrases, best first."""
+    """The key sentences of an article in reading order, and its key phrases, best first.
+
+    `left_out` is filled where the summary is explained. A summary of several articles names the first as `article` and
+    the rest as `others`.
+    """
 
     article: Article
     method: str
     sentences: tuple[SummarySentence, ...]
     keywords: tuple[Keyword, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    others: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

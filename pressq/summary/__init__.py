@@ -2,68 +2,93 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from pressq.article import Article, Summary, SummarySentence
+from pressq.article import Article, Summary
 from pressq.errors import UsageError
 
-__all__ = ["METHODS", "summarize"]
+__all__ = ["METHODS", "summarize", "together"]
 
 METHODS = ("news", "edmundson", "kl", "lex-rank", "lsa", "luhn", "random", "reduction", "sum-basic", "text-rank")
 """The names of all methods, our own first."""
 
 
-def summarize(article: Article, *, method: str = "news", sentences: int = 3, language: str | None = None) -> Summary:
+def summarize(
+    article: Article,
+    *,
+    method: str = "news",
+    sentences: int | None = None,
+    percent: float | None = None,
+    words: int | None = None,
+    characters: int | None = None,
+    language: str | None = None,
+    query: str | None = None,
+    quotes: bool = True,
+    lead: bool = False,
+    explain: bool = False,
+) -> Summary:
     """The key sentences of an article in reading order, and its key phrases.
 
     Args:
         article: what to summarise; only its body is looked at.
         method: one of `METHODS`.
-        sentences: how many sentences at most.
-        language: code or English name; None: as the article says, English where it does not.
+        sentences, percent, words, characters: how long the summary is, in one of these units; three sentences where
+            none is given. Percent are of the article's sentences. Words and characters are a limit that is never
+            passed; they are made the best use of, so a good short sentence may win over a better long one.
+        language: code or English name; None: as the article says, English where that is not known.
+        query: words to lean towards.
+        quotes: whether sentences that hold a quotation may be chosen.
+        lead: whether the first sentence is always chosen (of the first article, where there are several).
+        explain: give the parts of each score, and what was left out because it was said already.
 
     Raises:
         UsageError: a value that cannot be used.
         MissingExtraError: the language needs a package that is not installed.
     """
-    if method not in METHODS:
-        raise UsageError(f"no such method: {method!r}", f"one of {', '.join(METHODS)}")
-    if sentences < 1:
-        raise UsageError(f"cannot choose {sentences} sentences", "a number from 1 up")
-
-    from pressq.summary.document import document
-    from pressq.summary.keywords import keywords
-    from pressq.summary.languages import LANGUAGES, Tokenizer, language_code, stemmer, stop_words
-    from pressq.summary.methods import summarizer
-
-    code = language_code(language) if language else article.language if article.language in LANGUAGES else "en"
-    model = document(article, Tokenizer(code))
-    ranking = _ranking(summarizer(method, code), model)
-    chosen: dict[Any, SummarySentence] = {}
-    for info in ranking:
-        if len(chosen) == sentences:
-            break
-        place = info.sentence.place
-        text = place.of(article.text)
-        found = SummarySentence(
-            place.start, place.end, text, place.index, place.paragraph, round(float(info.rating), 4)
-        )
-        chosen.setdefault(info.sentence, found)
-    return Summary(
-        article=article,
+    return together(
+        [article],
         method=method,
-        sentences=tuple(sorted(chosen.values(), key=lambda sentence: sentence.index)),
-        keywords=keywords(model.sentences, stemmer(code), stop_words(code)),
+        sentences=sentences,
+        percent=percent,
+        words=words,
+        characters=characters,
+        language=language,
+        query=query,
+        quotes=quotes,
+        lead=lead,
+        explain=explain,
     )
 
 
-def _ranking(summarizer: Any, model: Any) -> list[Any]:
-    """All sentences as sumy ranks them, best first, each with its order and rating."""
-    ranking: list[Any] = []
+def together(
+    articles: Sequence[Article],
+    *,
+    method: str = "news",
+    sentences: int | None = None,
+    percent: float | None = None,
+    words: int | None = None,
+    characters: int | None = None,
+    language: str | None = None,
+    query: str | None = None,
+    quotes: bool = True,
+    lead: bool = False,
+    explain: bool = False,
+) -> Summary:
+    """One summary of several articles on one event, which says nothing twice; each sentence names its source.
 
-    def look(infos: list[Any]) -> list[Any]:
-        ranking.extend(infos)
-        return []
+    Sentences are in the order of the articles, then in reading order. The arguments are those of `summarize`; the
+    language is by default that of the first article.
 
-    summarizer(model, look)
-    return ranking
+    Raises:
+        UsageError: no article, or a value that cannot be used.
+        MissingExtraError: the language needs a package that is not installed.
+    """
+    from pressq.summary.length import Length
+    from pressq.summary.selection import Wish, select
+
+    if not articles:
+        raise UsageError("there is no article to summarise")
+    if method not in METHODS:
+        raise UsageError(f"no such method: {method!r}", f"one of {', '.join(METHODS)}")
+    length = Length.of(sentences, percent, words, characters)
+    return select(articles, Wish(method, length, language, query, quotes, lead, explain))

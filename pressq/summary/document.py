@@ -1,7 +1,8 @@
-"""An article as sumy sees it: paragraphs of sentences, each of which knows its place in the article."""
+"""Articles as sumy sees them: paragraphs of sentences, each of which knows its place in its article."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sumy.models.dom import ObjectDocumentModel, Paragraph
@@ -16,33 +17,43 @@ __all__ = ["PlacedSentence", "document"]
 
 
 class PlacedSentence(SumySentence):
-    """A sentence of sumy's with its place in the article and the share of it that is quoted, 0 to 1."""
+    """A sentence of sumy's that knows where it stands.
 
-    __slots__ = ("place", "quoted")
+    Attributes:
+        place: where in the article.
+        article: the number of the article.
+        quoted: the share of its characters that stand between quotation marks, 0 to 1.
+    """
 
-    def __init__(self, text: str, tokenizer: Tokenizer, place: Sentence, quoted: float) -> None:
+    __slots__ = ("article", "place", "quoted")
+
+    def __init__(self, text: str, tokenizer: Tokenizer, place: Sentence, article: int, quoted: float) -> None:
         super().__init__(text, tokenizer)
         self.place = place
+        self.article = article
         self.quoted = quoted
 
 
-def document(article: Article, tokenizer: Tokenizer) -> Any:
-    """sumy's document model of the article's body, with title and subheads as headings of what follows them."""
-    paragraphs: list[list[Any]] = []
+def document(articles: Sequence[Article], tokenizer: Tokenizer) -> Any:
+    """sumy's document model of the bodies of the articles, with titles and subheads as headings of what follows."""
+    paragraphs = [paragraph for i, article in enumerate(articles) for paragraph in _paragraphs(article, i, tokenizer)]
+    return ObjectDocumentModel(paragraphs)
+
+
+def _paragraphs(article: Article, number: int, tokenizer: Tokenizer) -> list[Any]:
+    found: list[list[Any]] = []
     headings = [article.title] if article.title else []
-    subheads = iter(list(article.of_kind("subhead")))
-    subhead = next(subheads, None)
-    placed = sentences(article)
-    for place, quoted in zip(placed, _quoted_shares(article, placed), strict=True):
-        while subhead is not None and subhead.start < place.start:
-            headings.append(subhead.of(article.text))
-            subhead = next(subheads, None)
-        if place.paragraph >= len(paragraphs):
-            paragraphs.extend([] for _ in range(place.paragraph + 1 - len(paragraphs)))
-        paragraphs[-1].extend(SumySentence(_line(text), tokenizer, is_heading=True) for text in headings)
+    subheads = list(article.of_kind("subhead"))[::-1]
+    places = sentences(article)
+    for place, quoted in zip(places, _quoted_shares(article, places), strict=True):
+        while subheads and subheads[-1].start < place.start:
+            headings.append(subheads.pop().of(article.text))
+        while place.paragraph >= len(found):
+            found.append([])
+        found[-1].extend(SumySentence(_line(text), tokenizer, is_heading=True) for text in headings)
         headings.clear()
-        paragraphs[-1].append(PlacedSentence(_line(place.of(article.text)), tokenizer, place, quoted))
-    return ObjectDocumentModel([Paragraph(sentences) for sentences in paragraphs])
+        found[-1].append(PlacedSentence(_line(place.of(article.text)), tokenizer, place, number, quoted))
+    return [Paragraph(sentences) for sentences in found]
 
 
 def _line(text: str) -> str:
@@ -50,17 +61,16 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _quoted_shares(article: Article, places: tuple[Sentence, ...]) -> list[float]:
+def _quoted_shares(article: Article, places: Sequence[Sentence]) -> list[float]:
     """The share of each sentence's characters that stand between quotation marks."""
-    segments = iter(marked_segments(article))
-    segment = next(segments, None)
+    waiting = list(marked_segments(article))[::-1]
     shares = []
     for place in places:
         inside = 0
-        while segment is not None and segment.start < place.end:
-            inside += max(0, min(segment.end, place.end) - max(segment.start, place.start))
-            if segment.end > place.end:
+        while waiting and waiting[-1].start < place.end:
+            inside += max(0, min(waiting[-1].end, place.end) - max(waiting[-1].start, place.start))
+            if waiting[-1].end > place.end:
                 break
-            segment = next(segments, None)
+            waiting.pop()
         shares.append(inside / (place.end - place.start))
     return shares

@@ -109,9 +109,6 @@ class KL(DistinctSummarizer, KLSummarizer):
         terms = Terms([[w for w in words if w in frequency] for words in contents])
         lengths = np.array([len(words) for words in contents], dtype=np.float64)
         shares = np.array([frequency[word] for word in terms.vocabulary])
-        by_term = np.argsort(terms.term, kind="stable")
-        starts = np.concatenate(([0], np.cumsum(terms.document_frequency)))
-
         share = shares[terms.term]
         entry_gain = share * (np.log(share) - np.log(terms.count))
         mass, gain = terms.by_sentence(share), terms.by_sentence(entry_gain)
@@ -136,7 +133,7 @@ class KL(DistinctSummarizer, KLSummarizer):
                 if term is None:
                     continue
                 before, chosen[term] = chosen[term], chosen[term] + count
-                entries = by_term[starts[term] : starts[term + 1]]
+                entries = terms.by_term[terms.term_bounds[term] : terms.term_bounds[term + 1]]
                 where = terms.sentence[entries]
                 renewed = shares[term] * (math.log(chosen[term]) - np.log(chosen[term] + terms.count[entries]))
                 gain[where] += renewed - entry_gain[entries]

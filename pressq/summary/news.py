@@ -1,64 +1,150 @@
 """Our own method for news: sentences that are central to the article and near its top, none said twice.
 
-The cost is linear in the length of the text: centrality is the similarity to the article's centroid, and only the best
-few hundred sentences are compared with each other.
+The cost is linear in the length of the text: centrality is measured against the sum of all sentences, and only the
+best few hundred are compared with each other.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from pressq.summary.shape import DistinctSummarizer
-from pressq.summary.terms import Terms, Vector
+from pressq.summary.terms import Postings, Terms, Vector, sums
+from pressq.text.lexicon import lexicon
 
-__all__ = ["News"]
+__all__ = ["Account", "News"]
 
-_CENTRALITY, _LEAD, _REDUNDANCY = 0.5, 0.5, 0.2
-_LEAD_DECAY = 3.0  # sentences
+_LEAD = 0.45  # the lead prior's share of a score; the rest is centrality
+_LEAD_DECAY = 4.0  # sentences
+_LONG, _PER_WORD = 20, 0.008  # what every word after the twentieth costs
+_QUERY = 0.6  # what a sentence gains that is all about what was asked for
+_REDUNDANCY = 0.2  # what a sentence loses that is the same as one chosen before
 _SHORTEST = 6  # words
 _MOSTLY_QUOTED = 0.5  # of the characters
-_SAME = 0.8  # share of the shorter sentence's terms, from which two sentences say the same
+_SAME = 0.8  # of the shorter sentence's terms: the two say the same
+_FEWEST_SAME = 4  # terms
 _COMPARED = 300  # sentences, the best, that are weighed against each other
+_UNFIT, _REPEATED = -2.0, -4.0  # comes after all that is fit; after all that is new
+
+# "Pictured", "(left)", and a label before the sentence: "Emotional: The parents said ...".
+_CAPTION = re.compile(r"\bpictured\b|\((?:left|right|cent(?:re|er)|above|below|top|bottom)\)|\bscroll down\b", re.I)
+_LABEL = re.compile(r"(?P<label>[^\W\d_a-z][\w'’-]*(?: [\w'’-]+){0,2}): [^\W\d_a-z'‘\"“]")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Why a sentence has its score: the score is the sum of `parts`.
+
+    Attributes:
+        parts: centrality, lead, length, query, redundancy; and where they apply short, quoted, caption, repeated.
+        near: the sentence chosen before that it is most like, None where it is like none.
+        similarity: to that one, a cosine.
+    """
+
+    parts: dict[str, float]
+    near: int | None
+    similarity: float
+
+    @property
+    def score(self) -> float:
+        """The sum of the parts."""
+        return math.fsum(self.parts.values())
+
+    @property
+    def relevance(self) -> float:
+        """The score without what others have said."""
+        return math.fsum(value for name, value in self.parts.items() if name not in ("redundancy", "repeated"))
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether the sentence is a good one at all, and new."""
+        return min(self.parts.values()) > _UNFIT
 
 
 class News(DistinctSummarizer):
     """Centrality and a prior for the lead, by maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998).
 
-    Sentences that are mostly quoted or very short, and those that repeat a better one, come after all others.
+    Sentences that are mostly quoted, very short or captions come after all others, and repetitions last of all.
+
+    Attributes:
+        stop_words: words that do not count, in lower case.
+        query: words to lean towards.
     """
 
     stop_words: frozenset[str] = frozenset()
+    query: Sequence[str] = ()
 
     def __call__(self, document: Any, sentences_count: Any) -> tuple[Any, ...]:
         """The key sentences of `document`, in reading order."""
         sentences = document.sentences
-        scores = iter(self.rate(sentences))
+        scores = iter([account.score for account in self.account(sentences)])
         return self._get_best_sentences(sentences, sentences_count, lambda _: next(scores))
 
-    def rate(self, sentences: Sequence[Any]) -> list[float]:
-        """A score for each of the n sentences, highest for the one to choose first."""
+    def account(self, sentences: Sequence[Any]) -> list[Account]:
+        """The account of each of the n sentences; the highest score belongs to the one to choose first."""
         if not sentences:
             return []
-        terms = Terms([self._terms(sentence) for sentence in sentences])
-        fit = np.array([self._is_fit(sentence) for sentence in sentences])
+        terms = Terms([self._terms(sentence.words) for sentence in sentences])
+        unfit = [self._unfit(sentence) for sentence in sentences]
+        fit = np.array([reason is None for reason in unfit])
         if not fit.any():
             fit[:] = True
+            unfit = [None] * len(unfit)
         unit = self._unit_weights(terms)
-        place = np.cumsum(fit) - 1
-        score = _CENTRALITY * self._centrality(terms, unit) + _LEAD * np.exp(-place / _LEAD_DECAY)
-        return [float(value) for value in self._ranked(terms, unit, np.where(fit, score, score - 2))]
+        parts = {
+            "centrality": (1 - _LEAD) * self._centrality(terms, unit),
+            "lead": _LEAD * np.exp(-self._places(sentences, fit) / _LEAD_DECAY),
+            "length": -_PER_WORD * np.array([max(0, len(sentence.words) - _LONG) for sentence in sentences]),
+        }
+        if self.query:
+            parts["query"] = _QUERY * self._match(terms)
+        score = sum(parts.values(), start=np.where(fit, 0.0, _UNFIT))
+        near, similarity, repeated = _redundancy(terms, unit, score, [str(sentence) for sentence in sentences])
+        parts["redundancy"] = -_REDUNDANCY * similarity
+        accounts = []
+        for i, reason in enumerate(unfit):
+            own = {name: float(round(values[i], 9)) for name, values in parts.items()}
+            if reason is not None:
+                own[reason] = _UNFIT
+            if repeated[i]:
+                own["repeated"] = _REPEATED
+            accounts.append(Account(own, near[i], float(similarity[i])))
+        return accounts
 
-    def _terms(self, sentence: Any) -> list[str]:
-        words = map(self.normalize_word, sentence.words)
-        return [self.stem_word(word) for word in words if word not in self.stop_words]
+    def _terms(self, words: Sequence[str]) -> list[str]:
+        lower = map(self.normalize_word, words)
+        return [self.stem_word(word) for word in lower if word not in self.stop_words]
 
     @staticmethod
-    def _is_fit(sentence: Any) -> bool:
-        return len(sentence.words) >= _SHORTEST and getattr(sentence, "quoted", 0.0) <= _MOSTLY_QUOTED
+    def _unfit(sentence: Any) -> str | None:
+        """Why a sentence is no good in a summary, or None."""
+        text = str(sentence)
+        label = _LABEL.match(text)
+        if len(sentence.words) < _SHORTEST:
+            return "short"
+        if getattr(sentence, "quoted", 0.0) > _MOSTLY_QUOTED:
+            return "quoted"
+        if _CAPTION.search(text) or (label and label["label"].split()[-1].lower() not in _speech_verbs()):
+            return "caption"
+        return None
+
+    @staticmethod
+    def _places(sentences: Sequence[Any], fit: Any) -> Vector:
+        """The place of every sentence among the fit ones of its article, from 0."""
+        seen: dict[int, int] = {}
+        places = []
+        for sentence, counts in zip(sentences, fit, strict=True):
+            article = getattr(sentence, "article", 0)
+            places.append(float(seen.setdefault(article, 0)))
+            seen[article] += bool(counts)
+        return np.array(places)
 
     @staticmethod
     def _unit_weights(terms: Terms) -> Vector:
@@ -71,35 +157,58 @@ class News(DistinctSummarizer):
     @staticmethod
     def _centrality(terms: Terms, unit: Vector) -> Vector:
         """Each sentence's cosine to the sum of all, as a share of the highest, shape (n,)."""
-        centroid = np.bincount(terms.term, weights=unit, minlength=len(terms.vocabulary))
+        centroid = sums(terms.term, unit, len(terms.vocabulary))
         cosine = terms.by_sentence(unit * centroid[terms.term])
         return np.asarray(cosine / (cosine.max() or 1.0))
 
-    @staticmethod
-    def _ranked(terms: Terms, unit: Vector, score: Vector) -> Vector:
-        """The scores, lowered for what the sentences chosen before have said."""
-        order = np.argsort(-np.round(score, 9), kind="stable")
-        pool = order[:_COMPARED].tolist()
-        bags = {
-            i: dict(
-                zip(
-                    terms.term[terms.bounds[i] : terms.bounds[i + 1]].tolist(),
-                    unit[terms.bounds[i] : terms.bounds[i + 1]].tolist(),
-                    strict=True,
-                )
-            )
-            for i in pool
-        }
-        nearest = dict.fromkeys(pool, 0.0)
-        final = score.copy()
-        while nearest:
-            best = max(nearest, key=lambda i: (round(float(score[i] - _REDUNDANCY * nearest[i]), 9), -i))
-            final[best] = score[best] - _REDUNDANCY * nearest.pop(best)
-            chosen = bags.pop(best)
-            for i, bag in bags.items():
-                shared = bag.keys() & chosen.keys()
-                cosine = sum(bag[term] * chosen[term] for term in sorted(shared))
-                if len(shared) >= max(_SAME * min(len(bag), len(chosen)), 4):
-                    cosine += 4.0
-                nearest[i] = max(nearest[i], cosine)
-        return final
+    def _match(self, terms: Terms) -> Vector:
+        """How much of the query each sentence holds, rare words counting more, 0 to 1."""
+        found = {terms.vocabulary[stem] for stem in self._terms(self.query) if stem in terms.vocabulary}
+        weight = np.zeros(len(terms.vocabulary))
+        for term in found:
+            weight[term] = math.log1p(terms.size / int(terms.document_frequency[term]))
+        return terms.by_sentence(weight[terms.term]) / (math.fsum(weight) or 1.0)
+
+
+@cache
+def _speech_verbs() -> frozenset[str]:
+    return frozenset(form for forms in lexicon("speech-verbs") for form in forms.split())
+
+
+def _redundancy(
+    terms: Terms, unit: Vector, score: Vector, texts: Sequence[str]
+) -> tuple[list[int | None], Vector, list[bool]]:
+    """What the sentences chosen before have said, sentence by sentence as they are chosen.
+
+    Returns:
+        For each sentence the one chosen before that it is most like (None: like none), the cosine, and whether it says
+        the same. Sentences that are not among the best are only looked through for equal ones.
+    """
+    near: list[int | None] = [None] * terms.size
+    similarity = np.zeros(terms.size)
+    repeated = np.zeros(terms.size, dtype=np.bool_)
+    first: dict[str, int] = {}
+    pool: list[int] = []
+    for i in np.argsort(-np.round(score, 9), kind="stable").tolist():
+        twin = first.setdefault(texts[i], i)
+        if twin != i:
+            near[i], similarity[i], repeated[i] = twin, 1.0, True
+        elif len(pool) < _COMPARED:
+            pool.append(i)
+    weighted, plain = Postings(terms, unit), Postings(terms, np.ones_like(unit))
+    distinct = np.diff(terms.bounds)
+    waiting = np.array(sorted(pool), dtype=np.int64)
+    while len(waiting):
+        value = np.round(score[waiting] - _REDUNDANCY * similarity[waiting], 9)
+        value[repeated[waiting]] += _REPEATED
+        best = int(waiting[value.argmax()])
+        waiting = waiting[waiting != best]
+        cosines = weighted.products(best)[waiting]
+        shared = plain.products(best)[waiting]
+        same = shared >= np.maximum(_SAME * np.minimum(distinct[waiting], distinct[best]), _FEWEST_SAME)
+        repeated[waiting] |= same
+        closer = waiting[cosines > similarity[waiting]]
+        similarity[closer] = cosines[cosines > similarity[waiting]]
+        for i in closer.tolist():
+            near[i] = best
+    return near, np.minimum(similarity, 1.0), repeated.tolist()
