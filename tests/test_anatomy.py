@@ -328,6 +328,21 @@ def test_an_article_without_any_break():
             None,
         ),
         ("Ferry runs aground;\nThirty hurt in fog", "Ferry runs aground; Thirty hurt in fog", None, None),
+        ("Ferry runs aground\n\nThirty were hurt in the fog.\n\nBy Ann Lee", "Ferry runs aground", "By Ann Lee", None),
+        (
+            "Ferry runs aground\n\nAnn Lee\n\nThe Associated Press",
+            "Ferry runs aground",
+            "Ann Lee The Associated Press",
+            None,
+        ),
+        ("Ferry runs aground\n\nAnn Lee\n\nMay 2, 2024", "Ferry runs aground", "Ann Lee", "2024-05-02"),
+        ("Ferry runs aground\n\nBy Ann Lee | Daily Planet", "Ferry runs aground", "By Ann Lee | Daily Planet", None),
+        (
+            "^Ferry runs aground^\n\n^By ANN LEE=\n^Associated Press Writer=",
+            "Ferry runs aground",
+            "By ANN LEE Associated Press Writer",
+            None,
+        ),
         ("WHO STEERS THE FERRIES?", "WHO STEERS THE FERRIES?", None, None),
         ("Ferry runs aground in fog.", "Ferry runs aground in fog.", None, None),
         (

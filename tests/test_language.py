@@ -18,7 +18,7 @@ TEXTS = {
     "he": "הנשיא אמר אתמול כי לא יהיו שינויים בממשלה עד שהמצב יתבהר.",
     "hu": "Az elnök azt mondta, hogy nem lesz változás a kormányban, és ez így van már egy éve is.",
     "id": "Presiden mengatakan bahwa tidak akan ada perubahan dalam pemerintah yang ini.",
-    "it": "Il presidente ha detto ieri che non ci saranno cambiamenti nel governo fino a che la situazione non è chiara.",
+    "it": "Il presidente ha detto ieri che non ci saranno cambiamenti nel governo e che la crisi non è chiara.",
     "ja": "首相は昨日、状況が明らかになるまで内閣に変更はないと述べた。",
     "ko": "대통령은 어제 상황이 분명해질 때까지 내각에 변화가 없을 것이라고 말했다.",
     "nl": "De president zei gisteren dat er geen veranderingen in de regering zullen zijn voordat het duidelijk is.",

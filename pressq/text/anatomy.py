@@ -19,16 +19,17 @@ from pressq.text.sentences import split
 __all__ = ["Anatomy", "anatomy"]
 
 _HEADER = 12
+_DECKS = 3
 _TITLE = 220
 _SUBHEAD = 90
 
 _BY = re.compile(
-    r"(?:By|BY|by|Story by|Words by|Written by|Reported by|From)\s*:?\s+"
-    r"(?P<name>[^\W\d_][^\"“”?!;]{1,120})"
+    r"(?:By|BY|by|Story by|Words by|Written by|Reported by)\s*:?\s+"
+    r"(?P<name>[^\W\d_][^\"“”?!;:]{1,120})"
 )
 _JOINTS = frozenset(
-    {"&", "al", "and", "at", "bin", "da", "de", "den", "der", "di", "du", "el", "for", "in", "la", "le", "of"}
-) | {"the", "van", "von", "y"}
+    {"&", "|", "·", "•", "-", "–", "/", "al", "and", "at", "bin", "da", "de", "den", "der", "di", "du", "el"}
+) | {"for", "in", "la", "le", "of", "the", "van", "von", "y"}
 _STOPPED = re.compile(r"[.!?…:;,]['\"’”)\]]*\Z")
 _TOLD = re.compile(r"\b(?:said|told|was|were|had|been)\b")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\s*[:.]?", re.IGNORECASE)
@@ -82,35 +83,35 @@ class _Reader:
         self.blocks.append(Block(span.start, span.end, kind))
 
     def _words(self, kind: BlockKind) -> str | None:
-        return " ".join(" ".join(b.of(self.text).split()) for b in self.blocks if b.kind == kind) or None
+        return " ".join(" ".join(_bare(b.of(self.text)).split()) for b in self.blocks if b.kind == kind) or None
 
     def _head(self) -> int:
         """Take the head off the spans; the index of the first paragraph that belongs to the body."""
         titled = signed = False
+        decks = 0
         last = max(0, min(_HEADER, len(self.spans) - 1))  # one paragraph at least is body
         for index, span in enumerate(self.spans[:last]):
-            line = span.of(self.text)
-            dated, iso = date_line(line)
-            if dated:
-                self.published = self.published or iso
+            line = _bare(span.of(self.text))
+            if self._is_date(line):
                 self._add(span, "dateline")
-                if self.dateline is None:
-                    self.dateline = line
             elif is_boilerplate(line):
                 self._add(span, "boilerplate")
-            elif is_agency(line.strip("() ")):
-                self.publisher = self.publisher or line.strip("() ")
+            elif is_agency(line.strip("()")):
+                self.publisher = self.publisher or line.strip("()")
                 self._add(span, "byline" if signed else "boilerplate")
-            elif (titled or index == 0) and _is_byline(line):
+            elif (
+                (signed and _is_role(line))
+                or ((titled or index == 0) and _is_byline(line))
+                or (titled and not signed and self._is_signature(index))
+            ):
                 self._add(span, "byline")
                 signed = True
-            elif signed and _is_role(line):
-                self._add(span, "byline")
             elif not titled and self._is_title(index):
                 self._add(span, "title")
                 titled = True
-            elif titled and not signed and self._is_deck(index):
+            elif titled and not signed and decks < _DECKS and self._is_deck(index):
                 self._add(span, "title" if self._goes_on(index) else "subhead")
+                decks += 1
             else:
                 return index
         return last
@@ -122,15 +123,28 @@ class _Reader:
             span = self.spans[index]
             line = span.of(self.text)
             following = self.spans[index + 1].of(self.text) if index + 1 < len(self.spans) else ""
-            if not in_tail and leads > 1:
+            if in_tail:
+                # A signed dateline begins another story.
+                in_tail = opening_dateline(self.text, span.start, span.end, lead=False) is None
+            elif leads > 1:
                 in_tail = opens_tail(line, following)
-            if is_boilerplate(line) or is_agency(line.strip(".() ")) or (in_tail and not quotes_somebody(line)):
+            if is_boilerplate(line) or is_agency(line.strip("().")) or (in_tail and not quotes_somebody(line)):
                 self._add(span, "boilerplate")
+            elif index < _HEADER and self._is_date(line):
+                self._add(span, "dateline")
             elif _is_subhead(line, following):
                 self._add(span, "subhead")
             else:
                 self._paragraph(span, lead=leads < 3)
                 leads += 1
+
+    def _is_date(self, line: str) -> bool:
+        """Whether the line is nothing but a date, which is then taken down."""
+        dated, published = date_line(line)
+        if dated:
+            self.dateline = self.dateline or line
+            self.published = self.published or published
+        return dated
 
     def _paragraph(self, span: Span, *, lead: bool) -> None:
         """A paragraph of the body; a dateline at its start is cut off."""
@@ -178,7 +192,16 @@ class _Reader:
         line = self.spans[index].of(self.text)
         if len(line) > _TITLE or opening_dateline(line, 0, len(line), lead=True):
             return False
-        return self._goes_on(index) or not _STOPPED.search(line)
+        if self._goes_on(index) or not (_STOPPED.search(line) or _SAID.search(line)):
+            return True
+        return index + 1 < len(self.spans) and _is_byline(_bare(self.spans[index + 1].of(self.text)))
+
+    def _is_signature(self, index: int) -> bool:
+        """Whether the line is a name and the one under it tells that it is the writer's."""
+        words = self.spans[index].of(self.text).split()
+        under = _bare(self.spans[index + 1].of(self.text))
+        named = 2 <= len(words) <= 4 and all(word[0].isupper() and word.strip(".,'’-").isalpha() for word in words)
+        return named and (_is_role(under) or is_agency(under) or date_line(under)[0])
 
     def _goes_on(self, index: int) -> bool:
         before = self.text[: self.spans[index].start].rstrip()[-1:]
@@ -190,12 +213,17 @@ def _in_title_case(line: str) -> bool:
     return len(words) >= 2 and sum(not word[0].islower() for word in words) >= 0.85 * len(words)
 
 
+def _bare(line: str) -> str:
+    """The line without the marks that wire services set around a line of the head: "^By ANN LEE=" """
+    return line.strip("^=<> \t")
+
+
 def _is_byline(line: str) -> bool:
     match = _BY.fullmatch(line)
     if match is None:
         return False
     words = re.split(r"[\s,]+", match["name"].strip(" .,"))
-    named = all(word[0].isupper() or word in _JOINTS for word in words if word)
+    named = all(word[0].isupper() or word[0].isdigit() or word in _JOINTS or "@" in word for word in words if word)
     return (named and len(words) <= 20) or _is_role(line)
 
 
