@@ -44,18 +44,19 @@ class Entity:
     tokens: tuple[str, ...]
     mentions: list[Name] = field(default_factory=list)
     forms: Counter[str] = field(default_factory=Counter)
+    outside: list[str] = field(default_factory=list)
     genders: Counter[str] = field(default_factory=Counter)
 
     @property
     def name(self) -> str:
         """The fullest form: most words, then most letters, then most frequent, then first.
 
-        What stands before a given name is no part of it ("Crooked Hillary Clinton").
+        Forms that stand only inside quotations count where there is no full one outside: what sources call somebody
+        ("Crooked ...") is not the name.
         """
         order = {form: -index for index, form in enumerate(self.forms)}
-        proper = [form for form in self.forms if form.split()[0] in _given()] if self.kind == "person" else []
-        longer = [f for f in self.forms if not any(f != p and f.endswith(f" {p}") and " " in p for p in proper)]
-        return max(longer or self.forms, key=lambda form: (_length(form), len(form), self.forms[form], order[form]))
+        full = [form for form in self.outside if " " in form] or self.outside or list(self.forms)
+        return max(full, key=lambda form: (_length(form), len(form), self.forms[form], order[form]))
 
     @property
     def gender(self) -> Gender:
@@ -105,7 +106,7 @@ class Entities:
         for name in self.named.names:
             if name.kind != "thing":
                 (full if self._is_full(name) else short).append(name)
-        for name in full:
+        for name in sorted(full, key=lambda name: name.kind == "unclear"):
             self._add_full(name)
         for name in short:
             self._add_short(name)
@@ -119,6 +120,9 @@ class Entities:
         return len(core) > 1 and not (len(core) == 2 and core[0] in lexicon("particles"))
 
     def _add_full(self, name: Name) -> None:
+        if name.kind == "unclear" and (known := self.find(name.tokens, name.first)) is not None:
+            self._mention(known, name)
+            return
         kind: SpeakerKind = "person" if self._is_person(name) else "organisation"
         folded = tuple(token.casefold() for token in name.tokens)
         for entity in self._by_word.get(_core(name.tokens)[-1], ()):
@@ -164,7 +168,10 @@ class Entities:
     def _mention(self, entity: Entity, name: Name) -> None:
         entity.mentions.append(name)
         self.of[name.first] = entity
-        entity.forms[" ".join(self.reading.words(name.first, name.end).split())] += 1
+        form = " ".join(self.reading.words(name.first, name.end).split())
+        entity.forms[form] += 1
+        if self.reading.quotation[name.first] < 0 and form not in entity.outside:
+            entity.outside.append(form)
         if entity.kind != "person":
             return
         if name.honorific:
@@ -212,6 +219,8 @@ class Entities:
             score += 2
         if before == "the":
             score -= 2
+        if before in lexicon("organisation-nouns"):
+            score -= 3
         if before in ("in", "at", "near") and len(name.tokens) == 1:
             score -= 1
         if name.end < count and is_title(self.reading.forms[name.end]):

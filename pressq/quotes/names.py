@@ -448,7 +448,8 @@ def _kind(tokens: tuple[str, ...], honorific: str | None) -> NameKind:
         return "thing"
     if whole in lexicon("agencies") or tokens[0] == "The":
         return "organisation"
-    if tokens[-1] in lexicon("thing-words") and len(tokens) > 1 and (len(tokens) > 2 or tokens[0] not in _given()):
+    human = tokens[0] in _given() and (len(tokens) == 2 or any(form in lexicon("particles") for form in tokens))
+    if tokens[-1] in lexicon("thing-words") and len(tokens) > 1 and not human:
         return "thing"
     if any(character.isdigit() for character in whole) and len(tokens) == 1:
         return "thing"

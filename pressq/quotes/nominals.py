@@ -117,6 +117,9 @@ class Nominals:
         inside = self._names(first, core)
         if inside:
             return discourse.entities.of[inside[-1].first]
+        for position in range(first + 1, core):
+            if lower[position] in ("'s", "’s"):
+                return self.referent(first, position, position)
         if lower[first] in ("his", "her"):
             return discourse.pronouns.get(first) or discourse.singular(first)
         if lower[first] == "its":

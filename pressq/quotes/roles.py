@@ -242,7 +242,8 @@ class _Passages:
         """ "the prosecutor, X," and "a lawyer for the paper, X,"."""
         first = comma - 1
         while first > floor and self.lower[first] not in (",", ";", ":", "(", ")") and comma - first < _LONGEST:
-            if self.lower[first] in _OPENERS and self.lower[first - 1] not in lexicon("prepositions"):
+            possessive = self.lower[first] in ("his", "her", "their", "its")
+            if possessive or (self.lower[first] in _OPENERS and self.lower[first - 1] not in lexicon("prepositions")):
                 break
             first -= 1
         after = self.lower[name.end] if name.end < len(self.lower) else "."

@@ -1,0 +1,118 @@
+"""The learned way to attributions: a small encoder reads the article and says who says what.
+
+The model is in `pressq/data`: `tagger.onnx`, the word pieces it knows, and what was learned for joining. onnxruntime
+and numpy are imported, and the model is read, when it is first used.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pressq.article import Article, QuoteKind
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.windows import Window, windows
+from pressq.text.marks import MarkedSegment
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from pressq.quotes.joining import Joiner
+
+__all__ = ["Tagger", "attributions", "available"]
+
+_DATA = Path(__file__).parents[1] / "data"
+_ALL_KINDS: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
+
+
+def available() -> bool:
+    """Can the model be run here? It cannot where onnxruntime or the model is missing."""
+    return find_spec("onnxruntime") is not None and (_DATA / "tagger.onnx").is_file()
+
+
+def attributions(
+    article: Article,
+    segments: Sequence[MarkedSegment],
+    *,
+    kinds: Collection[QuoteKind] = _ALL_KINDS,
+    threads: int = 1,
+) -> list[Attribution]:
+    """The attributions of an article in reading order.
+
+    Args:
+        article: the article, with its anatomy.
+        segments: its marked segments, in reading order.
+        kinds: which kinds to look for; where none is indirect, only paragraphs with or beside marks are read.
+        threads: how many the model may use.
+    """
+    return _tagger(threads).attributions(article, segments, kinds=kinds)
+
+
+@cache
+def _tagger(threads: int) -> Tagger:
+    return Tagger(_DATA, threads)
+
+
+class Tagger:
+    """A model in a folder: `tagger.onnx`, `tagger-pieces.txt` and `tagger.json`."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        from onnxruntime import InferenceSession, SessionOptions
+
+        from pressq.quotes.joining import Joiner
+        from pressq.quotes.wordpiece import Vocabulary
+
+        options = SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = InferenceSession(str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"])
+        self.vocabulary = Vocabulary.read(folder / "tagger-pieces.txt")
+        self.joiner: Joiner = Joiner(json.loads((folder / "tagger.json").read_text(encoding="utf-8")))
+
+    def attributions(
+        self, article: Article, segments: Sequence[MarkedSegment], *, kinds: Collection[QuoteKind] = _ALL_KINDS
+    ) -> list[Attribution]:
+        """As the function of this name."""
+        wanted = None if "indirect" in kinds else _near_marks(article, segments)
+        found = [
+            attribution
+            for window in windows(article, segments, wanted)
+            for attribution in self.joiner.attributions(window, *self.scores(article.text, window), segments)
+            if attribution.kind in kinds
+        ]
+        return sorted(found, key=lambda attribution: attribution.content)
+
+    def scores(self, text: str, window: Window) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """The network's scores for the words of a window and its two edges: of tags, and of pointers."""
+        import numpy as np
+
+        of_word = self.vocabulary.of_word
+        pieces = [self.vocabulary.special("[CLS]")]
+        pieces += [of_word(text[start:end]) for start, end in zip(window.start, window.end, strict=True)]
+        pieces.append(self.vocabulary.special("[SEP]"))
+        edge = (0, 0, 0, 0)
+        inputs: dict[str, Any] = {
+            "pieces": np.array(pieces, np.int64),
+            "features": np.array([edge, *window.features, edge], np.int64),
+        }
+        tags, vectors = self._session.run(None, inputs)
+        return tags, vectors
+
+
+def _near_marks(article: Article, segments: Sequence[MarkedSegment]) -> list[bool]:
+    """For each title, subhead and body block: does it, or one beside it, hold a marked segment?"""
+    blocks = list(article.of_kind("title", "subhead", "body"))
+    marked = [False] * len(blocks)
+    number = 0
+    for segment in segments:
+        while number < len(blocks) and blocks[number].end <= segment.start:
+            number += 1
+        if number < len(blocks):
+            marked[number] = True
+    return [any(marked[max(0, i - 1) : i + 2]) for i in range(len(blocks))]

@@ -1,0 +1,247 @@
+"""How the tagger sees an article: words with what stands around them, in windows of a few hundred.
+
+Marks, case, punctuation and paragraphs reach the model as features of words, not as tokens: all styles of marks look
+alike, hard-wrapped lines are no different from others, and a window holds a third more text. The middle of a long
+marked segment is left out: what a quotation says does not tell who says it, and it is content or not as a whole.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pressq.article import Article, Block
+from pressq.text.marks import MarkedSegment
+from pressq.text.words import words
+
+__all__ = ["FEATURES", "After", "Before", "Inside", "Shape", "Window", "windows"]
+
+_SIZE = 256  # words that a window should have
+_LIMIT = 400  # words that a window never exceeds
+_OPENING, _CLOSING = 8, 6  # words kept of a long segment
+_CHUNK = 16 * _SIZE  # words of an article that are divided into windows together
+_MARK_COST = 40  # words that a window may be off its size rather than end before a marked segment
+
+
+class Inside(IntEnum):
+    """Where a word stands to quotation marks."""
+
+    OUT, FIRST, IN, LAST, ONLY = range(5)
+
+
+class Shape(IntEnum):
+    """How a word is written."""
+
+    LOWER, TITLE, UPPER, MIXED, DIGIT, INITIAL = range(6)
+
+
+class After(IntEnum):
+    """The punctuation that follows a word."""
+
+    NONE, COMMA, STOP, QUESTION, COLON, SEMICOLON, DASH, ELLIPSIS, BRACKET, OTHER, END = range(11)
+
+
+class Before(IntEnum):
+    """What precedes a word."""
+
+    NONE, PARAGRAPH, BRACKET, DASH, GAP, TITLE = range(6)
+
+
+FEATURES = (len(Inside), len(Shape), len(After), len(Before))
+
+_AFTER = {
+    ",": After.COMMA,
+    ".": After.STOP,
+    "?": After.QUESTION,
+    "!": After.QUESTION,
+    ":": After.COLON,
+    ";": After.SEMICOLON,
+    "-": After.DASH,
+    "–": After.DASH,
+    "—": After.DASH,
+    "―": After.DASH,
+    "…": After.ELLIPSIS,
+    ")": After.BRACKET,
+    "]": After.BRACKET,
+    "/": After.OTHER,
+    "*": After.OTHER,
+    "|": After.OTHER,
+}
+
+
+@dataclass(slots=True)
+class Window:
+    """Words that the model sees together, one item a word in each list.
+
+    `features` holds the values of `Inside`, `Shape`, `After` and `Before`; `paragraph` counts the article's titles,
+    subheads and body blocks, `segment` its marked segments (-1 outside of them).
+    """
+
+    start: list[int]
+    end: list[int]
+    features: list[tuple[int, int, int, int]]
+    paragraph: list[int]
+    segment: list[int]
+
+    @classmethod
+    def empty(cls) -> Window:
+        """A window without words."""
+        return cls([], [], [], [], [])
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def extend(self, other: Window, first: int = 0, stop: int | None = None) -> None:
+        """Append the words `first` to `stop` of `other`."""
+        self.start += other.start[first:stop]
+        self.end += other.end[first:stop]
+        self.features += other.features[first:stop]
+        self.paragraph += other.paragraph[first:stop]
+        self.segment += other.segment[first:stop]
+
+
+def windows(
+    article: Article, segments: Sequence[MarkedSegment], wanted: Sequence[bool] | None = None
+) -> Iterator[Window]:
+    """The windows of an article in reading order; no word is in two.
+
+    Args:
+        article: what is to be read.
+        segments: its marked segments, in reading order.
+        wanted: for each title, subhead and body block whether it is to be read; all by default.
+    """
+    starts = [segment.start for segment in segments]
+    chunk: list[Window] = []
+    size = 0
+    for number, block in enumerate(article.of_kind("title", "subhead", "body")):
+        if wanted is not None and not wanted[number]:
+            continue
+        paragraph = _read(article.text, block, number, segments, bisect_left(starts, block.start))
+        for part in _split(paragraph):
+            chunk.append(part)
+            size += len(part)
+        if size > _CHUNK:
+            yield from _pack(chunk)
+            chunk, size = [], 0
+    yield from _pack(chunk)
+
+
+def _read(text: str, block: Block, number: int, segments: Sequence[MarkedSegment], first: int) -> Window:
+    """The words of one block; `first` is the index of its first segment."""
+    found = words(text, block.start, block.end)
+    count = len(found)
+    starts = [word.start for word in found]
+    inside = [Inside.OUT] * count
+    segment = [-1] * count
+    dropped: set[int] = set()
+    for index in range(first, len(segments)):
+        if segments[index].start >= block.end:
+            break
+        low, high = bisect_left(starts, segments[index].start), bisect_left(starts, segments[index].end)
+        if low >= high:
+            continue
+        segment[low:high] = [index] * (high - low)
+        inside[low:high] = [Inside.IN] * (high - low)
+        inside[low], inside[high - 1] = Inside.FIRST, Inside.LAST
+        if high - low == 1:
+            inside[low] = Inside.ONLY
+        if high - low > _OPENING + _CLOSING + 2:
+            dropped.update(range(low + _OPENING, high - _CLOSING))
+    window = Window.empty()
+    gap = False
+    for i, word in enumerate(found):
+        if i in dropped:
+            gap = True
+            continue
+        if i == 0:
+            before = Before.PARAGRAPH if block.kind == "body" else Before.TITLE
+        else:
+            before = Before.GAP if gap else _before(text[found[i - 1].end : word.start])
+        after = _after(text[word.end : starts[i + 1] if i + 1 < count else block.end])
+        if i + 1 == count and after is After.NONE:
+            after = After.END
+        window.start.append(word.start)
+        window.end.append(word.end)
+        window.features.append((inside[i], _shape(text[word.start : word.end]), after, before))
+        window.segment.append(segment[i])
+        gap = False
+    window.paragraph = [number] * len(window.start)
+    return window
+
+
+def _before(between: str) -> Before:
+    if between == " ":
+        return Before.NONE
+    if "(" in between or "[" in between:
+        return Before.BRACKET
+    return Before.DASH if any(c in "-–—―" for c in between) else Before.NONE
+
+
+def _after(between: str) -> After:
+    """The first punctuation of what stands between two words; dots in a row are an ellipsis, quotation marks nothing."""
+    if between == " ":
+        return After.NONE
+    if between.startswith(("..", ". .")):
+        return After.ELLIPSIS
+    for character in between:
+        if (kind := _AFTER.get(character)) is not None:
+            return kind
+    return After.NONE
+
+
+def _shape(word: str) -> Shape:
+    if word.islower():
+        return Shape.DIGIT if word[0].isdigit() else Shape.LOWER
+    if word.isupper():
+        return Shape.INITIAL if len(word.strip(".")) == 1 else Shape.UPPER
+    if word[0].isupper():
+        return Shape.TITLE if word[1:].islower() else Shape.MIXED
+    return Shape.DIGIT if any(map(str.isdigit, word)) else Shape.MIXED
+
+
+def _split(paragraph: Window) -> Iterator[Window]:
+    """The paragraph as it is, or in parts that fit a window, split after sentences where possible."""
+    if 0 < len(paragraph) <= _SIZE:
+        yield paragraph
+        return
+    first = 0
+    while first < len(paragraph):
+        stop = min(first + _SIZE, len(paragraph))
+        if stop < len(paragraph):
+            for candidate in range(stop, first + _SIZE // 2, -1):
+                inside, _, after, _ = paragraph.features[candidate - 1]
+                if after in (After.STOP, After.QUESTION) and inside in (Inside.OUT, Inside.LAST):
+                    stop = candidate
+                    break
+        part = Window.empty()
+        part.extend(paragraph, first, stop)
+        yield part
+        first = stop
+
+
+def _pack(parts: Sequence[Window]) -> Iterator[Window]:
+    """Windows of about the same size from whole parts, which rather do not end before a marked segment."""
+    edges = [0]
+    for part in parts:
+        edges.append(edges[-1] + len(part))
+    count = max(1, round(edges[-1] / _SIZE))
+    first = 0
+    while first < len(parts):
+        rest = edges[-1] - edges[first]
+        target = rest / max(1, count)
+        stop, cost = first + 1, float("inf")
+        for edge in range(first + 1, len(parts) + 1):
+            size = edges[edge] - edges[first]
+            if size > _LIMIT and edge > first + 1:
+                break
+            marked = edge < len(parts) and parts[edge].features[0][0] != Inside.OUT
+            if (off := abs(size - target) + _MARK_COST * marked) <= cost:
+                stop, cost = edge, off
+        window = Window.empty()
+        for part in parts[first:stop]:
+            window.extend(part)
+        yield window
+        first = stop
+        count -= 1

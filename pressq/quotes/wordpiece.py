@@ -1,0 +1,74 @@
+"""Word pieces: the numbers under which the tagger knows a word (BERT's uncased WordPiece).
+
+A word is one token to the tagger, whose vector is the mean of its pieces' vectors, so offsets are those of words and
+never need to be carried through the pieces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+__all__ = ["PIECES_PER_WORD", "UNKNOWN", "Vocabulary"]
+
+PIECES_PER_WORD = 4
+UNKNOWN = "[UNK]"
+
+_LONGEST = 64  # characters of a word that are looked at
+_PARTS = re.compile(r"[^\W_]+|[^\w\s]|_")
+
+
+class Vocabulary:
+    """The pieces a model knows, numbered from 1; 0 stands for no piece."""
+
+    def __init__(self, pieces: list[str]) -> None:
+        self._ids = {piece: number for number, piece in enumerate(pieces, 1)}
+        self._unknown = self._ids[UNKNOWN]
+        self.of_word = lru_cache(maxsize=1 << 16)(self._of_word)
+
+    @classmethod
+    def read(cls, path: Path) -> Vocabulary:
+        """The vocabulary in the file at `path`, one piece a line."""
+        return cls(path.read_text(encoding="utf-8").splitlines())
+
+    def special(self, piece: str) -> tuple[int, ...]:
+        """A piece that is no word ("[CLS]"), in the shape of `of_word`."""
+        return (self._ids[piece], *[0] * (PIECES_PER_WORD - 1))
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def _of_word(self, word: str) -> tuple[int, ...]:
+        """Exactly `PIECES_PER_WORD` numbers: the first pieces and the last one of longer words, 0 where none is left."""
+        found: list[int] = []
+        for part in _PARTS.findall(_normal(word[:_LONGEST])):
+            found += self._of_part(part)
+        found = found or [self._unknown]
+        if len(found) > PIECES_PER_WORD:
+            found = [*found[: PIECES_PER_WORD - 1], found[-1]]
+        return (*found, *[0] * (PIECES_PER_WORD - len(found)))
+
+    def _of_part(self, part: str) -> list[int]:
+        """Longest match first (Wu et al. 2016)."""
+        found = []
+        start = 0
+        while start < len(part):
+            for end in range(len(part), start, -1):
+                piece = self._ids.get(part[start:end] if start == 0 else "##" + part[start:end])
+                if piece is not None:
+                    found.append(piece)
+                    start = end
+                    break
+            else:
+                return [self._unknown]
+        return found
+
+
+def _normal(word: str) -> str:
+    """Lower case without accents, one kind of apostrophe, as BERT's uncased vocabulary has it."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
+    return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cc", "Cf"))
