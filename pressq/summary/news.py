@@ -14,14 +14,19 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pressq.summary.shape import DistinctSummarizer
-from pressq.summary.terms import Postings, Terms, Vector, sums
+from pressq.summary.terms import Indices, Postings, Terms, Vector, sums
 from pressq.text.lexicon import lexicon
 
 __all__ = ["Account", "News"]
 
-_LEAD = 0.45  # the lead prior's share of a score; the rest is centrality
+Flags = NDArray[np.bool_]
+
+# Chosen on 635 articles with human summaries, amid values that do nearly as well.
+_LEAD = 0.35  # the lead prior's share of a score; the rest is centrality
+_FORWARD = 0.3  # of centrality, the share that only looks at what follows
 _LEAD_DECAY = 4.0  # sentences
 _LONG, _PER_WORD = 20, 0.008  # what every word after the twentieth costs
 _QUERY = 0.6  # what a sentence gains that is all about what was asked for
@@ -97,10 +102,11 @@ class News(DistinctSummarizer):
         if not fit.any():
             fit[:] = True
             unfit = [None] * len(unfit)
+        article = np.array([getattr(sentence, "article", 0) for sentence in sentences])
         unit = self._unit_weights(terms)
         parts = {
-            "centrality": (1 - _LEAD) * self._centrality(terms, unit),
-            "lead": _LEAD * np.exp(-self._places(sentences, fit) / _LEAD_DECAY),
+            "centrality": (1 - _LEAD) * self._centrality(terms, unit, fit, article),
+            "lead": _LEAD * np.exp(-self._places(article, fit) / _LEAD_DECAY),
             "length": -_PER_WORD * np.array([max(0, len(sentence.words) - _LONG) for sentence in sentences]),
         }
         if self.query:
@@ -136,15 +142,11 @@ class News(DistinctSummarizer):
         return None
 
     @staticmethod
-    def _places(sentences: Sequence[Any], fit: Any) -> Vector:
+    def _places(article: Indices, fit: Flags) -> Vector:
         """The place of every sentence among the fit ones of its article, from 0."""
-        seen: dict[int, int] = {}
-        places = []
-        for sentence, counts in zip(sentences, fit, strict=True):
-            article = getattr(sentence, "article", 0)
-            places.append(float(seen.setdefault(article, 0)))
-            seen[article] += bool(counts)
-        return np.array(places)
+        before: Indices = np.cumsum(fit) - fit
+        first = np.searchsorted(article, article)  # articles are numbered in order
+        return (before - before[first]).astype(np.float64)
 
     @staticmethod
     def _unit_weights(terms: Terms) -> Vector:
@@ -155,11 +157,26 @@ class News(DistinctSummarizer):
         return np.asarray(weights / norms[terms.sentence])
 
     @staticmethod
-    def _centrality(terms: Terms, unit: Vector) -> Vector:
-        """Each sentence's cosine to the sum of all, as a share of the highest, shape (n,)."""
+    def _centrality(terms: Terms, unit: Vector, fit: Flags, article: Indices) -> Vector:
+        """How much of the article each sentence is like, as a share of the highest, shape (n,).
+
+        The sum of a sentence's cosines to all others is one to the sum of all; to those that follow it, which weigh
+        more (Zheng and Lapata, "Sentence Centrality Revisited", ACL 2019), one to a sum that is taken from the end.
+        """
         centroid = sums(terms.term, unit, len(terms.vocabulary))
-        cosine = terms.by_sentence(unit * centroid[terms.term])
-        return np.asarray(cosine / (cosine.max() or 1.0))
+        around = terms.by_sentence(unit * centroid[terms.term])
+
+        entries = terms.by_term
+        sentence = terms.sentence[entries]
+        weight = np.where(fit[sentence], unit[entries], 0.0)
+        turns = (np.diff(terms.term[entries]) != 0) | (np.diff(article[sentence]) != 0)
+        group = np.concatenate(([0], np.cumsum(turns))) if len(entries) else entries
+        upto = np.cumsum(weight)
+        last = np.flatnonzero(np.append(turns, True)) if len(entries) else entries
+        following = np.zeros(len(entries))
+        following[entries] = upto[last][group] - upto
+        after = np.where(fit, terms.by_sentence(unit * following), 0.0)
+        return (1 - _FORWARD) * _share(around) + _FORWARD * _share(after)
 
     def _match(self, terms: Terms) -> Vector:
         """How much of the query each sentence holds, rare words counting more, 0 to 1."""
@@ -168,6 +185,11 @@ class News(DistinctSummarizer):
         for term in found:
             weight[term] = math.log1p(terms.size / int(terms.document_frequency[term]))
         return terms.by_sentence(weight[terms.term]) / (math.fsum(weight) or 1.0)
+
+
+def _share(values: Vector) -> Vector:
+    """The values as shares of the highest."""
+    return np.asarray(values / (values.max() or 1.0))
 
 
 @cache
