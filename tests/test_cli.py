@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pressq import __version__, batch, cli
@@ -32,7 +35,7 @@ def run(tmp_path, capsys, monkeypatch):
     (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
 
     def run(*arguments, stdin=""):
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode(errors="replace")), encoding="utf-8"))
         status = cli.main(arguments)
         out, err = capsys.readouterr()
         return status, out, err
@@ -258,6 +261,23 @@ def test_an_interrupt_is_status_130(run, monkeypatch):
 
     monkeypatch.setattr(batch, "quotes", interrupt)
     assert run("quotes", "story.txt") == (130, "", "")
+
+
+FORMATS = ["table", "json", "jsonl", "csv", "md"]
+ACTS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+PIECES = st.sampled_from(
+    ['"', "'", "“", "”", "\n\n", " ", "she said", "Ines Varga", "\x1b[31m", "\u202e", "=", "[/b]", ".", "# "]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES | st.text(max_size=8)).map("".join), st.sampled_from(FORMATS))
+def test_whatever_an_article_holds_nothing_breaks_and_nothing_acts(run, text, form):
+    for command in ("quotes", "summarize", "speakers"):
+        status, out, err = run(command, "-", "--format", form, stdin=text)
+        assert status in {0, 3} or (status == 2 and "hint: pip install" in err)  # some languages need a package
+        assert "internal" not in err
+        assert not ACTS.search(out + err)
 
 
 # -- the rest
