@@ -7,6 +7,7 @@ words, and a speaker seldom names himself.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -67,6 +68,7 @@ class Discourse:
         self.spoken: list[tuple[int, Referent]] = []
         self.pronouns: dict[int, Entity] = {}
         self.pairs = self._coordinations()
+        self._pair_starts = sorted(self.pairs)
         self._ranks = self._reporter_ranks()
         self._seen: list[_Seen] = []
         self._names = {name.first: name for name in named.names}
@@ -209,6 +211,18 @@ class Discourse:
                     return ahead + 1
         return position
 
+    def groups_before(self, position: int, sentences: int) -> Iterator[tuple[int, tuple[Entity, ...]]]:
+        """Persons named together up to so many `sentences` before `position`, the nearest first, each with how far."""
+        rank = self.rank(position)
+        for index in range(bisect_left(self._pair_starts, position) - 1, -1, -1):
+            start = self._pair_starts[index]
+            distance = rank - self.rank(start)
+            if distance > sentences:
+                break
+            members = self.members(self.pairs[start])
+            if len(members) > 1 and self.reading.quotation[start] < 0:
+                yield distance, members
+
     def members(self, group: tuple[Name, ...]) -> tuple[Entity, ...]:
         """The entities of coordinated names, each once."""
         of = self.entities.of
@@ -240,16 +254,11 @@ class Discourse:
         last = self.last_speaker(position)
         if isinstance(last, tuple) or (isinstance(last, Unnamed) and last.plural):
             return last
-        rank = self.rank(position)
         best: tuple[float, Referent] | None = None
-        for start, group in self.pairs.items():
-            distance = rank - self.rank(start)
-            if start < position and 0 <= distance <= 3 and self.reading.quotation[start] < 0:
-                members = self.members(group)
-                if len(members) > 1 and all(entity.kind == "person" for entity in members):
-                    score = 1.0 - distance
-                    if best is None or score >= best[0]:
-                        best = score, members
+        for distance, members in self.groups_before(position, 3):
+            if all(entity.kind == "person" for entity in members):
+                best = 1.0 - distance, members
+                break
         for distance, group_phrase in self._groups_before(position):
             if best is None or 0.8 - distance > best[0]:
                 best = 0.8 - distance, group_phrase

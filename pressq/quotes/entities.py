@@ -6,6 +6,7 @@ no single place tells (is "Amgen" a person?) is decided by all places together.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -33,6 +34,7 @@ _CORPORATE = frozenset(
     | {"international", "industries", "technologies", "systems", "partners", "enterprises", "airlines", "motors"}
     | {"foundation", "media", "entertainment", "brands", "stores", "and", "sons", "&", "pharmaceuticals", "energy"}
 )
+_KIN = frozenset({"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "lady", "widow"})
 _SMALL = frozenset({"of", "for", "and", "the", "&", "on", "in"})
 
 
@@ -45,6 +47,9 @@ class Entity:
     mentions: list[Name] = field(default_factory=list)
     forms: Counter[str] = field(default_factory=Counter)
     outside: list[str] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
+    relative: bool = False
     genders: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -167,7 +172,12 @@ class Entities:
 
     def _mention(self, entity: Entity, name: Name) -> None:
         entity.mentions.append(name)
+        insort(entity.places, name.first)
         self.of[name.first] = entity
+        if name.honorific:
+            entity.offices.add(name.honorific)
+        if name.title and self.reading.lower[name.title - 1] in _KIN:
+            entity.relative = True
         form = " ".join(self.reading.words(name.first, name.end).split())
         entity.forms[form] += 1
         if self.reading.quotation[name.first] < 0 and form not in entity.outside:
@@ -256,8 +266,8 @@ class Entities:
             fit = _fit(tokens, entity)
             if not fit or (honorific and not self._honorific_agrees(entity, honorific, position)):
                 continue
-            earlier = [mention.first for mention in entity.mentions if mention.first <= position]
-            near = -(position - earlier[-1]) / 200 if earlier else -50.0
+            earlier = bisect_right(entity.places, position)
+            near = (entity.places[earlier - 1] - position) / 200 if earlier else -50.0
             key = (float(fit), 0.3 * min(len(entity.mentions), 8) + near)
             if best is None or key > best[0]:
                 best = key, entity
@@ -268,18 +278,12 @@ class Entities:
         if entity.kind != "person":
             return False
         if not is_honorific(honorific) and len(entity.tokens) > 1:
-            offices = {name.honorific for name in entity.mentions if name.honorific}
-            later = entity.mentions[0].first > position and self.reading.kind(position) == "body"
-            if honorific not in offices and (later or self._is_relative(entity)):
+            later = entity.places[0] > position and self.reading.kind(position) == "body"
+            if honorific not in entity.offices and (later or entity.relative):
                 return False
         word = honorific.casefold()
         said = "f" if word in lexicon("female-titles") else "m" if word in lexicon("male-titles") else None
         return said is None or entity.gender in (None, said)
-
-    def _is_relative(self, entity: Entity) -> bool:
-        """Was the person introduced as somebody's wife, son, ...?"""
-        words = {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "lady", "widow"}
-        return any(self.reading.lower[name.title - 1] in words for name in entity.mentions if name.title)
 
     def _merge_acronyms(self) -> None:
         """ "Securities and Exchange Commission (SEC)", or letters that are the initials of a name in the article."""

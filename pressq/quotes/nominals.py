@@ -211,11 +211,9 @@ class Nominals:
         if isinstance(last, tuple):
             return last
         singular = head[:-1] if head.endswith("s") else head
-        for start in sorted(discourse.pairs, reverse=True):
-            if start < first and discourse.rank(first) - discourse.rank(start) <= 6:
-                members = discourse.members(discourse.pairs[start])
-                if len(members) > 1 and singular in self.roles.nouns(members[0]):
-                    return members
+        for _, members in discourse.groups_before(first, 6):
+            if singular in self.roles.nouns(members[0]):
+                return members
         return None
 
     def _introduced(self, first: int, end: int, head: str) -> Unnamed | Entity | None:

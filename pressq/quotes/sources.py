@@ -86,7 +86,7 @@ class NamedReading:
         """ "Ann Lee, head of Acme said": the name before an apposition whose closing comma was forgotten."""
         comma = phrase[0] - 1
         name = self._ending.get(comma)
-        if comma <= floor or self.reading.lower[comma] != "," or name is None or name.kind != "person":
+        if comma <= floor or self.reading.lower[comma] != "," or name is None or name.kind not in ("person", "unclear"):
             return None
         words = self.reading.lower[phrase[0] : phrase[1]]
         return (name.title, name.end) if any(word in lexicon("roles") for word in words) else None

@@ -7,40 +7,30 @@ quotations that follow on from one that was attributed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.reading import Reading
 from pressq.quotes.sources import NamedReading
+from pressq.quotes.transcripts import turns
 from pressq.quotes.unspoken import is_unspoken
 
 __all__ = ["structural"]
 
-_TURN = re.compile(
-    r"(?P<name>(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|THE)\.?[ ])?[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}|Q|A"
-    r"|[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,3})(?:[ ]\([^)]{1,40}\))?:[ \n]"
-)
-_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _CALLED = frozenset(
     {"called", "described", "dubbed", "labelled", "labeled", "branded", "hailed", "denounced", "termed"}
 )
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
-_LEAST_TURNS = 3
-_TURN_CONFIDENCE, _CREDIT_CONFIDENCE, _REPEATED, _FOLLOW, _SUBJECT = 0.95, 0.9, 0.85, 0.75, 0.6
+_CREDIT_CONFIDENCE, _REPEATED, _FOLLOW, _SUBJECT = 0.9, 0.85, 0.75, 0.6
 _LEAST_WORDS = 5  # of a quotation without a cue
-_FOLLOWS_WITHIN = 3  # paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """Where a turn's speaker is named, and where the words begin."""
-
-    name: Span
-    words: int
+_NEAR = 40  # attributions
+_FOLLOWS_WITHIN = 3  # paragraphs, and sentences where nobody has spoken
 
 
 def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -53,16 +43,25 @@ def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list
     reading = named.reading
     unspoken = {index for index in range(len(reading.segments)) if is_unspoken(reading, index)}
     spoken = [kept for each in attributions if (kept := _without(reading, each, unspoken)) is not None]
-    found = [_nested(named, each) for each in _turns(reading, spoken)]
+    found = sorted((_nested(named, each) for each in turns(reading, spoken)), key=_start)
     taken = {index for attribution in found for index in _segments(reading, attribution)} | unspoken
     for index in range(len(reading.segments)):
         if index in taken:
             continue
         extra = _credit(reading, index) or _headline(reading, index, found) or _follow_on(named, index, found)
         if extra is not None:
-            found.append(extra)
-    found.sort(key=lambda attribution: attribution.content[0].start)
+            insort(found, extra, key=_start)
     return found
+
+
+def _start(attribution: Attribution) -> int:
+    return attribution.content[0].start
+
+
+def _near(found: Sequence[Attribution], offset: int) -> Sequence[Attribution]:
+    """The attributions around `offset`: so many before and after it that long texts take no longer than linear."""
+    index = bisect_left(found, offset, key=_start)
+    return found[max(0, index - _NEAR) : index + _NEAR]
 
 
 def _segments(reading: Reading, attribution: Attribution) -> set[int]:
@@ -75,12 +74,12 @@ def _segments(reading: Reading, attribution: Attribution) -> set[int]:
     return touched
 
 
-def _without(reading: Reading, attribution: Attribution, unspoken: Collection[int]) -> Attribution | None:
+def _without(reading: Reading, attribution: Attribution, unspoken: AbstractSet[int]) -> Attribution | None:
     """The attribution with what is unspoken no longer counted as quoted; None where nothing else is left.
 
     A title inside reported speech stays, with its marks, a part of the unquoted words around it.
     """
-    if not _segments(reading, attribution) & set(unspoken):
+    if not _segments(reading, attribution) & unspoken:
         return attribution
     content: list[QuoteSpan] = []
     bridge = False
@@ -129,76 +128,6 @@ def _agent(named: NamedReading, span: QuoteSpan) -> Span | None:
     return reading.span(*phrase) if phrase is not None else None
 
 
-# -------------------------------------------------------------------------------------------- transcripts
-def _turns(reading: Reading, attributions: list[Attribution]) -> list[Attribution]:
-    """Replace what was found inside a transcript by its turns."""
-    turns: dict[int, _Turn] = {}
-    for number, block in enumerate(reading.blocks):
-        if block.kind != "body":
-            continue
-        start = block.start
-        while start < block.end and not (reading.text[start].isalnum() or reading.text[start] in "(["):
-            start += 1
-        match = _TURN.match(reading.text, start, block.end)
-        if match is not None:
-            turns[number] = _Turn(Span(*match.span("name")), match.end())
-    names = [turn.name.of(reading.text) for turn in turns.values()]
-    if len(names) < _LEAST_TURNS or len(set(names)) == len(names):
-        return attributions
-    found: list[Attribution] = []
-    covered: list[Span] = []
-    current: _Turn | None = None
-    for number, block in enumerate(reading.blocks):
-        if block.kind != "body":
-            continue
-        words = block.start
-        if number in turns:
-            current, words = turns[number], turns[number].words
-        elif current is None or not _goes_on(reading, block.start, block.end):
-            current = None
-            continue
-        content = _turn_content(reading, words, block.end)
-        if _ASIDE.match(reading.text, words, block.end):
-            covered.append(Span(block.start, block.end))
-            continue
-        if content is None:
-            continue
-        covered.append(Span(block.start, block.end))
-        if number in turns or not found:
-            found.append(Attribution((content,), current.name, None, _TURN_CONFIDENCE))
-        else:
-            found[-1] = replace(found[-1], content=(*found[-1].content, content))
-    kept = []
-    for attribution in attributions:
-        content = tuple(span for span in attribution.content if not any(_overlap(span, other) for other in covered))
-        if content:
-            kept.append(replace(attribution, content=content))
-    return kept + found
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _goes_on(reading: Reading, start: int, end: int) -> bool:
-    """Is this paragraph, between two turns or after one, wholly between marks, so that the turn goes on?"""
-    first, last = reading.range(Span(start, end))
-    return first < last and all(reading.quotation[i] >= 0 for i in range(first, last))
-
-
-def _turn_content(reading: Reading, start: int, end: int) -> QuoteSpan | None:
-    position = reading.at(start)
-    if position >= len(reading) or reading.starts[position] >= end:
-        return None
-    index = reading.quotation[position]
-    if index >= 0:
-        segment = reading.segments[index]
-        return QuoteSpan(max(start, segment.start), max(segment.end, start), True)
-    while end > start and reading.text[end - 1].isspace():
-        end -= 1
-    return QuoteSpan(reading.starts[position], end, False)
-
-
 # -------------------------------------------------------------------------------------------- single segments
 def _credit(reading: Reading, index: int) -> Attribution | None:
     """ "..." - Name, at the end of a paragraph or as a paragraph of its own."""
@@ -227,7 +156,7 @@ def _headline(reading: Reading, index: int, found: Sequence[Attribution]) -> Att
     heading = reading.kind(reading.bounds[index][0]) in ("title", "subhead")
     if not heading and len(key.split()) < 5:
         return None
-    for attribution in found:
+    for attribution in _near(found, segment.start):
         quoted = " ".join(_key(span.of(reading.text)) for span in attribution.content if span.quoted)
         if f" {key} " in f" {quoted} " and attribution.source is not None:
             content = (QuoteSpan(segment.start, segment.end, True),)
@@ -249,15 +178,14 @@ def _follow_on(named: NamedReading, index: int, found: Sequence[Attribution]) ->
         return None
     segment = reading.segments[index]
     content = (QuoteSpan(segment.start, segment.end, True),)
-    before = [
-        attribution for attribution in found if attribution.content[0].start < segment.start and attribution.source
-    ]
+    before = [each for each in _near(found, segment.start) if _start(each) < segment.start and each.source]
     if before:
         last = max(before, key=lambda attribution: attribution.content[-1].end)
         gap = reading.paragraph[begin] - reading.paragraph[min(reading.at(last.content[-1].start), len(reading) - 1)]
         if gap <= _FOLLOWS_WITHIN:
             return Attribution(content, last.source, None, min(last.confidence, _FOLLOW))
-    subject = named.first_subject(*reading.sentence_bounds(first - 1))
-    if subject is None:
-        return None
-    return Attribution(content, reading.span(*subject), None, _SUBJECT)
+    for sentence in range(reading.sentence[begin] - 1, max(reading.sentence[begin] - 1 - _FOLLOWS_WITHIN, -1), -1):
+        subject = named.first_subject(*reading.sentences[sentence])
+        if subject is not None:
+            return Attribution(content, reading.span(*subject), None, _SUBJECT)
+    return None

@@ -11,6 +11,9 @@ from pressq.text.lexicon import lexicon
 __all__ = ["is_unspoken"]
 
 _NAMING = frozenset({"called", "named", "titled", "entitled", "dubbed", "nicknamed", "known", "labelled", "labeled"})
+_MAKING = frozenset(
+    {"read", "reads", "reading", "sang", "sing", "sings", "wrote", "write", "writes", "writing", "published"}
+)
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "a", "an", "the"})
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
 _SPOKEN_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
@@ -35,13 +38,15 @@ def is_unspoken(reading: Reading, index: int) -> bool:
     low = before.casefold()
     if low == "so-called" or (low == "called" and reading.lower[max(0, begin - 2)] == "so"):
         return True
-    if low in _NAMING and begin > 1 and reading.lower[begin - 2] in _BE:
+    named = low in _NAMING and begin > 1 and reading.lower[begin - 2] in _BE
+    if named and after != "by" and words[0] not in ("a", "an", "the"):
         return True
     if len(words) <= 2 and _name_like(before) and _name_like(after) and words[0][0].isupper():
         return True  # Earvin "Magic" Johnson
     if reading.kind(begin) != "body" or low in ("a", "an") or not _is_title_case(words):
         return False
-    return before != ":" and after.casefold() not in _SPOKEN_AFTER and not (is_speech(low) and low not in _NAMING)
+    spoken = is_speech(low) and low not in _NAMING | _MAKING
+    return before != ":" and after.casefold() not in _SPOKEN_AFTER and not spoken
 
 
 def _is_listed_word(reading: Reading, begin: int) -> bool:

@@ -1,0 +1,101 @@
+"""Interviews and transcripts: turns that begin with the speaker's name and a colon, or with "Q:" and "A:"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pressq.article import QuoteSpan, Span
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.reading import Reading
+
+__all__ = ["turns"]
+
+_TURN = re.compile(
+    r"(?P<name>(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|THE)\.?[ ])?[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}|Q|A"
+    r"|[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,3})(?:[ ]\([^)]{1,40}\))?:[ \n]"
+)
+_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
+_LEAST_TURNS = 3
+_CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Where a turn's speaker is named, and where the words begin."""
+
+    name: Span
+    words: int
+
+
+def turns(reading: Reading, attributions: list[Attribution]) -> list[Attribution]:
+    """Replace what was found inside a transcript by its turns."""
+    opened: dict[int, _Turn] = {}
+    for number, block in enumerate(reading.blocks):
+        if block.kind != "body":
+            continue
+        start = block.start
+        while start < block.end and not (reading.text[start].isalnum() or reading.text[start] in "(["):
+            start += 1
+        match = _TURN.match(reading.text, start, block.end)
+        if match is not None:
+            opened[number] = _Turn(Span(*match.span("name")), match.end())
+    names = [turn.name.of(reading.text) for turn in opened.values()]
+    if len(names) < _LEAST_TURNS or len(set(names)) == len(names):
+        return attributions
+    found: list[Attribution] = []
+    covered: list[Span] = []
+    current: _Turn | None = None
+    for number, block in enumerate(reading.blocks):
+        if block.kind != "body":
+            continue
+        words = block.start
+        if number in opened:
+            current, words = opened[number], opened[number].words
+        elif current is None or not _goes_on(reading, block.start, block.end):
+            current = None
+            continue
+        content = _turn_content(reading, words, block.end)
+        if _ASIDE.match(reading.text, words, block.end):
+            covered.append(Span(block.start, block.end))
+            continue
+        if content is None:
+            continue
+        covered.append(Span(block.start, block.end))
+        if number in opened or not found:
+            found.append(Attribution((content,), current.name, None, _CONFIDENCE))
+        else:
+            found[-1] = replace(found[-1], content=(*found[-1].content, content))
+    kept = []
+    for attribution in attributions:
+        content = tuple(span for span in attribution.content if not _covers(covered, span))
+        if content:
+            kept.append(replace(attribution, content=content))
+    return kept + found
+
+
+def _covers(covered: Sequence[Span], span: Span) -> bool:
+    """Does one of the covered stretches, which are in order, overlap `span`?"""
+    index = bisect_right(covered, span.start, key=lambda each: each.end)
+    return index < len(covered) and covered[index].start < span.end
+
+
+def _goes_on(reading: Reading, start: int, end: int) -> bool:
+    """Is this paragraph, between two turns or after one, wholly between marks, so that the turn goes on?"""
+    first, last = reading.range(Span(start, end))
+    return first < last and all(reading.quotation[i] >= 0 for i in range(first, last))
+
+
+def _turn_content(reading: Reading, start: int, end: int) -> QuoteSpan | None:
+    position = reading.at(start)
+    if position >= len(reading) or reading.starts[position] >= end:
+        return None
+    index = reading.quotation[position]
+    if index >= 0:
+        segment = reading.segments[index]
+        return QuoteSpan(max(start, segment.start), max(segment.end, start), True)
+    while end > start and reading.text[end - 1].isspace():
+        end -= 1
+    return QuoteSpan(reading.starts[position], end, False)

@@ -1,0 +1,95 @@
+"""What always holds for quotations, whatever the text: offsets, verbatim words, order, kinds, linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pressq.article import Article, Quotes
+from pressq.load import parse
+from pressq.quotes import quotes, tagger
+
+PIECES = st.sampled_from(
+    ['"', "“", "”", "‘", "’", "``", "''", "«", "»", "'", ".", ",", ":", " ", "\n", "\n\n", "(", ")", "--", "—", "?"]
+    + ["said", "Ann Lee", "Lee", "he", "she", "they", "it", "who", "the mayor", "Mayor", "Mr.", "according to", "Q:"]
+    + [
+        "told",
+        "LEE:",
+        "claim",
+        "'s",
+        "and",
+        "of",
+        "a",
+        "U.S.",
+        "Acme Corp.",
+        "(AP)",
+        "as saying",
+        "called",
+        "by",
+        "- Lee",
+    ]
+)
+TEXTS = st.one_of(st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join), st.text())
+
+
+@pytest.fixture(autouse=True)
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tagger, "available", lambda: False)
+
+
+def check(result: Quotes) -> None:
+    text = result.article.text
+    assert [quote.id for quote in result.quotes] == list(range(1, len(result.quotes) + 1))
+    assert [quote.spans[0] for quote in result.quotes] == sorted(quote.spans[0] for quote in result.quotes)
+    for quote in result.quotes:
+        assert all(0 <= span.start < span.end <= len(text) for span in quote.spans)
+        assert all(one.end <= two.start for one, two in zip(quote.spans, quote.spans[1:], strict=False))
+        assert quote.text == " ".join(span.of(text) for span in quote.spans)
+        for passage in (quote.mention, quote.cue):
+            assert passage is None or (passage.text == passage.of(text) and passage.text)
+        quoted = {span.quoted for span in quote.spans}
+        assert quote.kind == ("mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect")
+        assert 0 <= quote.confidence <= 1
+        if quote.speaker is not None:
+            assert quote.speaker.name.strip()
+            assert quote.speaker.role is None or quote.speaker.role in text
+            assert quote.speaker.name not in quote.speaker.aliases
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXTS)
+def test_any_text(text: str) -> None:
+    result = quotes(Article(text, "-", ()) if not text.strip() else parse(text))
+    check(result)
+    assert result == quotes(result.article)
+
+
+def test_only_the_kinds_asked_for() -> None:
+    article = parse('"It is over," Ann Lee said. Lee said that the port was "as good as open".\n')
+    assert {quote.kind for quote in quotes(article).quotes} == {"direct", "mixed"}
+    assert [quote.kind for quote in quotes(article, kinds={"mixed"}).quotes] == ["mixed"]
+
+
+def test_beliefs_can_be_left_out() -> None:
+    article = parse('Ann Lee believes that the port is "as good as open". She said that the sea was "calm".\n')
+    assert [quote.cue.text for quote in quotes(article).quotes if quote.cue] == ["believes", "said"]
+    assert [quote.cue.text for quote in quotes(article, speech_only=True).quotes if quote.cue] == ["said"]
+
+
+def test_time_is_linear() -> None:
+    story = (
+        'Marta Oyelaran runs the port of Halden. "We open on Monday," she said. Tim Dross, a sailor, disagreed.\n'
+        '"Never on a Monday," he told the Courier. Critics said the plan was "a joke".\n'
+    )
+
+    def seconds(copies: int) -> float:
+        article = parse(story * copies)
+        start = time.process_time()
+        quotes(article)
+        return time.process_time() - start
+
+    seconds(5)
+    assert seconds(400) < 6 * seconds(100)
