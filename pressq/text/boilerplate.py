@@ -92,7 +92,10 @@ class _Phrases:
         self.whole = frozenset(words[0] for words in parts if len(words) == 1)
         self.openings = tuple(words[0] for words in parts if len(words) == 2 and not words[1])
         self.endings = tuple(words[1] for words in parts if len(words) == 2 and not words[0])
-        self.others = [words for words in parts if len(words) > 2 or (len(words) == 2 and all(words))]
+        others = [words for words in parts if len(words) > 2 or (len(words) == 2 and all(words))]
+        self.opened = [words for words in others if words[0]]
+        self.openings_of_opened = tuple(words[0] for words in self.opened)
+        self.inner = [words for words in others if not words[0]]
 
     def fit(self, line: str) -> bool:
         """Whether `line` is one of the phrases."""
@@ -100,7 +103,8 @@ class _Phrases:
             line in self.whole
             or line.startswith(self.openings)
             or line.endswith(self.endings)
-            or any(_fits(words, line) for words in self.others)
+            or (line.startswith(self.openings_of_opened) and any(_fits(words, line) for words in self.opened))
+            or any(_fits(words, line) for words in self.inner)
         )
 
 
