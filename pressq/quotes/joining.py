@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pressq.text.marks import MarkedSegment
 
-__all__ = ["DISTANCES", "PARAGRAPHS", "TAGS", "Joiner", "bucket", "paragraph_bucket"]
+__all__ = ["DISTANCES", "PARAGRAPHS", "TAGS", "Candidate", "Joiner", "bucket", "paragraph_bucket"]
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 DISTANCES = 17
@@ -75,24 +75,19 @@ class Joiner:
         self._paragraph = np.array(learned["paragraph"], np.float32)
         self._none: list[float] = learned["none"]
         self._segment: list[float] = learned["segment"]
-        self._least: float = learned["least"]
+        self.least: float = learned["least"]
         self._weights: list[float] = learned["weights"]
 
-    def attributions(
-        self, window: Window, tags: Floats, vectors: Floats, segments: Sequence[MarkedSegment]
-    ) -> Iterator[Attribution]:
-        """The attributions in a window.
+    def attribution(self, candidate: Candidate, window: Window, segments: Sequence[MarkedSegment]) -> Attribution:
+        """The candidate in offsets of the article, with its confidence.
 
         Args:
-            window: its n words.
-            tags: [n + 2, 7] scores of the tags; the first and last row are those of the window's edges.
-            vectors: [n + 2, 4, width] query and key of the source pointer, query and key of the cue pointer.
+            candidate: what was found in `window`.
             segments: the article's marked segments.
         """
-        for candidate in self.candidates(window, tags, vectors):
-            confidence = self.confidence(candidate.traits)
-            if confidence >= self._least:
-                yield _attribution(candidate, window, segments, confidence)
+        content = tuple(span for first, stop in candidate.contents for span in _content(first, stop, window, segments))
+        confidence = self.confidence(candidate.traits)
+        return Attribution(content, _span(candidate.source, window), _span(candidate.cue, window), confidence)
 
     def confidence(self, traits: Sequence[float]) -> float:
         """The chance that content and source are right, by logistic regression."""
@@ -100,7 +95,13 @@ class Joiner:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
     def candidates(self, window: Window, tags: Floats, vectors: Floats) -> list[Candidate]:
-        """What stands in a window, however doubtful, in reading order."""
+        """What stands in a window, however doubtful, in reading order.
+
+        Args:
+            window: its n words.
+            tags: [n + 2, 7] scores of the tags; the first and last row are those of the window's edges.
+            vectors: [n + 2, 4, width] query and key of the source pointer, query and key of the cue pointer.
+        """
         import numpy as np
 
         chances = _softmax(tags[1:-1])
@@ -129,8 +130,9 @@ class Joiner:
             source = _best(sources, pointed) or _grown(pointed)
             if source is not None and pointed[source[0] + 1 : source[1] + 1].sum() < pointed[0]:
                 source = None
-            found.append(self._candidate([contents[m] for m in members], source, cue, pointed,
-                                         to_cue[members], chances, window))
+            found.append(
+                self._candidate([contents[m] for m in members], source, cue, pointed, to_cue[members], chances, window)
+            )
         return sorted(found, key=lambda candidate: candidate.contents)
 
     def _decide_segments(self, window: Window, chances: Floats, emissions: Floats) -> None:
@@ -152,9 +154,7 @@ class Joiner:
                     emissions[first:stop, _CONTENT:] = _NEVER
             first = stop
 
-    def _pointer(
-        self, which: int, spans: Sequence[tuple[int, int]], window: Window, vectors: Floats
-    ) -> Floats:
+    def _pointer(self, which: int, spans: Sequence[tuple[int, int]], window: Window, vectors: Floats) -> Floats:
         """For each span where its words point to on average: [spans, 1 + words], place 0 for nowhere."""
         import numpy as np
 
@@ -275,13 +275,6 @@ def _spans(path: Sequence[int]) -> list[tuple[int, int, int]]:
             kind, first, _ = found[-1]
             found[-1] = kind, first, place + 1
     return found
-
-
-def _attribution(
-    candidate: Candidate, window: Window, segments: Sequence[MarkedSegment], confidence: float
-) -> Attribution:
-    content = tuple(span for first, stop in candidate.contents for span in _content(first, stop, window, segments))
-    return Attribution(content, _span(candidate.source, window), _span(candidate.cue, window), confidence)
 
 
 def _content(first: int, stop: int, window: Window, segments: Sequence[MarkedSegment]) -> Iterator[QuoteSpan]:

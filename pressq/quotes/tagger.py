@@ -7,7 +7,7 @@ and numpy are imported, and the model is read, when it is first used.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from pressq.quotes.joining import Joiner
+    from pressq.quotes.joining import Candidate, Joiner
 
 __all__ = ["Tagger", "attributions", "available"]
 
@@ -82,11 +82,18 @@ class Tagger:
         wanted = None if "indirect" in kinds else _near_marks(article, segments)
         found = [
             attribution
-            for window in windows(article, segments, wanted)
-            for attribution in self.joiner.attributions(window, *self.scores(article.text, window), segments)
-            if attribution.kind in kinds
+            for _, attribution in self.candidates(article, segments, wanted)
+            if attribution.confidence >= self.joiner.least and attribution.kind in kinds
         ]
         return sorted(found, key=lambda attribution: attribution.content)
+
+    def candidates(
+        self, article: Article, segments: Sequence[MarkedSegment], wanted: Sequence[bool] | None = None
+    ) -> Iterator[tuple[Candidate, Attribution]]:
+        """All that might be an attribution, however doubtful, with the traits that its confidence is computed from."""
+        for window in windows(article, segments, wanted):
+            for candidate in self.joiner.candidates(window, *self.scores(article.text, window)):
+                yield candidate, self.joiner.attribution(candidate, window, segments)
 
     def scores(self, text: str, window: Window) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
         """The network's scores for the words of a window and its two edges: of tags, and of pointers."""

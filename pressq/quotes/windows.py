@@ -180,7 +180,7 @@ def _before(between: str) -> Before:
 
 
 def _after(between: str) -> After:
-    """The first punctuation of what stands between two words; dots in a row are an ellipsis, quotation marks nothing."""
+    """The first punctuation of what stands between two words; dots in a row are an ellipsis, quotation marks none."""
     if between == " ":
         return After.NONE
     if between.startswith(("..", ". .")):

@@ -41,7 +41,7 @@ class Vocabulary:
         return len(self._ids)
 
     def _of_word(self, word: str) -> tuple[int, ...]:
-        """Exactly `PIECES_PER_WORD` numbers: the first pieces and the last one of longer words, 0 where none is left."""
+        """Exactly `PIECES_PER_WORD` numbers: of longer words the first pieces and the last, 0 where none is left."""
         found: list[int] = []
         for part in _PARTS.findall(_normal(word[:_LONGEST])):
             found += self._of_part(part)

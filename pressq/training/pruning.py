@@ -1,0 +1,100 @@
+"""A smaller network from a trained one: its first layers, less the attention heads and inner neurons that matter least.
+
+What a part matters is how much the loss would change without it, to first order: |activation x gradient| summed over
+examples (Michel et al. 2019; Molchanov et al. 2017). The narrower network is then trained to imitate the large one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import torch
+from torch import Tensor, nn
+
+from pressq.training.data import Batch
+from pressq.training.model import Head, Layer, Shape, Tagger
+from pressq.training.train import loss_of
+
+__all__ = ["pruned"]
+
+_LEAST_HEADS, _LEAST_INNER = 3, 128
+_STEP = 32  # neurons are counted in groups of this size, as processors like it
+
+
+def pruned(model: Tagger, layers: int, heads: int, inner: int, batches: Iterable[Batch]) -> Tagger:
+    """A copy of the first `layers` layers with `heads` attention heads and `inner` neurons left in all.
+
+    Args:
+        model: a trained network with an exit after layer `layers`.
+        batches: the examples that decide which parts matter.
+    """
+    head_worth, inner_worth = _worth(model, layers, batches)
+    kept_heads = _most_worth(head_worth, heads, _LEAST_HEADS, 1)
+    kept_inner = _most_worth(inner_worth, inner, _LEAST_INNER, _STEP)
+    shape = model.shape
+    small = Tagger(
+        Shape(
+            shape.vocabulary,
+            tuple(map(len, kept_heads)),
+            tuple(map(len, kept_inner)),
+            shape.hidden,
+            shape.head_width,
+            shape.positions,
+            shape.pointer,
+        )
+    )
+    for name in ("pieces", "position", "features", "norm"):
+        getattr(small, name).load_state_dict(getattr(model, name).state_dict())
+    small.exits[str(layers)].load_state_dict(model.exits[str(layers)].state_dict())
+    for target, source, which, neurons in zip(small.layers, model.layers, kept_heads, kept_inner, strict=False):
+        assert isinstance(target, Layer)
+        assert isinstance(source, Layer)
+        width = shape.head_width
+        rows = torch.cat([torch.arange(head * width, (head + 1) * width) for head in which.tolist()])
+        with torch.no_grad():
+            for part in ("query", "key", "value"):
+                _copy(getattr(target, part), getattr(source, part), rows=rows)
+            _copy(target.output, source.output, columns=rows)
+            _copy(target.up, source.up, rows=neurons)
+            _copy(target.down, source.down, columns=neurons)
+        target.norm1.load_state_dict(source.norm1.state_dict())
+        target.norm2.load_state_dict(source.norm2.state_dict())
+    return small
+
+
+def _worth(model: Tagger, layers: int, batches: Iterable[Batch]) -> tuple[list[Tensor], list[Tensor]]:
+    """For each layer what each of its heads and neurons is worth."""
+    model.eval()
+    head = model.exits[str(layers)]
+    assert isinstance(head, Head)
+    chosen = [layer for layer in model.layers if isinstance(layer, Layer)][:layers]
+    heads = [torch.zeros(layer.heads) for layer in chosen]
+    inner = [torch.zeros(layer.up.out_features) for layer in chosen]
+    for batch in batches:
+        outputs = model(batch.pieces, batch.features, batch.mask)
+        watched = [tensor for layer in chosen for tensor in (layer.attended, layer.raised) if tensor is not None]
+        gradients = torch.autograd.grad(loss_of(head, *outputs[layers], batch, 0.0), watched)
+        for number, layer in enumerate(chosen):
+            attended = (watched[2 * number] * gradients[2 * number]).unflatten(-1, (layer.heads, -1)).sum(-1)
+            heads[number] += attended.abs().sum((0, 1)).detach()
+            inner[number] += (watched[2 * number + 1] * gradients[2 * number + 1]).abs().sum((0, 1)).detach()
+    return heads, inner
+
+
+def _most_worth(worth: list[Tensor], total: int, least: int, step: int) -> list[Tensor]:
+    """The parts to keep of each layer, in order: those worth most of all layers together, `least` of each layer."""
+    ranked = [w.sort(descending=True) for w in worth]
+    sizes = [least] * len(worth)
+    while sum(sizes) + step <= total:
+        gains = [
+            float(r.values[s : s + step].mean()) if s + step <= len(r.values) else -1.0
+            for r, s in zip(ranked, sizes, strict=True)
+        ]
+        sizes[gains.index(max(gains))] += step
+    return [r.indices[:size].sort().values for r, size in zip(ranked, sizes, strict=True)]
+
+
+def _copy(target: nn.Linear, source: nn.Linear, rows: Tensor | None = None, columns: Tensor | None = None) -> None:
+    weight = source.weight if rows is None else source.weight[rows]
+    target.weight.copy_(weight if columns is None else weight[:, columns])
+    target.bias.copy_(source.bias if rows is None else source.bias[rows])
