@@ -242,7 +242,8 @@ WITHOUT_CUE = {
     ),
     "transcript without marks": (
         "Marta Oyelaran met Tim Dross.\n"
-        "DROSS: When do you open?\nOYELARAN: On Monday, if the sea lets us.\nDROSS: And the cranes?\nOYELARAN: They are up.",
+        "DROSS: When do you open?\nOYELARAN: On Monday, if the sea lets us.\n"
+        "DROSS: And the cranes?\nOYELARAN: They are up.",
         ["Tim Dross", "Marta Oyelaran", "Tim Dross", "Marta Oyelaran"],
     ),
     "stage direction inside a transcript": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from pressq.quotes.cues import is_cue_noun
 from pressq.quotes.discourse import RELATIVE, Discourse, Referent, Unnamed
 from pressq.quotes.entities import Entity
 from pressq.quotes.names import Name
@@ -86,7 +87,7 @@ class Nominals:
         lower = self.reading.lower
         head = lower[core - 1] if core > first else ""
         opener = lower[first]
-        if head in lexicon("document-nouns") and head not in lexicon("roles"):
+        if (head in lexicon("document-nouns") or is_cue_noun(head)) and head not in lexicon("roles"):
             author = self._author(first, end, core)
             if author is not None:
                 return author
@@ -100,6 +101,8 @@ class Nominals:
                 return known
         elif opener in ("a", "an") and (introduced := self._introduced_later(first, head)) is not None:
             return introduced
+        if opener in ("only", "just") and core - first > 1:
+            first += 1
         return self._as_written(first, end, core, head)
 
     # ------------------------------------------------------------------------------------------- documents
@@ -124,7 +127,7 @@ class Nominals:
             return discourse.pronouns.get(first) or discourse.singular(first)
         if lower[first] == "its":
             return discourse.neuter(first)
-        if lower[first] in _DEMONSTRATIVE and core - first <= 2:
+        if lower[first] in _DEMONSTRATIVE and core - first <= 2 and lower[core - 1] in lexicon("document-nouns"):
             last = discourse.last_speaker(first)
             return last if not isinstance(last, Unnamed) else None
         return None
@@ -218,20 +221,20 @@ class Nominals:
 
     def _introduced(self, first: int, end: int, head: str) -> Unnamed | Entity | None:
         """ "a radio show host", earlier, for "the host": an unnamed source goes by how it was introduced."""
-        for known in reversed(self._written):
-            if known.head == head:
-                return known
+        known = next((written for written in reversed(self._written) if written.head == head), None)
         if not head.isalpha():
-            return None
+            return known
         start = self.reading.starts[first]
         pattern = re.compile(rf"(?i)\b{_INDEFINITE}\s+(?:[\w’'-]+\s+){{0,4}}?{re.escape(head)}\b")
         matches = list(pattern.finditer(self.reading.text, max(0, start - _INTRODUCED), start))
         if not matches or len(matches[-1][0].split()) < 2:
-            return None
+            return known
         collective = head in lexicon("organisation-nouns")
         if not collective and (bearer := self._named_after_lede(matches[-1].start())) is not None:
             self._note_role(bearer, first, end)
             return bearer
+        if known is not None:
+            return known
         name = matches[-1][0] if collective else self.reading.words(first, first + 1) + " " + head
         return self._remember(Unnamed(" ".join(name.split()), head, first, False, collective))
 
@@ -252,6 +255,9 @@ class Nominals:
         """ "A New York judge", in the lede, for the one judge whom the article names after it."""
         if self.discourse.rank(first) > 2 or head in _PROXIES:
             return None
+        offset = self.reading.starts[first]
+        if head in lexicon("roles") and (bearer := self._named_after_lede(offset)) is not None:
+            return bearer
         bearers = [entity for entity in self.discourse.entities.all if head in self.roles.nouns(entity)]
         if len(bearers) != 1 or bearers[0].mentions[0].first < first:
             return None

@@ -43,15 +43,52 @@ def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list
     reading = named.reading
     unspoken = {index for index in range(len(reading.segments)) if is_unspoken(reading, index)}
     spoken = [kept for each in attributions if (kept := _without(reading, each, unspoken)) is not None]
+    spoken = _continued(reading, sorted(spoken, key=_start))
     found = sorted((_nested(named, each) for each in turns(reading, spoken)), key=_start)
+    for place, attribution in enumerate(found):
+        if attribution.source is None and attribution.kind == "direct":
+            index = min(_segments(reading, attribution), default=None)
+            like = _without_cue(named, index, found) if index is not None else None
+            if like is not None:
+                found[place] = replace(attribution, source=like.source, confidence=like.confidence)
     taken = {index for attribution in found for index in _segments(reading, attribution)} | unspoken
     for index in range(len(reading.segments)):
         if index in taken:
             continue
-        extra = _credit(reading, index) or _headline(reading, index, found) or _follow_on(named, index, found)
+        extra = _without_cue(named, index, found)
         if extra is not None:
             insort(found, extra, key=_start)
     return found
+
+
+def _without_cue(named: NamedReading, index: int, found: Sequence[Attribution]) -> Attribution | None:
+    """The attribution of a segment for which no cue was found."""
+    reading = named.reading
+    return _credit(reading, index) or _headline(reading, index, found) or _follow_on(named, index, found)
+
+
+def _is_bare(reading: Reading, index: int) -> bool:
+    """Is the segment a sentence of its own?"""
+    begin, end = reading.bounds[index]
+    first, stop = reading.sentence_bounds(begin)
+    return begin == first and end >= stop - 1
+
+
+def _continued(reading: Reading, found: Sequence[Attribution]) -> list[Attribution]:
+    """Quotations whose marks say that they go on from the paragraph before, joined to what they go on from."""
+    joined: list[Attribution] = []
+    for attribution in found:
+        content = list(attribution.content)
+        last = max(_segments(reading, joined[-1]), default=None) if joined else None
+        while content and joined and joined[-1].source is not None and last is not None:
+            index = reading.quotation[min(reading.at(content[0].start), len(reading) - 1)]
+            if index != last + 1 or not reading.segments[index].continues or not _is_bare(reading, index):
+                break
+            joined[-1] = replace(joined[-1], content=(*joined[-1].content, content.pop(0)))
+            last = index
+        if content:
+            joined.append(replace(attribution, content=tuple(content)))
+    return joined
 
 
 def _start(attribution: Attribution) -> int:
@@ -172,9 +209,9 @@ def _follow_on(named: NamedReading, index: int, found: Sequence[Attribution]) ->
     """
     reading = named.reading
     begin, end = reading.bounds[index]
-    first, stop = reading.sentence_bounds(begin)
+    first = begin
     words = sum(reading.forms[i][0].isalnum() for i in range(begin, end))
-    if begin != first or end < stop - 1 or words < _LEAST_WORDS or first == 0:
+    if not _is_bare(reading, index) or words < _LEAST_WORDS or first == 0:
         return None
     segment = reading.segments[index]
     content = (QuoteSpan(segment.start, segment.end, True),)

@@ -58,7 +58,7 @@ def turns(reading: Reading, attributions: list[Attribution]) -> list[Attribution
             current = None
             continue
         content = _turn_content(reading, words, block.end)
-        if _ASIDE.match(reading.text, words, block.end):
+        if content is not None and _ASIDE.match(content.of(reading.text)):
             covered.append(Span(block.start, block.end))
             continue
         if content is None:

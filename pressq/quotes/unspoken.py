@@ -6,6 +6,7 @@ import re
 
 from pressq.quotes.cues import is_speech
 from pressq.quotes.reading import Reading
+from pressq.text.boilerplate import is_boilerplate
 from pressq.text.lexicon import lexicon
 
 __all__ = ["is_unspoken"]
@@ -30,6 +31,8 @@ def is_unspoken(reading: Reading, index: int) -> bool:
     segment = reading.segments[index]
     if reading.text[max(0, segment.start - 2)] == "=" or _ASIDE.match(segment.of(reading.text)):
         return True  # left-over markup, a stage direction
+    if begin == reading.sentence_bounds(begin)[0] and is_boilerplate(segment.of(reading.text)):
+        return True
     before, after = _beside(reading, begin, end)
     if len(words) <= 4 and after == ")" and (before in _DEFINED or (before == "(" and words[0][0].isupper())):
         return True
@@ -41,9 +44,11 @@ def is_unspoken(reading: Reading, index: int) -> bool:
     named = low in _NAMING and begin > 1 and reading.lower[begin - 2] in _BE
     if named and after != "by" and words[0] not in ("a", "an", "the"):
         return True
+    if reading.kind(begin) != "body":
+        return False
     if len(words) <= 2 and _name_like(before) and _name_like(after) and words[0][0].isupper():
         return True  # Earvin "Magic" Johnson
-    if reading.kind(begin) != "body" or low in ("a", "an") or not _is_title_case(words):
+    if low in ("a", "an") or not _is_title_case(words):
         return False
     spoken = is_speech(low) and low not in _NAMING | _MAKING
     return before != ":" and after.casefold() not in _SPOKEN_AFTER and not spoken
