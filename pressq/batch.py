@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pressq.article import Article, QuoteKind, Quotes, Summary
 from pressq.errors import PressqError, UsageError
@@ -68,12 +68,10 @@ def summary(
     source: str,
     *,
     encoding: str | None = None,
-    method: str = "news",
-    sentences: int = 3,
-    language: str | None = None,
+    **wish: Any,
 ) -> Summary:
-    """The job of `pressq summarize`."""
-    return summarize(load(source, encoding=encoding), method=method, sentences=sentences, language=language)
+    """The job of `pressq summarize`; `wish` is handed on."""
+    return summarize(load(source, encoding=encoding), **wish)
 
 
 def quotations(

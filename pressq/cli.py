@@ -120,22 +120,52 @@ def pressq(context: typer.Context, version: Version = False) -> None:  # noqa: A
 @_reads_articles
 def summarize(
     reading: Reading,
-    sentences: Annotated[int, typer.Option("-n", "--sentences", metavar="N", help="How many sentences.")] = 3,
+    sentences: Annotated[
+        int | None, typer.Option("-n", "--sentences", metavar="N", help="How many sentences; 3 if not told otherwise.")
+    ] = None,
+    percent: Annotated[float | None, typer.Option(metavar="P", help="Instead: so many of a hundred sentences.")] = None,
+    words: Annotated[int | None, typer.Option(metavar="N", help="Instead: whole sentences of at most N words.")] = None,
+    characters: Annotated[
+        int | None, typer.Option(metavar="N", help="Instead: whole sentences of at most N characters.")
+    ] = None,
     method: Annotated[str, typer.Option(metavar="NAME", help=f"How to choose them: {', '.join(METHODS)}.")] = "news",
     language: Annotated[
         str | None, typer.Option(metavar="NAME", help="The language of the articles; else it is detected.")
     ] = None,
+    query: Annotated[str | None, typer.Option(metavar="WORDS", help="Lean towards sentences with these words.")] = None,
+    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="No sentences that hold a quotation.")] = False,
+    lead: Annotated[bool, typer.Option("--lead", help="The first sentence in any case.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what each score is made of, and what was said already.")
+    ] = False,
+    together: Annotated[
+        bool, typer.Option("--together", help="One summary of all FILEs, each sentence with its source.")
+    ] = False,
 ) -> None:
     """Print the key sentences of articles and their keywords.
 
     FILE is a path, or - for standard input. The command may be written summarise, too.
     """
-    if sentences < 1:
-        raise UsageError(f"--sentences: {sentences} is not 1 or more")
+    from pressq.summary import together as summarize_together
+
     if method not in METHODS:
         raise UsageError(f"--method: {method!r} is not one of {', '.join(METHODS)}")
-    job = partial(batch.summary, encoding=reading.encoding, method=method, sentences=sentences, language=language)
-    _run(reading, Summary, job)
+    length: dict[str, Any] = {"sentences": sentences, "percent": percent, "words": words, "characters": characters}
+    _check_length(length)
+    wish: dict[str, Any] = {
+        **length,
+        "method": method,
+        "language": language,
+        "query": query,
+        "quotes": not no_quotes,
+        "lead": lead,
+        "explain": explain,
+    }
+    if together:
+        gather = partial(summarize_together, **wish)
+        _run(reading, Summary, partial(batch.article, encoding=reading.encoding), gather=gather)
+    else:
+        _run(reading, Summary, partial(batch.summary, encoding=reading.encoding, **wish))
 
 
 app.command("summarise", hidden=True)(summarize)
@@ -347,6 +377,16 @@ def _kinds(values: list[str] | None) -> tuple[QuoteKind, ...]:
         if name not in known:
             raise UsageError(f"--kind: {name!r} is not one of {', '.join(known)}")
     return tuple(kind for kind in known if kind in asked) or known
+
+
+def _check_length(length: dict[str, Any]) -> None:
+    """See that a length makes sense before an article is read."""
+    from pressq.summary.length import Length
+
+    try:
+        Length.of(**length)
+    except UsageError as error:
+        raise UsageError(f"--{error.message}" if ":" in error.message else error.message, error.hint) from error
 
 
 def _names(values: list[str] | None) -> tuple[str, ...]:

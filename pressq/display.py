@@ -21,8 +21,10 @@ from pressq.output.phrases import (
     count_quotes,
     count_voices,
     heading,
+    left_out,
     provenance,
     quotation_parts,
+    score_parts,
 )
 from pressq.output.printable import one_line, printable
 from pressq.output.records import Result
@@ -135,14 +137,22 @@ def _quotes(found: Quotes, head: list[RenderableType], width: int) -> Renderable
 
 
 def _summary(found: Summary, head: list[RenderableType], width: int) -> RenderableType:
-    article = found.article
-    rows = [
-        (
-            Text(f"¶{sentence.paragraph + 1:<4}", style=_QUIET) + _ruler([sentence.start], len(article.text)),
-            Text(one_line(sentence.text)),
-        )
-        for sentence in found.sentences
-    ]
+    if found.others:
+        head = [Text(count(len(found.others) + 1, "article"), style=_STRONG), Text()]
+    lengths = {article.source: len(article.text) for article in (found.article, *found.others)}
+    rows = []
+    for number, sentence in enumerate(found.sentences):
+        length = lengths[sentence.source or found.article.source]
+        place = Text(f"¶{sentence.paragraph + 1:<4}", style=_QUIET) + _ruler([sentence.start], length)
+        said = Text(one_line(sentence.text))
+        if sentence.source:
+            said.append(f"\n{one_line(sentence.source)}", style=_QUIET)
+        if sentence.parts:
+            said.append(f"\n{score_parts(sentence)}", style=_QUIET)
+        for one in found.left_out:
+            if one.near == number:
+                said.append(f"\n{left_out(one)}", style=_QUIET)
+        rows.append((place, said))
     parts: list[RenderableType] = [*head]
     if width < _STACKED_BELOW:
         parts += [_stack(place, sentence) for place, sentence in rows]

@@ -23,11 +23,10 @@ def schema(name: str) -> _Schema:
     outputs = {"quotes": _quotes, "summary": _summary, "text": _text, "speakers": _speakers}
     if name not in outputs:
         raise UsageError(f"no schema named {name!r}: it is one of {', '.join(SCHEMA_NAMES)}")
-    title, properties, definitions = outputs[name]()
+    title, properties, optional, definitions = outputs[name]()
     identifier = f"pressq.{name}/1"
     head = {"schema": {"const": identifier}}
-    done = _object(head | properties)
-    alternatives = [done]
+    alternatives = [_object(head | properties, optional)]
     if name != "speakers":
         failed = _object(head | {"article": _object({"source": _TEXT}), "error": _ref("error")})
         definitions = definitions | {"error": _object({"code": _TEXT, "message": _TEXT})}
@@ -42,9 +41,9 @@ def schema(name: str) -> _Schema:
     }
 
 
-def _object(properties: _Schema) -> _Schema:
-    """An object with all of these; more may come with a later release, so others are allowed."""
-    return {"type": "object", "properties": properties, "required": list(properties)}
+def _object(properties: _Schema, optional: _Schema | None = None) -> _Schema:
+    """An object with all of these and maybe some of the optional ones; a later release may add more."""
+    return {"type": "object", "properties": properties | (optional or {}), "required": list(properties)}
 
 
 def _array(items: _Schema) -> _Schema:
@@ -94,7 +93,7 @@ _WHO: _Schema = {
 }
 
 
-def _quotes() -> tuple[str, _Schema, _Schema]:
+def _quotes() -> tuple[str, _Schema, _Schema, _Schema]:
     quote = _object(
         {
             "id": {"type": "integer", "minimum": 1},
@@ -108,28 +107,34 @@ def _quotes() -> tuple[str, _Schema, _Schema]:
         }
     )
     definitions = {"article": _ARTICLE, "quote": quote, "speaker": _object(_WHO), "passage": _PASSAGE}
-    return "Who said what in an article.", {"article": _ref("article"), "quotes": _array(_ref("quote"))}, definitions
+    properties = {"article": _ref("article"), "quotes": _array(_ref("quote"))}
+    return "Who said what in an article.", properties, {}, definitions
 
 
-def _summary() -> tuple[str, _Schema, _Schema]:
-    sentence = _object(_SPAN | {"text": _TEXT, "index": _COUNT, "paragraph": _COUNT, "score": _SCORE})
+def _summary() -> tuple[str, _Schema, _Schema, _Schema]:
+    places = _SPAN | {"text": _TEXT, "index": _COUNT, "paragraph": _COUNT, "score": _SCORE}
+    parts = {"type": "object", "additionalProperties": _SCORE}
+    sentence = _object(places, {"source": _TEXT, "parts": parts})
+    left_out = _object(places | {"near": _COUNT, "similarity": _SCORE}, {"source": _TEXT})
     properties = {
         "article": _ref("article"),
         "method": _TEXT,
         "sentences": _array(_ref("sentence")),
         "keywords": _array(_object({"text": _TEXT, "score": _SCORE})),
     }
-    return "The key sentences of an article.", properties, {"article": _ARTICLE, "sentence": sentence}
+    optional = {"articles": _array(_ref("article")), "left_out": _array(_ref("left_out"))}
+    definitions = {"article": _ARTICLE, "sentence": sentence, "left_out": left_out}
+    return "The key sentences of an article, or of several.", properties, optional, definitions
 
 
-def _text() -> tuple[str, _Schema, _Schema]:
+def _text() -> tuple[str, _Schema, _Schema, _Schema]:
     kind = _one_of("title", "byline", "dateline", "subhead", "body", "boilerplate")
     properties = {"article": _ref("article"), "text": _TEXT, "blocks": _array(_ref("block"))}
     block = _object({"kind": kind} | _SPAN | {"text": _TEXT})
-    return "The text of an article and its parts.", properties, {"article": _ARTICLE, "block": block}
+    return "The text of an article and its parts.", properties, {}, {"article": _ARTICLE, "block": block}
 
 
-def _speakers() -> tuple[str, _Schema, _Schema]:
+def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
     place = {"source": _TEXT, "published": _or_null(_DATE), "id": {"type": "integer", "minimum": 1}} | _SPAN
     voice = _object(
         _WHO
@@ -144,4 +149,5 @@ def _speakers() -> tuple[str, _Schema, _Schema]:
         }
     )
     counts = dict.fromkeys(("articles", "quotes", "words", "unattributed"), _COUNT)
-    return "Who speaks in articles, and how much.", counts | {"speakers": _array(_ref("voice"))}, {"voice": voice}
+    properties = counts | {"speakers": _array(_ref("voice"))}
+    return "Who speaks in articles, and how much.", properties, {}, {"voice": voice}

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from pressq.article import Article, Quotes, Summary
-from pressq.output.phrases import count_quotes, count_voices, heading, provenance, quotation
+from pressq.output.phrases import (
+    count,
+    count_quotes,
+    count_voices,
+    heading,
+    left_out,
+    provenance,
+    quotation,
+    score_parts,
+)
 from pressq.output.printable import one_line
 from pressq.output.records import Result
 from pressq.voices import Voices
@@ -43,9 +52,18 @@ def _quotes(found: Quotes, source: bool) -> Iterator[str]:
 
 
 def _summary(found: Summary, source: bool) -> Iterator[str]:
-    yield from _head(found.article, source)
-    for sentence in found.sentences:
-        yield f"- {_plain(sentence.text)}"
+    if found.others:
+        yield f"# {count(len(found.others) + 1, 'article')}"
+        yield ""
+    else:
+        yield from _head(found.article, source)
+    for number, sentence in enumerate(found.sentences):
+        yield f"- {_plain(sentence.text)}" + (f" ({_plain(sentence.source)})" if sentence.source else "")
+        if sentence.parts:
+            yield f"  - {_plain(score_parts(sentence))}"
+        for one in found.left_out:
+            if one.near == number:
+                yield f"  - {_plain(left_out(one))}"
     if found.sentences:
         yield ""
     keywords = " · ".join(_plain(keyword.text) for keyword in found.keywords)

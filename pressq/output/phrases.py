@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from pressq.article import Article, Quote, Quotes
+from pressq.article import Article, LeftOut, Quote, Quotes, SummarySentence
 from pressq.output.printable import one_line
 from pressq.voices import Voices
 
-__all__ = ["count", "count_quotes", "count_voices", "heading", "provenance", "quotation", "quotation_parts"]
+__all__ = [
+    "count",
+    "count_quotes",
+    "count_voices",
+    "heading",
+    "left_out",
+    "provenance",
+    "quotation",
+    "quotation_parts",
+    "score_parts",
+]
 
 
 def quotation_parts(quote: Quote, article: Article) -> list[tuple[str, bool]]:
@@ -70,3 +80,16 @@ def count_voices(found: Voices) -> str:
     ]
     text = ", ".join(parts)
     return f"{text}; {count(len(found.unattributed), 'quotation')} without a speaker" if found.unattributed else text
+
+
+def score_parts(sentence: SummarySentence) -> str:
+    """A score as a sum: "0.92 = 0.60 centrality + 0.35 lead − 0.03 length"; what adds nothing is left out."""
+    parts = [(part.name, part.value) for part in sentence.parts if round(part.value, 2)]
+    terms = [f"{'−' if value < 0 else '+'} {abs(value):.2f} {name}" for name, value in parts]
+    return f"{sentence.score:.2f} = {' '.join(terms).removeprefix('+ ') or '0'}"
+
+
+def left_out(one: LeftOut) -> str:
+    """A sentence that was left out for what it is like, and how much."""
+    where = f"{one_line(one.source)} " if one.source else ""
+    return f"left out, {one.similarity:.0%} alike: {where}¶{one.paragraph + 1} {one_line(one.text)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pressq.article import Article, Passage, Quote, Quotes, Speaker, Summary
+from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
 from pressq.voices import Utterance, Voice, Voices
 
@@ -47,20 +47,7 @@ def record(result: Result) -> Record:
         case Quotes():
             return head | {"article": _article(result.article), "quotes": [_quote(quote) for quote in result.quotes]}
         case Summary():
-            return head | {
-                "article": _article(result.article),
-                "method": result.method,
-                "sentences": [
-                    {
-                        **_passage(sentence),
-                        "index": sentence.index,
-                        "paragraph": sentence.paragraph,
-                        "score": round(sentence.score, 4),
-                    }
-                    for sentence in result.sentences
-                ],
-                "keywords": [{"text": word.text, "score": round(word.score, 4)} for word in result.keywords],
-            }
+            return head | _summary(result)
         case Voices():
             return head | {
                 "articles": result.articles,
@@ -88,9 +75,11 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
         case Quotes():
             return [(result.article.source, result.article.published, *_quote_row(quote)) for quote in result.quotes]
         case Summary():
-            article = (result.article.source, result.article.published)
+            published = {article.source: article.published for article in (result.article, *result.others)}
             return [
-                (*article, s.index, s.paragraph, s.text, round(s.score, 4), s.start, s.end) for s in result.sentences
+                (source, published[source], s.index, s.paragraph, s.text, round(s.score, 4), s.start, s.end)
+                for s in result.sentences
+                for source in (s.source or result.article.source,)
             ]
         case Voices():
             return [_voice_row(voice, result.share(voice)) for voice in result.voices]
@@ -108,6 +97,36 @@ def _article(article: Article) -> Record:
         "characters": len(article.text),
         "sha256": article.sha256,
     }
+
+
+def _summary(summary: Summary) -> Record:
+    made: Record = {"article": _article(summary.article)}
+    if summary.others:
+        made["articles"] = [_article(article) for article in (summary.article, *summary.others)]
+    made |= {
+        "method": summary.method,
+        "sentences": [_sentence(sentence) for sentence in summary.sentences],
+        "keywords": [{"text": word.text, "score": round(word.score, 4)} for word in summary.keywords],
+    }
+    if summary.left_out or any(sentence.parts for sentence in summary.sentences):
+        made["left_out"] = [
+            {**_sentence(one), "near": one.near, "similarity": round(one.similarity, 4)} for one in summary.left_out
+        ]
+    return made
+
+
+def _sentence(sentence: SummarySentence | LeftOut) -> Record:
+    made: Record = {
+        **_passage(sentence),
+        "index": sentence.index,
+        "paragraph": sentence.paragraph,
+        "score": round(sentence.score, 4),
+    }
+    if sentence.source is not None:
+        made["source"] = sentence.source
+    if isinstance(sentence, SummarySentence) and sentence.parts:
+        made["parts"] = {part.name: round(part.value, 4) for part in sentence.parts}
+    return made
 
 
 def _quote(quote: Quote) -> Record:

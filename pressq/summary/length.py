@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from pressq.errors import UsageError
 
 __all__ = ["Candidate", "Length"]
@@ -64,7 +62,7 @@ class Length:
             raise UsageError(f"a summary has one length, not {names}", "give one of them")
         for length in given:
             if length.unit == "percent" and not 0 < length.amount <= 100:
-                raise UsageError(f"percent: {length.amount:g} is not more than 0 and at most 100")
+                raise UsageError(f"percent: {length.amount:g} is not between 0 and 100")
             if length.unit != "percent" and length.amount < 1:
                 raise UsageError(f"{length.unit}: {length.amount:g} is not 1 or more")
         return given[0] if given else cls()
@@ -93,6 +91,8 @@ def _fill(sizes: Sequence[int], worths: Sequence[float], room: int) -> list[int]
 
     Where the table would be too large, the first candidates are chosen among by it and the rest fill what is left.
     """
+    import numpy as np  # not at the top: the command line checks lengths before it needs anything heavy
+
     room = min(room, sum(sizes))
     exact = max(1, min(len(sizes), _CELLS // (room + 1)))
     best = np.zeros(room + 1)

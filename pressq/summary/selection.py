@@ -40,6 +40,7 @@ class _Rated:
     order: int
     sentence: Any
     rating: float
+    parts: dict[str, float]
     account: Account | None = None
 
 
@@ -85,18 +86,20 @@ def _ranking(model: Any, method: str, language: str, query: Sequence[str]) -> li
     if isinstance(ready, News):
         ready.query = query
         accounts = ready.account(sentences)
-        rated = [_Rated(i, s, a.score, a) for i, (s, a) in enumerate(zip(sentences, accounts, strict=True))]
+        rated = [_Rated(i, s, a.score, a.parts, a) for i, (s, a) in enumerate(zip(sentences, accounts, strict=True))]
     else:
-        rated = _lean(_rate(ready, model), ready, query)
+        rated = _lean(_rate(ready, model, method), ready, query)
     return sorted(rated, key=lambda one: (-one.rating, one.order))
 
 
-def _rate(ready: Any, model: Any) -> list[_Rated]:
+def _rate(ready: Any, model: Any, method: str) -> list[_Rated]:
     """The ratings of one of sumy's methods, which come out through a count that only looks on."""
     rated: list[_Rated] = []
 
     def look(infos: Sequence[Any]) -> list[Any]:
-        rated.extend(_Rated(info.order, info.sentence, float(info.rating)) for info in infos)
+        for info in infos:
+            rating = float(info.rating)
+            rated.append(_Rated(info.order, info.sentence, rating, {method: rating}))
         return []
 
     ready(model, look)
@@ -113,7 +116,8 @@ def _lean(rated: list[_Rated], ready: Any, query: Sequence[str]) -> list[_Rated]
     leaned = []
     for one in rated:
         held = len(wanted.intersection(map(ready.stem_word, one.sentence.words))) / len(wanted)
-        leaned.append(_Rated(one.order, one.sentence, one.rating + _LEAN * scale * held))
+        gain = _LEAN * scale * held
+        leaned.append(_Rated(one.order, one.sentence, one.rating + gain, one.parts | {"query": gain}))
     return leaned
 
 
@@ -152,7 +156,7 @@ def _is_unfit(rated: _Rated) -> bool:
 def _summary_sentence(rated: _Rated, articles: Sequence[Article], explain: bool) -> SummarySentence:
     sentence = rated.sentence
     article, place = articles[sentence.article], sentence.place
-    parts = rated.account.parts if explain and rated.account else {}
+    parts = rated.parts if explain else {}
     return SummarySentence(
         start=place.start,
         end=place.end,
