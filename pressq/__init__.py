@@ -15,11 +15,13 @@ from pressq.article import (
     Block,
     BlockKind,
     Keyword,
+    LeftOut,
     Passage,
     Quote,
     QuoteKind,
     Quotes,
     QuoteSpan,
+    ScorePart,
     Sentence,
     Span,
     Speaker,
@@ -38,7 +40,7 @@ from pressq.errors import (
 )
 from pressq.load import load, parse
 from pressq.quotes import quotes
-from pressq.summary import summarize
+from pressq.summary import summarize, together
 
 __all__ = [
     "Article",
@@ -49,6 +51,7 @@ __all__ = [
     "EncodingError",
     "InputError",
     "Keyword",
+    "LeftOut",
     "MissingExtraError",
     "Passage",
     "PressqError",
@@ -56,6 +59,7 @@ __all__ = [
     "QuoteKind",
     "QuoteSpan",
     "Quotes",
+    "ScorePart",
     "Sentence",
     "Span",
     "Speaker",
@@ -67,6 +71,7 @@ __all__ = [
     "parse",
     "quotes",
     "summarize",
+    "together",
 ]
 
 __version__ = "0.1.0"

@@ -8,7 +8,7 @@ from pressq import article, errors
 
 def test_all_is_sorted_and_holds_every_public_value_and_error():
     assert pressq.__all__ == sorted(pressq.__all__)
-    assert set(pressq.__all__) == {*article.__all__, *errors.__all__, "load", "parse", "quotes", "summarize"}
+    assert set(pressq.__all__) == {*article.__all__, *errors.__all__, "load", "parse", "quotes", "summarize", "together"}
 
 
 def test_every_name_is_there_and_has_a_docstring():

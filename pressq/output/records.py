@@ -125,7 +125,7 @@ def _sentence(sentence: SummarySentence | LeftOut) -> Record:
     if sentence.source is not None:
         made["source"] = sentence.source
     if isinstance(sentence, SummarySentence) and sentence.parts:
-        made["parts"] = {part.name: round(part.value, 4) for part in sentence.parts}
+        made["parts"] = {part.name: round(part.value, 4) + 0.0 for part in sentence.parts}  # no -0.0
     return made
 
 
