@@ -7,9 +7,10 @@ import sys
 
 from pressq.errors import InputError
 
-__all__ = ["read_bytes"]
+__all__ = ["LARGEST", "read_bytes"]
 
-_LARGEST = 256 * 1024 * 1024
+LARGEST = 256 * 1024 * 1024
+"""Bytes that are read of one input, packed or not."""
 
 
 def read_bytes(source: str) -> bytes:
@@ -20,10 +21,10 @@ def read_bytes(source: str) -> bytes:
     """
     try:
         if source == "-":
-            raw = sys.stdin.buffer.read(_LARGEST + 1)
+            raw = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with open(source, "rb") as file:
-                raw = file.read(_LARGEST + 1)
+                raw = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise InputError("no such file") from None
     except IsADirectoryError:
@@ -32,8 +33,8 @@ def read_bytes(source: str) -> bytes:
         raise InputError("permission denied") from None
     except (OSError, ValueError) as error:
         raise InputError(_reason(error)) from None
-    if len(raw) > _LARGEST:
-        raise InputError(f"larger than {_LARGEST // 1024 // 1024} MB")
+    if len(raw) > LARGEST:
+        raise InputError(f"larger than {LARGEST // 1024 // 1024} MB")
     return raw
 
 

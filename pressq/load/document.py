@@ -1,0 +1,80 @@
+"""What a reader of one format hands on: the parts of a page in reading order, and what its markup tells about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pressq.article import Article, Block, BlockKind
+from pressq.errors import EmptyInputError
+
+__all__ = ["Document", "Part"]
+
+_BETWEEN = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the text to come; `kind` where the markup tells it, None to leave that to the anatomy."""
+
+    text: str
+    kind: BlockKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page that was read; what is None is left to the anatomy of its text.
+
+    `published` is an ISO date, `language` an ISO 639-1 code, `encoding` how the bytes were decoded.
+    """
+
+    parts: tuple[Part, ...]
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+
+    def article(self, source: str) -> Article:
+        """The article whose text is the parts with a blank line between them; one part alone is kept to the letter.
+
+        Raises:
+            EmptyInputError: there is nothing but white space in it.
+        """
+        from pressq.text.anatomy import anatomy
+        from pressq.text.language import detect
+
+        text = _BETWEEN.join(part.text for part in self.parts)
+        if not text or text.isspace():
+            raise EmptyInputError("there is no text in it")
+        found = anatomy(text)
+        return Article(
+            text=text,
+            source=source,
+            blocks=self._blocks(found.blocks),
+            title=self.title or found.title,
+            byline=self.byline or found.byline,
+            dateline=found.dateline,
+            published=self.published or found.published,
+            publisher=self.publisher or found.publisher,
+            language=detect(text) or self.language,
+            encoding=self.encoding,
+        )
+
+    def _blocks(self, found: tuple[Block, ...]) -> tuple[Block, ...]:
+        """The blocks of the anatomy; where the markup knows better, its own."""
+        known = []
+        start = 0
+        for part in self.parts:
+            if part.kind is not None and part.text:
+                known.append(Block(start, start + len(part.text), part.kind))
+            start += len(part.text) + len(_BETWEEN)
+        blocks: list[Block] = []
+        for block in found:
+            while known and known[0].end <= block.start:
+                known.pop(0)
+            if not known or block.end <= known[0].start or (block.kind == "boilerplate" and known[0].kind != "title"):
+                blocks.append(block)
+            elif not blocks or blocks[-1] != known[0]:
+                blocks.append(known[0])
+        return tuple(blocks)

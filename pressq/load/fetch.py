@@ -1,0 +1,247 @@
+"""Fetching a page: http and https only, from public addresses, within a time and a size.
+
+The standard library's client with a connection of our own: it resolves the name once and connects to the very address
+that was checked, so no second answer of a name server, and no redirect, leads into the private network. Proxies that
+the environment names are not used, as they would do the resolving. No cookies, no credentials, no scripts.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import re
+import socket
+import ssl
+import threading
+import time
+import zlib
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from pressq.errors import InputError, UsageError
+
+__all__ = ["Page", "fetch", "is_url"]
+
+_LARGEST = 20 * 1024 * 1024
+_REDIRECTS = 5
+_PIECE = 1 << 16
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_MEDIA = {"image": "an image", "video": "a video", "audio": "a recording", "font": "a font"}
+_MEANING = {401: "asks for a password", 403: "access denied", 404: "not found", 410: "gone", 429: "too many requests"}
+
+_BROKEN_OFF = (http.client.IncompleteRead, http.client.RemoteDisconnected, ConnectionResetError, zlib.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came: the bytes, unpacked; where they were found after redirects; what the server calls them."""
+
+    raw: bytes
+    url: str
+    content_type: str | None
+    charset: str | None
+
+
+def is_url(source: str) -> bool:
+    """Whether `source` is an address and not a path: it has a scheme of two letters at least (`C://` is a drive)."""
+    match = _SCHEME.match(source)
+    return match is not None and len(match[1]) > 1
+
+
+def fetch(url: str, *, timeout: float = 20.0, allow_private: bool = False) -> Page:
+    """Fetch the page at `url`.
+
+    Args:
+        timeout: seconds for all of it, redirects included.
+        allow_private: whether addresses of this machine and the private network may be reached.
+
+    Raises:
+        InputError: it cannot be had, in time, whole, and as something that may be an article.
+        UsageError: `timeout` is not positive.
+    """
+    if not timeout > 0:
+        raise UsageError(f"--timeout: {timeout:g} is not more than 0")
+    end = time.monotonic() + timeout
+    here = url
+    for _ in range(_REDIRECTS + 1):
+        try:
+            answer = _ask(here, end, allow_private)
+        except InputError as error:
+            where = f" (redirected to {here})" if here != url else ""
+            raise InputError(f"{error.message}{where}", error.hint) from None
+        if isinstance(answer, Page):
+            return answer
+        here = answer
+    raise InputError(f"more than {_REDIRECTS} redirects")
+
+
+def _ask(url: str, end: float, allow_private: bool) -> Page | str:
+    """The page at `url`, or where it has moved."""
+    scheme, host, port, target = _taken_apart(url)
+    left = _left(end)
+    kind = _Secure if scheme == "https" else _Plain
+    connection = kind(host, port, timeout=left, allow_private=allow_private)
+    late = threading.Event()
+    watch = threading.Timer(left, _hang_up, (connection, late))  # a server may send a byte now and then, for ever
+    watch.daemon = True
+    watch.start()
+    try:
+        connection.request("GET", target, headers=_headers())
+        response = connection.getresponse()
+        if response.status in {301, 302, 303, 307, 308} and response.getheader("Location"):
+            return urljoin(url, str(response.getheader("Location")))
+        if response.status != 200:
+            meaning = _MEANING.get(response.status, "the server failed" if response.status >= 500 else "no page")
+            raise InputError(f"{meaning} ({response.status})")
+        content_type = response.headers.get_content_type() if "Content-Type" in response.headers else None
+        media = (content_type or "").split("/")[0]
+        if media in _MEDIA:
+            raise InputError(f"{_MEDIA[media]} ({content_type}), not an article")
+        raw = _body(response)
+        return Page(raw, url, content_type, response.headers.get_content_charset())
+    except (OSError, http.client.HTTPException, zlib.error, ValueError, AttributeError) as error:
+        if late.is_set() or isinstance(error, TimeoutError):
+            raise InputError("no answer in time", "--timeout SECONDS allows more") from None
+        raise InputError(_reason(error, host)) from None
+    finally:
+        watch.cancel()
+        connection.close()
+
+
+def _taken_apart(url: str) -> tuple[str, str, int, str]:
+    """Scheme, host, port, and path with query of an address, as they go over the line."""
+    if re.search(r"[\x00-\x1f\x7f]", url):
+        raise InputError("not a valid address")
+    try:
+        parts = urlsplit(url.strip())
+        scheme, host, port = parts.scheme.lower(), parts.hostname or "", parts.port
+        if scheme not in {"http", "https"}:
+            raise InputError(f"{scheme or 'no scheme'}: only http and https are fetched")
+        if parts.username is not None:
+            raise InputError("an address with a user name is not fetched")
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError:
+        raise InputError("not a valid address") from None
+    if not host:
+        raise InputError("not a valid address: it names no host")
+    target = urlunsplit(("", "", quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._"), parts.query, ""))
+    return scheme, host, port or (443 if scheme == "https" else 80), quote(target, safe="/%:@!$&'()*+,;=?~-._[]|")
+
+
+def _headers() -> dict[str, str]:
+    try:
+        number = version("pressq")
+    except PackageNotFoundError:
+        number = "0"
+    return {
+        "User-Agent": f"pressq/{number}",
+        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
+        "Accept-Encoding": "gzip, identity",
+        "Connection": "close",
+    }
+
+
+def _body(response: http.client.HTTPResponse) -> bytes:
+    """The body, unpacked and no longer than allowed."""
+    coding = (response.getheader("Content-Encoding") or "identity").strip().lower()
+    if coding not in {"identity", "gzip", "x-gzip"}:
+        raise InputError(f"packed in a way that was not asked for: {coding}")
+    unpacker = zlib.decompressobj(31) if coding != "identity" else None
+    content = bytearray()
+    taken = 0
+    while piece := response.read1(_PIECE):
+        taken += len(piece)
+        content += unpacker.decompress(piece, _LARGEST + 1 - len(content)) if unpacker else piece
+        if max(taken, len(content)) > _LARGEST:
+            raise InputError(f"larger than {_LARGEST // 1024 // 1024} MB")
+    if (response.length or 0) > 0 or (unpacker is not None and taken and not unpacker.eof):
+        raise http.client.IncompleteRead(bytes(content[:0]))
+    return bytes(content)
+
+
+def _hang_up(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    late.set()
+    sock = connection.sock
+    if sock is not None:
+        try:
+            sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            sock.close()
+
+
+def _left(end: float) -> float:
+    left = end - time.monotonic()
+    if left <= 0:
+        raise InputError("no answer in time", "--timeout SECONDS allows more")
+    return left
+
+
+def _reason(error: Exception, host: str) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate cannot be trusted: {error.verify_message}"
+    if isinstance(error, ssl.SSLError):
+        return f"no secure connection: {(error.reason or 'TLS failed').replace('_', ' ').lower()}"
+    if isinstance(error, socket.gaierror):
+        return f"no such host: {host}"
+    if isinstance(error, ConnectionRefusedError):
+        return "the server refuses the connection"
+    if isinstance(
+        error, (http.client.IncompleteRead, ConnectionResetError, http.client.RemoteDisconnected, zlib.error)
+    ):
+        return "the server broke off"
+    if isinstance(error, OSError):
+        return f"no connection: {(error.strerror or str(error)).lower()}"
+    return "the server does not speak HTTP"
+
+
+class _Plain(http.client.HTTPConnection):
+    """A connection to the address that was checked."""
+
+    def __init__(self, host: str, port: int, *, timeout: float, allow_private: bool) -> None:
+        super().__init__(host, port, timeout=timeout)
+        self.allow_private = allow_private
+
+    def connect(self) -> None:
+        self.sock = _connected(self.host, self.port, self.timeout or 1.0, self.allow_private)
+
+
+class _Secure(_Plain):
+    """The same under TLS, with certificate and name verified."""
+
+    def connect(self) -> None:
+        super().connect()
+        self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+
+
+def _connected(host: str, port: int, timeout: float, allow_private: bool) -> socket.socket:
+    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+    addresses = [entry for entry in found if allow_private or _is_public(str(entry[4][0]))]
+    if not addresses:
+        raise InputError("an address of this machine or a private network", "--allow-private lets it be fetched")
+    problem: OSError | None = None
+    for family, kind, protocol, _, address in addresses:
+        sock = socket.socket(family, kind, protocol)
+        sock.settimeout(timeout / len(addresses))
+        try:
+            sock.connect(address)
+        except OSError as error:
+            sock.close()
+            problem = error
+        else:
+            sock.settimeout(timeout)
+            return sock
+    assert problem is not None
+    raise problem
+
+
+def _is_public(address: str) -> bool:
+    """Whether an address is one of the open internet; of those that wrap an IPv4 address, whether that one is."""
+    number = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(number, ipaddress.IPv6Address):
+        wrapped = number.ipv4_mapped or number.sixtofour or (number.teredo[1] if number.teredo else None)
+        if number in ipaddress.ip_network("64:ff9b::/96"):
+            wrapped = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
+        if wrapped is not None:
+            return _is_public(str(wrapped))
+    return number.is_global and not number.is_multicast

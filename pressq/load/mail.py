@@ -1,0 +1,107 @@
+"""E-mail as it is saved (RFC 5322): the part that is written for people, under its subject."""
+
+from __future__ import annotations
+
+import re
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+
+from pressq.errors import EmptyInputError
+from pressq.load.decode import decode
+from pressq.load.document import Document, Part
+from pressq.load.markup import paragraphs_of, tree_of, write_marks
+
+__all__ = ["is_mail", "read_mail"]
+
+_FIELD = re.compile(rb"[!-9;-~]+:[ \t]?")
+_SURE = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|x-mailer):", re.I | re.M)
+_PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_SIGNATURE = re.compile(r"^-- \n", re.MULTILINE)
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether a file that begins with `head` is an e-mail."""
+    fields = head.lstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
+    return _FIELD.match(fields) is not None and _SURE.search(fields) is not None
+
+
+def read_mail(raw: bytes) -> Document:
+    """The body of an e-mail, plain text before HTML, with its subject as title and its sender as byline.
+
+    Raises:
+        EmptyInputError: it has no body that is text.
+        InputError: its body cannot be read.
+    """
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes(raw.lstrip(b"\r\n"), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    body = _body(message)
+    if body is None:
+        raise EmptyInputError("an e-mail without a text body")
+    text, encoding = _content(body)
+    if body.get_content_subtype() == "html":
+        tree = tree_of(text) if text.strip() else None
+        parts: list[Part] = []
+        if tree is not None:
+            write_marks(tree)
+            parts = list(paragraphs_of(tree))
+    else:
+        text = text.replace("\r\n", "\n")
+        if body.get_param("format") == "flowed":
+            text = re.sub(r"(?<=\S) \n(?=\S)", " ", text)
+        parts = [Part(_SIGNATURE.split(text, 1)[0].strip("\n"))]
+    if not any(part.text.strip() for part in parts):
+        raise EmptyInputError("an e-mail without a text body")
+    title = _PREFIX.sub("", _header(message, "subject")) or None
+    if title and _words(parts[0].text.lstrip()[: 2 * len(title)]).startswith(_words(title)):
+        opening: tuple[Part, ...] = ()
+    else:
+        opening = (Part(title, "title"),) if title else ()
+    name, _ = parseaddr(_header(message, "from"))
+    return Document(
+        opening + tuple(parts), title=title, byline=name or None, published=_date(message), encoding=encoding
+    )
+
+
+def _body(message: EmailMessage) -> EmailMessage | None:
+    try:
+        body = message.get_body(("plain", "html"))
+    except (AttributeError, KeyError, TypeError, RecursionError):  # parts that contradict their header
+        body = None
+    return body if isinstance(body, EmailMessage) else None
+
+
+def _content(body: EmailMessage) -> tuple[str, str]:
+    """The decoded text of a part and its encoding; where that is named wrongly, as it would be guessed."""
+    raw = body.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return "", "utf-8"
+    name = str(body.get_param("charset") or "")
+    try:
+        return raw.decode(name), name.lower()
+    except (LookupError, UnicodeError, ValueError):
+        return decode(raw)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(message[name] or "").split())
+    except (ValueError, LookupError, AttributeError, TypeError, IndexError):  # what the parser breaks on
+        value = next((value for key, value in message.raw_items() if key.lower() == name), "")
+        try:
+            return " ".join(str(make_header(decode_header(str(value)))).split())
+        except (ValueError, LookupError):
+            return ""
+
+
+def _date(message: EmailMessage) -> str | None:
+    try:
+        return parsedate_to_datetime(_header(message, "date")).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _words(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

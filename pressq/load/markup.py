@@ -1,0 +1,229 @@
+"""From a tree of HTML elements to paragraphs of text, with the quotation marks that its elements stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pressq.errors import InputError
+from pressq.load.document import Part
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["LARGEST_PAGE", "drop_pull_quotes", "looks_like_markup", "paragraphs_of", "tree_of", "write_marks"]
+
+LARGEST_PAGE = 20_000_000
+"""Characters of markup that are read as one page."""
+
+# As HTML has them, and as trafilatura's own trees do (head, item, lb, hi, ...).
+_UNSEEN = ("head", "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "textarea")
+_INLINE = re.compile(
+    "a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|hi|i|ins|kbd|label|mark|nobr|q|ref|rp|rt|ruby|s|samp|small|"
+    "span|strike|strong|sub|sup|time|tt|u|var|wbr"
+)
+_BREAKS = frozenset({"br", "lb"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_TAG = re.compile(r"</?(?:p|br|div|span|a|em|strong|b|i|h[1-6]|ul|ol|li|blockquote|q|table|td)\b[^<>]*>", re.IGNORECASE)
+
+_OPENING = tuple("“”\"„«»‘'‚‹「『")
+_DASHED = re.compile(r"\s*(?:[—–―]|--|- )")
+_WORD = re.compile(r"\w+")
+_LONGEST_QUOTATION = 3000
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether a text that could be plain or HTML has the tags of HTML in it."""
+    return "<" in text and _TAG.search(text) is not None
+
+
+def tree_of(markup: str) -> HtmlElement:
+    """The tree of a page or a fragment of HTML, without comments. Nothing is fetched and no entity defined.
+
+    Raises:
+        InputError: it is longer than 20 million characters, or no element is in it.
+    """
+    from lxml import etree, html
+
+    if len(markup) > LARGEST_PAGE:
+        raise InputError(f"a page of more than {LARGEST_PAGE // 1_000_000} MB")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise InputError("no readable HTML") from error
+
+
+def paragraphs_of(tree: HtmlElement) -> Iterator[Part]:
+    """The paragraphs of all that a browser would show of `tree`, white space collapsed; headings are subheads."""
+    from lxml import etree
+
+    etree.strip_elements(tree, *_UNSEEN[tree.tag != "html" :], with_tail=False)
+    words: list[str] = []
+    kept = ""  # the words before a single line break, which may be a stray one
+    headings = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag, start = element.tag, event == "start"
+        if not _INLINE.fullmatch(tag):
+            text = _collapsed(words)
+            words.clear()
+            if tag in _BREAKS and start:
+                if kept and not _goes_on(kept, text):
+                    yield from _part(kept, headings)
+                    kept = ""
+                kept = f"{kept} {text}".strip()
+            elif text or kept:
+                if kept and not _goes_on(kept, text):
+                    yield from _part(kept, headings)
+                    kept = ""
+                yield from _part(f"{kept} {text}".strip(), headings)
+                kept = ""
+            headings += (1 if start else -1) if _is_heading(element) else 0
+        if start:
+            words.append(element.text or "")
+        elif element is not tree:
+            words.append(element.tail or "")
+    yield from _part(f"{kept} {_collapsed(words)}".strip(), headings)
+
+
+def _part(text: str, headings: int) -> Iterator[Part]:
+    if text:
+        yield Part(text, "subhead" if headings else None)
+
+
+def _is_heading(element: HtmlElement) -> bool:
+    return element.tag in _HEADINGS or (element.tag == "head" and element.get("rend") is not None)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a line break stands within a sentence."""
+    return bool(after) and after[0].islower() and before[-1:] not in tuple(".!?:…")
+
+
+def _collapsed(words: list[str]) -> str:
+    return " ".join("".join(words).translate(_INVISIBLE).split())
+
+
+def write_marks(tree: HtmlElement) -> None:
+    """Write the quotation marks that `<q>` and `<blockquote>` stand for into the text of `tree`.
+
+    A block quotation becomes paragraphs, each with an opening and the last with a closing mark, as newspapers print
+    them; the line that tells whose it is stays outside. One that has marks of its own, or holds headings or half a
+    page, is only freed of its element.
+    """
+    for quotation in list(tree.iter("q")):
+        nested = any(above.tag == "q" for above in quotation.iterancestors())
+        if not quotation.text_content().strip().startswith(_OPENING):
+            _enclose([quotation], "‘’" if nested else "“”")
+        quotation.tag = "span"
+    for block in list(tree.iter("blockquote")):
+        spoken = _spoken(block)
+        words = " ".join(element.text_content() for element in spoken)
+        if (
+            0 < len(words) < _LONGEST_QUOTATION
+            and not words.lstrip().startswith(_OPENING)
+            and block.find(".//blockquote") is None
+            and not any(element.tag in _HEADINGS for element in block.iter())
+        ):
+            for element in spoken:
+                _make_single(element)
+            _enclose(spoken, "“”")
+        block.tag = "div"
+        block.attrib.clear()
+
+
+def _spoken(block: HtmlElement) -> list[HtmlElement]:
+    """The paragraphs of a block quotation that are the quotation; loose text in it becomes paragraphs before."""
+    _wrap_loose_text(block)
+    spoken = []
+    for element in block.iter("p", "li"):
+        outside = any(above.tag in {"footer", "cite", "figcaption"} for above in element.iterancestors())
+        text = element.text_content()
+        credited = element.get("class") == "credit" or _DASHED.match(text) or _is_cited(element)
+        if text.strip() and not outside and not credited:
+            spoken.append(element)
+    return spoken
+
+
+def _is_cited(element: HtmlElement) -> bool:
+    cite = element.find("cite")
+    return cite is not None and cite.text_content().strip() == element.text_content().strip()
+
+
+def _wrap_loose_text(block: HtmlElement) -> None:
+    """Put text and inline elements that stand directly in `block` into paragraphs."""
+    from lxml.html import Element
+
+    paragraph: HtmlElement | None = None
+    children = list(block)
+    loose, block.text = block.text, None
+    if loose and loose.strip():
+        paragraph = Element("p")
+        paragraph.text = loose
+        block.insert(0, paragraph)
+    for child in children:
+        tail, child.tail = child.tail, None
+        if _INLINE.fullmatch(child.tag) and child.tag != "cite":
+            if paragraph is None:
+                paragraph = Element("p")
+                child.addprevious(paragraph)
+            paragraph.append(child)
+            child.tail = tail
+            continue
+        if child.tag == "cite":
+            child.tag = "footer"
+        paragraph = None
+        if tail and tail.strip():
+            paragraph = Element("p")
+            paragraph.text = tail
+            child.addnext(paragraph)
+
+
+def _make_single(element: HtmlElement) -> None:
+    """Turn double marks in a quotation that gains its own into single ones."""
+    singles = str.maketrans("“”„«»", "‘’‚‹›")
+    for inner in element.iter():
+        inner.text = inner.text and _singled(inner.text.translate(singles))
+        if inner is not element:
+            inner.tail = inner.tail and _singled(inner.tail.translate(singles))
+
+
+def _singled(text: str) -> str:
+    return re.sub(r'"', "’", re.sub(r'(?:(?<=\s)|(?<=^)|(?<=[(\[—]))"(?=\w)', "‘", text))
+
+
+def _enclose(elements: list[HtmlElement], marks: str) -> None:
+    for element in elements:
+        element.text = marks[0] + (element.text or "").lstrip()
+    last = elements[-1]
+    if len(last):
+        last[-1].tail = (last[-1].tail or "").rstrip() + marks[1]
+    else:
+        last.text = (last.text or "").rstrip() + marks[1]
+
+
+def drop_pull_quotes(tree: HtmlElement) -> None:
+    """Remove passages set apart that only repeat words of the running text."""
+    apart = [
+        element
+        for element in tree.iter("blockquote", "aside", "div", "p", "figure", "section")
+        if element.tag in {"blockquote", "aside"} or "pull" in (element.get("class") or "").lower()
+    ]
+    if not apart:
+        return
+    inside = {below for element in apart for below in element.iter()}
+    running = " ".join(
+        p.text_content() for p in tree.iter("p", "div") if p not in inside and (p.tag == "p" or not len(p))
+    )
+    told = _trigrams(running)
+    for element in apart:
+        own = _trigrams(element.text_content())
+        if own and len(own & told) >= 0.8 * len(own) and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _trigrams(text: str) -> set[tuple[str, str, str]]:
+    words = _WORD.findall(text.lower())
+    return set(zip(words, words[1:], words[2:], strict=False))
