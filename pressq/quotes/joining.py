@@ -39,14 +39,16 @@ def bucket(distance: Ints) -> Ints:
     import numpy as np
 
     size = np.minimum(np.ceil(np.log2(np.abs(distance) + 1)), 8).astype(np.int64)
-    return np.where(distance < 0, 8 - size, 8 + size)
+    placed: Ints = np.where(distance < 0, 8 - size, 8 + size)
+    return placed
 
 
 def paragraph_bucket(distance: Ints) -> Ints:
     """Distances in paragraphs, 0 to `PARAGRAPHS` - 1; 3 is the same paragraph."""
     import numpy as np
 
-    return np.clip(distance, -3, 3) + 3
+    clipped: Ints = np.clip(distance, -3, 3) + 3
+    return clipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class Joiner:
         chances = _softmax(scores)
         edges = np.cumsum([0] + [stop - first for first, stop in spans])
         lengths = np.diff(edges).astype(np.float32)
-        mean: Floats = np.add.reduceat(chances, edges[:-1]) / lengths[:, None]
+        mean: Floats = (np.add.reduceat(chances, edges[:-1]) / lengths[:, None]).astype(np.float32)
         return mean
 
     def _candidate(

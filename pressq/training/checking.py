@@ -9,7 +9,7 @@ import torch
 from pressq.quotes.joining import TAGS
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.training.data import Example, batches
-from pressq.training.model import Head, Tagger
+from pressq.training.model import Tagger
 
 __all__ = ["quick_check"]
 
@@ -23,9 +23,7 @@ def quick_check(
     hits = {int(e): torch.zeros(2, 2) for e in model.exits}
     for b in batches(rows, vocabulary, batch):
         for e, (tags, vectors) in model(b.pieces, b.features, b.mask).items():
-            head = model.exits[str(e)]
-            assert isinstance(head, Head)
-            logp = head.pointers(vectors, b.distance, b.paragraph, b.mask)
+            logp = model.head(e).pointers(vectors, b.distance, b.paragraph, b.mask)
             top = logp.argmax(-1)
             ok = b.pointers.gather(-1, top[..., None])[..., 0] & b.pointing
             hits[e][:, 0] += ok.sum((0, 2))

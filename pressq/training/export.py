@@ -16,13 +16,12 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from pressq.quotes.joining import TAGS
-from pressq.training.model import Head, Tagger
+from pressq.training.model import WEIGHT_RANGE, Head, Tagger
 
 __all__ = ["export"]
 
 _OPSET, _IR = 17, 9
 _CONTRIB = "com.microsoft"
-_WEIGHT_RANGE = 63
 _EMBEDDING_RANGE = 127
 
 
@@ -43,7 +42,7 @@ class _Graph:
 
     def linear(self, name: str, x: str, layer: nn.Linear) -> str:
         weight = _array(layer.weight).T
-        scale = np.maximum(np.abs(weight).max(0), 1e-8) / _WEIGHT_RANGE
+        scale = np.maximum(np.abs(weight).max(0), 1e-8) / WEIGHT_RANGE
         inputs = [
             x,
             self.constant(name + ".weight", np.round(weight / scale).astype(np.int8)),
@@ -97,8 +96,7 @@ def export(model: Tagger, last: int, path: Path) -> None:
         raised = graph.node("Gelu", [graph.linear(name + ".up", x, layer.up)], name + ".gelu", _CONTRIB)
         fed = graph.node("Add", [x, graph.linear(name + ".down", raised, layer.down)], name + ".fed")
         x = graph.norm(name + ".norm2", fed, layer.norm2)
-    head = model.exits[str(last)]
-    assert isinstance(head, Head)
+    head = model.head(last)
     _outputs(graph, x, head)
     integers, floats = TensorProto.INT64, TensorProto.FLOAT
     inputs = [

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from pressq.training.data import Batch
-from pressq.training.model import Head, Layer, Shape, Tagger
+from pressq.training.model import Layer, Shape, Tagger
 from pressq.training.train import loss_of
 
 __all__ = ["pruned"]
@@ -65,15 +65,14 @@ def pruned(model: Tagger, layers: int, heads: int, inner: int, batches: Iterable
 def _worth(model: Tagger, layers: int, batches: Iterable[Batch]) -> tuple[list[Tensor], list[Tensor]]:
     """For each layer what each of its heads and neurons is worth."""
     model.eval()
-    head = model.exits[str(layers)]
-    assert isinstance(head, Head)
+    head = model.head(layers)
     chosen = [layer for layer in model.layers if isinstance(layer, Layer)][:layers]
     heads = [torch.zeros(layer.heads) for layer in chosen]
     inner = [torch.zeros(layer.up.out_features) for layer in chosen]
     for batch in batches:
-        outputs = model(batch.pieces, batch.features, batch.mask)
+        tags, vectors = model(batch.pieces, batch.features, batch.mask)[layers]
         watched = [tensor for layer in chosen for tensor in (layer.attended, layer.raised) if tensor is not None]
-        gradients = torch.autograd.grad(loss_of(head, *outputs[layers], batch, 0.0), watched)
+        gradients = torch.autograd.grad(loss_of(head, tags, vectors, batch, 0.0), watched)
         for number, layer in enumerate(chosen):
             attended = (watched[2 * number] * gradients[2 * number]).unflatten(-1, (layer.heads, -1)).sum(-1)
             heads[number] += attended.abs().sum((0, 1)).detach()

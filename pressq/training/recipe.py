@@ -24,7 +24,7 @@ from pressq.training.evaluation import evaluate
 from pressq.training.export import export
 from pressq.training.forms import formed
 from pressq.training.gold import article_of, read_gold
-from pressq.training.model import Head, Tagger, from_minilm, load, minilm_weights
+from pressq.training.model import Tagger, from_minilm, load, minilm_weights
 from pressq.training.pruning import pruned
 from pressq.training.train import Recipe, train
 
@@ -47,6 +47,7 @@ class Plan:
     out: Path
     passes: float = 5
     small_passes: float = 5
+    rounded_passes: float = 1
     heads: int = 36
     inner: int = 2560
     layers: int = 6
@@ -90,7 +91,21 @@ def make(plan: Plan) -> None:
         Augmenter(rows, plan.seed + 1),
         teacher,
     )
-    ship(load(plan.out / "small" / "best.pt"), pieces, held, dev, plan.out)
+    rounded = load(plan.out / "small" / "best.pt")
+    rounded.round()
+    recipe = Recipe(passes=plan.rounded_passes, rate=1e-4, head_rate=3e-4, decay=0.9, seed=plan.seed + 1)
+    train(
+        rounded,
+        rows,
+        vocabulary,
+        recipe,
+        plan.out / "rounded",
+        check,
+        {plan.layers: 1.0},
+        Augmenter(rows, plan.seed + 2),
+        teacher,
+    )
+    ship(load(plan.out / "rounded" / "best.pt"), pieces, held, dev, plan.out)
 
 
 def ship(
@@ -100,8 +115,7 @@ def ship(
     last = model.shape.layers
     export(model, last, out / "tagger.onnx")
     (out / "tagger-pieces.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
-    head = model.exits[str(last)]
-    assert isinstance(head, Head)
+    head = model.head(last)
     learned: dict[str, Any] = {
         name: [[round(v, 4) for v in row] for row in getattr(head, name).tolist()] for name in ("distance", "paragraph")
     }
@@ -136,6 +150,6 @@ def _check(rows: Sequence[Example], vocabulary: Vocabulary) -> Callable[[Tagger]
         for number, values in scores.items():
             print(f"  exit {number}  source, cue, content F1, pointers: " + " ".join(f"{100 * v:.1f}" for v in values))
         last = scores[max(scores)]
-        return sum(last) / len(last)
+        return float(sum(last) / len(last))
 
     return check

@@ -97,13 +97,10 @@ def train(
             model.train()
             outputs = model(batch.pieces, batch.features, batch.mask)
             soft = _taught(teacher, batch) if teacher is not None else None
-            loss = sum(
-                (
-                    w * loss_of(model.exits[str(e)], *outputs[e], batch, recipe.smoothing, soft)
-                    for e, w in weights.items()
-                ),
-                torch.zeros(()),
-            )
+            loss = torch.zeros(())
+            for number, weight in weights.items():
+                tags, vectors = outputs[number]
+                loss = loss + weight * loss_of(model.head(number), tags, vectors, batch, recipe.smoothing, soft)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

