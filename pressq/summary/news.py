@@ -96,7 +96,8 @@ class News(DistinctSummarizer):
         """The account of each of the n sentences; the highest score belongs to the one to choose first."""
         if not sentences:
             return []
-        terms = Terms([self._terms(sentence.words) for sentence in sentences])
+        bags = [self._terms(sentence.words) for sentence in sentences]
+        terms = Terms(bags)
         unfit = [self._unfit(sentence) for sentence in sentences]
         fit = np.array([reason is None for reason in unfit])
         if not fit.any():
@@ -112,7 +113,7 @@ class News(DistinctSummarizer):
         if self.query:
             parts["query"] = _QUERY * self._match(terms)
         score = sum(parts.values(), start=np.where(fit, 0.0, _UNFIT))
-        near, similarity, repeated = _redundancy(terms, unit, score, [str(sentence) for sentence in sentences])
+        near, similarity, repeated = _redundancy(bags, terms, unit, score, [str(sentence) for sentence in sentences])
         parts["redundancy"] = -_REDUNDANCY * similarity
         accounts = []
         for i, reason in enumerate(unfit):
@@ -198,7 +199,7 @@ def _speech_verbs() -> frozenset[str]:
 
 
 def _redundancy(
-    terms: Terms, unit: Vector, score: Vector, texts: Sequence[str]
+    bags: Sequence[Sequence[str]], terms: Terms, unit: Vector, score: Vector, texts: Sequence[str]
 ) -> tuple[list[int | None], Vector, list[bool]]:
     """What the sentences chosen before have said, sentence by sentence as they are chosen.
 
@@ -217,20 +218,22 @@ def _redundancy(
             near[i], similarity[i], repeated[i] = twin, 1.0, True
         elif len(pool) < _COMPARED:
             pool.append(i)
-    weighted, plain = Postings(terms, unit), Postings(terms, np.ones_like(unit))
-    distinct = np.diff(terms.bounds)
-    waiting = np.array(sorted(pool), dtype=np.int64)
-    while len(waiting):
-        value = np.round(score[waiting] - _REDUNDANCY * similarity[waiting], 9)
-        value[repeated[waiting]] += _REPEATED
-        best = int(waiting[value.argmax()])
-        waiting = waiting[waiting != best]
-        cosines = weighted.products(best)[waiting]
-        shared = plain.products(best)[waiting]
-        same = shared >= np.maximum(_SAME * np.minimum(distinct[waiting], distinct[best]), _FEWEST_SAME)
-        repeated[waiting] |= same
-        closer = waiting[cosines > similarity[waiting]]
-        similarity[closer] = cosines[cosines > similarity[waiting]]
-        for i in closer.tolist():
-            near[i] = best
+    pool.sort()
+    among = Terms([bags[i] for i in pool])
+    entries = [np.arange(terms.bounds[i], terms.bounds[i + 1]) for i in pool]
+    weighted, plain = Postings(among, unit[np.concatenate(entries)]), Postings(among, np.ones(len(among.term)))
+    distinct = np.diff(among.bounds)
+    places = np.array(pool, dtype=np.int64)
+    waiting = np.ones(len(pool), dtype=np.bool_)
+    while waiting.any():
+        value = score[places] - _REDUNDANCY * similarity[places] + _REPEATED * repeated[places]
+        best = int(np.where(waiting, np.round(value, 9), -np.inf).argmax())
+        waiting[best] = False
+        cosines = weighted.products(best)
+        same = plain.products(best) >= np.maximum(_SAME * np.minimum(distinct, distinct[best]), _FEWEST_SAME)
+        repeated[places[waiting & same]] = True
+        closer = waiting & (cosines > similarity[places])
+        similarity[places[closer]] = cosines[closer]
+        for i in places[closer].tolist():
+            near[i] = pool[best]
     return near, np.minimum(similarity, 1.0), repeated.tolist()
