@@ -12,6 +12,7 @@ __all__ = ["detect"]
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 0.08
+_FEWEST = 3
 
 # Scripts that tell the language by themselves: the share of such letters that is enough.
 _SCRIPTS = (
@@ -38,11 +39,11 @@ def detect(text: str) -> str | None:
         if letters and len(script.findall(sample)) > least * letters:
             return language
     words = _WORD.findall(sample)
-    if len(words) < 3:
+    if len(words) < 2 * _FEWEST:
         return None
     scores = {language: sum(word in known for word in words) for language, known in _function_words().items()}
     best, second = sorted(scores, key=lambda language: -scores[language])[:2]
-    return best if scores[best] > scores[second] and scores[best] >= max(2, _LEAST * len(words)) else None
+    return best if scores[best] > scores[second] and scores[best] >= max(_FEWEST, _LEAST * len(words)) else None
 
 
 @cache
