@@ -18,7 +18,7 @@ GOLD = Path(__file__).parent / "gold"
 KINDS = sorted(folder.name for folder in GOLD.iterdir() if folder.is_dir())
 ANNOTATED = sorted([*GOLD.glob("*/*.txt"), *GOLD.parents[1].glob("samples/*.txt")])
 
-FLOORS = {"detection": 97.0, "end to end": 83.0, "indirect": 69.0}
+FLOORS = {"detection": 97.0, "end to end": 82.0, "indirect": 69.0}
 FLOOR_OF_A_KIND = 74.0
 
 _OPENING = re.compile(r"[“«]|``|(?:(?<=[\s(—–-])|^)\"", re.MULTILINE)
