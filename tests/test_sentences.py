@@ -363,3 +363,8 @@ def test_time_grows_with_the_text_not_with_its_square(unit):
 
     small = min(seconds(2_000) for _ in range(3))
     assert seconds(16_000) <= 24 * small + 0.05
+
+
+def test_nothing_follows_an_abbreviation_but_a_mark() -> None:
+    text = 'U.S. "'
+    assert [span.of(text) for span in split(text)] == [text]

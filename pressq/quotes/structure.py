@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
+from pressq.quotes.adjoining import adjoining, agent
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.reading import Reading
 from pressq.quotes.sources import NamedReading
@@ -21,11 +22,6 @@ from pressq.quotes.unspoken import is_unspoken
 
 __all__ = ["structural"]
 
-_QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
-_CALLED = frozenset(
-    {"called", "described", "dubbed", "labelled", "labeled", "branded", "hailed", "denounced", "termed"}
-)
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _CREDIT_CONFIDENCE, _REPEATED, _FOLLOW, _SUBJECT = 0.9, 0.85, 0.75, 0.6
 _LEAST_WORDS = 5  # of a quotation without a cue
@@ -44,13 +40,16 @@ def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list
     unspoken = {index for index in range(len(reading.segments)) if is_unspoken(reading, index)}
     spoken = [kept for each in attributions if (kept := _without(reading, each, unspoken)) is not None]
     spoken = _continued(reading, sorted(spoken, key=_start))
-    found = sorted((_nested(named, each) for each in turns(reading, spoken)), key=_start)
+    found = sorted((part for each in turns(reading, spoken) for part in adjoining(named, each)), key=_start)
+    found = [_credited(reading, attribution) for attribution in found]
     for place, attribution in enumerate(found):
-        if attribution.source is None and attribution.kind == "direct":
-            index = min(_segments(reading, attribution), default=None)
-            like = _without_cue(named, index, found) if index is not None else None
+        index = min(_segments(reading, attribution), default=None) if attribution.source is None else None
+        if index is not None:
+            like = _without_cue(named, index, found) or _by_subject(named, index)
             if like is not None:
-                found[place] = replace(attribution, source=like.source, confidence=like.confidence)
+                found[place] = replace(
+                    attribution, source=like.source, confidence=min(attribution.confidence, _SUBJECT)
+                )
     taken = {index for attribution in found for index in _segments(reading, attribution)} | unspoken
     for index in range(len(reading.segments)):
         if index in taken:
@@ -61,10 +60,44 @@ def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list
     return found
 
 
+def _credited(reading: Reading, attribution: Attribution) -> Attribution:
+    """The attribution, to the one whom a credit after its marks names where no cue says otherwise."""
+    segments = _segments(reading, attribution)
+    if attribution.cue is not None or len(segments) != 1 or attribution.kind != "direct":
+        return attribution
+    credit = _credit(reading, min(segments))
+    return attribution if credit is None else replace(attribution, source=credit.source, confidence=credit.confidence)
+
+
 def _without_cue(named: NamedReading, index: int, found: Sequence[Attribution]) -> Attribution | None:
     """The attribution of a segment for which no cue was found."""
     reading = named.reading
-    return _credit(reading, index) or _headline(reading, index, found) or _follow_on(named, index, found)
+    return (
+        _credit(reading, index)
+        or _called(named, index)
+        or _headline(reading, index, found)
+        or _follow_on(named, index, found)
+    )
+
+
+def _called(named: NamedReading, index: int) -> Attribution | None:
+    """ "is called a 'fraud' by X"."""
+    segment = named.reading.segments[index]
+    content = QuoteSpan(segment.start, segment.end, True)
+    by = agent(named, content)
+    return Attribution((content,), *by, _FOLLOW) if by is not None else None
+
+
+def _by_subject(named: NamedReading, index: int) -> Attribution | None:
+    """ "Citing 'deep concerns', the senator urged ...": the subject of the sentence is the source."""
+    reading = named.reading
+    segment = reading.segments[index]
+    first, stop = reading.sentence_bounds(reading.bounds[index][0])
+    subject = named.first_subject(first, stop)
+    if subject is None:
+        return None
+    content = (QuoteSpan(segment.start, segment.end, True),)
+    return Attribution(content, reading.span(*subject), None, _SUBJECT)
 
 
 def _is_bare(reading: Reading, index: int) -> bool:
@@ -133,38 +166,6 @@ def _without(reading: Reading, attribution: Attribution, unspoken: AbstractSet[i
     return replace(attribution, content=tuple(content)) if content else None
 
 
-# -------------------------------------------------------------------------------------------- nested sources
-def _nested(named: NamedReading, attribution: Attribution) -> Attribution:
-    """ "the paper quoted X as saying": X speaks, not the paper. "is called a 'fraud' by X": X calls."""
-    reading = named.reading
-    if attribution.cue is not None:
-        cue, after = reading.range(attribution.cue)
-        stop = min(reading.sentence_bounds(min(cue, len(reading) - 1))[1] - 1, after + 14)
-        quoting = next((i for i in range(cue, after) if reading.lower[i] in _QUOTING), None)
-        for position in range(quoting + 2, stop) if quoting is not None else ():
-            if reading.lower[position] == "as" and reading.lower[position + 1].endswith("ing"):
-                saying = reading.span(position + 1, position + 2)
-                return replace(attribution, source=reading.span(quoting + 1, position), cue=saying)
-    for span in attribution.content:
-        if span.quoted and (agent := _agent(named, span)) is not None:
-            return replace(attribution, source=agent)
-    return attribution
-
-
-def _agent(named: NamedReading, span: QuoteSpan) -> Span | None:
-    """The one by whom somebody "is called a '...'"."""
-    reading = named.reading
-    first, last = reading.range(span)
-    start, stop = reading.sentence_bounds(min(first, len(reading) - 1))
-    verb = first - 2 if reading.lower[first - 1] in ("a", "an", "the", "as") else first - 1
-    if verb <= start or last + 1 >= stop or reading.lower[last] != "by":
-        return None
-    if reading.lower[verb] not in _CALLED or reading.lower[verb - 1] not in _BE:
-        return None
-    phrase = named.phrase_from(last + 1, stop)
-    return reading.span(*phrase) if phrase is not None else None
-
-
 # -------------------------------------------------------------------------------------------- single segments
 def _credit(reading: Reading, index: int) -> Attribution | None:
     """ "..." - Name, at the end of a paragraph or as a paragraph of its own."""
@@ -215,7 +216,8 @@ def _follow_on(named: NamedReading, index: int, found: Sequence[Attribution]) ->
         return None
     segment = reading.segments[index]
     content = (QuoteSpan(segment.start, segment.end, True),)
-    before = [each for each in _near(found, segment.start) if _start(each) < segment.start and each.source]
+    near = _near(found, segment.start)
+    before = [each for each in near if _start(each) < segment.start and each.source and each.kind != "indirect"]
     if before:
         last = max(before, key=lambda attribution: attribution.content[-1].end)
         gap = reading.paragraph[begin] - reading.paragraph[min(reading.at(last.content[-1].start), len(reading) - 1)]

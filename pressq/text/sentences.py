@@ -114,14 +114,14 @@ def _token_ends(text: str, at: int, token: str, ahead: str, opener: str) -> bool
     starts = _starts(ahead) or (opener.strip("([") != "" and not _NICKNAME.match(ahead))
     if _CLOCK.search(token):
         return starts if "(" in opener else not _AFTER_CLOCK.match(ahead)
-    shouted = token.isupper() and ahead.split(None, 1)[0].isupper()
+    shouted = token.isupper() and "".join(ahead.split(None, 1)[:1]).isupper()
     use = None
     for form in (token, re.split(r"[-/(]", token)[-1]):
         use = use or _abbreviations().get(form.capitalize() if shouted else form)
     if use == "Name":
         return False
     if use == "1":
-        return not ahead[0].isdigit()
+        return not ahead[:1].isdigit()
     if use == "State":
         return starts or text[max(0, at - 2) : at].rstrip().endswith(",")
     if use == "" or _INITIALS.match(token):
