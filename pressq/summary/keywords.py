@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from pressq.article import Keyword
+from pressq.summary.news import speech_verbs
 from pressq.text.lexicon import lexicon
 
 __all__ = ["keywords"]
@@ -36,12 +37,15 @@ def keywords(
     counts: Counter[Key] = Counter()
     first: dict[Key, int] = {}
     forms: defaultdict[Key, Counter[str]] = defaultdict(Counter)
+    names: set[Key] = set()
     stems: dict[str, str] = {}
     for order, sentence in enumerate(sentences):
-        for key, form in _phrases(sentence, stems, stem, stop_words):
+        for key, form, opens in _phrases(sentence, stems, stem, stop_words):
             counts[key] += 1
             first.setdefault(key, order)
             forms[key][form] += 1
+            if not opens and all(word[:1].isupper() for word in form.split()):
+                names.add(key)  # at the start of a sentence every word has a capital
     longer: defaultdict[Key, list[int]] = defaultdict(list)
     for key, count in counts.items():
         for part in {key[i:j] for i in range(len(key)) for j in range(i + 1, len(key) + 1)} - {key}:
@@ -51,7 +55,7 @@ def keywords(
     for key, count in counts.items():
         inside = longer.get(key)
         alone = count - sum(inside) / len(inside) if inside else count
-        name = any(char.isupper() for char in forms[key].most_common(1)[0][0])
+        name = key in names
         if count == 1 and not (name and len(key) > 1):
             continue
         lead = 1 + 1 / (1 + first[key] / _FADES)
@@ -68,8 +72,8 @@ def keywords(
 
 def _phrases(
     sentence: Any, stems: dict[str, str], stem: Callable[[str], str], stop_words: Collection[str]
-) -> Iterator[tuple[Key, str]]:
-    """Every candidate in the sentence: the stems of its words, and the phrase as written."""
+) -> Iterator[tuple[Key, str, bool]]:
+    """Every candidate in the sentence: the stems of its words, the phrase as written, and whether it comes first."""
     text = str(sentence)
     plain = text.replace("’", "'")
     run: list[tuple[int, int, str]] = []  # where a content word stands, and its stem
@@ -91,16 +95,21 @@ def _phrases(
     yield from _parts(run, text)
 
 
-def _parts(run: list[tuple[int, int, str]], text: str) -> Iterator[tuple[Key, str]]:
+def _parts(run: list[tuple[int, int, str]], text: str) -> Iterator[tuple[Key, str, bool]]:
     for i in range(len(run)):
         for j in range(i, min(i + _LONGEST, len(run))):
             form = text[run[i][0] : run[j][1]].removesuffix("'s").removesuffix("’s")
-            yield tuple(stem for _, _, stem in run[i : j + 1]), form
+            yield tuple(stem for _, _, stem in run[i : j + 1]), form, not any(map(str.isalnum, text[: run[i][0]]))
 
 
 def _is_empty(word: str, lower: str) -> bool:
-    """Whether the word names nothing: a number, a single letter, a day or a month."""
-    return len(word) < 2 or not any(char.isalpha() for char in word) or word in lexicon("calendar") or lower == "mr"
+    """Whether the word names nothing: a number, a single letter, a day or a month, a verb of speech."""
+    return (
+        len(word) < 2
+        or not any(char.isalpha() for char in word)
+        or word in lexicon("calendar")
+        or lower in speech_verbs()
+    )
 
 
 def _within(short: Key, long: Key) -> bool:

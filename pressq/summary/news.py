@@ -20,7 +20,7 @@ from pressq.summary.shape import DistinctSummarizer
 from pressq.summary.terms import Indices, Postings, Terms, Vector, sums
 from pressq.text.lexicon import lexicon
 
-__all__ = ["Account", "News"]
+__all__ = ["Account", "News", "speech_verbs"]
 
 Flags = NDArray[np.bool_]
 
@@ -138,7 +138,7 @@ class News(DistinctSummarizer):
             return "short"
         if getattr(sentence, "quoted", 0.0) > _MOSTLY_QUOTED:
             return "quoted"
-        if _CAPTION.search(text) or (label and label["label"].split()[-1].lower() not in _speech_verbs()):
+        if _CAPTION.search(text) or (label and label["label"].split()[-1].lower() not in speech_verbs()):
             return "caption"
         return None
 
@@ -194,7 +194,8 @@ def _share(values: Vector) -> Vector:
 
 
 @cache
-def _speech_verbs() -> frozenset[str]:
+def speech_verbs() -> frozenset[str]:
+    """Every form of every verb of speech, in lower case."""
     return frozenset(form for forms in lexicon("speech-verbs") for form in forms.split())
 
 
