@@ -5,10 +5,11 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, TextIO, get_args
 
 import typer
@@ -16,6 +17,7 @@ import typer
 from pressq import __version__, batch
 from pressq.article import Article, QuoteKind, Quotes, Summary
 from pressq.errors import MissingExtraError, PressqError, UsageError
+from pressq.load import Unread, load_all
 from pressq.output.destination import destination
 from pressq.output.printable import one_line
 from pressq.summary import METHODS
@@ -63,6 +65,19 @@ class Reading:
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The encoding of the input; else it is detected.")
     ] = None
+    text_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of JSON or CSV: the field with the text; else it is guessed.")
+    ] = None
+    id_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of JSON or CSV: the field that names a record.")
+    ] = None
+    glob: Annotated[
+        str | None, typer.Option(metavar="PATTERN", help="Of a folder: the files to read, as '*.html'.")
+    ] = None
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", help="The longest that fetching may take.")] = 20.0
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
+    ] = False
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only: no hints, no notes.")] = False
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Tell how each input was read.")] = False
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False
@@ -163,9 +178,9 @@ def summarize(
     }
     if together:
         gather = partial(summarize_together, **wish)
-        _run(reading, Summary, partial(batch.article, encoding=reading.encoding), gather=gather)
+        _run(reading, Summary, batch.whole, gather=gather)
     else:
-        _run(reading, Summary, partial(batch.summary, encoding=reading.encoding, **wish))
+        _run(reading, Summary, partial(batch.summary, **wish))
 
 
 app.command("summarise", hidden=True)(summarize)
@@ -196,7 +211,6 @@ def quotes(
         raise UsageError(f"--min-confidence: {min_confidence} is not between 0 and 1")
     job = partial(
         batch.quotations,
-        encoding=reading.encoding,
         kinds=_kinds(kind),
         speakers=_names(speaker),
         min_words=min_words,
@@ -224,7 +238,6 @@ def speakers(
 
     job = partial(
         batch.quotations,
-        encoding=reading.encoding,
         kinds=_kinds(kind),
         speakers=_names(speaker),
         speech_only=speech_only,
@@ -245,7 +258,7 @@ def text(
 
     FILE is a path, or - for standard input.
     """
-    _run(reading, Article, partial(batch.article, encoding=reading.encoding), hidden=show_hidden)
+    _run(reading, Article, batch.whole, hidden=show_hidden)
 
 
 @app.command()
@@ -309,12 +322,12 @@ def _invoke(given: list[str]) -> int:
 def _run(
     reading: Reading,
     kind: "type[Result]",
-    job: Callable[[str], Any],
+    job: Callable[[Article], Any],
     *,
     gather: "Callable[[list[Any]], Result] | None" = None,
     hidden: bool = False,
 ) -> None:
-    """Do `job` for all files, write the results, of the type `kind`, and exit.
+    """Do `job` for all articles, write the results, of the type `kind`, and exit.
 
     Args:
         gather: makes one result of all the job's; without it each is written as it comes.
@@ -322,14 +335,17 @@ def _run(
     """
     if reading.files.count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
-    several = len(reading.files) > 1
-    failed, status = 0, DONE
+    done, failed, status = 0, 0, DONE
     gathered: list[Any] = []
     with destination(reading.output) as stream:
+        events = batch.each(reading.files, job, _reader(reading))
+        first = next(events)  # tells whether the one input holds several articles
+        several = len(reading.files) > 1 or first.source != first.given
         writer = _writer(reading, stream, kind, several=several and gather is None, hidden=hidden)
-        for event in batch.each(reading.files, job):
+        for event in chain([first], events):
             match event:
                 case batch.Done(source, result):
+                    done += 1
                     if reading.verbose and not reading.quiet:
                         article = result if isinstance(result, Article) else result.article
                         print(f"pressq: {one_line(source)}: read as {article.encoding}", file=sys.stderr)
@@ -344,12 +360,27 @@ def _run(
                     writer.fail(source, error)
                     stream.flush()
                     _report(error, source=source, quiet=reading.quiet, debug=reading.debug)
-        if failed < len(reading.files):
+        if done:
             if gather is not None:
                 writer.add(gather(gathered))
             writer.close()
     if failed:
-        raise typer.Exit(PARTLY if failed < len(reading.files) else status)
+        raise typer.Exit(PARTLY if done else status)
+
+
+def _reader(reading: Reading) -> "Callable[[str], Iterator[Article | Unread]]":
+    """How an input is read."""
+    if not reading.timeout > 0:
+        raise UsageError(f"--timeout: {reading.timeout:g} is not more than 0")
+    return partial(
+        load_all,
+        encoding=reading.encoding,
+        text_field=reading.text_field,
+        id_field=reading.id_field,
+        glob=reading.glob,
+        timeout=reading.timeout,
+        allow_private=reading.allow_private,
+    )
 
 
 def _writer(reading: Reading, stream: TextIO, kind: "type[Result]", *, several: bool, hidden: bool) -> "Writer":

@@ -28,11 +28,12 @@ The engineer, Otto Lind, called the works "a promise kept" and said they would t
 
 @pytest.fixture
 def run(tmp_path, capsys, monkeypatch):
-    """Runs `pressq` in a folder with story.txt, silent.txt and empty.txt: the status and both streams."""
+    """Runs `pressq` beside story.txt, silent.txt, empty.txt and an empty folder: the status and both streams."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "silent.txt").write_text("The harbour lies north of the town.\n", encoding="utf-8")
     (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
+    (tmp_path / "void").mkdir()
 
     def run(*arguments, stdin=""):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode(errors="replace")), encoding="utf-8"))
@@ -204,7 +205,7 @@ def test_a_result_goes_to_a_file(run, tmp_path):
 
 @pytest.mark.parametrize(
     ("path", "problem"),
-    [("gone.txt", "no such"), ("empty.txt", "no text"), (".", "folder"), ("a\x1b[31m.txt", "no such")],
+    [("gone.txt", "no such"), ("empty.txt", "no text"), ("void", "folder"), ("a\x1b[31m.txt", "no such")],
 )
 def test_an_input_that_cannot_be_read_is_one_line_and_status_3(run, path, problem):
     status, out, err = run("quotes", path, "--json", "-q")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressq.article import Article
-from pressq.errors import InputError, PressqError, UsageError
+from pressq.errors import EmptyInputError, InputError, PressqError, UsageError
 from pressq.load.decode import decode
 from pressq.load.files import read_bytes
 
@@ -153,8 +153,11 @@ def _of_one(
     if fields != (None, None) and form == "text":
         form = "csv"
     if form in RECORDS:
+        record = None
         for record in _records(raw, form, encoding, fields):
             yield _from_record(record, name)
+        if record is None:
+            raise EmptyInputError("no records in it")
     else:
         yield read_document(raw, form, encoding=encoding, url=url).article(name)
 

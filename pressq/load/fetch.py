@@ -99,6 +99,8 @@ def _ask(url: str, end: float, allow_private: bool) -> Page | str:
         if media in _MEDIA:
             raise InputError(f"{_MEDIA[media]} ({content_type}), not an article")
         raw = _body(response)
+        if late.is_set():  # hung up on, and what looks like an end is none
+            raise TimeoutError
         return Page(raw, url, content_type, response.headers.get_content_charset())
     except (OSError, http.client.HTTPException, zlib.error, ValueError, AttributeError) as error:
         if late.is_set() or isinstance(error, TimeoutError):
@@ -160,9 +162,9 @@ def _body(response: http.client.HTTPResponse) -> bytes:
     return bytes(content)
 
 
-def _hang_up(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+def _hang_up(connection: _Plain, late: threading.Event) -> None:
     late.set()
-    sock = connection.sock
+    sock = connection.line
     if sock is not None:
         try:
             sock.shutdown(socket.SHUT_RDWR)
@@ -201,9 +203,10 @@ class _Plain(http.client.HTTPConnection):
     def __init__(self, host: str, port: int, *, timeout: float, allow_private: bool) -> None:
         super().__init__(host, port, timeout=timeout)
         self.allow_private = allow_private
+        self.line: socket.socket | None = None  # which the client forgets once it has the head of the answer
 
     def connect(self) -> None:
-        self.sock = _connected(self.host, self.port, self.timeout or 1.0, self.allow_private)
+        self.sock = self.line = _connected(self.host, self.port, self.timeout or 1.0, self.allow_private)
 
 
 class _Secure(_Plain):
@@ -211,7 +214,7 @@ class _Secure(_Plain):
 
     def connect(self) -> None:
         super().connect()
-        self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        self.sock = self.line = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
 
 
 def _connected(host: str, port: int, timeout: float, allow_private: bool) -> socket.socket:

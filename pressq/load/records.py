@@ -143,7 +143,7 @@ def csv_records(text: str, fields: Fields) -> Iterator[Record]:
     """The records of a table with a header; commas, semicolons or tabs between its cells."""
     header = text.lstrip("\ufeff").split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # for all of the process: never lowered
     rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
     try:
         names = next(rows, [])

@@ -1,0 +1,258 @@
+"""Fetching, against a real server on this machine that does everything wrong that a server can."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+import time
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from pressq.errors import InputError, PressqError, UsageError
+from pressq.load import fetch as fetching
+from pressq.load import load
+from pressq.load.fetch import fetch, is_url
+
+PAGE = "<!DOCTYPE html><html><head><title>Ferries</title></head><body><article>{}</article></body></html>".format(
+    "".join(
+        f"<p>“Boat {number} stays,” said Zoë Müller, the owner of the café at the old harbour.</p>"
+        for number in range(8)
+    )
+)
+
+
+class Server(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    seen: list[dict[str, str]] = []  # noqa: RUF012 -- shared on purpose
+
+    def do_GET(self):
+        Server.seen.append(dict(self.headers))
+        name = self.path.split("?")[0].strip("/")
+        if name.isdigit():
+            self.answer(int(name), b"no")
+        elif name.startswith("to-"):
+            self.answer(
+                302, b"", Location={"loop": "/to-loop", "file": "file:///etc/hostname"}.get(name[3:], f"/{name[3:]}")
+            )
+        else:
+            getattr(self, name, lambda: self.answer(404, b"gone"))()
+
+    def answer(self, status, body, kind="text/html", **fields):
+        self.send_response(status)
+        for key, value in {"Content-Type": kind, "Content-Length": str(len(body)), **fields}.items():
+            self.send_header(key.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def page(self):
+        self.answer(200, PAGE.encode(), "text/html; charset=utf-8")
+
+    def latin(self):
+        self.answer(200, PAGE.encode("cp1252"), "text/html; charset=windows-1252")
+
+    def packed(self):
+        self.answer(200, gzip.compress(PAGE.encode()), "text/html; charset=utf-8", Content_Encoding="gzip")
+
+    def bomb(self):
+        self.answer(200, gzip.compress(bytes(64 << 20), 1), Content_Encoding="gzip")
+
+    def cut(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "100000")
+        self.end_headers()
+        self.wfile.write(PAGE.encode()[:200])
+        self.close_connection = True
+
+    def half_packed(self):
+        self.answer(200, gzip.compress(PAGE.encode())[:60], Content_Encoding="gzip")
+
+    def large(self):
+        self.send_response(200)
+        self.end_headers()
+        self.close_connection = True
+        for _ in range(25):
+            self.wfile.write(bytes(1 << 20))
+
+    def slow(self):
+        self.send_response(200)
+        self.end_headers()
+        self.close_connection = True
+        for _ in range(100):
+            self.wfile.write(b"<p>")
+            time.sleep(0.05)
+
+    def image(self):
+        self.answer(200, b"\x89PNG", "image/png")
+
+    def handle(self):
+        with suppress(OSError):  # when the client has gone, as it should
+            super().handle()
+
+    def log_message(self, *_):
+        pass
+
+
+class Quiet(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site():
+    with Quiet(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("name", ["page", "latin", "packed", "to-page", "to-to-page"])
+def test_a_page_is_fetched(site, name):
+    article = load(f"{site}/{name}", allow_private=True)
+    assert article.text.count("said Zoë Müller") == 8
+    assert (article.title, article.source) == ("Ferries", f"{site}/{name}")
+
+
+def test_we_say_who_we_are(site):
+    fetch(f"{site}/page?a=1#top", allow_private=True)
+    assert Server.seen[-1]["User-Agent"].startswith("pressq/")
+    assert "Cookie" not in Server.seen[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("404", r"not found \(404\)"),
+        ("403", r"access denied \(403\)"),
+        ("500", r"the server failed \(500\)"),
+        ("204", r"no page \(204\)"),
+        ("to-404", r"not found \(404\) \(redirected to http"),
+        ("to-loop", "more than 5 redirects"),
+        ("to-file", "only http and https"),
+        ("image", "an image"),
+        ("bomb", "larger than 20 MB"),
+        ("large", "larger than 20 MB"),
+        ("cut", "broke off"),
+        ("half_packed", "broke off"),
+    ],
+)
+def test_faults_of_a_server(site, name, problem):
+    with pytest.raises(InputError, match=problem):
+        fetch(f"{site}/{name}", allow_private=True)
+
+
+def test_a_slow_server_is_left_in_time(site):
+    start = time.monotonic()
+    with pytest.raises(InputError, match="no answer in time"):
+        fetch(f"{site}/slow", allow_private=True, timeout=0.5)
+    assert time.monotonic() - start < 3
+
+
+def raw_server(answer: bytes) -> str:
+    """The address of a server that says `answer` once, whatever it is asked."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        with listener:
+            peer, _ = listener.accept()
+            with peer:
+                peer.recv(4096)
+                peer.sendall(answer)
+
+    threading.Thread(target=serve, daemon=True).start()
+    return f"127.0.0.1:{listener.getsockname()[1]}"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "answer", "problem"),
+    [
+        ("http", b"SSH-2.0-OpenSSH\r\n", "does not speak HTTP"),
+        ("http", b"", "broke off"),
+        ("http", b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", "."),
+        ("https", b"HTTP/1.1 400 Bad Request\r\n\r\n", "no secure connection"),
+    ],
+)
+def test_what_is_no_web_server(scheme, answer, problem):
+    with pytest.raises(InputError, match=problem):
+        load(f"{scheme}://{raw_server(answer)}/", allow_private=True)
+
+
+def test_nobody_there():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with pytest.raises(InputError, match="refuses"):
+        fetch(f"http://127.0.0.1:{port}/", allow_private=True)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("127.0.0.1", "localhost", "[::1]", "10.1.2.3", "192.168.0.1", "169.254.169.254", "0.0.0.0", "2130706433"),
+        "0x7f.1",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:a00:1]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+        "[fd00::1]",
+        "[fe80::1]",
+        "224.0.0.1",
+    ],
+)
+def test_private_addresses_are_refused(host):
+    with pytest.raises(InputError, match="private network") as caught:
+        fetch(f"http://{host}:9/")
+    assert "--allow-private" in caught.value.hint
+
+
+def test_a_redirect_or_a_name_server_leads_nowhere_private(site, monkeypatch):
+    public = ("93.184.216.34", 80)
+    reached = []
+    resolve, answers = socket.getaddrinfo, iter([public])
+
+    def name_server(host, port, *rest, **options):
+        if host != "news.test":
+            return resolve(host, port, *rest, **options)
+        address = next(answers, ("127.0.0.1", port))  # public when it is asked first, private from then on
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", address)]
+
+    class Socket(socket.socket):
+        def connect(self, address):
+            reached.append(address)
+            super().connect(site_address if address == public else address)
+
+    site_address = ("127.0.0.1", int(site.rsplit(":", 1)[1]))
+    monkeypatch.setattr(fetching.socket, "getaddrinfo", name_server)
+    monkeypatch.setattr(fetching.socket, "socket", Socket)
+    with pytest.raises(InputError, match="private network"):
+        fetch("http://news.test/to-page")
+    assert reached == [public]
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("ftp://news.test/a", "only http and https"),
+        ("file:///etc/hostname", "only http and https"),
+        ("http://", "names no host"),
+        ("http://user:word@news.test/", "user name"),
+        ("http://news.test:99999/", "not a valid address"),
+        ("http://news.test/\r\nX: y", "not a valid address"),
+        ("http://[::1/", "not a valid address"),
+        ("http://nowhere.invalid/", "no such host|no connection"),
+    ],
+)
+def test_addresses_that_are_none(url, problem):
+    with pytest.raises(PressqError, match=problem):
+        load(url)
+
+
+def test_a_time_of_nothing_is_no_time():
+    for timeout in (0, -1, float("nan")):
+        with pytest.raises(UsageError, match="timeout"):
+            fetch("http://news.test/", timeout=timeout)
+
+
+def test_paths_are_no_addresses():
+    assert [is_url(name) for name in ("a.txt", "C://a.txt", "-", "http:a", "https://a.test")] == [False] * 4 + [True]
