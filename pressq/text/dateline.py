@@ -49,7 +49,8 @@ _DATED = re.compile(
     rf"(?:(?P<place>{_NAME}(?:,\s+(?!{_MONTH}\s+\d){_NAME}){{0,2}}),?\s+(?:\(?{_WEEKDAY})?)?\(?{_DATE}\)?[.,]?"
     rf"\s*{_SEPARATOR}+\s+(?=[A-ZÀ-Þ0-9\"'“‘`«„$£€])"
 )
-_FILED = re.compile(rf"{_CAPITALS}[^(]{{0,60}}\([A-Z]{{2,6}}\)")
+_SERVICE = r"(?:[A-Z]{2,6}|[A-Z][\w.&'’-]+(?:\s[A-Z][\w.&'’-]+){0,2})"
+_FILED = re.compile(rf"{_CAPITALS}[^(]{{0,60}}\({_SERVICE}\)")
 _OPENING = re.compile(r"[A-ZÀ-Þ0-9\"'“‘`«„$£€]")
 _REACH = 200
 
