@@ -18,7 +18,6 @@ def main() -> None:
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
     tagger.add_argument("--passes", type=float, default=5, help="passes of the large network (default 5)")
     tagger.add_argument("--small-passes", type=float, default=5, help="passes of the small network (default 5)")
-    tagger.add_argument("--rounded-passes", type=float, default=1, help="its passes with int8 precision (default 1)")
     tagger.add_argument("--heads", type=int, default=36, help="attention heads that the small network keeps (of 72)")
     tagger.add_argument("--inner", type=int, default=2560, help="inner neurons that it keeps (of 9216)")
     tagger.add_argument("--layers", type=int, default=6, help="layers of both (default 6)")

@@ -16,12 +16,13 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from pressq.quotes.joining import TAGS
-from pressq.training.model import WEIGHT_RANGE, Head, Tagger
+from pressq.training.model import Head, Tagger
 
 __all__ = ["export"]
 
 _OPSET, _IR = 17, 9
 _CONTRIB = "com.microsoft"
+_WEIGHT_RANGE = 63
 _EMBEDDING_RANGE = 127
 
 
@@ -42,7 +43,7 @@ class _Graph:
 
     def linear(self, name: str, x: str, layer: nn.Linear) -> str:
         weight = _array(layer.weight).T
-        scale = np.maximum(np.abs(weight).max(0), 1e-8) / WEIGHT_RANGE
+        scale = np.maximum(np.abs(weight).max(0), 1e-8) / _WEIGHT_RANGE
         inputs = [
             x,
             self.constant(name + ".weight", np.round(weight / scale).astype(np.int8)),

@@ -19,7 +19,7 @@ from torch.nn import functional as F  # noqa: N812
 from pressq.quotes.joining import DISTANCES, PARAGRAPHS, TAGS
 from pressq.quotes.windows import FEATURES, After
 
-__all__ = ["WEIGHT_RANGE", "Head", "Layer", "Shape", "Tagger", "from_minilm", "load", "minilm_weights", "save"]
+__all__ = ["Head", "Layer", "Shape", "Tagger", "from_minilm", "load", "minilm_weights", "save"]
 
 _PUNCTUATION = {
     After.COMMA: ",",
@@ -30,9 +30,6 @@ _PUNCTUATION = {
     After.DASH: "-",
     After.BRACKET: ")",
 }
-
-
-WEIGHT_RANGE = 63  # of int8 weights; why not 127 is told where they are exported
 
 
 @dataclass(frozen=True)
@@ -53,22 +50,6 @@ class Shape:
         return len(self.heads)
 
 
-class Linear(nn.Linear):
-    """A linear layer that can round weights and inputs as the exported model does, while gradients pass unrounded."""
-
-    rounded = False
-
-    def forward(self, x: Tensor) -> Tensor:
-        """x [..., inputs] -> [..., outputs]."""
-        if not self.rounded:
-            return F.linear(x, self.weight, self.bias)
-        step = self.weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / WEIGHT_RANGE
-        weight = self.weight + (torch.round(self.weight / step) * step - self.weight).detach()
-        low, high = x.amin((1, 2), keepdim=True).clamp(max=0), x.amax((1, 2), keepdim=True).clamp(min=0)
-        grain = (high - low) / 255
-        return F.linear(x + (torch.round(x / grain) * grain - x).detach(), weight, self.bias)
-
-
 class Layer(nn.Module):
     """One layer of BERT. `attended` and `raised` are what went through heads and feed-forward the last time."""
 
@@ -76,9 +57,9 @@ class Layer(nn.Module):
         super().__init__()
         self.heads = heads
         width = heads * head_width
-        self.query, self.key, self.value = (Linear(hidden, width) for _ in range(3))
-        self.output = Linear(width, hidden)
-        self.up, self.down = Linear(hidden, inner), Linear(inner, hidden)
+        self.query, self.key, self.value = (nn.Linear(hidden, width) for _ in range(3))
+        self.output = nn.Linear(width, hidden)
+        self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
         self.norm1, self.norm2 = nn.LayerNorm(hidden, eps=1e-12), nn.LayerNorm(hidden, eps=1e-12)
         self.attended: Tensor | None = None
         self.raised: Tensor | None = None
@@ -143,12 +124,6 @@ class Tagger(nn.Module):
         head = self.exits[str(number)]
         assert isinstance(head, Head)
         return head
-
-    def round(self) -> None:
-        """From now on, compute with the precision of the exported model."""
-        for module in self.modules():
-            if isinstance(module, Linear):
-                module.rounded = True
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> dict[int, tuple[Tensor, Tensor]]:
         """What each exit's head says.

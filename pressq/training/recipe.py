@@ -47,7 +47,6 @@ class Plan:
     out: Path
     passes: float = 5
     small_passes: float = 5
-    rounded_passes: float = 1
     heads: int = 36
     inner: int = 2560
     layers: int = 6
@@ -91,21 +90,7 @@ def make(plan: Plan) -> None:
         Augmenter(rows, plan.seed + 1),
         teacher,
     )
-    rounded = load(plan.out / "small" / "best.pt")
-    rounded.round()
-    recipe = Recipe(passes=plan.rounded_passes, rate=1e-4, head_rate=3e-4, decay=0.9, seed=plan.seed + 1)
-    train(
-        rounded,
-        rows,
-        vocabulary,
-        recipe,
-        plan.out / "rounded",
-        check,
-        {plan.layers: 1.0},
-        Augmenter(rows, plan.seed + 2),
-        teacher,
-    )
-    ship(load(plan.out / "rounded" / "best.pt"), pieces, held, dev, plan.out)
+    ship(load(plan.out / "small" / "best.pt"), pieces, held, dev, plan.out)
 
 
 def ship(
