@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["quotes"]
 
+_UNNAMED = 0.9  # of sources without a name, one in ten more is wrong
 _ALL_KINDS: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
 
 
@@ -80,7 +81,7 @@ def _quote(article: Article, number: int, attribution: Attribution, speaker: Spe
         speaker=speaker,
         mention=_passage(article, attribution.source),
         cue=_passage(article, attribution.cue),
-        confidence=attribution.confidence,
+        confidence=attribution.confidence * (_UNNAMED if speaker is None or speaker.kind == "unnamed" else 1.0),
     )
 
 

@@ -288,7 +288,7 @@ class _Names:
             return self._office(first, cut, end)
         if all(is_title(form) for form in forms[cut:end]):
             return []  # "the President"
-        if cut == first and self._is_nationality(first, end):
+        if cut == first and (self._is_nationality(first, end) or (end - first > 2 and _is_modifier(forms[first]))):
             cut = first + 1
             return [Name(first, cut, end, _kind(tuple(forms[cut:end]), None), tuple(forms[cut:end]), None)]
         honorific = forms[cut - 1] if cut > first else None
@@ -408,6 +408,11 @@ class _Names:
             or word in lexicon("auxiliaries")
             or word.endswith("ed")
         )
+
+
+def _is_modifier(form: str) -> bool:
+    """ "Texas-based", "London-born"."""
+    return form.endswith(("-based", "-born", "-raised", "-trained", "-educated"))
 
 
 def _joining(forms: list[str], position: int) -> bool:

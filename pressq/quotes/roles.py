@@ -57,6 +57,10 @@ _WEAK = frozenset(
     | {"resident", "native", "husband", "boy", "girl", "brother", "sister", "rival", "ally", "republican", "democrat"}
     | {"winner", "parent", "member", "youth", "teenager", "victim", "guest", "fan", "liberal", "conservative"}
 )
+_BEFORE_TITLES = frozenset(
+    {"former", "retired", "acting", "late", "longtime", "then", "state", "federal", "deputy", "assistant", "interim"}
+    | {"outgoing", "incoming", "current", "local", "national", "senior", "top", "new", "ex", "veteran", "vice", "one"}
+)
 _TIME = frozenset(
     {"day", "days", "week", "weeks", "month", "months", "year", "years", "time", "move", "moment", "night"}
 )
@@ -211,6 +215,7 @@ class _Passages:
     def modifiers(self, last: int, floor: int) -> int:
         """Where the noun phrase whose head is at `last` begins, with its modifiers and its article."""
         position = last
+        capital = self.forms[last][0].isupper()
         while position > floor and last - position < 10:
             before = self.lower[position - 1]
             if self.reading.quotation[position - 1] != self.reading.quotation[last]:
@@ -219,11 +224,19 @@ class _Passages:
                 return position - 1
             if not (self.forms[position - 1][0].isalnum() or before in _POSSESSIVES or before == "&"):
                 break
+            if capital and self.forms[position - 1].islower() and not self._may_precede_title(position - 1):
+                break
             joined = before == "and" and position - 2 >= floor and _is_role_noun(self.lower[position - 2])
             if not joined and self._bounds(position - 1):
                 break
             position -= 1
         return position
+
+    def _may_precede_title(self, position: int) -> bool:
+        """ "former Sen.", "state Attorney General", "party Chairman": never a verb, as in "see Gov."."""
+        word = self.lower[position]
+        known = word in _BEFORE_TITLES or word in _POSSESSIVES or "-" in word
+        return known or _is_role_noun(word) or word in lexicon("organisation-nouns")
 
     def _bounds(self, position: int) -> bool:
         """Is this word outside the noun phrase after it?"""

@@ -133,11 +133,10 @@ class _Speakers:
         if core > first and lower[core - 1] not in lexicon("groups") and (joint := self._joint(inside, first, end)):
             return joint
         if core < end and (lower[core] == "," or lower[first] in ("a", "an", "the", "one", "his", "her")):
-            apposed = [
-                name for name in inside if name.title > core and lower[name.title - 1] == "," and name.kind == "person"
-            ]
-            if apposed:
-                return entities.of[apposed[0].first]
+            apposed = [name for name in inside if name.title > core and lower[name.title - 1] == ","]
+            people = [name for name in apposed if entities.of[name.first].kind == "person"]
+            if people:
+                return self._joint(people, people[0].title, end) or entities.of[people[0].first]
         last = self.named.name_ending(core)
         return None if last is not None and last.kind == "thing" else self._spelled(first, core)
 
