@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from pressq.text.lexicon import lexicon
@@ -34,14 +35,18 @@ def detect(text: str) -> str | None:
     """
     start = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[start : start + _SAMPLE].casefold()
-    letters = sum(char.isalpha() for char in sample)
-    for language, script, least in _SCRIPTS:
-        if letters and len(script.findall(sample)) > least * letters:
-            return language
     words = _WORD.findall(sample)
+    letters = sum(map(len, words))
+    if not sample.isascii():
+        for language, script, least in _SCRIPTS:
+            if len(script.findall(sample)) > least * letters:
+                return language
     if len(words) < 2 * _FEWEST:
         return None
-    scores = {language: sum(word in known for word in words) for language, known in _function_words().items()}
+    counts = Counter(words)
+    scores = {
+        language: sum(counts[word] for word in known & counts.keys()) for language, known in _function_words().items()
+    }
     best, second = sorted(scores, key=lambda language: -scores[language])[:2]
     return best if scores[best] > scores[second] and scores[best] >= max(_FEWEST, _LEAST * len(words)) else None
 
