@@ -149,6 +149,8 @@ def _of_one(
             break
         raw = unpack(raw, kind)
         inner = os.path.splitext(inner)[0] if inner.lower().endswith(PACKED) else inner
+    if not raw or raw.isspace():
+        raise EmptyInputError("there is no text in it")
     form = format_of(raw, inner, content_type)
     if fields != (None, None) and form == "text":
         form = "csv"
@@ -159,7 +161,11 @@ def _of_one(
         if record is None:
             raise EmptyInputError("no records in it")
     else:
-        yield read_document(raw, form, encoding=encoding, url=url).article(name)
+        try:
+            document = read_document(raw, form, encoding=encoding, url=url)
+        except RecursionError:
+            raise InputError("nested too deeply") from None
+        yield document.article(name)
 
 
 def _records(raw: bytes, form: str, encoding: str | None, names: tuple[str | None, str | None]) -> Iterator[Record]:

@@ -23,6 +23,7 @@ _DECLARED = re.compile(
 _HEAD = 4096
 _LANGUAGE = re.compile(r"[a-z]{2}(?=\Z|[-_])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_STOP = re.compile(r"[.!?…:;。！？](?:\W*\Z|\s)")
 _SHORT = 1500
 """Characters under which a page that looks like nothing but text is taken as it is."""
 
@@ -69,7 +70,7 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
     whole = deepcopy(tree)
     head, body = _extract(tree, url)
     parts = list(paragraphs_of(body)) if body is not None else []
-    if not parts:
+    if not _has_sentence(parts):
         parts = _small_page(whole)
     title = _clean(head.get("title"))
     parts = [part for part in parts if not title or _bare(part.text) != _bare(title)]
@@ -124,7 +125,11 @@ def _small_page(tree: HtmlElement) -> list[Part]:
     if tree.find(".//nav") is not None or tree.find(".//form") is not None:
         return []
     parts = list(paragraphs_of(tree))
-    return parts if sum(len(part.text) for part in parts) < _SHORT else []
+    return parts if sum(len(part.text) for part in parts) < _SHORT and _has_sentence(parts) else []
+
+
+def _has_sentence(parts: list[Part]) -> bool:
+    return any(_STOP.search(part.text) for part in parts)
 
 
 def _clean(text: str | None) -> str | None:
