@@ -285,6 +285,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         130 interrupted. A closed pipe is no failure: whoever read from it has seen enough.
     """
     problem: PressqError
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for matrices as small as ours a second thread only waits
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _invoke(given)

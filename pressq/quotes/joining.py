@@ -162,12 +162,12 @@ class Joiner:
 
         rows = np.concatenate([np.arange(first, stop) for first, stop in spans])
         count = len(window)
-        places = np.arange(count)
         paragraph = np.array(window.paragraph)
         query, key = vectors[rows + 1, 2 * which], vectors[:-1, 2 * which + 1]
         scores = query @ key.T / math.sqrt(query.shape[1])
         scores[:, 0] += self._none[which]
-        scores[:, 1:] += self._distance[which][bucket(places[None, :] - rows[:, None])]
+        by_distance = self._distance[which][bucket(np.arange(1 - count, count))]
+        scores[:, 1:] += by_distance[np.arange(count) - rows[:, None] + count - 1]
         scores[:, 1:] += self._paragraph[which][paragraph_bucket(paragraph[None, :] - paragraph[rows][:, None])]
         chances = _softmax(scores)
         edges = np.cumsum([0] + [stop - first for first, stop in spans])
