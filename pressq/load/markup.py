@@ -66,21 +66,17 @@ def paragraphs_of(tree: HtmlElement) -> Iterator[Part]:
     headings = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag, start = element.tag, event == "start"
-        if not _INLINE.fullmatch(tag):
+        if not _INLINE.fullmatch(tag) and (start or tag not in _BREAKS):
             text = _collapsed(words)
             words.clear()
-            if tag in _BREAKS and start:
-                if kept and not _goes_on(kept, text):
-                    yield from _part(kept, headings)
-                    kept = ""
-                kept = f"{kept} {text}".strip()
-            elif text or kept:
-                if kept and not _goes_on(kept, text):
-                    yield from _part(kept, headings)
-                    kept = ""
-                yield from _part(f"{kept} {text}".strip(), headings)
+            if kept and not _goes_on(kept, text):
+                yield from _part(kept, headings)
                 kept = ""
-            headings += (1 if start else -1) if _is_heading(element) else 0
+            kept = f"{kept} {text}".strip()
+            if tag not in _BREAKS:
+                yield from _part(kept, headings)
+                kept = ""
+                headings += (1 if start else -1) if _is_heading(element) else 0
         if start:
             words.append(element.text or "")
         elif element is not tree:
@@ -113,10 +109,13 @@ def write_marks(tree: HtmlElement) -> None:
     them; the line that tells whose it is stays outside. One that has marks of its own, or holds headings or half a
     page, is only freed of its element.
     """
-    for quotation in list(tree.iter("q")):
+    quotations = list(tree.iter("q"))
+    for quotation in quotations:
         nested = any(above.tag == "q" for above in quotation.iterancestors())
-        if not quotation.text_content().strip().startswith(_OPENING):
+        words = quotation.text_content().strip()
+        if words and not words.startswith(_OPENING):
             _enclose([quotation], "‘’" if nested else "“”")
+    for quotation in quotations:
         quotation.tag = "span"
     for block in list(tree.iter("blockquote")):
         spoken = _spoken(block)

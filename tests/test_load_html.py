@@ -1,0 +1,143 @@
+"""Web pages: what is the article on them, and what its markup means."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressq.load import load
+from pressq.load.html import decode_page
+from pressq.load.markup import paragraphs_of, tree_of, write_marks
+
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">
+<title>Harbour town votes to keep night ferries | The Dunmore Herald</title>
+<meta property="og:site_name" content="The Dunmore Herald">
+<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
+ "headline": "Harbour town votes to keep night ferries", "datePublished": "2025-03-14T08:00:00Z",
+ "author": {"@type": "Person", "name": "Ilsa Merrow"},
+ "publisher": {"@type": "Organization", "name": "The Dunmore Herald"}}</script></head><body>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav></header>
+<div class="cookie-banner"><p>We use cookies to improve your experience.</p><button>Accept</button></div>
+<main><article><h1>Harbour town votes to keep night ferries</h1><p class="byline">By Ilsa Merrow</p>
+<figure><img src="f.jpg"><figcaption>A ferry leaves the old pier on Tuesday. Photo: Tam Orley</figcaption></figure>
+<p>The town council voted on Thursday to keep the night ferries running for another two years, ending weeks of
+argument over their cost.</p>
+<p><q>Nobody should have to swim home from a late shift,</q> said Maren Aldous, who leads the council. <q>This is a
+service, not a luxury.</q></p>
+<p>The ferry company warned that the boats lose about 400,000 a year. "We will run them as long as the town pays," its
+chief executive, Piet Vandersloot, told reporters after the vote.</p>
+<blockquote class="pullquote"><p>This is a service, not a luxury.</p></blockquote>
+<aside class="newsletter"><h3>Sign up for our newsletter</h3><p>The best stories, in your inbox every day.</p></aside>
+<h2>A long dispute</h2>
+<p>The dispute began in January. In a letter to residents, the harbour master, Edda Quill, wrote:</p>
+<blockquote><p>The boats are old and the nights are long.</p><p>We promise to "try" each night.</p></blockquote>
+<p>On the night of the vote, one member of the council posted a message.</p>
+<blockquote class="twitter-tweet"><p lang="en">The ferries stay. Thank you to everyone who wrote to us.</p>&mdash;
+Jonas Feld (@jonasfeld) <a href="https://x.test/1">March 13, 2025</a></blockquote>
+<p>Vandersloot said that the company would buy a third boat next year if passenger numbers kept rising.</p>
+<div class="related"><h3>Related stories</h3><ul><li><a href="/a">Bridge closed for a week</a></li></ul></div>
+</article></main><section class="comments"><h3>Comments</h3><p>userone: What a waste of money, I say.</p></section>
+<footer><p>© 2025 The Dunmore Herald. All rights reserved.</p></footer></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def article(tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "saved"
+    path.write_text(PAGE, encoding="utf-8")
+    return load(path)
+
+
+def test_the_head_is_read_from_the_markup(article):
+    assert article.title == "Harbour town votes to keep night ferries"
+    assert (article.byline, article.published) == ("Ilsa Merrow", "2025-03-14")
+    assert (article.publisher, article.language, article.encoding) == ("The Dunmore Herald", "en", "utf-8")
+
+
+def test_the_title_and_subheads_are_known(article):
+    kinds = {block.of(article.text): block.kind for block in article.blocks}
+    assert kinds["Harbour town votes to keep night ferries"] == "title"
+    assert kinds["A long dispute"] == "subhead"
+
+
+@pytest.mark.parametrize(
+    "words", ["cookies", "Photo", "newsletter", "Related", "Bridge closed", "userone", "All rights reserved", "Sport"]
+)
+def test_what_is_around_the_article_is_out(article, words):
+    assert words not in article.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Nobody should have to swim home from a late shift,” said Maren Aldous",
+        '"We will run them as long as the town pays," its chief executive',
+        "wrote:\n\n“The boats are old and the nights are long.\n\n“We promise to ‘try’ each night.”",
+        "“The ferries stay. Thank you to everyone who wrote to us.”\n\n— Jonas Feld (@jonasfeld)",
+    ],
+)
+def test_quotations_keep_or_gain_their_marks(article, words):
+    assert words in article.text
+
+
+def test_a_pull_quote_is_there_once(article):
+    assert article.text.count("This is a service, not a luxury.") == 1
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>a <b>b</b>\n c<br>D.</p>", ["a b c", "D."]),
+        ("<p>went on<br>in lower case</p>", ["went on in lower case"]),
+        ("<div>One<div>two</div>three</div>", ["One", "two", "three"]),
+        ("<p>soft\u00adhyphen zero\u200bwidth no\u00a0break</p>", ["softhyphen zerowidth no break"]),
+        ("<p>a</p><script>b</script><style>c</style><!-- d -->", ["a"]),
+        ("<ul><li>one</li><li>two</li></ul>", ["one", "two"]),
+        ("<q>one <q>two</q> three</q>", ["“one ‘two’ three”"]),
+        ("<q>“one”</q>", ["“one”"]),
+        ("<p><q>one <b>two</b></q>, she said.</p>", ["“one two”, she said."]),
+        ("<blockquote>one <i>two</i> three</blockquote>", ["“one two three”"]),
+        ("<blockquote><p>one</p><footer>— Ann Lee</footer></blockquote>", ["“one”", "— Ann Lee"]),
+        ("<blockquote><p>one</p><cite>Ann Lee</cite></blockquote>", ["“one”", "Ann Lee"]),
+        ("<blockquote><p>«one»</p></blockquote>", ["«one»"]),
+        ("<blockquote><h2>Head</h2><p>one</p></blockquote>", ["Head", "one"]),
+        ("<blockquote><blockquote>one</blockquote></blockquote>", ["“one”"]),
+        ("<blockquote></blockquote><q></q><p>x</p>", ["x"]),
+    ],
+)
+def test_markup_becomes_text(markup, expected):
+    tree = tree_of(markup)
+    write_marks(tree)
+    assert [part.text for part in paragraphs_of(tree)] == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "encoding"),
+    [
+        (b'<meta charset="windows-1251">\xcf', "windows-1251"),
+        (b'<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">\x93', "windows-1252"),
+        (b'<?xml version="1.0" encoding="koi8-r"?>\xcf', "koi8-r"),
+        (b'\xef\xbb\xbf<meta charset="windows-1251">x', "utf-8"),
+        ('<meta charset="no-such-thing">é'.encode(), "utf-8"),
+        ('<meta charset="ascii">é'.encode(), "utf-8"),
+        (b"<p>x", "utf-8"),
+    ],
+)
+def test_the_encoding_of_a_page(raw, encoding):
+    assert decode_page(raw)[1] == encoding
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>“We are done,” said Ana Ruiz.</p><p>She left.</p>", "“We are done,” said Ana Ruiz.<br><br>She left."]
+)
+def test_a_small_page_is_all_article(body, tmp_path):
+    (tmp_path / "a.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    assert load(tmp_path / "a.html").text == "“We are done,” said Ana Ruiz.\n\nShe left."
+
+
+def test_paragraphs_that_are_divisions(tmp_path):
+    story = (
+        "<div>The deal was signed on Monday after two years of talks between the islands and the mainland.</div>" * 3
+    )
+    story += "<div>“It took too long,” said Mara Olin.<br><br>She left.</div>"
+    page = f"<html><body><nav><a href='/'>Home</a></nav><div class='story-body'>{story}</div></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert "mainland.\n\n“It took too long,” said Mara Olin.\n\nShe left." in load(tmp_path / "a.html").text
