@@ -38,7 +38,7 @@ from pressq.errors import (
     PressqError,
     UsageError,
 )
-from pressq.load import load, parse
+from pressq.load import Unread, load, load_all, parse
 from pressq.quotes import quotes
 from pressq.summary import summarize, together
 
@@ -66,8 +66,10 @@ __all__ = [
     "SpeakerKind",
     "Summary",
     "SummarySentence",
+    "Unread",
     "UsageError",
     "load",
+    "load_all",
     "parse",
     "quotes",
     "summarize",

@@ -126,6 +126,31 @@ def test_one_article_is_wanted_where_there_are_several(tmp_path):
         load(tmp_path / "a.jsonl")
 
 
+def test_a_web_archive(tmp_path):
+    pytest.importorskip("warcio")
+    archive = b""
+    for name, status, kind, body in [
+        ("a", "200 OK", "text/html", f"<html><body><p>{SAID}</p></body></html>"),
+        ("b", "404 Not Found", "text/html", "<p>Gone.</p>"),
+        ("c", "200 OK", "image/png", "no page"),
+        ("d", "200 OK", "text/html", ""),
+    ]:
+        answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n{body}".encode()
+        archive += (
+            (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.test/{name}\r\n"
+                f"WARC-Record-ID: <urn:uuid:{name}>\r\nWARC-Date: 2025-03-14T08:00:00Z\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+            ).encode()
+            + answer
+            + b"\r\n\r\n"
+        )
+    (tmp_path / "crawl.warc.gz").write_bytes(gzip.compress(archive))
+    good, bad = load_all(tmp_path / "crawl.warc.gz")
+    assert (good.text, good.source.rsplit("#", 1)[1]) == (SAID, "https://news.test/a")
+    assert bad.source.endswith("crawl.warc.gz#2")
+
+
 @settings(deadline=None, max_examples=60)
 @given(
     st.recursive(
