@@ -148,6 +148,15 @@ class Discourse:
                 order = (1 if distance == 0 else -1) * seen.position * _ORDER
                 yield seen.weight - decay + order, seen
 
+    def has_subject(self, first: int, end: int) -> bool:
+        """Was a person mentioned by name as a subject from `first` to before `end`?"""
+        for seen in reversed(self._seen):
+            if seen.position < first:
+                return False
+            if seen.position < end and seen.subject and seen.entity.kind == "person" and seen.position in self._names:
+                return True
+        return False
+
     def subject_of(self, entities: Collection[Entity], position: int) -> Entity | None:
         """Which of `entities` was a subject last before `position`."""
         for _, seen in self.seen_before(position):

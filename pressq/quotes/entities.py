@@ -35,6 +35,7 @@ _CORPORATE = frozenset(
     | {"foundation", "media", "entertainment", "brands", "stores", "and", "sons", "&", "pharmaceuticals", "energy"}
 )
 _KIN = frozenset({"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "lady", "widow"})
+_COMMERCIAL = ("ents", "ings", "ics", "oods", "ions", "ucts", "works", "tems")  # plurals that seldom end surnames
 _SMALL = frozenset({"of", "for", "and", "the", "&", "on", "in"})
 
 
@@ -176,8 +177,7 @@ class Entities:
         self.of[name.first] = entity
         if name.honorific:
             entity.offices.add(name.honorific)
-        if name.title and self.reading.lower[name.title - 1] in _KIN:
-            entity.relative = True
+        entity.relative = entity.relative or self._is_relative(name)
         form = " ".join(self.reading.words(name.first, name.end).split())
         entity.forms[form] += 1
         if self.reading.quotation[name.first] < 0 and form not in entity.outside:
@@ -200,6 +200,14 @@ class Entities:
             entity.genders["f"] += 2
         elif before in lexicon("male-titles"):
             entity.genders["m"] += 2
+
+    def _is_relative(self, name: Name) -> bool:
+        """ "his wife, Ann Lee", "Lee's son Tim": introduced as somebody's, with no office of her own."""
+        lower = self.reading.lower
+        kin = name.title - 2 if name.title and lower[name.title - 1] == "," else name.title - 1
+        if kin < 1 or name.title < name.first or lower[kin] not in _KIN:
+            return False
+        return lower[kin] == "lady" or lower[kin - 1] in ("his", "her", "their", *_POSSESSIVES)
 
     def _genders_agree(self, entity: Entity, name: Name) -> bool:
         if not name.honorific or entity.gender is None:
@@ -224,7 +232,7 @@ class Entities:
         after = lower[name.end] if name.end < count else ""
         then = lower[name.end + 1] if name.end + 1 < count else ""
         following = then if after == "," else after
-        score = 0
+        score = -2 if name.tokens[-1].endswith(_COMMERCIAL) and len(name.tokens) > 1 else 0
         if before in lexicon("roles") or (name.honorific and not is_honorific(name.honorific)):
             score += 2
         if before == "the":

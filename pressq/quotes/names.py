@@ -321,7 +321,8 @@ class _Names:
             form, following = forms[position], forms[position + 1]
             if form in _given() and following not in _given():
                 continue  # "Dean Smith" is a name, "Dean Robert Smith" a dean
-            if is_title(form) or (position == first and _is_person_word(self.lower[position])):
+            opens = position == first and form not in lexicon("organisation-words")
+            if is_title(form) or (opens and _is_person_word(self.lower[position]) and following not in _CLOSING):
                 cut = position + 1
         if cut == first + 1 and not is_title(forms[first]) and _joining(forms, cut):
             return first  # "Citizens for Tax Justice"

@@ -31,6 +31,32 @@ _ISSUED = frozenset(
         "seen",
     }
 )
+# What somebody who was just mentioned has sent or said.
+_MESSAGES = frozenset(
+    {
+        "statement",
+        "letter",
+        "email",
+        "e-mail",
+        "message",
+        "memo",
+        "note",
+        "tweet",
+        "post",
+        "posting",
+        "release",
+        "filing",
+    }
+    | {"announcement", "memorandum", "telegram", "communique", "communiqué", "complaint", "motion", "brief", "speech"}
+)
+_BUSINESS = frozenset(
+    {"company", "firm", "airline", "retailer", "carrier", "maker", "manufacturer", "startup", "insurer", "business"}
+    | {"developer", "brand", "chain", "giant", "operator", "bank", "lender", "supermarket", "brewery"}
+)
+_PUBLIC = frozenset(
+    {"union", "commission", "committee", "court", "agency", "ministry", "department", "party", "council", "police"}
+    | {"association", "university", "school", "college", "government", "senate", "parliament", "board", "hospital"}
+)
 _INTRODUCED = 3000  # characters back to where an unnamed source was introduced
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = r"(?:a|an|one|another|two|three|several|some)"
@@ -91,6 +117,10 @@ class Nominals:
             author = self._author(first, end, core)
             if author is not None:
                 return author
+        if self.reading.kind(first) in ("title", "subhead") and head in lexicon("roles"):
+            bearers = [entity for entity in self.discourse.entities.all if head in self.roles.nouns(entity)]
+            if len(bearers) == 1:
+                return bearers[0]
         if opener in _DEMONSTRATIVE:
             taken_up = self._taken_up(first, end, core, head, inside)
             if taken_up is not None:
@@ -127,7 +157,7 @@ class Nominals:
             return discourse.pronouns.get(first) or discourse.singular(first)
         if lower[first] == "its":
             return discourse.neuter(first)
-        if lower[first] in _DEMONSTRATIVE and core - first <= 2 and lower[core - 1] in lexicon("document-nouns"):
+        if lower[first] in _DEMONSTRATIVE and core - first <= 2 and lower[core - 1] in _MESSAGES:
             last = discourse.last_speaker(first)
             return last if not isinstance(last, Unnamed) else None
         return None
@@ -194,6 +224,8 @@ class Nominals:
                 continue
             if entity in inside:
                 continue
+            if head in _BUSINESS and _PUBLIC & {token.casefold() for token in entity.tokens}:
+                continue
             if human and self.roles.nouns(entity) & lexicon("roles"):
                 score -= 1.5
             if best is None or score > best[0]:
@@ -217,7 +249,7 @@ class Nominals:
         for _, members in discourse.groups_before(first, 6):
             if singular in self.roles.nouns(members[0]):
                 return members
-        return None
+        return next((written for written in reversed(self._written) if written.head == head), None)
 
     def _introduced(self, first: int, end: int, head: str) -> Unnamed | Entity | None:
         """ "a radio show host", earlier, for "the host": an unnamed source goes by how it was introduced."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from pressq.article import Span, Speaker
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.cues import is_cue_noun
+from pressq.quotes.cues import is_cue_noun, is_finite_cue
 from pressq.quotes.discourse import NEUTER, PLURAL, RELATIVE, SINGULAR, Discourse, Referent, Unnamed
 from pressq.quotes.entities import Entity
 from pressq.quotes.names import Name
@@ -89,7 +89,7 @@ class _Speakers:
         word = self.reading.lower[first]
         if end - first == 1 or (word in ("he", "she", "they", "who", "it") and end - first <= 3):
             if word in SINGULAR:
-                return self.discourse.singular(first, inside)
+                return self._unnamed_before(first) or self.discourse.singular(first, inside)
             if word in PLURAL:
                 return self.discourse.plural(first)
             if word in NEUTER:
@@ -100,6 +100,36 @@ class _Speakers:
                 return self._reporter(word, first)
         core = core_end(self.discourse, first, end)
         return self._by_name(first, end, core) or self.nominals.referent(first, end, core, inside)
+
+    def _unnamed_before(self, position: int) -> Referent | None:
+        """ "A diplomat was gloomier. '...,' she said": an unnamed person who is the subject of the sentence before."""
+        lower, rank = self.reading.lower, self.discourse.rank(position)
+        last = self.discourse.last_speaker(position)
+        if (
+            isinstance(last, Unnamed)
+            and last.head in lexicon("roles")
+            and rank - self.discourse.rank(last.position) <= 1
+        ):
+            start = self.reading.sentence_bounds(last.position)[0]
+            if not self.discourse.has_subject(start, position):
+                return last
+        for sentence in range(self.reading.sentence[position] - 1, max(self.reading.sentence[position] - 3, -1), -1):
+            first, stop = self.reading.sentences[sentence]
+            if self.reading.quotation[first] >= 0:
+                continue
+            same = self.reading.paragraph[first] == self.reading.paragraph[position]
+            core = core_end(self.discourse, first, min(first + 8, stop))
+            opens = lower[first] in ("a", "an", "one", "another") and same
+            head = next((i for i in range(first + 1, core) if lower[i] in lexicon("roles")), None)
+            if not opens or head is None or self.discourse.has_subject(first, position):
+                return None
+            verb = next((i for i in range(head + 1, min(head + 8, position)) if self._is_verb(i)), head + 1)
+            return self.nominals.referent(first, verb, head + 1)
+        return None
+
+    def _is_verb(self, position: int) -> bool:
+        word = self.reading.lower[position]
+        return is_finite_cue(word) or (word in lexicon("auxiliaries") and word.isalpha())
 
     def _owner(self, attribution: Attribution) -> Referent | None:
         """ "De Grey's radical | thesis": where the cue is the noun, its possessor is the source."""
@@ -166,8 +196,9 @@ class _Speakers:
         bearers = [
             other for other in self.discourse.entities.bearing(surname) if other.tokens[-1].casefold() == surname
         ]
-        if len(bearers) < 2:
-            return entity
+        own = [other for other in bearers if not other.relative]
+        if len(bearers) < 2 or len(own) == 1:
+            return own[0] if len(own) == 1 else entity
         for _, referent in reversed(self.discourse.spoken[-3:]):
             if isinstance(referent, Entity) and referent in bearers:
                 return referent
@@ -196,17 +227,30 @@ class _Speakers:
             if lower[end] == ")":
                 while end > start and lower[end] != "(":
                     end -= 1
+        human = lower[position] in ("who", "whom", "whose")
         name = self.named.name_ending(end)
         if name is not None and name.first in self.discourse.entities.of:
-            return self.discourse.entities.of[name.first]
-        for _, seen in self.discourse.seen_before(position) if lower[position] in ("who", "whom", "whose") else ():
-            if seen.position < start:
-                break
-            if seen.entity.kind == "person" and end - seen.position <= 14:
+            entity = self.discourse.entities.of[name.first]
+            if not human:
+                return entity
+        common = lower[end - 1] in lexicon("roles") | lexicon("groups") and end == position
+        near = [
+            seen
+            for _, seen in (self.discourse.seen_before(position) if human and not common else ())
+            if seen.position >= start and seen.entity.kind == "person" and end - seen.position <= 14
+        ]
+        for seen in near:  # "Ann Lee, the member for Marsh, who": the name before the apposition
+            name = self.named.name_from(seen.position)
+            if name is not None and lower[name.end] == "," and lower[name.end + 1] in lexicon("determiners"):
                 return seen.entity
+        if near:
+            return near[0].entity
         phrase = self.named.phrase_ending(end, start)
         if phrase is None:
             return None
+        if common or not human:
+            nearest = (i for i in range(end - 1, phrase[0], -1) if lower[i] in lexicon("determiners"))
+            phrase = next(nearest, phrase[0]), end
         core = core_end(self.discourse, *phrase)
         return self._by_name(*phrase, core) or self.nominals.referent(*phrase, core)
 
