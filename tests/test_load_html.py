@@ -133,6 +133,21 @@ def test_a_small_page_is_all_article(body, tmp_path):
     assert load(tmp_path / "a.html").text == "“We are done,” said Ana Ruiz.\n\nShe left."
 
 
+def test_quotations_set_as_figures_stay_and_pull_quotes_with_a_name_go(tmp_path):
+    story = (
+        "<p>“We slept in the car,” said Bo Lind, a nurse. “Nobody told us anything about the road.”</p>"
+        "<div class='pull-quote'>“We slept in the car” <span>Bo Lind</span></div>"
+        "<p class='pull-right'>The road is expected to open again on Wednesday, the agency said in a statement.</p>"
+        "<figure><blockquote><p>Roads can be rebuilt.</p></blockquote><figcaption>Eva Holm</figcaption></figure>"
+        "<p>Hundreds of drivers were stranded overnight after a storm closed the road, police said on Monday.</p>"
+    )
+    page = f"<html><body><nav><a href='/'>Home</a></nav><article>{story}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    text = load(tmp_path / "a.html").text
+    assert text.count("We slept in the car") == 1
+    assert "in a statement.\n\n“Roads can be rebuilt.”\n\nEva Holm\n\nHundreds" in text
+
+
 def test_paragraphs_that_are_divisions(tmp_path):
     story = (
         "<div>The deal was signed on Monday after two years of talks between the islands and the mainland.</div>" * 3

@@ -97,6 +97,7 @@ def _prepare(tree: HtmlElement) -> None:
             else:
                 caption.tag = "footer"
                 quotation.append(caption)
+                figure.tag = "div"  # or it would be taken for a picture
     drop_pull_quotes(tree)
     write_marks(tree)
 

@@ -31,6 +31,7 @@ _TAG = re.compile(r"</?(?:p|br|div|span|a|em|strong|b|i|h[1-6]|ul|ol|li|blockquo
 _OPENING = tuple("“”\"„«»‘'‚‹「『")
 _DASHED = re.compile(r"\s*(?:[—–―]|--|- )")
 _WORD = re.compile(r"\w+")
+_PULLED = re.compile(r"pull[-_]?quote", re.IGNORECASE)
 _LONGEST_QUOTATION = 3000
 
 
@@ -129,6 +130,8 @@ def write_marks(tree: HtmlElement) -> None:
             for element in spoken:
                 _make_single(element)
             _enclose(spoken, "“”")
+        for credit in list(block.iter("footer", "figcaption")):
+            credit.tag = "div" if credit.find(".//p") is not None else "p"  # or it would be taken for the page's own
         block.tag = "div"
         block.attrib.clear()
 
@@ -208,7 +211,7 @@ def drop_pull_quotes(tree: HtmlElement) -> None:
     apart = [
         element
         for element in tree.iter("blockquote", "aside", "div", "p", "figure", "section")
-        if element.tag in {"blockquote", "aside"} or "pull" in (element.get("class") or "").lower()
+        if element.tag in {"blockquote", "aside"} or _PULLED.search(element.get("class") or "")
     ]
     if not apart:
         return
@@ -219,7 +222,8 @@ def drop_pull_quotes(tree: HtmlElement) -> None:
     told = _trigrams(running)
     for element in apart:
         own = _trigrams(element.text_content())
-        if own and len(own & told) >= 0.8 * len(own) and element.getparent() is not None:
+        least = 0.4 if _PULLED.search(element.get("class") or "") else 0.8  # the name of who is quoted comes with it
+        if own and len(own & told) >= least * len(own) and element.getparent() is not None:
             element.drop_tree()
 
 
