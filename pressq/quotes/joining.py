@@ -32,6 +32,7 @@ DISTANCES = 17
 PARAGRAPHS = 7
 _SOURCE, _CUE, _CONTENT = 1, 3, 5  # the "B-" tag of each kind
 _NEVER = -1e4
+_LEAST_MASS = 0.1  # of a pointer on a span that it chooses
 
 
 def bucket(distance: Ints) -> Ints:
@@ -117,10 +118,12 @@ class Joiner:
         cues = [(first, stop) for kind, first, stop in spans if kind == _CUE]
         to_source = self._pointer(0, contents + cues, window, vectors)
         to_cue = self._pointer(1, contents, window, vectors)
+        on_cues = _masses(cues, to_cue)
         groups: dict[tuple[int, int] | int, list[int]] = {}
         for number in range(len(contents)):
-            chosen = _best(cues, to_cue[number])
+            chosen = _best(cues, on_cues[number])
             groups.setdefault(chosen if chosen is not None else -1 - number, []).append(number)
+        tags_of = chances.T.tolist()
         found = []
         for key, members in groups.items():
             cue = key if isinstance(key, tuple) else None
@@ -129,17 +132,21 @@ class Joiner:
             pointed = (weights[:, None] * to_source[members]).sum(0) / weights.sum()
             if cue is not None:
                 pointed = (2 * pointed + to_source[len(contents) + cues.index(cue)]) / 3
-            source = _best(sources, pointed) or _grown(pointed)
-            if source is not None and pointed[source[0] + 1 : source[1] + 1].sum() < pointed[0]:
+            source = _best(sources, _masses(sources, pointed)) or _grown(pointed)
+            mass, nowhere = float(_masses([source], pointed)[0]) if source else 0.0, float(pointed[0])
+            if source is not None and mass < nowhere:
                 source = None
+            cue_mass = min(on_cues[m][cues.index(cue)] for m in members) if cue is not None else 0.0
             found.append(
-                self._candidate([contents[m] for m in members], source, cue, pointed, to_cue[members], chances, window)
+                _candidate(
+                    [contents[m] for m in members], source, cue, mass if source else nowhere, cue_mass, tags_of, window
+                )
             )
         return sorted(found, key=lambda candidate: candidate.contents)
 
     def _decide_segments(self, window: Window, chances: Floats, emissions: Floats) -> None:
         """Make each marked segment content or not, as a whole."""
-        content = chances[:, _CONTENT] + chances[:, _CONTENT + 1]
+        content = chances[:, _CONTENT:].sum(1).tolist()
         first = 0
         count = len(window)
         while first < count:
@@ -149,7 +156,7 @@ class Joiner:
                 stop += 1
             if index >= 0:
                 limit = self._segment[min(stop - first, 3) - 1]
-                if content[first:stop].mean() >= limit:
+                if sum(content[first:stop]) / (stop - first) >= limit:
                     emissions[first:stop, :_CONTENT] = _NEVER
                     emissions[first + 1 : stop, _CONTENT] = _NEVER
                 else:
@@ -175,41 +182,50 @@ class Joiner:
         mean: Floats = (np.add.reduceat(chances, edges[:-1]) / lengths[:, None]).astype(np.float32)
         return mean
 
-    def _candidate(
-        self,
-        contents: list[tuple[int, int]],
-        source: tuple[int, int] | None,
-        cue: tuple[int, int] | None,
-        to_source: Floats,
-        to_cue: Floats,
-        chances: Floats,
-        window: Window,
-    ) -> Candidate:
-        """A candidate with its traits."""
-        words = [i for first, stop in contents for i in range(first, stop)]
-        content = chances[words, _CONTENT] + chances[words, _CONTENT + 1]
-        begins = [float(chances[first, _CONTENT]) for first, _ in contents]
-        marked = sum(window.segment[i] >= 0 for i in words) / len(words)
-        mass = float(to_source[source[0] + 1 : source[1] + 1].sum()) if source else float(to_source[0])
-        cue_mass = float(to_cue[:, cue[0] + 1 : cue[1] + 1].sum(1).min()) if cue else 0.0
-        cue_tag = float(chances[cue[0] : cue[1], _CUE : _CUE + 2].sum(1).mean()) if cue else 0.0
-        source_tag = float(chances[source[0] : source[1], _SOURCE : _SOURCE + 2].sum(1).mean()) if source else 0.0
-        traits = (
-            float(content.mean()),
-            float(content.min()),
-            float(min(begins)),
-            marked,
-            marked * float(content.mean()),
-            mass,
-            _logit(mass),
-            source_tag,
-            cue_mass,
-            cue_tag,
-            float(source is None),
-            math.log(len(words)),
-            math.log(len(contents)),
-        )
-        return Candidate(tuple(contents), source, cue, traits)
+
+def _candidate(
+    contents: list[tuple[int, int]],
+    source: tuple[int, int] | None,
+    cue: tuple[int, int] | None,
+    mass: float,
+    cue_mass: float,
+    chances: list[list[float]],
+    window: Window,
+) -> Candidate:
+    """A candidate with its traits.
+
+    Args:
+        contents, source, cue: its parts, as places in `window`.
+        mass: how much its words point to the source, or to nowhere where there is none.
+        cue_mass: how much the words of its least certain content point to the cue.
+        chances: for each tag its chance at each word.
+    """
+
+    def likely(kind: int, first: int, stop: int) -> list[float]:
+        return [b + i for b, i in zip(chances[kind][first:stop], chances[kind + 1][first:stop], strict=True)]
+
+    def average(kind: int, span: tuple[int, int] | None) -> float:
+        return sum(likely(kind, *span)) / (span[1] - span[0]) if span else 0.0
+
+    content = [chance for first, stop in contents for chance in likely(_CONTENT, first, stop)]
+    mean = sum(content) / len(content)
+    marked = sum(index >= 0 for first, stop in contents for index in window.segment[first:stop]) / len(content)
+    traits = (
+        mean,
+        min(content),
+        min(chances[_CONTENT][first] for first, _ in contents),
+        marked,
+        marked * mean,
+        mass,
+        _logit(mass),
+        average(_SOURCE, source),
+        cue_mass,
+        average(_CUE, cue),
+        float(source is None),
+        math.log(len(content)),
+        math.log(len(contents)),
+    )
+    return Candidate(tuple(contents), source, cue, traits)
 
 
 def _logit(chance: float) -> float:
@@ -225,13 +241,18 @@ def _softmax(scores: Floats) -> Floats:
     return chances
 
 
-def _best(spans: Sequence[tuple[int, int]], chances: Floats) -> tuple[int, int] | None:
+def _masses(spans: Sequence[tuple[int, int]], chances: Floats) -> Any:
+    """How much of chances [..., 1 + words] falls on each span, as lists [..., spans]."""
+    import numpy as np
+
+    total = np.cumsum(chances, -1)
+    return (total[..., [stop for _, stop in spans]] - total[..., [first for first, _ in spans]]).tolist()
+
+
+def _best(spans: Sequence[tuple[int, int]], masses: Sequence[float]) -> tuple[int, int] | None:
     """The span that is pointed to most, None where hardly any is."""
-    best, chosen = 0.1, None
-    for first, stop in spans:
-        if (mass := float(chances[first + 1 : stop + 1].sum())) > best:
-            best, chosen = mass, (first, stop)
-    return chosen
+    most = max(masses, default=0.0)
+    return spans[masses.index(most)] if most > _LEAST_MASS else None
 
 
 def _grown(chances: Floats) -> tuple[int, int] | None:
