@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["quotes"]
 
+_LEAST = 0.3  # confidence of indirect speech; below, seven in ten are none
 _UNNAMED = 0.9  # of sources without a name, one in ten more is wrong
 _ALL_KINDS: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
 
@@ -57,7 +58,9 @@ def quotes(
     said = [
         (attribution, speaker)
         for attribution, speaker in zip(found, given, strict=True)
-        if attribution.kind in kinds and not (speech_only and _is_thought(article, attribution))
+        if attribution.kind in kinds
+        and (attribution.kind != "indirect" or attribution.confidence >= _LEAST)
+        and not (speech_only and _is_thought(article, attribution))
     ]
     return Quotes(article, tuple(_quote(article, number, *pair) for number, pair in enumerate(said, start=1)))
 
