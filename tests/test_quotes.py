@@ -12,13 +12,23 @@ from pressq.article import Article, Quotes
 from pressq.load import parse
 from pressq.quotes import quotes, tagger
 
-MARKS = list("\"“”‘’«»'.,: \n()—?") + ["``", "''", "\n\n", "--"]
-WORDS = (
-    "said|told|Ann Lee|Lee|LEE:|he|she|they|it|who|the mayor|Mayor|Mr.|according to|Q:|claim|'s|and|of|a|U.S.".split(
-        "|"
-    )
-)
-FORMS = ["Acme Corp.", "(AP)", "as saying", "called", "by", "- Lee"]
+MARKS = [*"\"“”‘’«»'.,: \n()—?", "``", "''", "\n\n", "--"]
+WORDS = ["said", "told", "Ann Lee", "Lee", "LEE:", "he", "she", "they", "it", "who", "the mayor", "Mayor", "Mr.", "Q:"]
+FORMS = [
+    "according to",
+    "claim",
+    "'s",
+    "and",
+    "of",
+    "a",
+    "U.S.",
+    "Acme Corp.",
+    "(AP)",
+    "as saying",
+    "called",
+    "by",
+    "- Lee",
+]
 PIECES = st.sampled_from([*MARKS, *WORDS, *FORMS])
 TEXTS = st.one_of(st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join), st.text())
 
