@@ -18,10 +18,10 @@ from pressq.text.words import words
 
 __all__ = ["FEATURES", "After", "Before", "Inside", "Shape", "Window", "windows"]
 
-_SIZE = 256  # words that a window should have
-_LIMIT = 400  # words that a window never exceeds
-_OPENING, _CLOSING = 8, 6  # words kept of a long segment
-_CHUNK = 16 * _SIZE  # words of an article that are divided into windows together
+_SIZE = 160  # words that a window should have: more are slower, and the pointers get lost
+_LIMIT = 250  # words that a window never exceeds
+_OPENING, _CLOSING = 4, 3  # words kept of a long segment
+_CHUNK = 25 * _SIZE  # words of an article that are divided into windows together
 _MARK_COST = 40  # words that a window may be off its size rather than end before a marked segment
 
 

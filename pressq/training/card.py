@@ -44,7 +44,7 @@ figures come from `python -m pressq.training evaluate --gold FILE`.
 - The outermost attribution only: quotations inside quotations are part of the outer one.
 - Annotators agree with each other on about four of five attributions (soft F1 79); belief and wish are less certain
   than speech.
-- A source in another window (some 250 words) is not found; a long quotation that runs over it has no source there.
+- A source in another window (some 160 words) is not found; a long quotation that runs over it has no source there.
 """
 
 
