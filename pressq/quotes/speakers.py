@@ -108,7 +108,7 @@ class _Speakers:
         if (
             isinstance(last, Unnamed)
             and last.head in lexicon("roles")
-            and rank - self.discourse.rank(last.position) <= 1
+            and rank - self.discourse.rank(last.position) == 1
         ):
             start = self.reading.sentence_bounds(last.position)[0]
             if not self.discourse.has_subject(start, position):

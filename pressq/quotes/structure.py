@@ -39,9 +39,10 @@ def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list
     reading = named.reading
     unspoken = {index for index in range(len(reading.segments)) if is_unspoken(reading, index)}
     spoken = [kept for each in attributions if (kept := _without(reading, each, unspoken)) is not None]
-    spoken = _continued(reading, sorted(spoken, key=_start))
+    spoken = _continued(reading, sorted(_contiguous(reading, spoken), key=_start))
     found = sorted((part for each in turns(reading, spoken) for part in adjoining(named, each)), key=_start)
     found = [_credited(reading, attribution) for attribution in found]
+    found = _nearest_speaker(reading, found)
     for place, attribution in enumerate(found):
         index = min(_segments(reading, attribution), default=None) if attribution.source is None else None
         if index is not None:
@@ -122,6 +123,41 @@ def _continued(reading: Reading, found: Sequence[Attribution]) -> list[Attributi
         if content:
             joined.append(replace(attribution, content=tuple(content)))
     return joined
+
+
+def _contiguous(reading: Reading, found: Sequence[Attribution]) -> list[Attribution]:
+    """No quotation goes on, alone in its paragraph, beyond one of somebody else: what does is set apart."""
+    owner = {index: place for place, attribution in enumerate(found) for index in _segments(reading, attribution)}
+    parts: list[Attribution] = []
+    for place, attribution in enumerate(found):
+        content: list[QuoteSpan] = []
+        source, cue = attribution.source, attribution.cue
+        for span in attribution.content:
+            index = reading.quotation[min(reading.at(span.start), len(reading) - 1)] if span.quoted else -1
+            if content and index > 0 and owner.get(index - 1, place) != place and _is_bare(reading, index):
+                parts.append(replace(attribution, content=tuple(content), source=source, cue=cue))
+                content, source, cue = [], None, None
+            content.append(span)
+        parts.append(replace(attribution, content=tuple(content), source=source, cue=cue))
+    return parts
+
+
+def _nearest_speaker(reading: Reading, found: Sequence[Attribution]) -> list[Attribution]:
+    """Quotations that stand alone do not reach back past whoever was quoted last, right before them."""
+    changed: list[Attribution] = []
+    speaking: dict[int, Attribution] = {}
+    for attribution in found:
+        indices = _segments(reading, attribution)
+        first = min(indices, default=None)
+        if first is not None and attribution.source is not None and _is_bare(reading, first):
+            before = speaking.get(first - 1)
+            if before is not None and before.source is not None and attribution.source.start < before.source.start:
+                near = reading.paragraph[reading.bounds[first][0]] - reading.paragraph[reading.bounds[first - 1][0]]
+                if before.source.end <= attribution.content[0].start and near <= 1:
+                    attribution = replace(attribution, source=before.source)
+        speaking.update(dict.fromkeys(indices, attribution))
+        changed.append(attribution)
+    return changed
 
 
 def _start(attribution: Attribution) -> int:
@@ -219,7 +255,7 @@ def _follow_on(named: NamedReading, index: int, found: Sequence[Attribution]) ->
     near = _near(found, segment.start)
     before = [each for each in near if _start(each) < segment.start and each.source and each.kind != "indirect"]
     if before:
-        last = max(before, key=lambda attribution: attribution.content[-1].end)
+        last = max(before, key=lambda each: (each.content[-1].end, _start(each)))
         gap = reading.paragraph[begin] - reading.paragraph[min(reading.at(last.content[-1].start), len(reading) - 1)]
         if gap <= _FOLLOWS_WITHIN:
             return Attribution(content, last.source, None, min(last.confidence, _FOLLOW))
