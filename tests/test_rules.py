@@ -198,6 +198,7 @@ def test_one_quotation(text: str, words: str, speaker: str, cue: str | None) -> 
 
 NO_QUOTE = {
     "title of a work": 'She read "The Old Man and the Sea" on the train.',
+    "title of a work in sentence case": 'Ann Lee\'s book, "How we swam home," is out on Friday.',
     "nickname": 'The trombonist Earl "Duke" Ransom died on Friday.',
     "defined term": 'Halden Instruments Inc. (the "Company") makes scales.',
     "acronym defined": 'The Transport Commission ("TC") sued.',

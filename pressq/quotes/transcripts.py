@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.reading import Reading
+from pressq.text.boilerplate import is_boilerplate
 
 __all__ = ["turns"]
 
@@ -58,7 +59,8 @@ def turns(reading: Reading, attributions: list[Attribution]) -> list[Attribution
             current = None
             continue
         content = _turn_content(reading, words, block.end)
-        if content is not None and _ASIDE.match(content.of(reading.text)):
+        said = content.of(reading.text) if content is not None else ""
+        if _ASIDE.match(said) or is_boilerplate(said):
             covered.append(Span(block.start, block.end))
             continue
         if content is None:

@@ -18,6 +18,35 @@ _MAKING = frozenset(
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "a", "an", "the"})
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
 _SPOKEN_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
+_WORKS = frozenset(
+    {
+        "book",
+        "novel",
+        "song",
+        "film",
+        "movie",
+        "album",
+        "play",
+        "poem",
+        "series",
+        "show",
+        "program",
+        "programme",
+        "essay",
+    }
+    | {
+        "documentary",
+        "memoir",
+        "autobiography",
+        "commentary",
+        "column",
+        "painting",
+        "opera",
+        "single",
+        "ballad",
+        "musical",
+    }
+)
 _WORDS = frozenset({"word", "words", "phrase", "phrases", "term", "terms", "expression", "expressions"})
 _DEFINED = frozenset({"the", "or", "collectively", ",", "as"})
 
@@ -46,12 +75,28 @@ def is_unspoken(reading: Reading, index: int) -> bool:
         return True
     if reading.kind(begin) != "body":
         return False
+    if _is_named_work(reading, begin):
+        return True
     if len(words) <= 2 and _name_like(before) and _name_like(after) and words[0][0].isupper():
         return True  # Earvin "Magic" Johnson
     if low in ("a", "an") or not _is_title_case(words):
         return False
     spoken = is_speech(low) and low not in _NAMING | _MAKING
     return before != ":" and after.casefold() not in _SPOKEN_AFTER and not spoken
+
+
+def _is_named_work(reading: Reading, begin: int) -> bool:
+    """ "Lee's book, '...,'": the name of a work; "in her book, '...'" may quote from it."""
+    start = reading.sentence_bounds(begin)[0]
+    noun = begin - 2 if reading.lower[begin - 1] == "," else begin - 1
+    if noun - 2 < start or reading.lower[noun] not in _WORKS:
+        return False
+    owner = reading.lower[noun - 1]
+    if owner in ("his", "her", "their", "its"):
+        return reading.lower[noun - 2] not in ("in", "from", "to")
+    return owner in ("'s", "’s", "'", "’") and not {"in", "from", "to"} & set(
+        reading.lower[max(start, noun - 5) : noun]
+    )
 
 
 def _is_listed_word(reading: Reading, begin: int) -> bool:
