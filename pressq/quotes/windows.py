@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from pressq.article import Article, Block
 from pressq.text.marks import MarkedSegment
@@ -171,6 +172,7 @@ def _read(text: str, block: Block, number: int, segments: Sequence[MarkedSegment
     return window
 
 
+@lru_cache(maxsize=256)
 def _before(between: str) -> Before:
     if between == " ":
         return Before.NONE
@@ -179,6 +181,7 @@ def _before(between: str) -> Before:
     return Before.DASH if any(c in "-–—―" for c in between) else Before.NONE
 
 
+@lru_cache(maxsize=256)
 def _after(between: str) -> After:
     """The first punctuation of what stands between two words; dots in a row are an ellipsis, quotation marks none."""
     if between == " ":
@@ -191,6 +194,7 @@ def _after(between: str) -> After:
     return After.NONE
 
 
+@lru_cache(maxsize=1 << 14)
 def _shape(word: str) -> Shape:
     if word.islower():
         return Shape.DIGIT if word[0].isdigit() else Shape.LOWER
