@@ -155,7 +155,9 @@ def _as_saying(named: NamedReading, attribution: Attribution) -> Attribution:
     cue, after = reading.range(attribution.cue)
     stop = min(reading.sentence_bounds(min(cue, len(reading) - 1))[1] - 1, after + 14)
     quoting = next((i for i in range(cue, after) if reading.lower[i] in _QUOTING), None)
-    for position in range(quoting + 2, stop) if quoting is not None else ():
+    if quoting is None:
+        return attribution
+    for position in range(quoting + 2, stop):
         if reading.lower[position] == "as" and reading.lower[position + 1].endswith("ing"):
             saying = reading.span(position + 1, position + 2)
             return replace(attribution, source=reading.span(quoting + 1, position), cue=saying)

@@ -135,8 +135,8 @@ class Entities:
             if entity.kind != kind:
                 continue
             if kind == "organisation":
-                known = tuple(token.casefold() for token in entity.tokens)
-                same = known == folded or _is_short_for(known, folded) or _is_short_for(folded, known)
+                other = tuple(token.casefold() for token in entity.tokens)
+                same = other == folded or _is_short_for(other, folded) or _is_short_for(folded, other)
             else:
                 same = _same_person(entity.tokens, name.tokens) and self._genders_agree(entity, name)
             if same:

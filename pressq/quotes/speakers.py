@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pressq.article import Span, Speaker
+from pressq.article import Span, Speaker, SpeakerKind
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.cues import is_cue_noun, is_finite_cue
 from pressq.quotes.discourse import NEUTER, PLURAL, RELATIVE, SINGULAR, Discourse, Referent, Unnamed
@@ -66,7 +66,7 @@ class _Speakers:
         if isinstance(referent, Unnamed):
             return Speaker(referent.name, "organisation" if referent.collective else "unnamed")
         if isinstance(referent, tuple):
-            kind = "person" if any(entity.kind == "person" for entity in referent) else "organisation"
+            kind: SpeakerKind = "person" if any(entity.kind == "person" for entity in referent) else "organisation"
             name = "; ".join(entity.name for entity in referent)
             aliases = tuple(alias for entity in referent for alias in entity.aliases)
             return Speaker(name, kind, self.roles.fullest(referent[0]), aliases)

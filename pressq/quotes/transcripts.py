@@ -72,9 +72,9 @@ def turns(reading: Reading, attributions: list[Attribution]) -> list[Attribution
             found[-1] = replace(found[-1], content=(*found[-1].content, content))
     kept = []
     for attribution in attributions:
-        content = tuple(span for span in attribution.content if not _covers(covered, span))
-        if content:
-            kept.append(replace(attribution, content=content))
+        rest = tuple(span for span in attribution.content if not _covers(covered, span))
+        if rest:
+            kept.append(replace(attribution, content=rest))
     return kept + found
 
 
