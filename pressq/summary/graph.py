@@ -66,14 +66,18 @@ class LexRank(DistinctSummarizer, LexRankSummarizer):
         return _edges(near)
 
 
-class TextRank(DistinctSummarizer, TextRankSummarizer):
-    """PageRank over shared words, divided by the logs of the lengths (Mihalcea and Tarau, EMNLP 2004)."""
+class _OfSharedWords(DistinctSummarizer):
+    """Rates sentences by `rate`, from the words that sumy's class finds in each."""
 
     def rate_sentences(self, document: Any) -> dict[Any, float]:
         """The score of every sentence of `document`."""
         sentences = document.sentences
         terms = Terms([self._to_words_set(s) for s in sentences])
         return dict(zip(sentences, self.rate(terms), strict=True))
+
+
+class TextRank(_OfSharedWords, TextRankSummarizer):
+    """PageRank over shared words, divided by the logs of the lengths (Mihalcea and Tarau, EMNLP 2004)."""
 
     def rate(self, terms: Terms) -> list[float]:
         """The score of each of the n sentences."""
@@ -103,14 +107,8 @@ class TextRank(DistinctSummarizer, TextRankSummarizer):
         return _tied(scores)
 
 
-class Reduction(DistinctSummarizer, ReductionSummarizer):
+class Reduction(_OfSharedWords, ReductionSummarizer):
     """The sum of a sentence's text-rank weights to all others (Jung, Reduction, 2012)."""
-
-    def rate_sentences(self, document: Any) -> dict[Any, float]:
-        """The score of every sentence of `document`."""
-        sentences = document.sentences
-        terms = Terms([self._to_words_set(s) for s in sentences])
-        return dict(zip(sentences, self.rate(terms), strict=True))
 
     def rate(self, terms: Terms) -> list[float]:
         """The score of each of the n sentences."""
