@@ -1,4 +1,4 @@
-"""Tables for people: the only room that knows Rich.
+"""Tables for people.
 
 Every cell is a `Text` of printable characters, never a markup string: an article cannot colour, link or move anything.
 The format is the same on a terminal and in a pipe; only colour and width differ.
