@@ -1,104 +1,22 @@
 """The command line: arguments in, exit status out, and the one place where errors become messages."""
 
-import inspect
 import os
-import re
 import sys
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 from functools import partial
-from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, TextIO, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
-from pressq import __version__, batch
+from pressq import batch
 from pressq.article import Article, QuoteKind, Quotes, Summary
-from pressq.errors import MissingExtraError, PressqError, UsageError
-from pressq.load import Unread, load_all
-from pressq.output.destination import destination
-from pressq.output.printable import one_line
+from pressq.cli.reading import Reading, Version, reads_articles
+from pressq.cli.reporting import DONE, INTERRUPTED, UNREADABLE, USAGE, report, wrong_usage
+from pressq.cli.running import run
+from pressq.errors import PressqError, UsageError
 from pressq.summary import METHODS
 
-if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
-    from pressq.output.records import Result
-    from pressq.output.writers import Writer
-
 __all__ = ["app", "main"]
-
-DONE, USAGE, UNREADABLE, PARTLY, INTERRUPTED = 0, 2, 3, 4, 130
-
-
-class Format(StrEnum):
-    """How results are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    MD = "md"
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"pressq {__version__}")
-        raise typer.Exit
-
-
-Version = Annotated[
-    bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What every command that reads articles is given."""
-
-    files: Annotated[list[str], typer.Argument(metavar="FILE", hidden=True)]
-    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.TABLE
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
-    output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
-    ] = None
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The encoding of the input; else it is detected.")
-    ] = None
-    text_field: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of JSON or CSV: the field with the text; else it is guessed.")
-    ] = None
-    id_field: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of JSON or CSV: the field that names a record.")
-    ] = None
-    glob: Annotated[
-        str | None, typer.Option(metavar="PATTERN", help="Of a folder: the files to read, as '*.html'.")
-    ] = None
-    timeout: Annotated[float, typer.Option(metavar="SECONDS", help="The longest that fetching may take.")] = 20.0
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
-    ] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only: no hints, no notes.")] = False
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Tell how each input was read.")] = False
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False
-    version: Version = False
-
-
-def _reads_articles(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the argument and the options of `Reading`, handed to it as its first parameter."""
-    first, *shared = inspect.signature(Reading).parameters.values()
-    _, *own = inspect.signature(command).parameters.values()
-    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (first, *own, *shared)]
-
-    def run(**values: Any) -> None:
-        reading = Reading(**{parameter.name: values.pop(parameter.name) for parameter in (first, *shared)})
-        command(reading, **values)
-
-    run.__doc__ = command.__doc__
-    run.__name__ = command.__name__
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return run
 
 
 app = typer.Typer(
@@ -132,7 +50,7 @@ def pressq(context: typer.Context, version: Version = False) -> None:  # noqa: A
 
 
 @app.command()
-@_reads_articles
+@reads_articles
 def summarize(
     reading: Reading,
     sentences: Annotated[
@@ -178,16 +96,16 @@ def summarize(
     }
     if together:
         gather = partial(summarize_together, **wish)
-        _run(reading, Summary, batch.whole, gather=gather)
+        run(reading, Summary, batch.whole, gather=gather)
     else:
-        _run(reading, Summary, partial(batch.summary, **wish))
+        run(reading, Summary, partial(batch.summary, **wish))
 
 
 app.command("summarise", hidden=True)(summarize)
 
 
 @app.command()
-@_reads_articles
+@reads_articles
 def quotes(
     reading: Reading,
     kind: Kinds = None,
@@ -218,11 +136,11 @@ def quotes(
         speech_only=speech_only,
         threads=_threads(threads),
     )
-    _run(reading, Quotes, job)
+    run(reading, Quotes, job)
 
 
 @app.command()
-@_reads_articles
+@reads_articles
 def speakers(
     reading: Reading,
     kind: Kinds = None,
@@ -243,11 +161,11 @@ def speakers(
         speech_only=speech_only,
         threads=_threads(threads),
     )
-    _run(reading, Voices, job, gather=voices)
+    run(reading, Voices, job, gather=voices)
 
 
 @app.command()
-@_reads_articles
+@reads_articles
 def text(
     reading: Reading,
     show_hidden: Annotated[
@@ -258,7 +176,7 @@ def text(
 
     FILE is a path, or - for standard input.
     """
-    _run(reading, Article, batch.whole, hidden=show_hidden)
+    run(reading, Article, batch.whole, hidden=show_hidden)
 
 
 @app.command()
@@ -295,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _let_go_of_output()
         return DONE
     except typer.TyperException as error:
-        problem, status = _wrong_usage(error), USAGE
+        problem, status = wrong_usage(error), USAGE
     except PressqError as error:
         problem, status = error, USAGE
     except OSError as error:
@@ -304,7 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         problem.__cause__ = error
     except Exception as fault:
         problem, status = batch.internal_error(fault), UNREADABLE
-    _report(problem, debug="--debug" in given)
+    report(problem, debug="--debug" in given)
     return status
 
 
@@ -318,87 +236,6 @@ def _invoke(given: list[str]) -> int:
     if sys.stdout is not None:
         sys.stdout.flush()
     return status
-
-
-def _run(
-    reading: Reading,
-    kind: "type[Result]",
-    job: Callable[[Article], Any],
-    *,
-    gather: "Callable[[list[Any]], Result] | None" = None,
-    hidden: bool = False,
-) -> None:
-    """Do `job` for all articles, write the results, of the type `kind`, and exit.
-
-    Args:
-        gather: makes one result of all the job's; without it each is written as it comes.
-        hidden: of a table of text: name the parts of the page.
-    """
-    if reading.files.count("-") > 1:
-        raise UsageError("standard input (-) can be read only once")
-    done, failed, status = 0, 0, DONE
-    gathered: list[Any] = []
-    with destination(reading.output) as stream:
-        events = batch.each(reading.files, job, _reader(reading))
-        first = next(events)  # tells whether the one input holds several articles
-        several = len(reading.files) > 1 or first.source != first.given
-        writer = _writer(reading, stream, kind, several=several and gather is None, hidden=hidden)
-        for event in chain([first], events):
-            match event:
-                case batch.Done(source, result):
-                    done += 1
-                    if reading.verbose and not reading.quiet:
-                        article = result if isinstance(result, Article) else result.article
-                        print(f"pressq: {one_line(source)}: read as {article.encoding}", file=sys.stderr)
-                    if gather is None:
-                        writer.add(result)
-                        stream.flush()
-                    else:
-                        gathered.append(result)
-                case batch.Failed(source, error):
-                    failed += 1
-                    status = USAGE if isinstance(error, MissingExtraError) else UNREADABLE
-                    writer.fail(source, error)
-                    stream.flush()
-                    _report(error, source=source, quiet=reading.quiet, debug=reading.debug)
-        if done:
-            if gather is not None:
-                writer.add(gather(gathered))
-            writer.close()
-    if failed:
-        raise typer.Exit(PARTLY if done else status)
-
-
-def _reader(reading: Reading) -> "Callable[[str], Iterator[Article | Unread]]":
-    """How an input is read."""
-    if not reading.timeout > 0:
-        raise UsageError(f"--timeout: {reading.timeout:g} is not more than 0")
-    return partial(
-        load_all,
-        encoding=reading.encoding,
-        text_field=reading.text_field,
-        id_field=reading.id_field,
-        glob=reading.glob,
-        timeout=reading.timeout,
-        allow_private=reading.allow_private,
-    )
-
-
-def _writer(reading: Reading, stream: TextIO, kind: "type[Result]", *, several: bool, hidden: bool) -> "Writer":
-    form = Format.JSON if reading.json else reading.format
-    if form is Format.TABLE:
-        from pressq.display import TableWriter
-
-        return TableWriter(stream, kind, several=several, hidden=hidden)
-    from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
-
-    writers: dict[Format, type[Writer]] = {
-        Format.JSON: JsonWriter,
-        Format.JSONL: JsonLinesWriter,
-        Format.CSV: CsvWriter,
-        Format.MD: MarkdownWriter,
-    }
-    return writers[form](stream, kind, several=several)
 
 
 def _kinds(values: list[str] | None) -> tuple[QuoteKind, ...]:
@@ -432,27 +269,6 @@ def _threads(number: int) -> int:
     if number < 1:
         raise UsageError(f"--threads: {number} is not 1 or more")
     return number
-
-
-def _wrong_usage(error: typer.TyperException) -> UsageError:
-    """What Typer finds wrong with the arguments, in our form."""
-    message = re.sub("^Invalid value for '?(.+?)'?: (?:Value error, )?", r"\1: ", one_line(error.format_message()))
-    message = message.rstrip(".")
-    context = getattr(error, "ctx", None)
-    hint = f"{context.command_path if context else 'pressq'} --help"
-    problem = UsageError(message[:1].lower() + message[1:], hint)
-    problem.__cause__ = error
-    return problem
-
-
-def _report(error: PressqError, *, source: str | None = None, quiet: bool = False, debug: bool = False) -> None:
-    """Say on standard error what is wrong and, unless `quiet`, what to do."""
-    if debug:
-        traceback.print_exception(error)
-    where = f"{one_line(source)}: " if source is not None else ""
-    print(f"pressq: error: {where}{one_line(error.message)}", file=sys.stderr)
-    if error.hint and not quiet:
-        print(f"hint: {one_line(error.hint)}", file=sys.stderr)
 
 
 def _let_go_of_output() -> None:
