@@ -35,7 +35,7 @@ Names = Annotated[
     list[str] | None,
     typer.Option("--speaker", metavar="NAME", help="Only who is called NAME, in full or in part; repeat it for more."),
 ]
-SpeechOnly = Annotated[bool, typer.Option("--speech-only", help="Leave out what is thought or wished, not said.")]
+SpeechOnly = Annotated[bool, typer.Option("--speech-only", help="Leave out what is thought, wished or done, not said.")]
 Threads = Annotated[
     int, typer.Option(metavar="N", show_default=False, help="Threads for the model; 1 if not told otherwise.")
 ]

@@ -34,12 +34,13 @@ def quotes(
     Args:
         article: the article, as `pressq.load` gives it.
         kinds: which kinds to look for.
-        speech_only: leave out beliefs and wishes ("wants", "expects"); the cue decides.
+        speech_only: leave out what was thought, wished or done, and not said; cue and content decide.
         threads: for the model; 1 is fastest where many articles are read side by side.
     """
     from pressq.quotes import rules, tagger
     from pressq.quotes.names import names
     from pressq.quotes.reading import Reading
+    from pressq.quotes.reported import is_said
     from pressq.quotes.sources import NamedReading
     from pressq.quotes.speakers import speakers
     from pressq.quotes.structure import structural
@@ -60,19 +61,9 @@ def quotes(
         for attribution, speaker in zip(found, given, strict=True)
         if attribution.kind in kinds
         and (attribution.kind != "indirect" or attribution.confidence >= _LEAST)
-        and not (speech_only and _is_thought(article, attribution))
+        and (not speech_only or is_said(reading, attribution))
     ]
     return Quotes(article, tuple(_quote(article, number, *pair) for number, pair in enumerate(said, start=1)))
-
-
-def _is_thought(article: Article, attribution: Attribution) -> bool:
-    """Does the cue tell of a belief or a wish, and of no speech?"""
-    from pressq.quotes.cues import is_belief, is_speech
-
-    if attribution.cue is None or attribution.kind == "direct":
-        return False
-    words = attribution.cue.of(article.text).casefold().split()
-    return any(map(is_belief, words)) and not any(map(is_speech, words))
 
 
 def _quote(article: Article, number: int, attribution: Attribution, speaker: Speaker | None) -> Quote:

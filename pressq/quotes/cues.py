@@ -6,7 +6,16 @@ from functools import cache
 
 from pressq.text.lexicon import lexicon
 
-__all__ = ["is_belief", "is_cue_noun", "is_cue_verb", "is_finite_cue", "is_speech"]
+__all__ = [
+    "is_belief",
+    "is_cue_noun",
+    "is_cue_verb",
+    "is_finite_cue",
+    "is_order",
+    "is_speech",
+    "is_speech_noun",
+    "is_telling",
+]
 
 
 @cache
@@ -23,6 +32,16 @@ def is_speech(form: str) -> bool:
 def is_belief(form: str) -> bool:
     """Is this, in lower case, a form of a verb of thought, wish or feeling ("believes", "wanted")?"""
     return form in _forms("belief-verbs")
+
+
+def is_telling(form: str) -> bool:
+    """Is this, in lower case, a form of a verb whose object is the hearer or the accused ("told", "accuses")?"""
+    return form in _forms("telling-verbs")
+
+
+def is_order(form: str) -> bool:
+    """Is this, in lower case, a form of a verb by which somebody is asked or told to do something ("urged")?"""
+    return form in _forms("order-verbs")
 
 
 def is_cue_verb(form: str) -> bool:
@@ -42,3 +61,8 @@ def is_cue_noun(form: str) -> bool:
     """Is this, in lower case and singular or plural, a noun that attributes ("claim", "statements")?"""
     nouns = lexicon("cue-nouns")
     return form in nouns or (form.endswith("s") and form[:-1] in nouns)
+
+
+def is_speech_noun(form: str) -> bool:
+    """Is this a noun that attributes speech or writing ("claim", "statements"), not thought ("hope")?"""
+    return is_cue_noun(form) and not {form, form.removesuffix("s")} & lexicon("thought-nouns")

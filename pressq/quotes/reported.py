@@ -1,0 +1,98 @@
+"""Was it said? Reported speech, told from reported thought ("wants") and from what people do by speaking.
+
+Speech has a cue that is heard ("said", "the claim that", "according to") and content that could have been uttered: a
+clause, an infinitive, a gerund. "Criticised the deal" tells what somebody did; which words were said it does not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pressq.article import QuoteSpan, Span
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.cues import is_belief, is_order, is_speech, is_speech_noun, is_telling
+from pressq.quotes.reading import Reading
+from pressq.text.lexicon import lexicon
+
+__all__ = ["is_clause", "is_said"]
+
+# Whatever follows these was said: "said no to the deal", "called it a fraud", "called for peace".
+_SAYING = frozenset({"say", "says", "said", "saying", "call", "calls", "called", "calling"})
+_COMPLEMENTISERS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "when", "where", "which"})
+_SUBORDINATORS = _COMPLEMENTISERS | {"whose", "whom", "because", "while", "although", "though", "unless"}
+_SUBJECTS = frozenset({"i", "he", "she", "they", "we", "there"})
+_SUBJECTS_OR_OBJECTS = frozenset({"it", "you"})
+_NOT_FINITE = frozenset({"be", "been", "being", "to", "not", "n't", "'s", "’s"})  # of what stands among auxiliaries
+_BEGIN_OBJECTS = frozenset({"the", "a", "an", "all", "any", "no", "some", "his", "her", "its", "their", "our", "my"})
+
+
+def is_said(reading: Reading, attribution: Attribution) -> bool:
+    """Was the content said or written by its source, and not only thought, wished or done?
+
+    What stands between marks is taken for words that were said, but for mixed content whose cue tells of a thought.
+    """
+    if attribution.kind == "direct":
+        return True
+    cue = _words(reading, attribution.cue) if attribution.cue is not None else []
+    if attribution.kind == "mixed":
+        return _is_heard(cue) or not any(map(is_belief, cue))
+    if attribution.source is None or not _is_heard(cue):
+        return False
+    if "according" in cue or not _SAYING.isdisjoint(cue) or any(map(is_telling, cue)):
+        return True
+    content = [word for span in attribution.content for word in _words(reading, span)]
+    ordered = any(map(is_order, cue)) and not (_COMPLEMENTISERS | {"to", "for"}).isdisjoint(content)
+    return ordered or is_clause(content)
+
+
+def _words(reading: Reading, span: Span | QuoteSpan) -> list[str]:
+    return reading.lower[slice(*reading.range_of(span.start, span.end))]
+
+
+def _is_heard(cue: Sequence[str]) -> bool:
+    """Does the cue tell of speech or writing?"""
+    return "according" in cue or any(is_speech(word) or is_speech_noun(word) for word in cue)
+
+
+def is_clause(words: Sequence[str]) -> bool:
+    """Are these words, in lower case, a clause, an infinitive or a gerund, and no noun phrase?
+
+    Each subordinate clause has a finite verb; words that have one more are a clause.
+    """
+    first = words[1] if words[0] in ("of", "for", "about") and len(words) > 1 else words[0]
+    if first in _COMPLEMENTISERS or first == "to" or first.endswith("ing") or "that" in words[1:2]:
+        return True
+    verbs = subordinators = 0
+    in_group = False  # "would also have been" is one verb
+    for index, word in enumerate(words):
+        verbs += _is_finite(words, index) and not in_group
+        subordinators += word in _SUBORDINATORS
+        in_group = word in lexicon("auxiliaries") or (
+            in_group and (word in lexicon("verb-adverbs") or word[-2:] == "ly")
+        )
+    return verbs > subordinators
+
+
+def _is_finite(words: Sequence[str], index: int) -> bool:
+    """Is the word the finite verb of a clause, as far as its form and its neighbours tell?"""
+    word, before = words[index], words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if word in lexicon("auxiliaries") - _NOT_FINITE or word.endswith(("n't", "n’t")):
+        return before not in lexicon("prepositions") and before != "to"
+    if before in _SUBJECTS or before == "who" or (before in _SUBJECTS_OR_OBJECTS and after):
+        return word[0].isalpha() and not _begins_phrase(word)
+    if not before or before == "to" or _begins_phrase(before):
+        return False
+    return word in _pasts() or (word.endswith("ed") and after in _BEGIN_OBJECTS)  # a participle has no object
+
+
+def _begins_phrase(word: str) -> bool:
+    return word in lexicon("determiners") or word in lexicon("prepositions") or word in lexicon("conjunctions")
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    """Past forms that are no participle and, as good as never, anything else ("spoke", "went")."""
+    entries = (entry.split() for entry in lexicon("irregular-verbs"))
+    return frozenset(forms[2] for forms in entries if len(forms) > 3) - {"bit", "lay", "saw"}

@@ -1,0 +1,131 @@
+"""What was said, and what was only thought, wished or done: sentences with [source], {cue} and <content>."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pressq.article import Article, Block, QuoteSpan, Span
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.reading import Reading
+from pressq.quotes.reported import is_clause, is_said
+from pressq.text.marks import marked_segments
+
+SAID = {
+    "a clause": "[The mayor] {said} <the port is open>.",
+    "a clause with that": "[The mayor] {argued} <that the port had never been safer>.",
+    "a clause without an auxiliary": "[She] {added} <the pilots went home at noon>.",
+    "a clause of pronoun and verb": "[The union] {claimed} <they earn less than sailors>.",
+    "a question": "[A sailor] {asked} <whether the bridge would hold>.",
+    "a question about": "[A sailor] {asked} <about how the bridge held>.",
+    "written": "[The harbour board] {wrote} <that the dredging had to wait>.",
+    "announced": "[The line] {announced} <it would sell two ferries>.",
+    "in short messages": "[The minister] {tweeted} <that the talks were over>.",
+    "according to": "<The quay was empty by ten>, {according to} [two dockers].",
+    "according to, of a part": "<Only a third of the crew>, {according to} [the captain], was on board.",
+    "a noun of speech": "[The owner's] {claim} <that the hull was sound> did not last.",
+    "a noun of speech, plural": "[The owner's] {repeated statements} <that the hull was sound> did not last.",
+    "to somebody": "[Dross] {told} <a court in Halden that he had slept>.",
+    "of something": "[Her doctor] {warned} <her of the cold>.",
+    "accused": "[The board] {accused} <the captain of sleeping on his watch>.",
+    "asked to": "[The captain] {asked} <the pilot to wait>.",
+    "urged to": "[The captain] {urged} <every pilot on the coast to wait for daylight>.",
+    "asked for": "[The lawyers] {asked} <for more time>.",
+    "a promise": "[The line] {vowed} <to pay all its crews>.",
+    "a gerund": "[The owner] {admitted} <painting over the cracks>.",
+    "whatever is said": "[The owner] {said} <no to a second survey>.",
+    "called for": "[Pilots] {called for} <a new breakwater>.",
+    "called": "[She] {called} <the plan an insult to sailors>.",
+    "a subject with a relative clause": "[He] {insisted} <the man who sold it to him was honest>.",
+    "between marks": '[He] {opposed} <"a bridge to nowhere">.',
+    "partly between marks": '[He] {ridiculed} <the plan as "a bridge to nowhere">.',
+    "partly between marks, without a cue": 'For [Dross], <the plan was "a bridge to nowhere">.',
+}
+NOT_SAID = {
+    "a belief": "[The mayor] {believes} <the port is open>.",
+    "a wish": "[The mayor] {wants} <the port to be open>.",
+    "a hope": "[The mayor's] {hope} <that the port would open> was in vain.",
+    "hopes": "[The sailors'] {hopes} <that the port would open> were in vain.",
+    "a belief, partly between marks": '[The mayor] {believes} <the port is "as good as open">.',
+    "of a finding": "[The survey] {shows} <the hull was sound>.",
+    "an act": "[The council] {rejected} <the plan for a second bridge>.",
+    "praise": "[The mayor] {praised} <the pilots for their patience>.",
+    "news of a thing": "[The line] {announced} <the sale of two ferries that it bought in May>.",
+    "a thing done to": "[The mayor] {criticised} <a report written last year>.",
+    "a thing that somebody did": "[The board] {described} <the night when the ferry sank>.",
+    "no cue": "For [Dross], <the plan was a mistake>.",
+    "nobody who says it": "<The crew> {is said} <to have slept>.",
+}
+
+
+def read(sentence: str) -> tuple[Reading, Attribution]:
+    text = ""
+    spans: dict[str, list[tuple[int, int]]] = {"[": [], "{": [], "<": []}
+    for part in re.split(r"([\[\]{}<>])", sentence):
+        if part in spans:
+            spans[part].append((len(text), len(text)))
+        elif part not in ("]", "}", ">"):
+            open_ = [marked for marked in spans.values() if marked and marked[-1] == (len(text), len(text))]
+            for marked in open_:
+                marked[-1] = (len(text), len(text) + len(part))
+            text += part
+    article = Article(text, "-", (Block(0, len(text), "body"),))
+    segments = marked_segments(article)
+    content: list[QuoteSpan] = []
+    for start, end in spans["<"]:
+        for segment in segments:
+            if start <= segment.start and segment.end <= end:
+                if text[start : segment.start].strip(' "'):
+                    content.append(QuoteSpan(start, segment.start - 2, False))
+                content.append(QuoteSpan(segment.start, segment.end, True))
+                start = end
+        if start < end:
+            content.append(QuoteSpan(start, end, False))
+    source, cue = (Span(*spans[mark][0]) if spans[mark] else None for mark in "[{")
+    return Reading(article, segments), Attribution(tuple(content), source, cue, 1.0)
+
+
+@pytest.mark.parametrize("sentence", SAID.values(), ids=SAID)
+def test_said(sentence: str) -> None:
+    assert is_said(*read(sentence))
+
+
+@pytest.mark.parametrize("sentence", NOT_SAID.values(), ids=NOT_SAID)
+def test_not_said(sentence: str) -> None:
+    assert not is_said(*read(sentence))
+
+
+CLAUSES = [
+    "prices will rise",
+    "the company can't pay",
+    "it costs too much",
+    "whether it costs too much",
+    "the deal broke the law",
+    "the flood ruined the harvest",
+    "to leave",
+    "leaving at once",
+    "for leaving at once",
+    "the law that he wrote is bad",
+]
+PHRASES = [
+    "the deal",
+    "him",
+    "it",
+    "it a crime",
+    "the law that he wrote",
+    "a plan to leave",
+    "goods bought in may",
+    "those who left",
+    "about the deal",
+]
+
+
+@pytest.mark.parametrize("words", CLAUSES)
+def test_a_clause(words: str) -> None:
+    assert is_clause(words.split())
+
+
+@pytest.mark.parametrize("words", PHRASES)
+def test_no_clause(words: str) -> None:
+    assert not is_clause(words.split())
