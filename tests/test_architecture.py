@@ -29,7 +29,14 @@ MAY_USE = {
     "__init__": GROUND | {"load", "quotes", "summary"},
     "__main__": {"cli"},
 }
-ONLY_USER = {"rich": "display", "typer": "cli", "sumy": "summary", "onnxruntime": "quotes", "torch": "training"}
+ONLY_USER = {
+    "rich": "display",
+    "typer": "cli",
+    "sumy": "summary",
+    "nltk": "text",
+    "onnxruntime": "quotes",
+    "torch": "training",
+}
 MODULES = sorted(HOUSE.rglob("*.py"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -172,7 +173,38 @@ def test_a_language_by_code_or_name(run):
     assert made(run, "ferry.txt", "--language", "english") == made(run, "ferry.txt", "--language", "en")
 
 
-def test_a_language_that_needs_a_package_names_it(run):
-    status, _, err = run("ferry.txt", "--language", "ja")
+@pytest.mark.parametrize(
+    ("language", "module", "package"),
+    [
+        ("arabic", "pyarabic.araby", "pyarabic"),
+        ("chinese", "jieba", "jieba"),
+        ("greek", "greek_stemmer", "greek-stemmer-pos"),
+        ("hebrew", "hebrew_tokenizer", "hebrew-tokenizer"),
+        ("japanese", "tinysegmenter", "tinysegmenter"),
+        ("korean", "konlpy.tag", "konlpy"),
+        ("polish", "pystempel", "pystempel"),
+        ("thai", "pythainlp.tokenize", "pythainlp"),
+    ],
+)
+def test_a_language_that_needs_a_package_names_it(run, monkeypatch, language, module, package):
+    monkeypatch.setitem(sys.modules, module, None)
+    status, out, err = run("ferry.txt", "--language", language)
+    assert (status, out) == (2, "")
+    needed, hint = err.splitlines()
+    assert f"{language.capitalize()} needs the package {package}" in needed
+    assert f"hint: pip install {package}" in hint
+
+
+@pytest.mark.parametrize(
+    "language",
+    ["cs", "da", "de", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sk", "sv", "uk"],
+)
+def test_all_other_languages_need_none(run, language):
+    assert len(made(run, "ferry.txt", "--language", language)["sentences"]) == 3
+
+
+def test_a_language_that_nobody_knows(run):
+    status, _, err = run("ferry.txt", "--language", "klingon")
     assert status == 2
-    assert "tinysegmenter" in err
+    assert "cannot summarise in 'klingon'" in err
+    assert "hint: one of ar, cs, da, de," in err

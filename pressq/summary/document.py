@@ -34,17 +34,22 @@ class PlacedSentence(SumySentence):
         self.quoted = quoted
 
 
-def document(articles: Sequence[Article], tokenizer: Tokenizer) -> Any:
-    """sumy's document model of the bodies of the articles, with titles and subheads as headings of what follows."""
-    paragraphs = [paragraph for i, article in enumerate(articles) for paragraph in _paragraphs(article, i, tokenizer)]
-    return ObjectDocumentModel(paragraphs)
+def document(articles: Sequence[Article], tokenizer: Tokenizer, language: str | None = None) -> Any:
+    """sumy's document model of the bodies of the articles, with titles and subheads as headings of what follows.
+
+    Sentences are split as in `language`, a code; by default as in the article's own.
+    """
+    found: list[Any] = []
+    for number, article in enumerate(articles):
+        found += _paragraphs(article, number, tokenizer, language)
+    return ObjectDocumentModel(found)
 
 
-def _paragraphs(article: Article, number: int, tokenizer: Tokenizer) -> list[Any]:
+def _paragraphs(article: Article, number: int, tokenizer: Tokenizer, language: str | None) -> list[Any]:
     found: list[list[Any]] = []
     headings = [article.title] if article.title else []
     subheads = list(article.of_kind("subhead"))[::-1]
-    places = sentences(article)
+    places = sentences(article, language)
     for place, quoted in zip(places, _quoted_shares(article, places), strict=True):
         while subheads and subheads[-1].start < place.start:
             headings.append(subheads.pop().of(article.text))

@@ -53,7 +53,7 @@ def select(articles: Sequence[Article], wish: Wish) -> Summary:
     """
     language = _language(articles[0], wish.language)
     tokenizer = Tokenizer(language)
-    model = document(articles, tokenizer)
+    model = document(articles, tokenizer, language if wish.language else None)
     query = tokenizer.to_words(wish.query) if wish.query else ()
     ranking = _ranking(model, wish.method, language, query)
     eligible = [rated for rated in ranking if wish.quotes or not rated.sentence.quoted]

@@ -8,7 +8,7 @@ from functools import cache
 
 from pressq.text.lexicon import lexicon
 
-__all__ = ["detect"]
+__all__ = ["detect", "function_words"]
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,13 +45,14 @@ def detect(text: str) -> str | None:
         return None
     counts = Counter(words)
     scores = {
-        language: sum(counts[word] for word in known & counts.keys()) for language, known in _function_words().items()
+        language: sum(counts[word] for word in known & counts.keys()) for language, known in function_words().items()
     }
     best, second = sorted(scores, key=lambda language: -scores[language])[:2]
     return best if scores[best] > scores[second] and scores[best] >= max(_FEWEST, _LEAST * len(words)) else None
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
+def function_words() -> dict[str, frozenset[str]]:
+    """The most frequent function words of every language, in lower case, by its ISO 639-1 code."""
     entries = (entry.partition(":") for entry in lexicon("language-words"))
     return {language: frozenset(words.split()) for language, _, words in entries}
