@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.windows import Inside, Window
+from pressq.quotes.windows import LIMIT, Inside, Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,9 +31,11 @@ __all__ = ["DISTANCES", "PARAGRAPHS", "TAGS", "Candidate", "Joiner", "bucket", "
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 DISTANCES = 17
 PARAGRAPHS = 7
-_SOURCE, _CUE, _CONTENT = 1, 3, 5  # the "B-" tag of each kind
+_CONTENT = TAGS.index("B-content")
 _NEVER = -1e4
 _LEAST_MASS = 0.1  # of a pointer on a span that it chooses
+
+Place = tuple[int, int]  # a span of words in a window: the first, and the one after the last
 
 
 def bucket(distance: Ints) -> Ints:
@@ -56,9 +59,9 @@ def paragraph_bucket(distance: Ints) -> Ints:
 class Candidate:
     """An attribution found in a window, with what its confidence is computed from. Words are places in the window."""
 
-    contents: tuple[tuple[int, int], ...]
-    source: tuple[int, int] | None
-    cue: tuple[int, int] | None
+    contents: tuple[Place, ...]
+    source: Place | None
+    cue: Place | None
     traits: tuple[float, ...]
 
 
@@ -74,9 +77,10 @@ class Joiner:
     def __init__(self, learned: Mapping[str, Any]) -> None:
         import numpy as np
 
-        self._distance = np.array(learned["distance"], np.float32)
+        places = np.arange(LIMIT)
+        self._distance = np.array(learned["distance"], np.float32)[:, bucket(places - places[:, None])]
         self._paragraph = np.array(learned["paragraph"], np.float32)
-        self._none: list[float] = learned["none"]
+        self._none = np.array(learned["none"], np.float32)
         self._segment: list[float] = learned["segment"]
         self.least: float = learned["least"]
         self._weights: list[float] = learned["weights"]
@@ -110,86 +114,94 @@ class Joiner:
         chances = _softmax(tags[1:-1])
         emissions = np.log(chances + 1e-9)
         self._decide_segments(window, chances, emissions)
-        spans = _spans(_viterbi(emissions.tolist()))
-        contents = [(first, stop) for kind, first, stop in spans if kind == _CONTENT]
+        sources, cues, contents = _spans(emissions.tolist())
         if not contents:
             return []
-        sources = [(first, stop) for kind, first, stop in spans if kind == _SOURCE]
-        cues = [(first, stop) for kind, first, stop in spans if kind == _CUE]
-        to_source = self._pointer(0, contents + cues, window, vectors)
-        to_cue = self._pointer(1, contents, window, vectors)
-        on_cues = _masses(cues, to_cue)
-        groups: dict[tuple[int, int] | int, list[int]] = {}
-        for number in range(len(contents)):
-            chosen = _best(cues, on_cues[number])
-            groups.setdefault(chosen if chosen is not None else -1 - number, []).append(number)
-        tags_of = chances.T.tolist()
+        to_source, to_cue = self._pointers(contents + cues, window, vectors)
+        on_cues = _masses(cues, to_cue[: len(contents)].cumsum(-1))
+        groups: dict[int, list[int]] = {}  # contents by the cue they share, each without one by a number below 0
+        for number, masses in enumerate(on_cues):
+            chosen = _most(masses)
+            groups.setdefault(-1 - number if chosen is None else chosen, []).append(number)
+        pointed = _pooled(groups, contents, to_source)
+        totals = pointed.cumsum(-1)
+        wide = chances.astype(np.float64)
+        likely = (wide[:, 1::2] + wide[:, 2::2]).T.tolist()
+        begins = chances[:, _CONTENT].tolist()
         found = []
-        for key, members in groups.items():
-            cue = key if isinstance(key, tuple) else None
-            lengths = [contents[m][1] - contents[m][0] for m in members]
-            weights = np.array([math.sqrt(n) for n in lengths], np.float32)
-            pointed = (weights[:, None] * to_source[members]).sum(0) / weights.sum()
-            if cue is not None:
-                pointed = (2 * pointed + to_source[len(contents) + cues.index(cue)]) / 3
-            source = _best(sources, _masses(sources, pointed)) or _grown(pointed)
-            mass, nowhere = float(_masses([source], pointed)[0]) if source else 0.0, float(pointed[0])
-            if source is not None and mass < nowhere:
-                source = None
-            cue_mass = min(on_cues[m][cues.index(cue)] for m in members) if cue is not None else 0.0
+        for (key, members), row, total, masses in zip(
+            groups.items(), pointed, totals, _masses(sources, totals), strict=True
+        ):
+            chosen = _most(masses)
+            source = _grown(row) if chosen is None else sources[chosen]
+            mass, nowhere = float(total[source[1]] - total[source[0]]) if source else 0.0, float(row[0])
+            if source is None or mass < nowhere:
+                source, mass = None, nowhere
+            cue, cue_mass = (cues[key], min(on_cues[m][key] for m in members)) if key >= 0 else (None, 0.0)
             found.append(
-                _candidate(
-                    [contents[m] for m in members], source, cue, mass if source else nowhere, cue_mass, tags_of, window
-                )
+                _candidate([contents[m] for m in members], source, cue, mass, cue_mass, likely, begins, window)
             )
         return sorted(found, key=lambda candidate: candidate.contents)
 
     def _decide_segments(self, window: Window, chances: Floats, emissions: Floats) -> None:
         """Make each marked segment content or not, as a whole."""
         content = chances[:, _CONTENT:].sum(1).tolist()
-        first = 0
-        count = len(window)
-        while first < count:
-            index = window.segment[first]
-            stop = first + 1
-            while stop < count and window.segment[stop] == index:
-                stop += 1
-            if index >= 0:
-                limit = self._segment[min(stop - first, 3) - 1]
-                if sum(content[first:stop]) / (stop - first) >= limit:
-                    emissions[first:stop, :_CONTENT] = _NEVER
-                    emissions[first + 1 : stop, _CONTENT] = _NEVER
-                else:
-                    emissions[first:stop, _CONTENT:] = _NEVER
-            first = stop
+        stop = 0
+        for index, run in groupby(window.segment):
+            first, stop = stop, stop + len(list(run))
+            if index < 0:
+                continue
+            limit = self._segment[min(stop - first, 3) - 1]
+            if sum(content[first:stop]) / (stop - first) >= limit:
+                emissions[first:stop, :_CONTENT] = _NEVER
+                emissions[first + 1 : stop, _CONTENT] = _NEVER
+            else:
+                emissions[first:stop, _CONTENT:] = _NEVER
 
-    def _pointer(self, which: int, spans: Sequence[tuple[int, int]], window: Window, vectors: Floats) -> Floats:
-        """For each span where its words point to on average: [spans, 1 + words], place 0 for nowhere."""
+    def _pointers(self, spans: Sequence[Place], window: Window, vectors: Floats) -> Floats:
+        """Where the words of each span point to on average: [2, spans, 1 + words], place 0 for nowhere."""
         import numpy as np
 
         rows = np.concatenate([np.arange(first, stop) for first, stop in spans])
-        count = len(window)
+        query, key = vectors[rows + 1, 0::2], vectors[:-1, 1::2]
+        scores = query.transpose(1, 0, 2) @ key.transpose(1, 2, 0)
+        scores /= math.sqrt(query.shape[2])
+        scores[..., 0] += self._none[:, None]
+        scores[..., 1:] += self._distance[:, rows, : len(window)]
         paragraph = np.array(window.paragraph)
-        query, key = vectors[rows + 1, 2 * which], vectors[:-1, 2 * which + 1]
-        scores = query @ key.T / math.sqrt(query.shape[1])
-        scores[:, 0] += self._none[which]
-        by_distance = self._distance[which][bucket(np.arange(1 - count, count))]
-        scores[:, 1:] += by_distance[np.arange(count) - rows[:, None] + count - 1]
-        scores[:, 1:] += self._paragraph[which][paragraph_bucket(paragraph[None, :] - paragraph[rows][:, None])]
-        chances = _softmax(scores)
-        edges = np.cumsum([0] + [stop - first for first, stop in spans])
-        lengths = np.diff(edges).astype(np.float32)
-        mean: Floats = (np.add.reduceat(chances, edges[:-1]) / lengths[:, None]).astype(np.float32)
+        first, last = window.paragraph[0], window.paragraph[-1]
+        between = self._paragraph[:, paragraph_bucket(paragraph - np.arange(first, last + 1)[:, None])]
+        scores[..., 1:] += between[:, paragraph[rows] - first]
+        lengths = np.array([stop - first for first, stop in spans])
+        mean: Floats = np.add.reduceat(_softmax(scores), np.cumsum(lengths) - lengths, axis=1)
+        mean /= lengths[:, None]
         return mean
 
 
+def _pooled(groups: Mapping[int, Sequence[int]], contents: Sequence[Place], to_source: Floats) -> Floats:
+    """Where each group points to as its source: its contents by the root of their lengths, its cue half as much."""
+    import numpy as np
+
+    order = [number for members in groups.values() for number in members]
+    weights = np.sqrt([contents[number][1] - contents[number][0] for number in order]).astype(np.float32)
+    sizes = np.array([len(members) for members in groups.values()])
+    starts = np.cumsum(sizes) - sizes
+    pointed: Floats = np.add.reduceat(weights[:, None] * to_source[order], starts)
+    pointed /= np.add.reduceat(weights, starts)[:, None]
+    cues = np.array(list(groups))
+    led = cues >= 0
+    pointed[led] = (2 * pointed[led] + to_source[len(contents) + cues[led]]) / 3
+    return pointed
+
+
 def _candidate(
-    contents: list[tuple[int, int]],
-    source: tuple[int, int] | None,
-    cue: tuple[int, int] | None,
+    contents: list[Place],
+    source: Place | None,
+    cue: Place | None,
     mass: float,
     cue_mass: float,
-    chances: list[list[float]],
+    likely: Sequence[list[float]],
+    begins: list[float],
     window: Window,
 ) -> Candidate:
     """A candidate with its traits.
@@ -198,29 +210,28 @@ def _candidate(
         contents, source, cue: its parts, as places in `window`.
         mass: how much its words point to the source, or to nowhere where there is none.
         cue_mass: how much the words of its least certain content point to the cue.
-        chances: for each tag its chance at each word.
+        likely: the chance of each word to be in a source, in a cue, and in a content.
+        begins: the chance of each word to begin a content.
     """
+    in_source, in_cue, in_content = likely
 
-    def likely(kind: int, first: int, stop: int) -> list[float]:
-        return [b + i for b, i in zip(chances[kind][first:stop], chances[kind + 1][first:stop], strict=True)]
+    def average(chances: list[float], span: Place | None) -> float:
+        return sum(chances[slice(*span)]) / (span[1] - span[0]) if span else 0.0
 
-    def average(kind: int, span: tuple[int, int] | None) -> float:
-        return sum(likely(kind, *span)) / (span[1] - span[0]) if span else 0.0
-
-    content = [chance for first, stop in contents for chance in likely(_CONTENT, first, stop)]
+    content = [chance for first, stop in contents for chance in in_content[first:stop]]
     mean = sum(content) / len(content)
     marked = sum(index >= 0 for first, stop in contents for index in window.segment[first:stop]) / len(content)
     traits = (
         mean,
         min(content),
-        min(chances[_CONTENT][first] for first, _ in contents),
+        min(begins[first] for first, _ in contents),
         marked,
         marked * mean,
         mass,
         _logit(mass),
-        average(_SOURCE, source),
+        average(in_source, source),
         cue_mass,
-        average(_CUE, cue),
+        average(in_cue, cue),
         float(source is None),
         math.log(len(content)),
         math.log(len(contents)),
@@ -236,26 +247,27 @@ def _logit(chance: float) -> float:
 def _softmax(scores: Floats) -> Floats:
     import numpy as np
 
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    chances: Floats = raised / raised.sum(-1, keepdims=True)
+    chances: Floats = np.exp(scores - scores.max(-1, keepdims=True))
+    chances /= chances.sum(-1, keepdims=True)
     return chances
 
 
-def _masses(spans: Sequence[tuple[int, int]], chances: Floats) -> Any:
-    """How much of chances [..., 1 + words] falls on each span, as lists [..., spans]."""
+def _masses(spans: Sequence[Place], totals: Floats) -> list[list[float]]:
+    """How much falls on each span, for each row of `totals` [rows, 1 + words], the sums up to each place."""
     import numpy as np
 
-    total = np.cumsum(chances, -1)
-    return (total[..., [stop for _, stop in spans]] - total[..., [first for first, _ in spans]]).tolist()
+    edges = np.array(spans, np.intp).reshape(-1, 2)
+    masses: list[list[float]] = (totals[:, edges[:, 1]] - totals[:, edges[:, 0]]).tolist()
+    return masses
 
 
-def _best(spans: Sequence[tuple[int, int]], masses: Sequence[float]) -> tuple[int, int] | None:
-    """The span that is pointed to most, None where hardly any is."""
+def _most(masses: Sequence[float]) -> int | None:
+    """Which of several spans is pointed to most, None where hardly any is."""
     most = max(masses, default=0.0)
-    return spans[masses.index(most)] if most > _LEAST_MASS else None
+    return masses.index(most) if most > _LEAST_MASS else None
 
 
-def _grown(chances: Floats) -> tuple[int, int] | None:
+def _grown(chances: Floats) -> Place | None:
     """The words around the one that is pointed to most, where no tag says that a source stands there."""
     top = int(chances[1:].argmax()) + 1
     if chances[top] < 0.2:
@@ -268,36 +280,40 @@ def _grown(chances: Floats) -> tuple[int, int] | None:
     return first - 1, last
 
 
-def _viterbi(emissions: list[list[float]]) -> list[int]:
-    """The best sequence of tags in which a part goes on only where one of its kind was begun."""
-    back: list[tuple[int, int, int, int]] = []
-    o, bs, is_, bc, ic, bt, it = 0.0, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER
-    for e in emissions:
-        scores = (o, bs, is_, bc, ic, bt, it)
-        top = max(scores)
-        source, cue, content = (1 if bs > is_ else 2), (3 if bc > ic else 4), (5 if bt > it else 6)
-        back.append((scores.index(top), source, cue, content))
-        o, bs, is_ = top + e[0], top + e[1], scores[source] + e[2]
-        bc, ic, bt, it = top + e[3], scores[cue] + e[4], top + e[5], scores[content] + e[6]
-    scores = (o, bs, is_, bc, ic, bt, it)
-    tag = scores.index(max(scores))
-    path = []
-    for before in reversed(back):
-        path.append(tag)
-        tag = before[tag // 2] if tag and tag % 2 == 0 else before[0]
-    return path[::-1]
+def _spans(emissions: Sequence[Sequence[float]]) -> tuple[list[Place], list[Place], list[Place]]:
+    """Sources, cues and contents of the best sequence of tags where a part goes on only if it was begun (Viterbi).
 
-
-def _spans(path: Sequence[int]) -> list[tuple[int, int, int]]:
-    """(kind, first word, word after the last) of each span of a valid sequence of tags."""
-    found: list[tuple[int, int, int]] = []
-    for place, tag in enumerate(path):
-        if tag % 2:
-            found.append((tag, place, place + 1))
-        elif tag:
-            kind, first, _ = found[-1]
-            found[-1] = kind, first, place + 1
-    return found
+    Args:
+        emissions: of each word, what each tag adds to the score of a sequence.
+    """
+    none, source, cue, content = 0.0, _NEVER, _NEVER, _NEVER  # the best score that ends in no part, a source, ...
+    before: list[int] = []  # the part in which the best sequence before each word ends, 0 for none
+    begun: list[tuple[bool, bool, bool, bool]] = []
+    for out, b_source, i_source, b_cue, i_cue, b_content, i_content in emissions:
+        best, part = none, 0
+        if source > best:
+            best, part = source, 1
+        if cue > best:
+            best, part = cue, 2
+        if content > best:
+            best, part = content, 3
+        before.append(part)
+        new_source, new_cue, new_content = best + b_source, best + b_cue, best + b_content
+        none, source, cue, content = best + out, source + i_source, cue + i_cue, content + i_content
+        begun.append((True, new_source > source, new_cue > cue, new_content > content))
+        source, cue, content = max(source, new_source), max(cue, new_cue), max(content, new_content)
+    scores = (none, source, cue, content)
+    part, place = scores.index(max(scores)), len(emissions)
+    found: tuple[list[Place], ...] = ([], [], [], [])
+    while place:
+        stop = place
+        place -= 1
+        while not begun[place][part]:
+            place -= 1
+        found[part].append((place, stop))
+        part = before[place]
+    _, sources, cues, contents = (spans[::-1] for spans in found)
+    return sources, cues, contents
 
 
 def _content(first: int, stop: int, window: Window, segments: Sequence[MarkedSegment]) -> Iterator[QuoteSpan]:
@@ -317,5 +333,5 @@ def _content(first: int, stop: int, window: Window, segments: Sequence[MarkedSeg
         first = last + 1
 
 
-def _span(words: tuple[int, int] | None, window: Window) -> Span | None:
+def _span(words: Place | None, window: Window) -> Span | None:
     return Span(window.start[words[0]], window.end[words[1] - 1]) if words else None

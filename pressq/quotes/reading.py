@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pressq.article import Article, Block, Span
 from pressq.text.lexicon import lexicon
@@ -36,21 +37,24 @@ class Reading:
         self.text = article.text
         self.segments = segments
         self.blocks: list[Block] = list(article.blocks)
-        self.forms: list[str] = []
-        self.lower: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.paragraph: list[int] = []
         self.sentence: list[int] = []
-        self.quotation: list[int] = []
         self.sentences: list[tuple[int, int]] = []  # first position, last position + 1
         self._segment_starts = [segment.start for segment in segments]
-        self._marks = {mark.start for segment in segments for mark in (segment.opening, segment.closing) if mark}
+        marks = {mark.start for segment in segments for mark in (segment.opening, segment.closing) if mark}
+        self._marks = {mark for mark in marks if not self.text[mark].isalnum()}
         for index, block in enumerate(self.blocks):
             self._read(index, block)
+        self.forms = [self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        self.lower = [form.casefold() for form in self.forms]
         self.bounds = [
             (bisect_left(self.starts, segment.start), bisect_left(self.starts, segment.end)) for segment in segments
         ]
+        self.quotation = [-1] * len(self.starts)
+        for index, (first, end) in enumerate(self.bounds):
+            self.quotation[first:end] = [index] * (end - first)
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -88,27 +92,15 @@ class Reading:
         return index if index >= 0 and offset < self.segments[index].end else -1
 
     def _read(self, paragraph: int, block: Block) -> None:
-        breaks = self._breaks(block)
-        first = len(self.forms)
-        for start, end in _tokens(self.text, block.start, block.end):
-            if start in self._marks and not self.text[start].isalnum():
-                continue
-            if breaks and start >= breaks[0]:
-                while breaks and start >= breaks[0]:
-                    breaks.pop(0)
-                if len(self.forms) > first:
-                    self.sentences.append((first, len(self.forms)))
-                    first = len(self.forms)
-            form = self.text[start:end]
-            self.forms.append(form)
-            self.lower.append(form.casefold())
-            self.starts.append(start)
-            self.ends.append(end)
-            self.paragraph.append(paragraph)
-            self.sentence.append(len(self.sentences))
-            self.quotation.append(self._segment_at(start))
-        if len(self.forms) > first:
-            self.sentences.append((first, len(self.forms)))
+        first = len(self.starts)
+        tokens = [token for token in _tokens(self.text, block.start, block.end) if token[0] not in self._marks]
+        self.starts += [start for start, _ in tokens]
+        self.ends += [end for _, end in tokens]
+        self.paragraph += [paragraph] * len(tokens)
+        edges = {first, len(self.starts), *(bisect_left(self.starts, start, first) for start in self._breaks(block))}
+        for sentence in pairwise(sorted(edges)):
+            self.sentence += [len(self.sentences)] * (sentence[1] - sentence[0])
+            self.sentences.append(sentence)
 
     def _breaks(self, block: Block) -> list[int]:
         """Where the reporter's sentences of a block start, but for the first."""
@@ -132,25 +124,24 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     abbreviated = lexicon("calendar") | lexicon("places")
     tokens: list[tuple[int, int]] = []
     at = start
-    for word in words(text, start, end):
-        if word.start < at:  # a stop already taken in
+    for first, last in words(text, start, end):
+        if first < at:  # a stop already taken in
             continue
-        if at < word.start:
-            _punctuation(text, at, word.start, tokens)
-        form = text[word.start : word.end]
-        at = word.end
+        if at < first:
+            _punctuation(text, at, first, tokens)
+        at = last
+        form = text[first:last]
         if text[at : at + 1] == "." and at < end:
             dotted = form + "."
             if (len(form) == 1 and form.isupper() and form != "I") or dotted in stops or dotted in abbreviated:
                 at += 1
-                tokens.append((word.start, at))
+                tokens.append((first, at))
                 continue
-        if clitic := _CLITIC.match(form):
-            middle = word.start + clitic.end(1)
-            tokens.append((word.start, middle))
-            tokens.append((middle, word.end))
+        if ("'" in form or "’" in form) and (clitic := _CLITIC.match(form)):
+            middle = first + clitic.end(1)
+            tokens += [(first, middle), (middle, last)]
         else:
-            tokens.append((word.start, word.end))
+            tokens.append((first, last))
     if at < end:
         _punctuation(text, at, end, tokens)
     return tokens

@@ -17,10 +17,10 @@ from pressq.article import Article, Block
 from pressq.text.marks import MarkedSegment
 from pressq.text.words import words
 
-__all__ = ["FEATURES", "After", "Before", "Inside", "Shape", "Window", "windows"]
+__all__ = ["FEATURES", "LIMIT", "After", "Before", "Inside", "Shape", "Window", "windows"]
 
+LIMIT = 250  # words that a window never exceeds
 _SIZE = 160  # words that a window should have: more are slower, and the pointers get lost
-_LIMIT = 250  # words that a window never exceeds
 _OPENING, _CLOSING = 4, 3  # words kept of a long segment
 _CHUNK = 25 * _SIZE  # words of an article that are divided into windows together
 _MARK_COST = 40  # words that a window may be off its size rather than end before a marked segment
@@ -132,15 +132,19 @@ def windows(
 def _read(text: str, block: Block, number: int, segments: Sequence[MarkedSegment], first: int) -> Window:
     """The words of one block; `first` is the index of its first segment."""
     found = words(text, block.start, block.end)
-    count = len(found)
-    starts = [word.start for word in found]
-    inside = [Inside.OUT] * count
-    segment = [-1] * count
-    dropped: set[int] = set()
+    start, end = [first for first, _ in found], [last for _, last in found]
+    between = [text[last:following] for last, following in zip(end, [*start[1:], block.end], strict=False)]
+    before = [Before.PARAGRAPH if block.kind == "body" else Before.TITLE, *map(_before, between[:-1])]
+    after = list(map(_after, between))
+    if after and after[-1] is After.NONE:
+        after[-1] = After.END
+    inside: list[int] = [Inside.OUT] * len(found)
+    segment = [-1] * len(found)
+    middles: list[slice] = []
     for index in range(first, len(segments)):
         if segments[index].start >= block.end:
             break
-        low, high = bisect_left(starts, segments[index].start), bisect_left(starts, segments[index].end)
+        low, high = bisect_left(start, segments[index].start), bisect_left(start, segments[index].end)
         if low >= high:
             continue
         segment[low:high] = [index] * (high - low)
@@ -149,31 +153,18 @@ def _read(text: str, block: Block, number: int, segments: Sequence[MarkedSegment
         if high - low == 1:
             inside[low] = Inside.ONLY
         if high - low > _OPENING + _CLOSING + 2:
-            dropped.update(range(low + _OPENING, high - _CLOSING))
-    window = Window.empty()
-    gap = False
-    for i, word in enumerate(found):
-        if i in dropped:
-            gap = True
-            continue
-        if i == 0:
-            before = Before.PARAGRAPH if block.kind == "body" else Before.TITLE
-        else:
-            before = Before.GAP if gap else _before(text[found[i - 1].end : word.start])
-        after = _after(text[word.end : starts[i + 1] if i + 1 < count else block.end])
-        if i + 1 == count and after is After.NONE:
-            after = After.END
-        window.start.append(word.start)
-        window.end.append(word.end)
-        window.features.append((inside[i], _shape(text[word.start : word.end]), after, before))
-        window.segment.append(segment[i])
-        gap = False
-    window.paragraph = [number] * len(window.start)
-    return window
+            before[high - _CLOSING] = Before.GAP
+            middles.append(slice(low + _OPENING, high - _CLOSING))
+    shape = [_shape(text[first:last]) for first, last in found]
+    features = list(zip(inside, shape, after, before, strict=False))
+    for middle in reversed(middles):
+        for column in (start, end, features, segment):
+            del column[middle]
+    return Window(start, end, features, [number] * len(start), segment)
 
 
 @lru_cache(maxsize=256)
-def _before(between: str) -> Before:
+def _before(between: str) -> int:
     if between == " ":
         return Before.NONE
     if "(" in between or "[" in between:
@@ -182,7 +173,7 @@ def _before(between: str) -> Before:
 
 
 @lru_cache(maxsize=256)
-def _after(between: str) -> After:
+def _after(between: str) -> int:
     """The first punctuation of what stands between two words; dots in a row are an ellipsis, quotation marks none."""
     if between == " ":
         return After.NONE
@@ -195,7 +186,7 @@ def _after(between: str) -> After:
 
 
 @lru_cache(maxsize=1 << 14)
-def _shape(word: str) -> Shape:
+def _shape(word: str) -> int:
     if word.islower():
         return Shape.DIGIT if word[0].isdigit() else Shape.LOWER
     if word.isupper():
@@ -238,7 +229,7 @@ def _pack(parts: Sequence[Window]) -> Iterator[Window]:
         stop, cost = first + 1, float("inf")
         for edge in range(first + 1, len(parts) + 1):
             size = edges[edge] - edges[first]
-            if size > _LIMIT and edge > first + 1:
+            if size > LIMIT and edge > first + 1:
                 break
             marked = edge < len(parts) and parts[edge].features[0][0] != Inside.OUT
             if (off := abs(size - target) + _MARK_COST * marked) <= cost:

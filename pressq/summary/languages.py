@@ -141,7 +141,7 @@ class Tokenizer:
         if self._special is not None:
             found = map(str, self._special(sentence))  # type: ignore[call-overload]
             return tuple(word for word in found if any(char.isalnum() for char in word))
-        return tuple(span.of(sentence).replace("’", "'") for span in words(sentence))
+        return tuple(sentence[start:end].replace("’", "'") for start, end in words(sentence))
 
 
 def _need(package: str, language: _Language, attempt: Callable[[], object]) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pressq.article import Span
-
 __all__ = ["words"]
 
 # A combining accent belongs to the letter before it, a soft hyphen to the word it may break.
@@ -26,8 +24,8 @@ _WORD = re.compile(
 )
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The words of `text[start:end]` in reading order; punctuation is not a word.
+def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Where the words of `text[start:end]` start and end, in reading order; punctuation is not a word.
 
     What a reader takes for one word is one: don't, COVID-19, U.S., 3.5, $4m, AT&T. An apostrophe at either edge
     ('em, players') is left out, since it may be a quotation mark.
@@ -37,4 +35,4 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
         start, end: the stretch to look at, in code points; offsets in the result are of `text`.
     """
     stretch = len(text) if end is None else end
-    return [Span(*match.span()) for match in _WORD.finditer(text, start, stretch)]
+    return [match.span() for match in _WORD.finditer(text, start, stretch)]
