@@ -143,6 +143,31 @@ def test_forms_give_gold_articles_with_offsets_of_their_text() -> None:
                     assert "{" not in words
 
 
+@needs_torch
+@pytest.mark.filterwarnings("ignore")
+def test_the_exported_network_says_nearly_what_the_trained_one_does(tmp_path: Path) -> None:
+    import numpy as np
+    import torch
+    from onnxruntime import InferenceSession
+
+    from pressq.training.export import export
+    from pressq.training.model import Shape, Tagger
+
+    torch.manual_seed(1)
+    trained = Tagger(Shape(vocabulary=50, heads=(3, 5), inner=(128, 96), hidden=64)).eval()
+    export(trained, 2, tmp_path / "tagger.onnx")
+    pieces = torch.randint(1, 50, (30, 4))
+    pieces[::2, 2:] = 0
+    features = torch.randint(0, 5, (30, 4))
+    inputs = {"pieces": pieces.numpy(), "features": features.numpy()}
+    shipped = InferenceSession(str(tmp_path / "tagger.onnx")).run(None, inputs)
+    with torch.no_grad():
+        wanted = trained(pieces[None], features[None], torch.ones(1, 30, dtype=torch.bool))[2]
+    for ours, theirs in zip(shipped, wanted, strict=True):
+        assert ours.shape == theirs[0].shape
+        assert np.abs(ours - theirs[0].numpy()).mean() < 0.02 * theirs.std()
+
+
 @pytest.mark.slow
 @needs_torch
 @pytest.mark.filterwarnings("ignore")

@@ -16,7 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from pressq.quotes.joining import TAGS
-from pressq.training.model import Head, Tagger
+from pressq.training.model import Head, Layer, Tagger
 
 __all__ = ["export"]
 
@@ -42,16 +42,26 @@ class _Graph:
         return output
 
     def linear(self, name: str, x: str, layer: nn.Linear) -> str:
-        weight = _array(layer.weight).T
+        weight, scale, bias = self._quantised(name, layer)
+        return self.node("DynamicQuantizeMatMul", [x, weight, scale, "", bias], name, _CONTRIB)
+
+    def attention(self, name: str, x: str, layer: Layer) -> str:
+        """What each head takes from all words; the words are quantised once for queries, keys and values."""
+        weight, scale, bias = self._quantised(name, layer.query, layer.key, layer.value)
+        codes, step, zero = (f"{name}.{part}" for part in ("codes", "step", "zero"))
+        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], [codes, step, zero]))
+        inputs = [codes, weight, bias, step, scale, "", zero]
+        return self.node("QAttention", inputs, name, _CONTRIB, num_heads=layer.heads)
+
+    def _quantised(self, name: str, *layers: nn.Linear) -> tuple[str, str, str]:
+        """The int8 weights of layers side by side, their scale for each output, and their biases."""
+        weight = np.concatenate([_array(layer.weight).T for layer in layers], axis=1)
         scale = np.maximum(np.abs(weight).max(0), 1e-8) / _WEIGHT_RANGE
-        inputs = [
-            x,
+        return (
             self.constant(name + ".weight", np.round(weight / scale).astype(np.int8)),
             self.constant(name + ".scale", scale.astype(np.float32)),
-            self.constant(name + ".zero", np.zeros(len(scale), np.int8)),
-            self.constant(name + ".bias", _array(layer.bias)),
-        ]
-        return self.node("DynamicQuantizeMatMul", inputs, name, _CONTRIB)
+            self.constant(name + ".bias", np.concatenate([_array(layer.bias) for layer in layers])),
+        )
 
     def norm(self, name: str, x: str, layer: nn.LayerNorm) -> str:
         inputs = [
@@ -85,13 +95,9 @@ def export(model: Tagger, last: int, path: Path) -> None:
     graph = _Graph()
     x = _embed(graph, model)
     for number, layer in enumerate(model.layers[:last]):
+        assert isinstance(layer, Layer)
         name = f"layer{number}"
-        query, key, value = (
-            graph.linear(f"{name}.{part}", x, getattr(layer, part)) for part in ("query", "key", "value")
-        )
-        attended = graph.node(
-            "MultiHeadAttention", [query, key, value], name + ".attention", _CONTRIB, num_heads=layer.heads
-        )
+        attended = graph.attention(name + ".attention", x, layer)
         mixed = graph.node("Add", [x, graph.linear(name + ".output", attended, layer.output)], name + ".mixed")
         x = graph.norm(name + ".norm1", mixed, layer.norm1)
         raised = graph.node("Gelu", [graph.linear(name + ".up", x, layer.up)], name + ".gelu", _CONTRIB)
