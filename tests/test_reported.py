@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from attributed import attributed
 
-from pressq.article import Article, Block, QuoteSpan, Span
-from pressq.quotes.attribution import Attribution
-from pressq.quotes.reading import Reading
 from pressq.quotes.reported import is_clause, is_said
-from pressq.text.marks import marked_segments
 
 SAID = {
     "a clause": "[The mayor] {said} <the port is open>.",
@@ -59,41 +54,14 @@ NOT_SAID = {
 }
 
 
-def read(sentence: str) -> tuple[Reading, Attribution]:
-    text = ""
-    spans: dict[str, list[tuple[int, int]]] = {"[": [], "{": [], "<": []}
-    for part in re.split(r"([\[\]{}<>])", sentence):
-        if part in spans:
-            spans[part].append((len(text), len(text)))
-        elif part not in ("]", "}", ">"):
-            open_ = [marked for marked in spans.values() if marked and marked[-1] == (len(text), len(text))]
-            for marked in open_:
-                marked[-1] = (len(text), len(text) + len(part))
-            text += part
-    article = Article(text, "-", (Block(0, len(text), "body"),))
-    segments = marked_segments(article)
-    content: list[QuoteSpan] = []
-    for start, end in spans["<"]:
-        for segment in segments:
-            if start <= segment.start and segment.end <= end:
-                if text[start : segment.start].strip(' "'):
-                    content.append(QuoteSpan(start, segment.start - 2, False))
-                content.append(QuoteSpan(segment.start, segment.end, True))
-                start = end
-        if start < end:
-            content.append(QuoteSpan(start, end, False))
-    source, cue = (Span(*spans[mark][0]) if spans[mark] else None for mark in "[{")
-    return Reading(article, segments), Attribution(tuple(content), source, cue, 1.0)
-
-
 @pytest.mark.parametrize("sentence", SAID.values(), ids=SAID)
 def test_said(sentence: str) -> None:
-    assert is_said(*read(sentence))
+    assert is_said(*attributed(sentence))
 
 
 @pytest.mark.parametrize("sentence", NOT_SAID.values(), ids=NOT_SAID)
 def test_not_said(sentence: str) -> None:
-    assert not is_said(*read(sentence))
+    assert not is_said(*attributed(sentence))
 
 
 CLAUSES = [

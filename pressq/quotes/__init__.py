@@ -38,6 +38,7 @@ def quotes(
         threads: for the model; 1 is fastest where many articles are read side by side.
     """
     from pressq.quotes import rules, tagger
+    from pressq.quotes.edges import with_edges
     from pressq.quotes.names import names
     from pressq.quotes.reading import Reading
     from pressq.quotes.reported import is_said
@@ -54,7 +55,7 @@ def quotes(
     else:
         found = rules.attributions(article, segments)
     found = [replace(each, source=named.whole(each.source)) if each.source else each for each in found]
-    found = structural(named, found)
+    found = [with_edges(reading, each) for each in structural(named, found)]
     given = speakers(named, found)
     said = [
         (attribution, speaker)

@@ -60,6 +60,8 @@ def is_clause(words: Sequence[str]) -> bool:
 
     Each subordinate clause has a finite verb; words that have one more are a clause.
     """
+    if not words:
+        return False
     first = words[1] if words[0] in ("of", "for", "about") and len(words) > 1 else words[0]
     if first in _COMPLEMENTISERS or first == "to" or first.endswith("ing") or "that" in words[1:2]:
         return True

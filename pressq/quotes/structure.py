@@ -15,6 +15,7 @@ from dataclasses import replace
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.adjoining import adjoining, agent
 from pressq.quotes.attribution import Attribution
+from pressq.quotes.headlines import headlines
 from pressq.quotes.reading import Reading
 from pressq.quotes.sources import NamedReading
 from pressq.quotes.transcripts import turns
@@ -40,7 +41,8 @@ def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list
     unspoken = {index for index in range(len(reading.segments)) if is_unspoken(reading, index)}
     spoken = [kept for each in attributions if (kept := _without(reading, each, unspoken)) is not None]
     spoken = _continued(reading, sorted(_contiguous(reading, spoken), key=_start))
-    found = sorted((part for each in turns(reading, spoken) for part in adjoining(named, each)), key=_start)
+    spoken = headlines(reading, turns(reading, spoken), unspoken)
+    found = sorted((part for each in spoken for part in adjoining(named, each)), key=_start)
     found = [_credited(reading, attribution) for attribution in found]
     found = _nearest_speaker(reading, found)
     for place, attribution in enumerate(found):

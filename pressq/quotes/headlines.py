@@ -1,0 +1,75 @@
+"""Headlines that name their source before a colon: "Oyelaran: Port Opens on Monday", "Poll: Voters Want It Open"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import groupby
+
+from pressq.article import Block, QuoteSpan
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.reading import Reading
+from pressq.text.lexicon import lexicon
+
+__all__ = ["headlines"]
+
+_CONFIDENCE = 0.85
+_LONGEST = 6  # words of a source
+_REPORTS = frozenset(
+    {"affidavit", "audit", "documents", "filing", "indictment", "lawsuit", "memo", "poll", "polls", "records"}
+    | {"report", "reports", "study", "suit", "survey"}
+)
+
+
+def headlines(reading: Reading, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
+    """The attributions, with each headline of this form as a whole given to the source that it names.
+
+    Args:
+        reading: the article's words.
+        found: the attributions so far; what they have of such a headline is taken away.
+        unspoken: the marked segments that are no speech.
+    """
+    sources = [reading.range(each.source) for each in found if each.source is not None]
+    speaking = {word for first, end in sources if reading.kind(first) == "body" for word in reading.lower[first:end]}
+    kept = list(found)
+    for block in reading.blocks:
+        if block.kind not in ("title", "subhead"):
+            continue
+        first, end = reading.range(block)
+        colon = next((i for i in range(first, min(first + _LONGEST + 1, end)) if reading.forms[i] == ":"), first)
+        if first < colon and reading.quotation[colon] < 0 and _is_source(reading, first, colon, speaking):
+            content = tuple(_parts(reading, colon + 1, end, unspoken))
+            if content:
+                kept = [rest for each in kept if (rest := _outside(each, block)) is not None]
+                kept.append(Attribution(content, reading.span(first, colon), None, _CONFIDENCE))
+    return kept
+
+
+def _is_source(reading: Reading, first: int, end: int, speaking: AbstractSet[str]) -> bool:
+    """Do these words mean people who speak, or what they publish, or somebody who speaks in the body?
+
+    Places are none: where a headline names one before its colon, the news comes from there.
+    """
+    words = reading.lower[first:end]
+    if not lexicon("prepositions").isdisjoint(words) or reading.words(first, end).title() in lexicon("places"):
+        return False
+    head = words[-1]
+    return (
+        head in speaking or head in _REPORTS or head.removesuffix("s") in lexicon("roles") or head in lexicon("groups")
+    )
+
+
+def _parts(reading: Reading, first: int, end: int, unspoken: AbstractSet[int]) -> Iterator[QuoteSpan]:
+    """What stands inside and what outside of marks from position `first` to before `end`."""
+    for index, group in groupby(range(first, end), key=lambda i: -1 if (q := reading.quotation[i]) in unspoken else q):
+        if index >= 0:
+            yield QuoteSpan(reading.segments[index].start, reading.segments[index].end, True)
+        elif words := [position for position in group if any(map(str.isalnum, reading.forms[position]))]:
+            yield QuoteSpan(reading.starts[words[0]], reading.ends[words[-1]], False)
+
+
+def _outside(attribution: Attribution, block: Block) -> Attribution | None:
+    """The attribution without what it has of `block`; None where nothing is left."""
+    content = tuple(span for span in attribution.content if not block.start <= span.start < block.end)
+    return replace(attribution, content=content) if content else None

@@ -1,0 +1,42 @@
+"""Where reported speech begins and ends: sentences with [source], {cue} and <content>, and the content that is left."""
+
+from __future__ import annotations
+
+import pytest
+from attributed import attributed
+
+from pressq.quotes.edges import with_edges
+
+TABLE = {
+    "as it is": ("[Lee] {said} <that the port was open>.", ["that the port was open"]),
+    "an ending that is a pronoun": ("[Lee] {said} <nobody knew that>.", ["nobody knew that"]),
+    "a loose conjunction": ("[Lee] {said} <the port was open, and> left.", ["the port was open"]),
+    "a loose relative": ("[Lee] {blamed} <the pilots, who> were on strike.", ["the pilots"]),
+    "a loose comma": ("<The port was open,> [Lee] {said}.", ["The port was open"]),
+    "a bracket that closes": ("[Lee] {said} <it was open (in part)>.", ["it was open (in part)"]),
+    "a hearer": ("[Lee] {told} <the pilots that the port was open>.", ["that the port was open"]),
+    "a hearer of many words": ("[Lee] {told} <the head pilot on duty that it was open>.", ["that it was open"]),
+    "a hearer without that": ("[Lee] {told} <the pilots she was ready>.", ["she was ready"]),
+    "a hearer who is warned of something": (
+        "[Lee] {warned} <them of the storm that came>.",
+        ["them of the storm that came"],
+    ),
+    "no hearer": ("[Lee] {said} <the law that he wrote was bad>.", ["the law that he wrote was bad"]),
+    "a gap": ("[Lee] {said} <the port> always <was open>.", ["the port always was open"]),
+    "a comma in the gap": ("[Lee] {said} <the port>, <the old one>, was shut.", ["the port, the old one"]),
+    "a gap that is the source and the cue": (
+        "<The port>, [Lee] {said}, <was open>.",
+        ["The port", "was open"],
+    ),
+    "a gap with another cue": ("[Lee] {says} <it was hit and> insisted <it sank>.", ["it was hit and", "it sank"]),
+    "a wide gap": ("[Lee] {said} <the port> on the far shore <was open>.", ["the port", "was open"]),
+    "a gap between sentences": ("[Lee] {said} <the port was open>. <It was>.", ["the port was open", "It was"]),
+    "between marks": ('[Lee] {said}: <"The port is open, and">', ["The port is open, and"]),
+    "a headline": ("# <Port is open> now\n<The pilots went home>, [Lee] {said}.", ["The pilots went home"]),
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TABLE.values(), ids=TABLE)
+def test_edges(sentence: str, expected: list[str]) -> None:
+    reading, attribution = attributed(sentence)
+    assert [span.of(reading.text) for span in with_edges(reading, attribution).content] == expected

@@ -1,0 +1,44 @@
+"""Headlines that name their source before a colon."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressq.article import Article, Block
+from pressq.quotes import quotes, tagger
+
+BODY = '"We open on Monday," said Marta Oyelaran, the mayor of Halden. The pilots disagreed.'
+
+TABLE = {
+    "a surname": ("Oyelaran: Port Opens on Monday", ("indirect", "Port Opens on Monday", "Marta Oyelaran")),
+    "with a title": ("Mayor Oyelaran: Port Opens Soon", ("indirect", "Port Opens Soon", "Marta Oyelaran")),
+    "in capitals": ("OYELARAN: PORT OPENS ON MONDAY", ("indirect", "PORT OPENS ON MONDAY", "Marta Oyelaran")),
+    "in sentence case": ("Oyelaran: Port opens on Monday.", ("indirect", "Port opens on Monday", "Marta Oyelaran")),
+    "a role": ("Pilots: Port Is Not Safe", ("indirect", "Port Is Not Safe", "The pilots")),
+    "a report": ("Survey: Halden Wants a Bridge", ("indirect", "Halden Wants a Bridge", "Survey")),
+    "marks at the end": (
+        "Oyelaran: Port Will Open ‘Whatever Comes’",
+        ("mixed", "Port Will Open Whatever Comes", "Marta Oyelaran"),
+    ),
+    "marks amid": (
+        "Oyelaran: Port ‘Finally’ Opens on Monday",
+        ("mixed", "Port Finally Opens on Monday", "Marta Oyelaran"),
+    ),
+    "marks only": ("Oyelaran: ‘Nobody Will Stop Us’", ("direct", "Nobody Will Stop Us", "Marta Oyelaran")),
+    "somebody who says nothing": ("Dross: A Life at Sea", None),
+    "a series": ("The Latest: Port Opens on Monday", None),
+    "a place": ("Norway: Port Opens on Monday", None),
+    "what it is about": ("Oyelaran on Halden: Port Opens on Monday", None),
+    "no colon": ("Oyelaran Opens Port on Monday", None),
+    "nothing after the colon": ("Oyelaran:", None),
+}
+
+
+@pytest.mark.parametrize(("headline", "expected"), TABLE.values(), ids=TABLE)
+def test_headline(headline: str, expected: tuple[str, str, str] | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tagger, "available", lambda: False)
+    title = Block(0, len(headline), "title")
+    text = f"{headline}\n{BODY}"
+    found = quotes(Article(text, "-", (title, Block(len(headline) + 1, len(text), "body")))).quotes
+    said = [(q.kind, q.text, q.speaker.name if q.speaker else None) for q in found if q.spans[0].start < title.end]
+    assert said == ([expected] if expected else [])
