@@ -14,7 +14,8 @@ import pytest
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.load import fetch as fetching
 from pressq.load import load
-from pressq.load.fetch import fetch, is_url
+from pressq.load.fetch import fetch
+from pressq.load.inputs import is_url
 
 PAGE = "<!DOCTYPE html><html><head><title>Ferries</title></head><body><article>{}</article></body></html>".format(
     "".join(

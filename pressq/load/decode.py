@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from typing import TYPE_CHECKING
 
 from pressq.errors import BinaryInputError, EncodingError, UsageError
 
-__all__ = ["decode"]
+if TYPE_CHECKING:
+    from pressq.load.files import Stream
+
+__all__ = ["check_encoding", "decode", "decoded"]
 
 _SAMPLE = 1 << 16
 _BOMS = (
@@ -35,6 +40,10 @@ _MAGIC = (
     (b"SQLite format 3\x00", "a database"),
 )
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+# A character of UTF-8, and the last one of a sample, which its end may have cut in two.
+_CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
+_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_MIXED = "pressq.mixed"
 # In Western European text a high byte that is no letter hardly ever stands between two letters of a word, and a
 # capital not between two small ones; in text of other code pages and of the old Macintosh it does.
 _FOREIGN = re.compile(r"[a-z](?:[^\W\d_](?<=[À-ÞŠŒŽŸ])|[¡-¿×÷ƒ†‡ˆ‰‹›˜™€](?<![·\xad]))[a-z]")
@@ -64,6 +73,50 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _guess(raw)
+
+
+def check_encoding(encoding: str | None) -> None:
+    """Whether there is an encoding of text of that name; None there always is.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if encoding is not None:
+        _decode_as(b"", encoding)
+
+
+def decoded(stream: Stream, encoding: str | None, newline: str) -> io.TextIOWrapper:
+    """The text of a stream, of which nothing was read yet: decoded as it is read, with a byte-order mark or without.
+
+    Args:
+        encoding: how it is written, to the letter. None to tell by its head; what then does not fit further on is
+            taken for Windows-1252, as files that were put together from others may mix encodings.
+        newline: which line ends there are, as for `open`.
+
+    Raises:
+        BinaryInputError: it is not text.
+        UsageError: there is no such encoding.
+    """
+    if encoding is not None:
+        check_encoding(encoding)
+        return io.TextIOWrapper(stream, encoding, "strict", newline)
+    head = stream.head()
+    if b"\x00" not in head:
+        head = _CUT.sub(b"", head)
+    _, found = decode(head)
+    if found in {"windows-1252", "iso-8859-1"}:
+        found = "utf-8" if _UTF_8.search(head) else "windows-1252"
+    return io.TextIOWrapper(stream, found, _MIXED, newline)
+
+
+def _mixed(error: UnicodeError) -> tuple[str, int]:
+    """Decode as Windows-1252 what does not fit."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return _lenient(error.object[error.start : error.end], "cp1252"), error.end
+
+
+codecs.register_error(_MIXED, _mixed)
 
 
 def _decode_as(raw: bytes, encoding: str) -> str:

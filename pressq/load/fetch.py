@@ -21,12 +21,11 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from pressq.errors import InputError, UsageError
 
-__all__ = ["Page", "fetch", "is_url"]
+__all__ = ["Page", "fetch"]
 
 _LARGEST = 20 * 1024 * 1024
 _REDIRECTS = 5
 _PIECE = 1 << 16
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _MEDIA = {"image": "an image", "video": "a video", "audio": "a recording", "font": "a font"}
 _MEANING = {401: "asks for a password", 403: "access denied", 404: "not found", 410: "gone", 429: "too many requests"}
 
@@ -41,12 +40,6 @@ class Page:
     url: str
     content_type: str | None
     charset: str | None
-
-
-def is_url(source: str) -> bool:
-    """Whether `source` is an address and not a path: it has a scheme of two letters at least (`C://` is a drive)."""
-    match = _SCHEME.match(source)
-    return match is not None and len(match[1]) > 1
 
 
 def fetch(url: str, *, timeout: float = 20.0, allow_private: bool = False) -> Page:

@@ -1,46 +1,122 @@
-"""Bytes from a path or standard input, and what can go wrong on the way."""
+"""Bytes from a path or standard input, read once from front to end, and what can go wrong on the way."""
 
 from __future__ import annotations
 
 import errno
+import io
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from pressq.errors import InputError
 
-__all__ = ["LARGEST", "read_bytes"]
+__all__ = ["HEAD", "LARGEST", "Stream", "in_memory", "opened"]
 
 LARGEST = 256 * 1024 * 1024
-"""Bytes that are read of one input, packed or not."""
+"""Bytes that are read of an input that is one article, packed or not."""
+
+HEAD = 1 << 16
+"""Bytes at the beginning of an input that tell its format."""
+
+_STEP = 1 << 20
 
 
-def read_bytes(source: str) -> bytes:
+class Stream(io.BufferedReader):
+    """Bytes to be read once. Its faults are `InputError`.
+
+    Args:
+        read: gives the next bytes, as many as it is asked for at most, none at the end.
+        fault: the error to report for what `read` raises.
+        excess: how an error begins that tells that there are too many bytes.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[int], bytes],
+        fault: Callable[[Exception], InputError],
+        excess: str = "larger than",
+    ) -> None:
+        self._counted = _Counted(read, fault)
+        self._excess = excess
+        super().__init__(self._counted, HEAD)
+
+    @property
+    def taken(self) -> int:
+        """Bytes that were read so far, those looked ahead at included."""
+        return self._counted.taken
+
+    def head(self) -> bytes:
+        """The first bytes, without reading them; only before anything else is read."""
+        return self.peek(HEAD)
+
+    def whole(self) -> bytes:
+        """All bytes that are left.
+
+        Raises:
+            InputError: they are more than 256 MB.
+        """
+        raw = self.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise InputError(f"{self._excess} {LARGEST // 1024 // 1024} MB")
+        return raw
+
+
+class _Counted(io.RawIOBase):
+    def __init__(self, read: Callable[[int], bytes], fault: Callable[[Exception], InputError]) -> None:
+        self._read = read
+        self._fault = fault
+        self.taken = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer`; less is the end."""
+        filled = 0
+        try:
+            while filled < len(buffer) and (piece := self._read(min(_STEP, len(buffer) - filled))):
+                buffer[filled : filled + len(piece)] = piece
+                filled += len(piece)
+        except InputError:
+            raise
+        except Exception as error:
+            raise self._fault(error) from None
+        self.taken += filled
+        return filled
+
+
+@contextmanager
+def opened(source: str) -> Iterator[Stream]:
     """The bytes of the file at the path `source`, or of standard input where it is `-`.
 
     Raises:
-        InputError: there is no such file, it is a folder, may not be read, or is larger than 256 MB.
+        InputError: there is no such file, it is a folder, or may not be read.
     """
+    if source == "-":
+        yield Stream(sys.stdin.buffer.read, _fault)
+        return
     try:
-        if source == "-":
-            raw = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with open(source, "rb") as file:
-                raw = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise InputError("no such file") from None
-    except IsADirectoryError:
-        raise InputError("is a folder, not a file") from None
-    except PermissionError:
-        raise InputError("permission denied") from None
+        file = open(source, "rb", buffering=0)  # noqa: SIM115 - what goes wrong below is not about opening it
     except (OSError, ValueError) as error:
-        raise InputError(_reason(error)) from None
-    if len(raw) > LARGEST:
-        raise InputError(f"larger than {LARGEST // 1024 // 1024} MB")
-    return raw
+        raise _fault(error) from None
+    with file:
+        yield Stream(file.read, _fault)
 
 
-def _reason(error: OSError | ValueError) -> str:
+def in_memory(raw: bytes) -> Stream:
+    """The bytes of `raw`."""
+    return Stream(io.BytesIO(raw).read, _fault)
+
+
+def _fault(error: Exception) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        return InputError("no such file")
+    if isinstance(error, IsADirectoryError):
+        return InputError("is a folder, not a file")
+    if isinstance(error, PermissionError):
+        return InputError("permission denied")
     if isinstance(error, ValueError):  # a path with a NUL in it
-        return "not a valid path"
-    if error.errno == errno.ENAMETOOLONG:
-        return "no such file: the name is too long"
-    return (error.strerror or "cannot be read").lower()
+        return InputError("not a valid path")
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return InputError("no such file: the name is too long")
+    return InputError((getattr(error, "strerror", None) or "cannot be read").lower())

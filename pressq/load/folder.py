@@ -1,16 +1,16 @@
-"""The files of a folder that may be articles."""
+"""The files of a folder, or of a pattern, that may be articles."""
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterator
 from fnmatch import fnmatch
-from pathlib import PurePath
 
-from pressq.load.formats import EXTENSIONS
-from pressq.load.unpack import PACKED
+from pressq.load.formats import promised
+from pressq.load.unpack import without_packing
 
-__all__ = ["files_in"]
+__all__ = ["files_in", "files_like"]
 
 
 def files_in(folder: str, pattern: str | None = None) -> Iterator[str]:
@@ -27,11 +27,18 @@ def files_in(folder: str, pattern: str | None = None) -> Iterator[str]:
             if name.startswith("."):
                 continue
             if pattern is None:
-                if PurePath(_unpacked(name)).suffix.lower() in EXTENSIONS:
+                if promised(without_packing(name)) is not None:
                     yield path
             elif fnmatch(os.path.relpath(path, folder).replace(os.sep, "/") if "/" in pattern else name, pattern):
                 yield path
 
 
-def _unpacked(name: str) -> str:
-    return os.path.splitext(name)[0] if name.lower().endswith(PACKED) else name
+def files_like(wanted: str, pattern: str | None = None) -> list[str]:
+    """The paths of all files that the shell pattern `wanted` fits, sorted; `**` stands for folders within folders.
+
+    Hidden ones are left out. Of a folder that it fits the files are taken, `pattern` tells which.
+    """
+    found: set[str] = set()
+    for path in glob.glob(wanted, recursive=True):
+        found.update(files_in(path, pattern) if os.path.isdir(path) else [path])
+    return sorted(found)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pressq.errors import InputError
-from pressq.load.decode import decode
+from pressq.load.decode import decode, decoded
 from pressq.load.document import Document, Part
 from pressq.load.mail import is_mail
 
-__all__ = ["EXTENSIONS", "RECORDS", "Format", "format_of", "read_document"]
+if TYPE_CHECKING:
+    from pressq.load.files import Stream
+    from pressq.load.records import Fields, Record
+
+__all__ = ["EXTENSIONS", "RECORDS", "Format", "format_of", "promised", "read_document", "read_records"]
 
 Format = Literal["text", "html", "md", "pdf", "docx", "odt", "rtf", "eml", "json", "csv", "warc"]
 """The formats that are told from each other."""
@@ -95,8 +100,13 @@ def format_of(raw: bytes, name: str, content_type: str | None = None) -> Format:
         return "html"
     if _RECORD.match(head):
         return "json"
-    promised = EXTENSIONS.get(PurePath(name).suffix.lower()) or _TYPES.get(content_type or "")
-    return promised if promised in _BY_NAME else "text"
+    kind = promised(name) or _TYPES.get(content_type or "")
+    return kind if kind in _BY_NAME else "text"
+
+
+def promised(name: str) -> Format | None:
+    """The format that the extension of a path or address stands for."""
+    return EXTENSIONS.get(PurePath(name).suffix.lower())
 
 
 def _head(raw: bytes) -> str:
@@ -145,3 +155,26 @@ def read_document(raw: bytes, kind: Format, *, encoding: str | None = None, url:
 
         return replace(read_markdown(text), encoding=used)
     return Document((Part(text),), encoding=used)
+
+
+def read_records(stream: Stream, kind: Format, *, encoding: str | None, fields: Fields) -> Iterator[Record]:
+    """Read `stream`, a file of many articles in the format `kind`, one of `RECORDS`, as the records are asked for.
+
+    Args:
+        encoding: how text in it is encoded, None to find out.
+        fields: where a record has its text and its name.
+
+    Raises:
+        InputError: no record of it can be read, or none of the rest.
+        MissingExtraError: it can, with a library that is not installed.
+        UsageError: there is no such encoding.
+    """
+    if kind == "warc":
+        from pressq.load.warc import warc_records
+
+        return warc_records(stream)
+    from pressq.load.records import csv_records, json_records
+
+    if kind == "csv":
+        return csv_records(decoded(stream, encoding, newline=""), fields)
+    return json_records(decoded(stream, encoding, newline="\n"), fields)

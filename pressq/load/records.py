@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TextIO
 
 from pressq.errors import EmptyInputError, InputError, PressqError
 from pressq.load.document import Document, Part
+from pressq.load.files import LARGEST
 from pressq.load.markup import looks_like_markup, paragraphs_of, tree_of, write_marks
+from pressq.load.piece import Unopened
 
-__all__ = ["Fields", "Record", "csv_records", "json_records"]
+__all__ = ["LARGEST_RECORD", "Fields", "Record", "Row", "csv_records", "json_records"]
+
+LARGEST_RECORD = 20 * 1024 * 1024
+"""Characters or bytes that one of many records may have."""
+
+_STEP = 1 << 16
+_BLANK = " \t\r\n\ufeff"
+_BLANKS = re.compile(r"[ \t\r\n]*")
 
 _TEXT = (
     "text",
@@ -56,40 +66,82 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What stands at `place`, a line of JSON Lines or the number of a record: a document, or why there is none.
+    """What stands at `place`, a line of JSON Lines or the number of a record: an article to read, or why there is none.
 
     `place` is None where the file is one record. `id` is the record's own name, None where it has none.
     """
 
     place: int | None
-    content: Document | PressqError
+    content: Unopened | PressqError
     id: str | None = None
 
 
-def json_records(text: str, fields: Fields) -> Iterator[Record]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document as a record has it: its one part may be HTML."""
+
+    given: Document
+
+    def document(self) -> Document:
+        """The same with its text out of the markup, where there is any."""
+        content = self.given.parts[0].text
+        if not looks_like_markup(content):
+            return self.given
+        tree = tree_of(content)
+        write_marks(tree)
+        return replace(self.given, parts=tuple(paragraphs_of(tree)))
+
+
+def json_records(text: TextIO, fields: Fields) -> Iterator[Record]:
     """The records of JSON Lines, of an array, or of an object that is one record or has an array of them.
 
-    After a syntax error the next line is read on; in an array the rest is lost, and that is the last record's error.
+    Lines and arrays are read as the records are asked for, an object over several lines at once. After a syntax error
+    the next line is read on; in an array the rest is lost, and that is the last record's error.
     """
-    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
-    if start == len(text):
+    number, first = 1, text.readline(_STEP)
+    while first and not first.strip(_BLANK):
+        number += first.endswith("\n")
+        first = text.readline(_STEP)
+    if not first:
         raise EmptyInputError("there is no text in it")
-    if text[start] == "[":
-        yield from _array(text, start, fields)
+    if first.lstrip(_BLANK).startswith("["):
+        yield from _array(first, text, fields)
         return
-    first, _, rest = text[start:].partition("\n")
+    if not first.endswith("\n"):
+        first += text.readline(LARGEST_RECORD)
+    lines = _lines(text, number + 1)
     value = _parsed(first)
-    if not isinstance(value, dict) and text[start] == "{":
-        value = _parsed(text[start:])
+    if isinstance(value, dict):
+        second = list(islice(lines, 1))
+        if not second and _listed(value, fields) is not None:
+            yield from _one_object(value, fields)
+            return
+        yield _record(number, value, fields)
+        lines = chain(second, lines)
+    elif not first.lstrip(_BLANK).startswith("{"):
+        yield _record(number, value, fields)
+    else:
+        begun = first + text.read(LARGEST)
+        value = _parsed(begun)
         if isinstance(value, dict):
             yield from _one_object(value, fields)
             return
-    elif isinstance(value, dict) and not rest.strip() and _listed(value, fields) is not None:
-        yield from _one_object(value, fields)
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip("\ufeff \t\r\n"):
-            yield _record(number, _parsed(line.strip("\ufeff")), fields)
+        begun += text.readline(LARGEST_RECORD)
+        rest = _lines(text, number + 1 + begun.count("\n"))
+        lines = chain(enumerate(begun.split("\n"), start=number), rest)
+    for place, line in lines:
+        if line.strip(_BLANK):
+            yield _record(place, _parsed(line), fields)
+
+
+def _lines(text: TextIO, number: int) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers, from `number` on, without blank ones; of one that is too long, the beginning."""
+    while line := text.readline(LARGEST_RECORD):
+        if line.strip(_BLANK):
+            yield number, line
+        number += 1
+        while line and not line.endswith("\n"):
+            line = text.readline(LARGEST_RECORD)
 
 
 def _one_object(value: dict[str, Any], fields: Fields) -> Iterator[Record]:
@@ -108,43 +160,65 @@ def _listed(value: dict[str, Any], fields: Fields) -> list[Any] | None:
     return next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
 
 
-def _array(text: str, start: int, fields: Fields) -> Iterator[Record]:
-    decoder = json.JSONDecoder()
-    blank = re.compile(r"[ \t\r\n]*")
-    at = blank.match(text, start + 1).end()  # type: ignore[union-attr]
+def _array(begun: str, text: TextIO, fields: Fields) -> Iterator[Record]:
     number = 0
-    while text[at : at + 1] != "]":
-        number += 1
-        try:
-            value, at = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            yield Record(number, InputError("no valid JSON: the rest of the array is lost"))
-            return
+    for number, value in enumerate(_items(begun, text), start=1):
         yield _record(number, value, fields)
-        at = blank.match(text, at).end()  # type: ignore[union-attr]
-        if text[at : at + 1] == ",":
-            at = blank.match(text, at + 1).end()  # type: ignore[union-attr]
-        elif text[at : at + 1] != "]":
-            yield Record(number + 1, InputError("no valid JSON: the rest of the array is lost"))
-            return
     if number == 0:
         raise EmptyInputError("an empty array")
+
+
+def _items(buffer: str, text: TextIO) -> Iterator[Any]:
+    """The values of the array that `buffer` begins and `text` goes on with; the last is an error if it breaks off."""
+    decoder = json.JSONDecoder()
+    lost = InputError("no valid JSON: the rest of the array is lost")
+    at = buffer.index("[") + 1
+    while True:
+        at = _after_blanks(buffer, at)
+        if buffer[at : at + 1] == "]":
+            return
+        value: Any = lost
+        end = len(buffer)
+        with suppress(ValueError, RecursionError):
+            value, end = decoder.raw_decode(buffer, at)
+            end = _after_blanks(buffer, end)
+        mark = buffer[end : end + 1]
+        small = len(buffer) - at < LARGEST_RECORD
+        if mark not in {",", "]"} and small and (more := text.read(max(_STEP, len(buffer) - at))):
+            buffer, at = buffer[at:] + more, 0  # of which a part may belong to the value
+            continue
+        if value is lost and not small:
+            mb = LARGEST_RECORD // 1024 // 1024
+            yield InputError(f"no valid JSON, or larger than {mb} MB: the rest of the array is lost")
+            return
+        yield value
+        if value is lost or mark == "]":
+            return
+        if mark != ",":
+            yield lost
+            return
+        at = end + 1
+
+
+def _after_blanks(text: str, at: int) -> int:
+    return _BLANKS.match(text, at).end()  # type: ignore[union-attr]
 
 
 def _parsed(line: str) -> Any:
     """The value of a line of JSON, or the error that there is none."""
     try:
-        return json.loads(line)
+        return json.loads(line.strip(_BLANK))
     except (ValueError, RecursionError):
-        return InputError("no valid JSON")
+        long = len(line) >= LARGEST_RECORD
+        return InputError(f"larger than {LARGEST_RECORD // 1024 // 1024} MB" if long else "no valid JSON")
 
 
-def csv_records(text: str, fields: Fields) -> Iterator[Record]:
-    """The records of a table with a header; commas, semicolons or tabs between its cells."""
-    header = text.lstrip("\ufeff").split("\n", 1)[0]
+def csv_records(text: TextIO, fields: Fields) -> Iterator[Record]:
+    """The records of a table with a header, as they are asked for; commas, semicolons or tabs between its cells."""
+    header = text.readline(LARGEST_RECORD).lstrip("\ufeff")
     delimiter = max(",;\t", key=header.count)
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # for all of the process: never lowered
-    rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+    csv.field_size_limit(max(csv.field_size_limit(), LARGEST_RECORD))  # for all of the process: never lowered
+    rows = csv.reader(chain([header], _whole_lines(text)), delimiter=delimiter)
     try:
         names = next(rows, [])
         if not any(name.strip() for name in names):
@@ -158,6 +232,13 @@ def csv_records(text: str, fields: Fields) -> Iterator[Record]:
         raise InputError(f"line {rows.line_num} is no CSV: {error}") from None
 
 
+def _whole_lines(text: TextIO) -> Iterator[str]:
+    while line := text.readline(LARGEST_RECORD):
+        if len(line) == LARGEST_RECORD:
+            raise csv.Error(f"larger than {LARGEST_RECORD // 1024 // 1024} MB")
+        yield line
+
+
 def _record(place: int | None, value: Any, fields: Fields) -> Record:
     if isinstance(value, InputError):
         return Record(place, value)
@@ -167,7 +248,7 @@ def _record(place: int | None, value: Any, fields: Fields) -> Record:
     identifier = _within(value, fields.id) if fields.id else _first(folded, _ID, (str, int))
     name = str(identifier) if isinstance(identifier, (str, int)) and str(identifier).strip() else None
     try:
-        return Record(place, _document(value, folded, fields), name)
+        return Record(place, Row(_document(value, folded, fields)), name)
     except PressqError as error:
         return Record(place, error, name)
 
@@ -188,7 +269,7 @@ def _document(value: Mapping[str, Any], folded: Mapping[str, Any], fields: Field
     byline = _first(folded, _BYLINE, (str, list))
     if isinstance(byline, list):
         byline = ", ".join(item for item in byline if isinstance(item, str))
-    head = Document(
+    return Document(
         (Part(content),),
         title=_first(folded, _TITLE, (str,)) or None,
         byline=byline or None,
@@ -196,11 +277,6 @@ def _document(value: Mapping[str, Any], folded: Mapping[str, Any], fields: Field
         publisher=_first(folded, _PUBLISHER, (str,)) or None,
         encoding="utf-8",
     )
-    if looks_like_markup(content):
-        tree = tree_of(content)
-        write_marks(tree)
-        head = replace(head, parts=tuple(paragraphs_of(tree)))
-    return head
 
 
 def _first(value: Mapping[str, Any], names: tuple[str, ...], types: tuple[type, ...]) -> Any:

@@ -1,67 +1,86 @@
-"""Compressed files: gzip, bzip2, xz, Zstandard. What unpacks to more than a file may hold is refused on the way."""
+"""Compressed files: gzip, bzip2, xz, Zstandard. What unpacks beyond all measure is refused on the way."""
 
 from __future__ import annotations
 
-import io
+import os
 from collections.abc import Callable
-from typing import IO, Any
+from typing import Any, cast
 
 from pressq.errors import InputError
 from pressq.load.extras import library
-from pressq.load.files import LARGEST
+from pressq.load.files import LARGEST, Stream
 
-__all__ = ["PACKED", "packing", "unpack"]
+__all__ = ["PACKED", "unpacked", "without_packing"]
 
-_PIECE = 1 << 20
+_LAYERS = 3
+_MOST = 250
+"""How many times its size a large file may unpack to; text comes to 3 to 30 times."""
+
 _MAGIC = ((b"\x1f\x8b\x08", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
 PACKED = tuple(f".{name}" for _, name in _MAGIC)
 """The extensions of packed files."""
 
 
-def packing(head: bytes) -> str | None:
-    """How a file that begins with `head` is packed: gz, bz2, xz, zst; None where it is not."""
-    return next((name for magic, name in _MAGIC if head.startswith(magic)), None)
+def without_packing(name: str) -> str:
+    """A file's name without the extension of a packed file."""
+    return os.path.splitext(name)[0] if name.lower().endswith(PACKED) else name
 
 
-def unpack(raw: bytes, kind: str) -> bytes:
-    """What is packed in `raw`; `kind` as `packing` names it.
+def unpacked(stream: Stream, name: str) -> tuple[Stream, str]:
+    """What is packed in `stream`, in up to three layers, or the stream itself; and its name without their extensions.
+
+    Reading it raises InputError where it is damaged or cut off, or unpacks to more than 256 MB and 250 times its size.
 
     Raises:
-        InputError: it is damaged, cut off, or unpacks to more than 256 MB.
         MissingExtraError: there is no library for Zstandard.
     """
-    import lzma
-    import zlib
-
-    openers: dict[str, Callable[[IO[bytes]], Any]] = {"gz": _gzip, "bz2": _bzip2, "xz": lzma.LZMAFile, "zst": _zstd}
-    content = bytearray()
-    opener = openers[kind]
-    faults: tuple[type[Exception], ...] = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError)
-    if kind == "zst":
-        faults += (library("zstandard", "zst", "Zstandard files").ZstdError,)
-    try:
-        with opener(io.BytesIO(raw)) as stream:
-            while piece := stream.read(_PIECE):
-                content += piece
-                if len(content) > LARGEST:
-                    raise InputError(f"unpacks to more than {LARGEST // 1024 // 1024} MB")
-    except faults:
-        raise InputError(f"a damaged or cut off .{kind} file") from None
-    return bytes(content)
+    for _ in range(_LAYERS):
+        head = stream.head()
+        kind = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+        if kind is None:
+            break
+        stream = _layer(stream, kind)
+        name = without_packing(name)
+    return stream, name
 
 
-def _gzip(file: IO[bytes]) -> Any:
+def _layer(packed: Stream, kind: str) -> Stream:
+    openers: dict[str, Callable[[Stream], Any]] = {"gz": _gzip, "bz2": _bzip2, "xz": _xz, "zst": _zstd}
+    content = openers[kind](packed)
+    taken = 0
+
+    def read(size: int) -> bytes:
+        nonlocal taken
+        piece = cast(bytes, content.read(size))
+        taken += len(piece)
+        if taken > LARGEST and taken > _MOST * packed.taken:
+            raise InputError(f"unpacks to more than {LARGEST // 1024 // 1024} MB, {_MOST} times its size")
+        return piece
+
+    def fault(_: Exception) -> InputError:
+        return InputError(f"a damaged or cut off .{kind} file")
+
+    return Stream(read, fault, "unpacks to more than")
+
+
+def _gzip(packed: Stream) -> Any:
     import gzip
 
-    return gzip.GzipFile(fileobj=file)
+    return gzip.GzipFile(fileobj=packed)
 
 
-def _bzip2(file: IO[bytes]) -> Any:
+def _bzip2(packed: Stream) -> Any:
     import bz2
 
-    return bz2.BZ2File(file)
+    return bz2.BZ2File(packed)
 
 
-def _zstd(file: IO[bytes]) -> Any:
+def _xz(packed: Stream) -> Any:
+    import lzma
+
+    return lzma.LZMAFile(packed)
+
+
+def _zstd(packed: Stream) -> Any:
     zstandard = library("zstandard", "zst", "Zstandard files")
-    return zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+    return zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from pressq.errors import EmptyInputError, InputError, PressqError
+from pressq.errors import EmptyInputError, InputError
+from pressq.load.document import Document
 from pressq.load.extras import library
-from pressq.load.html import read_page
-from pressq.load.records import Record
+from pressq.load.files import Stream
+from pressq.load.records import LARGEST_RECORD, Record
 
-__all__ = ["warc_records"]
-
-_LARGEST = 20 * 1024 * 1024
+__all__ = ["Answer", "warc_records"]
 
 
-def warc_records(raw: bytes) -> Iterator[Record]:
-    """The web pages that were answered with 200, each named by its address.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered, and where: a web page."""
+
+    raw: bytes
+    url: str | None
+
+    def document(self) -> Document:
+        """The article on the page."""
+        from pressq.load.html import read_page
+
+        return read_page(self.raw, url=self.url)
+
+
+def warc_records(stream: Stream) -> Iterator[Record]:
+    """The web pages that were answered with 200, each named by its address, as they are asked for.
 
     Raises:
-        InputError: the archive is damaged before its first page, or holds none.
+        InputError: the archive holds no pages.
         MissingExtraError: warcio is not installed.
     """
     iterator = library("warcio.archiveiterator", "warc", "WARC files").ArchiveIterator
     faults = library("warcio.exceptions", "warc", "WARC files").ArchiveLoadFailed
     number = 0
     try:
-        for record in iterator(io.BytesIO(raw)):
+        for record in iterator(stream):
             kind = (record.http_headers and record.http_headers.get_header("Content-Type")) or ""
             if record.rec_type != "response" or not kind.lower().startswith(("text/html", "application/xhtml")):
                 continue
@@ -34,7 +47,7 @@ def warc_records(raw: bytes) -> Iterator[Record]:
                 continue
             number += 1
             url = record.rec_headers.get_header("WARC-Target-URI")
-            yield Record(number, _page(record, url), url)
+            yield Record(number, _content(record.content_stream().read(LARGEST_RECORD + 1), url), url)
     except (faults, OSError, EOFError, ValueError):
         yield Record(number + 1, InputError("a damaged WARC file: the rest of it is lost"))
         return
@@ -42,11 +55,9 @@ def warc_records(raw: bytes) -> Iterator[Record]:
         raise EmptyInputError("no web pages in this archive")
 
 
-def _page(record: object, url: str | None):  # type: ignore[no-untyped-def]
-    content = record.content_stream().read(_LARGEST + 1)  # type: ignore[attr-defined]
-    if len(content) > _LARGEST:
-        return InputError(f"larger than {_LARGEST // 1024 // 1024} MB")
-    try:
-        return read_page(content, url=url)
-    except PressqError as error:
-        return error
+def _content(raw: bytes, url: str | None) -> Answer | InputError:
+    if len(raw) > LARGEST_RECORD:
+        return InputError(f"larger than {LARGEST_RECORD // 1024 // 1024} MB")
+    if not raw or raw.isspace():
+        return EmptyInputError("there is no text in it")
+    return Answer(raw, url)

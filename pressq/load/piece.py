@@ -1,0 +1,152 @@
+"""An article that is still to be read, and what it is read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from pressq.article import Article
+from pressq.errors import EmptyInputError, InputError, PressqError, UsageError
+from pressq.load.document import Document
+
+if TYPE_CHECKING:
+    from pressq.load.formats import Format
+
+__all__ = ["Address", "Bytes", "File", "Piece", "Unopened", "Unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An input or a record of it that could not be read: its name, and why."""
+
+    source: str
+    error: PressqError
+
+
+class Unopened(Protocol):
+    """What the document of one article is in. Implementations are small and can be pickled."""
+
+    def document(self) -> Document:
+        """Open and read it: the part that takes time.
+
+        Raises:
+            PressqError: it cannot be read.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article that is still to be read, here or in another process; or why it cannot be.
+
+    `source` is what the article will be named by. `share`, 0 to 1, is how much of the input it comes from is behind it
+    when it is done; 0 where that cannot be told.
+    """
+
+    source: str
+    content: Unopened | PressqError
+    share: float = 1.0
+
+    def read(self) -> Article | Unread:
+        """The article, or why there is none.
+
+        Raises:
+            UsageError: there is no such encoding as was asked for.
+        """
+        if isinstance(self.content, PressqError):
+            return Unread(self.source, self.content)
+        try:
+            return self.content.document().article(self.source)
+        except UsageError:
+            raise
+        except PressqError as error:
+            return Unread(self.source, error)
+        except RecursionError:
+            return Unread(self.source, InputError("nested too deeply"))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The path of a file with one article, and how its text is encoded."""
+
+    path: str
+    encoding: str | None = None
+
+    def document(self) -> Document:
+        """Open, unpack and read it."""
+        from pressq.load.files import opened
+        from pressq.load.unpack import unpacked
+
+        with opened(self.path) as stream:
+            content, name = unpacked(stream, self.path)
+            return Bytes(content.whole(), name, self.encoding).document()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An http(s) address that is still to be fetched."""
+
+    url: str
+    encoding: str | None = None
+    timeout: float = 20.0
+    allow_private: bool = False
+
+    def fetched(self) -> Bytes:
+        """What is there, unpacked."""
+        from pressq.load.fetch import fetch
+        from pressq.load.files import in_memory
+        from pressq.load.unpack import unpacked
+
+        page = fetch(self.url, timeout=self.timeout, allow_private=self.allow_private)
+        content, name = unpacked(in_memory(page.raw), self.url)
+        return Bytes(content.whole(), name, self.encoding or _known(page.charset), page.url, page.content_type)
+
+    def document(self) -> Document:
+        """Fetch and read it."""
+        return self.fetched().document()
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """An input with one article that is read into memory already: unpacked, and where it comes from.
+
+    `name` is its path or address without the extensions of packed files; `content_type` what a server calls it.
+    """
+
+    raw: bytes
+    name: str
+    encoding: str | None = None
+    url: str | None = None
+    content_type: str | None = None
+
+    def document(self) -> Document:
+        """Read it."""
+        from pressq.load.formats import RECORDS, format_of, read_document
+
+        if not self.raw or self.raw.isspace():
+            raise EmptyInputError("there is no text in it")
+        form = format_of(self.raw, self.name, self.content_type)
+        if form in RECORDS:
+            return self._only_record(form)
+        return read_document(self.raw, form, encoding=self.encoding, url=self.url)
+
+    def _only_record(self, form: Format) -> Document:
+        from pressq.load.files import in_memory
+        from pressq.load.formats import read_records
+        from pressq.load.records import Fields
+
+        first, *others = read_records(in_memory(self.raw), form, encoding=self.encoding, fields=Fields())
+        if others:
+            raise InputError("holds several articles", "save them to a file and name that")
+        if isinstance(first.content, PressqError):
+            raise first.content
+        return first.content.document()
+
+
+def _known(charset: str | None) -> str | None:
+    """The charset that a server names, where there is one of that name that a page can be read with."""
+    import codecs
+
+    try:
+        return codecs.lookup(charset).name if charset and codecs.lookup(charset)._is_text_encoding else None
+    except (LookupError, ValueError):
+        return None
