@@ -143,7 +143,9 @@ def test_the_command_finds_them_by_the_environment(tmp_path: Path) -> None:
     expected = ["Die quux. Firma in der Stadt ist nach dem Jahr nicht zufrieden.", "Danach war es sehr ruhig."]
     command = [sys.executable, "-m", "pressq", "summarize", "--json", "-"]
     environment = {**os.environ, "NLTK_DATA": str(tmp_path)}
-    done = subprocess.run(command, input=" ".join(expected), env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, input=" ".join(expected), env=environment, capture_output=True, text=True, check=True
+    )
     value = json.loads(done.stdout)
     assert value["article"]["language"] == "de"
     assert [sentence["text"] for sentence in value["sentences"]] == expected

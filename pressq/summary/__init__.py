@@ -34,7 +34,7 @@ def summarize(
         method: one of `METHODS`.
         sentences, percent, words, characters: how long the summary is, in one of these units; three sentences where
             none is given. Percent are of the article's sentences. Words and characters are a limit that is never
-            passed; they are made the best use of, so a good short sentence may win over a better long one.
+            passed; a sentence that would pass it gives way to others that fill the room.
         language: code or English name; None: as the article says, English where that is not known.
         query: words to lean towards.
         quotes: whether sentences that hold a quotation may be chosen.

@@ -143,9 +143,9 @@ def _chosen(ranking: Sequence[_Rated], wish: Wish, total: int) -> list[_Rated]:
     candidates = []
     for rated in ordered:
         worth = _LEAST_WORTH + (rated.rating - lowest) / scale
-        if rated is lede:
-            worth += len(ordered) * (1 + _LEAST_WORTH)  # more than all others together
-        candidates.append(Candidate(len(rated.sentence.words), len(str(rated.sentence)), worth))
+        text = str(rated.sentence)
+        words = max(len(rated.sentence.words), len(text.split()))  # however one counts, "over 60" is not 60
+        candidates.append(Candidate(words, len(text), worth, rated is lede))
     return sorted((ordered[i] for i in wish.length.choose(candidates, total)), key=lambda rated: rated.order)
 
 
