@@ -3,113 +3,76 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from pressq.article import Keyword
-from pressq.summary.news import speech_verbs
+from pressq.summary.phrases import Key, Phrase, names_and_nouns
 from pressq.text.lexicon import lexicon
 
 __all__ = ["keywords"]
 
-_LONGEST = 4  # words
 _FADES = 8.0  # sentences until a first mention counts half of the lead's bonus
+_NAME = 2.0  # what a name is worth beside a noun
+_SOURCES_FROM = 2  # sentences: an agency named later is only where something was published
 
-Key = tuple[str, ...]
 
-
-def keywords(
-    sentences: Sequence[Any], stem: Callable[[str], str], stop_words: Collection[str], limit: int = 10
-) -> tuple[Keyword, ...]:
+def keywords(sentences: Sequence[Any], language: str, limit: int = 10) -> tuple[Keyword, ...]:
     """The key phrases of the sentences, best first, scored from 1 down.
 
-    Runs of up to four words between punctuation and stop words are counted by their stems. A phrase is worth its
-    C-value (Frantzi, Ananiadou and Mima, 2000), how often it occurs outside of longer phrases, times the logarithm of
-    its length; names and what the article opens with weigh more. Of phrases that contain one another one is given.
+    A noun phrase is worth its C-value (Frantzi, Ananiadou and Mima, 2000), how often it occurs outside of longer
+    phrases, times the logarithm of its length; a name how often it is mentioned; both weigh more the earlier they come.
+    Of phrases that contain one another one is given.
 
     Args:
         sentences: sumy's sentences.
-        stem: the stem of a word in lower case.
-        stop_words: in lower case.
+        language: their language's code.
         limit: how many phrases at most.
     """
-    counts: Counter[Key] = Counter()
-    first: dict[Key, int] = {}
-    forms: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-    names: set[Key] = set()
-    stems: dict[str, str] = {}
-    for order, sentence in enumerate(sentences):
-        for key, form, opens in _phrases(sentence, stems, stem, stop_words):
-            counts[key] += 1
-            first.setdefault(key, order)
-            forms[key][form] += 1
-            if not opens and all(word[:1].isupper() for word in form.split()):
-                names.add(key)  # at the start of a sentence every word has a capital
-    longer: defaultdict[Key, list[int]] = defaultdict(list)
-    for key, count in counts.items():
-        for part in {key[i:j] for i in range(len(key)) for j in range(i + 1, len(key) + 1)} - {key}:
-            if part in counts:
-                longer[part].append(count)
-    worth: list[tuple[float, int, Key]] = []
-    for key, count in counts.items():
-        inside = longer.get(key)
-        alone = count - sum(inside) / len(inside) if inside else count
-        name = key in names
-        if count == 1 and not (name and len(key) > 1):
-            continue
-        lead = 1 + 1 / (1 + first[key] / _FADES)
-        worth.append((alone * math.log2(len(key) + 1) * (1.5 if name else 1.0) * lead, -first[key], key))
-    worth.sort(key=lambda entry: (-entry[0], -entry[1], entry[2]))
-    chosen: list[tuple[float, Key]] = []
-    for value, _, key in worth:
+    names, nouns = names_and_nouns(sentences, language)
+    worth = [
+        (_NAME * phrase.count * _lead(phrase), key, phrase)
+        for key, phrase in names.items()
+        if (phrase.count > 1 or len(key) > 1) and not _is_source(phrase) and not _is_generic(phrase)
+    ]
+    alone = _outside_longer(nouns)
+    worth += [
+        (alone[key] * math.log2(len(key) + 1) * _lead(phrase), key, phrase)
+        for key, phrase in nouns.items()
+        if phrase.count > 1 and not _is_generic(phrase)
+    ]
+    worth.sort(key=lambda entry: (-entry[0], entry[2].first, entry[1]))
+    chosen: list[tuple[float, Key, Phrase]] = []
+    for value, key, phrase in worth:
         if len(chosen) == limit or value <= 0:
             break
-        if not any(_within(key, other) or _within(other, key) for _, other in chosen):
-            chosen.append((value, key))
-    return tuple(Keyword(forms[key].most_common(1)[0][0], round(value / chosen[0][0], 4)) for value, key in chosen)
+        if not any(_within(key, other) or _within(other, key) for _, other, _ in chosen):
+            chosen.append((value, key, phrase))
+    return tuple(Keyword(phrase.form, round(value / chosen[0][0], 4)) for value, _, phrase in chosen)
 
 
-def _phrases(
-    sentence: Any, stems: dict[str, str], stem: Callable[[str], str], stop_words: Collection[str]
-) -> Iterator[tuple[Key, str, bool]]:
-    """Every candidate in the sentence: the stems of its words, the phrase as written, and whether it comes first."""
-    text = str(sentence)
-    plain = text.replace("’", "'")
-    run: list[tuple[int, int, str]] = []  # where a content word stands, and its stem
-    at = 0
-    for word in sentence.words:
-        start = plain.find(word, at)
-        if start < 0:
-            continue
-        lower = word.lower()
-        content = lower not in stop_words and not _is_empty(word, lower)
-        if run and (not content or text[at:start].strip()):
-            yield from _parts(run, text)
-            run = []
-        at = start + len(word)
-        if content:
-            if lower not in stems:
-                stems[lower] = stem(lower)
-            run.append((start, at, stems[lower]))
-    yield from _parts(run, text)
+def _lead(phrase: Phrase) -> float:
+    """From 2 for what the article opens with down to 1."""
+    return 1 + 1 / (1 + phrase.first / _FADES)
 
 
-def _parts(run: list[tuple[int, int, str]], text: str) -> Iterator[tuple[Key, str, bool]]:
-    for i in range(len(run)):
-        for j in range(i, min(i + _LONGEST, len(run))):
-            form = text[run[i][0] : run[j][1]].removesuffix("'s").removesuffix("’s")
-            yield tuple(stem for _, _, stem in run[i : j + 1]), form, not any(map(str.isalnum, text[: run[i][0]]))
+def _is_source(phrase: Phrase) -> bool:
+    return phrase.first >= _SOURCES_FROM and phrase.form in lexicon("agencies")
 
 
-def _is_empty(word: str, lower: str) -> bool:
-    """Whether the word names nothing: a number, a single letter, a day or a month, a verb of speech."""
-    return (
-        len(word) < 2
-        or not any(char.isalpha() for char in word)
-        or word in lexicon("calendar")
-        or lower in speech_verbs()
-    )
+def _is_generic(phrase: Phrase) -> bool:
+    return phrase.form.lower() in lexicon("generic-nouns")
+
+
+def _outside_longer(nouns: dict[Key, Phrase]) -> dict[Key, float]:
+    """How often each phrase occurs, less the mean count of the longer ones that it is a part of."""
+    longer: defaultdict[Key, list[int]] = defaultdict(list)
+    for key, phrase in nouns.items():
+        for part in {key[i:j] for i in range(len(key)) for j in range(i + 1, len(key) + 1)} - {key}:
+            if part in nouns:
+                longer[part].append(phrase.count)
+    return {key: phrase.count - sum(longer[key]) / max(1, len(longer[key])) for key, phrase in nouns.items()}
 
 
 def _within(short: Key, long: Key) -> bool:

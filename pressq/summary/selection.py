@@ -9,7 +9,7 @@ from typing import Any
 from pressq.article import Article, LeftOut, ScorePart, Summary, SummarySentence
 from pressq.summary.document import document
 from pressq.summary.keywords import keywords
-from pressq.summary.languages import LANGUAGES, Tokenizer, language_code, stemmer, stop_words
+from pressq.summary.languages import LANGUAGES, Tokenizer, language_code
 from pressq.summary.length import Candidate, Length
 from pressq.summary.methods import summarizer
 from pressq.summary.news import Account, News
@@ -66,7 +66,7 @@ def select(articles: Sequence[Article], wish: Wish) -> Summary:
         article=articles[0],
         method=wish.method,
         sentences=tuple(_summary_sentence(rated, articles, wish.explain) for rated in chosen),
-        keywords=keywords(model.sentences, stemmer(language), stop_words(language)),
+        keywords=keywords(model.sentences, language),
         left_out=tuple(_left_out(distinct, equal, chosen, articles)) if wish.explain else (),
         others=tuple(articles[1:]),
     )
