@@ -19,6 +19,7 @@ __all__ = ["Key", "Phrase", "names_and_nouns"]
 Key = tuple[str, ...]
 
 _LONGEST = 4  # words of a noun phrase
+_LONGEST_NAME = 8  # words; what is longer is a headline
 _OPENS = re.compile(r"[:\"“”„«»‘`(\[]|[-–—] ?\Z|(?<!\w)'")
 _NO_NOUN_AFTER = frozenset({"as", "like", "since", "than", "to", "until"})  # "to close", "than expected"
 _CALLED_SO = frozenset({"Emperor", "King", "Pope", "Prince", "Princess", "Queen", "Sultan"})  # Prince Harry
@@ -194,7 +195,7 @@ def _names(words: Sequence[_Word], *, titles: bool) -> Iterator[list[_Word]]:
     for a, b in _runs(words, lambda word: word.name, _adjoins_name):
         run = list(words[a + 1 : b] if _ends_title(words, a) and b - a > 1 else words[a:b])
         bare = _without_titles(run) if titles else run
-        if len(bare) > 1 or any(len(word.form) > 1 for word in bare):
+        if 1 < len(bare) <= _LONGEST_NAME or (len(bare) == 1 and len(bare[0].form) > 1):
             yield bare
 
 
