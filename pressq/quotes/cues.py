@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from pressq.text.lexicon import lexicon
@@ -11,6 +12,7 @@ __all__ = [
     "is_cue_noun",
     "is_cue_verb",
     "is_finite_cue",
+    "is_heard",
     "is_order",
     "is_speech",
     "is_speech_noun",
@@ -66,3 +68,8 @@ def is_cue_noun(form: str) -> bool:
 def is_speech_noun(form: str) -> bool:
     """Is this a noun that attributes speech or writing ("claim", "statements"), not thought ("hope")?"""
     return is_cue_noun(form) and not {form, form.removesuffix("s")} & lexicon("thought-nouns")
+
+
+def is_heard(cue: Iterable[str]) -> bool:
+    """Does a cue, its words in lower case, tell of speech or writing ("said", "repeated claims", "according to")?"""
+    return any(word == "according" or is_speech(word) or is_speech_noun(word) for word in cue)

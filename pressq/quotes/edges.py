@@ -80,4 +80,5 @@ def _before_loose_end(reading: Reading, content: QuoteSpan) -> int:
     stop = end
     while stop - 1 > first and (reading.lower[stop - 1] in _LOOSE or reading.lower[stop - 1] in _PAUSES):
         stop -= 1
-    return reading.ends[stop - 1] if stop < end else content.end
+    closed = reading.text[reading.ends[end - 1] : content.end].strip() if first < end else ""
+    return reading.ends[stop - 1] if stop < end and not closed else content.end

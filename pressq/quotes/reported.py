@@ -11,7 +11,7 @@ from functools import cache
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.cues import is_belief, is_order, is_speech, is_speech_noun, is_telling
+from pressq.quotes.cues import is_belief, is_heard, is_order, is_telling
 from pressq.quotes.reading import Reading
 from pressq.text.lexicon import lexicon
 
@@ -36,8 +36,8 @@ def is_said(reading: Reading, attribution: Attribution) -> bool:
         return True
     cue = _words(reading, attribution.cue) if attribution.cue is not None else []
     if attribution.kind == "mixed":
-        return _is_heard(cue) or not any(map(is_belief, cue))
-    if attribution.source is None or not _is_heard(cue):
+        return is_heard(cue) or not any(map(is_belief, cue))
+    if attribution.source is None or not is_heard(cue):
         return False
     if "according" in cue or not _SAYING.isdisjoint(cue) or any(map(is_telling, cue)):
         return True
@@ -48,11 +48,6 @@ def is_said(reading: Reading, attribution: Attribution) -> bool:
 
 def _words(reading: Reading, span: Span | QuoteSpan) -> list[str]:
     return reading.lower[slice(*reading.range_of(span.start, span.end))]
-
-
-def _is_heard(cue: Sequence[str]) -> bool:
-    """Does the cue tell of speech or writing?"""
-    return "according" in cue or any(is_speech(word) or is_speech_noun(word) for word in cue)
 
 
 def is_clause(words: Sequence[str]) -> bool:

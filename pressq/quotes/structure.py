@@ -19,7 +19,7 @@ from pressq.quotes.headlines import headlines
 from pressq.quotes.reading import Reading
 from pressq.quotes.sources import NamedReading
 from pressq.quotes.transcripts import turns
-from pressq.quotes.unspoken import is_unspoken
+from pressq.quotes.unspoken import is_distanced, is_unspoken
 
 __all__ = ["structural"]
 
@@ -40,6 +40,9 @@ def structural(named: NamedReading, attributions: Sequence[Attribution]) -> list
     reading = named.reading
     unspoken = {index for index in range(len(reading.segments)) if is_unspoken(reading, index)}
     spoken = [kept for each in attributions if (kept := _without(reading, each, unspoken)) is not None]
+    distanced = [is_distanced(reading, each) for each in spoken]
+    unspoken |= {i for each, held in zip(spoken, distanced, strict=True) if held for i in _segments(reading, each)}
+    spoken = [_unmarked(reading, each) if held else each for each, held in zip(spoken, distanced, strict=True)]
     spoken = _continued(reading, sorted(_contiguous(reading, spoken), key=_start))
     spoken = headlines(reading, turns(reading, spoken), unspoken)
     found = sorted((part for each in spoken for part in adjoining(named, each)), key=_start)
@@ -202,6 +205,21 @@ def _without(reading: Reading, attribution: Attribution, unspoken: AbstractSet[i
             content.append(span)
         bridge = False
     return replace(attribution, content=tuple(content)) if content else None
+
+
+def _unmarked(reading: Reading, attribution: Attribution) -> Attribution:
+    """The attribution with the words between marks, and the marks, a part of the unquoted words around them."""
+    content: list[QuoteSpan] = []
+    for span in attribution.content:
+        start, end = span.start, span.end
+        index = reading.quotation[min(reading.at(start), len(reading) - 1)] if span.quoted else -1
+        if index >= 0:
+            segment = reading.segments[index]
+            start, end = (segment.opening or segment).start, (segment.closing or segment).end
+        if content and not reading.text[content[-1].end : start].strip():
+            start = content.pop().start
+        content.append(QuoteSpan(start, end, False))
+    return replace(attribution, content=tuple(content))
 
 
 # -------------------------------------------------------------------------------------------- single segments

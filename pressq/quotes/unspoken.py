@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pressq.quotes.cues import is_speech
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.cues import is_belief, is_heard, is_speech
 from pressq.quotes.reading import Reading
 from pressq.text.boilerplate import is_boilerplate
 from pressq.text.lexicon import lexicon
 
-__all__ = ["is_unspoken"]
+__all__ = ["is_distanced", "is_unspoken"]
+
+_DISTANCED = 2  # words; so many may stand between marks in a reported thought and not be quoted
 
 _NAMING = frozenset({"called", "named", "titled", "entitled", "dubbed", "nicknamed", "known", "labelled", "labeled"})
 _MAKING = frozenset(
@@ -68,7 +71,7 @@ def is_unspoken(reading: Reading, index: int) -> bool:
     if before in ("as", "like", ",", "and", "or") and _is_listed_word(reading, begin):
         return True
     low = before.casefold()
-    if low == "so-called" or (low == "called" and reading.lower[max(0, begin - 2)] == "so"):
+    if low in ("so-called", "supposed") or (low == "called" and reading.lower[max(0, begin - 2)] == "so"):
         return True
     named = low in _NAMING and begin > 1 and reading.lower[begin - 2] in _BE
     if named and after != "by" and words[0] not in ("a", "an", "the"):
@@ -83,6 +86,21 @@ def is_unspoken(reading: Reading, index: int) -> bool:
         return False
     spoken = is_speech(low) and low not in _NAMING | _MAKING
     return before != ":" and after.casefold() not in _SPOKEN_AFTER and not spoken
+
+
+def is_distanced(reading: Reading, attribution: Attribution) -> bool:
+    """Are the words between marks in mixed content held at a distance by the reporter rather than quoted?
+
+    "She wants a 'red line' through the town": a word or two within a thought, of which nobody spoke.
+    """
+    if attribution.kind != "mixed" or attribution.cue is None:
+        return False
+    position, after = reading.range(attribution.cue)
+    cue = reading.lower[position:after]
+    if is_heard(cue) or not any(map(is_belief, cue)) or reading.kind(position) != "body":
+        return False
+    ranges = (reading.range_of(span.start, span.end) for span in attribution.content if span.quoted)
+    return all(sum(form[0].isalnum() for form in reading.forms[first:end]) <= _DISTANCED for first, end in ranges)
 
 
 def _is_named_work(reading: Reading, begin: int) -> bool:
