@@ -347,9 +347,8 @@ def _is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return 1 < len(short) < len(long) and long[-len(short) :] == short and "of" in long[: len(long) - len(short)]
 
 
-@cache
 def _given() -> frozenset[str]:
-    return lexicon("given-names-male") | lexicon("given-names-female")
+    return lexicon("given-names-male", "given-names-female")
 
 
 @cache
@@ -430,4 +429,4 @@ def _fit(tokens: tuple[str, ...], entity: Entity) -> int:
 @cache
 def _weak_words() -> frozenset[str]:
     """Words that stand in too many names of organisations to mean one of them."""
-    return frozenset(word.casefold() for word in lexicon("places") | lexicon("demonyms")) | {"american", "national"}
+    return frozenset(word.casefold() for word in lexicon("places", "demonyms")) | {"american", "national"}

@@ -6,6 +6,7 @@ No part-of-speech tagger: capitals, the lexicons and the shape of the phrase tel
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -58,20 +59,18 @@ class Name:
     honorific: str | None
 
 
-@cache
 def _given() -> frozenset[str]:
-    return lexicon("given-names-male") | lexicon("given-names-female")
+    return lexicon("given-names-male", "given-names-female")
 
 
-@cache
 def _not_persons() -> frozenset[str]:
-    return lexicon("places") | lexicon("demonyms") | lexicon("calendar")
+    return lexicon("places", "demonyms", "calendar")
 
 
 @cache
 def _grammar() -> frozenset[str]:
     """Function words that are in no name, whatever follows them."""
-    closed = lexicon("determiners") | lexicon("prepositions") | lexicon("conjunctions") | lexicon("auxiliaries")
+    closed = lexicon("determiners", "prepositions", "conjunctions", "auxiliaries")
     return closed | {"he", "she", "it", "they", "we", "you", "i", "who", "there", "yes", "no", "here", "how", "now"}
 
 
@@ -122,12 +121,14 @@ class _Names:
     def all(self) -> list[Name]:
         found: list[Name] = []
         shouted = _shouted(self.reading)
-        position, count = 0, len(self.forms)
-        while position < count:
-            end = position if self.reading.paragraph[position] in shouted else self._run(position)
-            if end > position:
-                found.extend(self._split(position, end))
-            position = max(end, position + 1)
+        particles = lexicon("particles")
+        reached = 0
+        for position, (form, paragraph) in enumerate(zip(self.forms, self.reading.paragraph, strict=True)):
+            if position < reached or paragraph in shouted or not (_capital(form) or form in particles):
+                continue
+            reached = self._run(position)
+            if reached > position:
+                found.extend(self._split(position, reached))
         return found
 
     # ------------------------------------------------------------------------------- the capitalised phrase
@@ -304,11 +305,11 @@ class _Names:
         forms, last = self.forms, end - 1
         if end - first < 3 or forms[last - 1] not in lexicon("organisation-words") or end >= len(forms):
             return None
-        if forms[last] in lexicon("organisation-words") | lexicon("thing-words") | _not_persons() or is_title(
-            forms[last]
-        ):
+        known = lexicon("organisation-words", "thing-words", "places", "demonyms", "calendar")
+        if forms[last] in known or is_title(forms[last]):
             return None
-        acts = is_finite_cue(self.lower[end]) or self.lower[end] in lexicon("auxiliaries") - _POSSESSIVE
+        following = self.lower[end]
+        acts = is_finite_cue(following) or (following in lexicon("auxiliaries") and following not in _POSSESSIVE)
         return last if acts and forms[last] in self.subjects else None
 
     def _title_end(self, first: int, end: int) -> int:
@@ -431,19 +432,20 @@ def _capital(form: str) -> bool:
 
 def _shouted(reading: Reading) -> set[int]:
     """The headings in which most words begin with a capital, and the blocks in which all letters are capitals."""
-    counts: dict[int, list[int]] = {}
-    for position, form in enumerate(reading.forms):
-        if len(form) > 3 and form[0].isalpha():
-            count = counts.setdefault(reading.paragraph[position], [0, 0, 0])
-            count[0] += 1
-            count[1] += form[0].isupper()
-            count[2] += form.isupper()
-    shouted = set()
-    for block, (words, capital, upper) in counts.items():
-        heading = reading.blocks[block].kind in ("title", "subhead")
-        if words > 2 and ((heading and capital > 0.6 * words) or upper > 0.7 * words):
-            shouted.add(block)
-    return shouted
+    placed = zip(reading.paragraph, reading.forms, strict=True)
+    long = [(block, form) for block, form in placed if len(form) > 3 and form[0].isalpha()]
+    words = Counter(block for block, _ in long)
+    capital = Counter(block for block, form in long if form[0].isupper())
+    upper = Counter(block for block, form in long if form.isupper())
+    return {
+        block
+        for block, count in words.items()
+        if count > 2
+        and (
+            upper[block] > 0.7 * count
+            or (capital[block] > 0.6 * count and reading.blocks[block].kind in ("title", "subhead"))
+        )
+    }
 
 
 def _kind(tokens: tuple[str, ...], honorific: str | None) -> NameKind:

@@ -120,37 +120,31 @@ class Reading:
 
 def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Words, clitics and punctuation marks, without quotation marks."""
-    stops = lexicon("honorifics") | lexicon("titles") | lexicon("name-suffixes") | lexicon("organisation-words")
-    abbreviated = lexicon("calendar") | lexicon("places")
+    abbreviated = lexicon("honorifics", "titles", "name-suffixes", "organisation-words", "calendar", "places")
     tokens: list[tuple[int, int]] = []
     at = start
     for first, last in words(text, start, end):
         if first < at:  # a stop already taken in
             continue
-        if at < first:
+        if not text[at:first].isspace():
             _punctuation(text, at, first, tokens)
         at = last
         form = text[first:last]
-        if text[at : at + 1] == "." and at < end:
-            dotted = form + "."
-            if (len(form) == 1 and form.isupper() and form != "I") or dotted in stops or dotted in abbreviated:
-                at += 1
-                tokens.append((first, at))
-                continue
-        if ("'" in form or "’" in form) and (clitic := _CLITIC.match(form)):
+        stop = at < end and text[at] == "."
+        if stop and ((len(form) == 1 and form.isupper() and form != "I") or form + "." in abbreviated):
+            at += 1
+            tokens.append((first, at))
+        elif ("'" in form or "’" in form) and (clitic := _CLITIC.match(form)):
             middle = first + clitic.end(1)
             tokens += [(first, middle), (middle, last)]
         else:
             tokens.append((first, last))
-    if at < end:
-        _punctuation(text, at, end, tokens)
+    _punctuation(text, at, end, tokens)
     return tokens
 
 
 def _punctuation(text: str, start: int, end: int, tokens: list[tuple[int, int]]) -> None:
     gap = text[start:end]
-    if gap.isspace():
-        return
     offset = 0
     while offset < len(gap):
         character = gap[offset]

@@ -243,9 +243,9 @@ class _Passages:
         word = self.lower[position]
         if word in _POSSESSIVES or word in ("former", "one", "two", "late", "second", "first"):
             return False
-        if word in lexicon("prepositions") | lexicon("conjunctions") | lexicon("auxiliaries") | lexicon("verb-adverbs"):
+        if word in lexicon("prepositions", "conjunctions", "auxiliaries", "verb-adverbs", "function-words"):
             return True
-        if word in lexicon("function-words") or word.endswith("ly") or self.forms[position] in lexicon("calendar"):
+        if word.endswith("ly") or self.forms[position] in lexicon("calendar"):
             return True
         if is_finite_cue(word) or (is_cue_verb(word) and word.endswith("ing")):
             return not _is_role_noun(word)
@@ -390,7 +390,7 @@ class _Passages:
                 return True
         if any(self.lower[i] in _BREAKS for i in range(start, min(end, start + 3))):
             return True
-        if word in lexicon("conjunctions") | lexicon("prepositions"):
+        if word in lexicon("conjunctions", "prepositions"):
             return True
         if word in lexicon("function-words") and word not in _OPENERS:
             return True

@@ -11,8 +11,8 @@ _DATA = Path(__file__).parents[1] / "data"
 
 
 @cache
-def lexicon(name: str) -> frozenset[str]:
-    """The entries of `pressq/data/<name>.txt`, spelled as in the file.
+def lexicon(name: str, *more: str) -> frozenset[str]:
+    """The entries of `pressq/data/<name>.txt`, spelled as in the file; with `more` names those of all lists together.
 
     Empty lines and lines that start with `#` are no entries.
 
@@ -22,6 +22,8 @@ def lexicon(name: str) -> frozenset[str]:
     Raises:
         FileNotFoundError: there is no such list.
     """
+    if more:
+        return lexicon(name).union(*map(lexicon, more))
     lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     entries = (line.strip() for line in lines)
     return frozenset(entry for entry in entries if entry and not entry.startswith("#"))
