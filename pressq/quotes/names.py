@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from pressq.quotes.cues import is_cue_verb, is_finite_cue
@@ -192,7 +192,7 @@ class _Names:
                     break
                 organisation, position = True, after
             elif _capital(form) and form[0].isalpha():
-                if self.lower[position] in ("i", "he", "she"):
+                if self.lower[position] in ("i", "he", "she", "they", "we"):
                     break
                 organisation = organisation or form in lexicon("organisation-words")
                 position += 1
@@ -278,7 +278,7 @@ class _Names:
                 first += 1
         while first < end and self._is_date(first, end):
             first += 1
-        while end - 1 > first and forms[end - 1] in lexicon("calendar"):
+        while end - 1 > first and forms[end - 1] in lexicon("calendar") and not self._surname_of_month(end - 1):
             end -= 1
         if first >= end:
             return []
@@ -297,6 +297,8 @@ class _Names:
         kind = _kind(tokens, honorific)
         if kind == "unclear" and tokens[-1].casefold() in self.small and len(tokens) == 1 and tokens[0].isupper():
             kind = "thing"  # a common word in capitals
+        elif kind == "thing" and tokens[0] in self._months and not self._is_month(first):
+            kind = "unclear"  # "Theresa May", "May"
         name = Name(first, cut, end, kind, tokens, honorific)
         return [*(self._inside_title(first, cut) if cut - first > 1 else ()), name]
 
@@ -380,7 +382,23 @@ class _Names:
         form = self.forms[position]
         if form not in lexicon("calendar") or position + 1 >= end:
             return False
-        return form not in _given() or (position > 0 and self.lower[position - 1] in _MONTH_BEFORE)
+        return form not in _given() or self._is_month(position)
+
+    @cached_property
+    def _months(self) -> frozenset[str]:
+        """The months that are surnames here."""
+        calendar = lexicon("calendar")
+        return frozenset(f for i, f in enumerate(self.forms) if f in calendar and i and self._surname_of_month(i))
+
+    def _surname_of_month(self, position: int) -> bool:
+        """ "Theresa May": a month right after a given name."""
+        given = self.forms[position - 1] in _given() and not self._is_date(position - 1, position + 1)
+        return given and not self.lower[position].endswith("day") and not self._is_month(position)
+
+    def _is_month(self, position: int) -> bool:
+        """ "in May", "May 3"."""
+        following = self.forms[position + 1] if position + 1 < len(self.forms) else ""
+        return following[:1].isdigit() or (position > 0 and self.lower[position - 1] in _MONTH_BEFORE)
 
     def _only_by_place(self, position: int, end: int) -> bool:
         """Is this word capitalised only because a sentence begins with it?"""
