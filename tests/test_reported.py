@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attributed import attributed
 
-from pressq.quotes.reported import is_clause, is_said
+from pressq.quotes.reported import is_clause, is_report, is_said
 
 SAID = {
     "a clause": "[The mayor] {said} <the port is open>.",
@@ -97,3 +97,29 @@ def test_a_clause(words: str) -> None:
 @pytest.mark.parametrize("words", PHRASES)
 def test_no_clause(words: str) -> None:
     assert not is_clause(words.split())
+
+
+REPORTS = [
+    "[Lee] {said} <it sank>.",
+    "[Lee] {wants} <a bridge>.",
+    "<The port>, {it is said}, <sank>.",
+    '[Lee] {said}: <"No.">',
+    '<The port> {is known} as <"the old one">.',
+    "[Sailors] {called} <the port a ruin>.",
+]
+NO_REPORTS = [
+    "[Lee] {opposed} <it>.",
+    "[Lee] {said} <much of it>.",
+    "<The port>, {also known} <as the Old Harbour>.",
+    "<The port> {was named} <Halden>.",
+]
+
+
+@pytest.mark.parametrize("sentence", REPORTS)
+def test_a_report(sentence: str) -> None:
+    assert is_report(*attributed(sentence))
+
+
+@pytest.mark.parametrize("sentence", NO_REPORTS)
+def test_no_report(sentence: str) -> None:
+    assert not is_report(*attributed(sentence))

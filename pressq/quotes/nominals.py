@@ -65,10 +65,11 @@ _INSTITUTIONS = frozenset(
     {"government", "court", "country", "state", "senate", "house", "parliament", "congress", "police", "army", "county"}
     | {"administration", "cabinet", "city", "media", "navy", "military", "regime", "nation", "monarchy"}
 )
-# Those who speak for others, and those who ask: never a person whose role was not told.
+# Those who speak for others, who ask, and who are one of many: never a person whose role was not told.
 _PROXIES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "source", "officer", "aide", "witness", "insider"}
     | {"host", "presenter", "interviewer", "reporter", "journalist", "moderator", "questioner", "caller", "friend"}
+    | {"protester", "passenger", "gunman"}
 )
 
 

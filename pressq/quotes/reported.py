@@ -1,5 +1,6 @@
-"""Was it said? Reported speech, told from reported thought ("wants") and from what people do by speaking.
+"""What is reported: is it anything that somebody said or thought, and was it said?
 
+Reported speech is told from reported thought ("wants") and from what people do by speaking.
 Speech has a cue that is heard ("said", "the claim that", "according to") and content that could have been uttered: a
 clause, an infinitive, a gerund. "Criticised the deal" tells what somebody did; which words were said it does not tell.
 """
@@ -15,7 +16,7 @@ from pressq.quotes.cues import is_belief, is_heard, is_order, is_telling
 from pressq.quotes.reading import Reading
 from pressq.text.lexicon import lexicon
 
-__all__ = ["is_clause", "is_said"]
+__all__ = ["is_clause", "is_report", "is_said"]
 
 # Whatever follows these was said: "said no to the deal", "called it a fraud", "called for peace".
 _SAYING = frozenset({"say", "says", "said", "saying", "call", "calls", "called", "calling"})
@@ -24,7 +25,23 @@ _SUBORDINATORS = _COMPLEMENTISERS | {"whose", "whom", "because", "while", "altho
 _SUBJECTS = frozenset({"i", "he", "she", "they", "we", "there"})
 _SUBJECTS_OR_OBJECTS = frozenset({"it", "you"})
 _NOT_FINITE = frozenset({"be", "been", "being", "to", "not", "n't", "'s", "’s"})  # of what stands among auxiliaries
+_NAMING = frozenset({"known", "called", "named", "dubbed", "nicknamed"})
 _BEGIN_OBJECTS = frozenset({"the", "a", "an", "all", "any", "no", "some", "his", "her", "its", "their", "our", "my"})
+
+
+def is_report(reading: Reading, attribution: Attribution) -> bool:
+    """Does the content tell anything, and is it what somebody said or thought?
+
+    Indirect content of function words only ("it") tells nothing; "also known as the Institute" gives a name.
+    """
+    if attribution.kind != "indirect":
+        return True
+    cue = _words(reading, attribution.cue) if attribution.cue is not None else []
+    if attribution.source is None and not _NAMING.isdisjoint(cue):
+        return False
+    empty = lexicon("function-words") | lexicon("auxiliaries")
+    words = (word for span in attribution.content for word in _words(reading, span))
+    return any(word[0].isalnum() and word not in empty for word in words)
 
 
 def is_said(reading: Reading, attribution: Attribution) -> bool:

@@ -16,6 +16,7 @@ __all__ = ["NamedReading"]
 Phrase = tuple[int, int]  # first position, position after the last
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which", "one", "some", "many", "others"})
+_RELATIVES = frozenset({"who", "whom", "which", "that"})
 _STOPS = frozenset({",", ";", ":", ".", "!", "?", "--", "—", "–", "_", "(", ")", "[", "]", "―"})
 
 
@@ -36,8 +37,15 @@ class NamedReading:
         return self._starting.get(position)
 
     def whole(self, span: Span) -> Span:
-        """`span` widened to take in the whole of the names and titles that it cuts into."""
+        """`span` widened to take in the whole of the names and titles that it cuts into.
+
+        A relative word before it is left out: in "the founder, who critics say ..." the critics speak.
+        """
+        lower = self.reading.lower
         first, end = self.reading.range(span)
+        if end - first > 1 and lower[first] in _RELATIVES and lower[end - 1] in lexicon("groups"):
+            first += 1
+            span = Span(self.reading.starts[first], span.end)
         for name in self.names[bisect_left(self.names, first, key=lambda name: name.end) :]:
             if name.title >= end:
                 break

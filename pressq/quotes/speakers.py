@@ -250,7 +250,8 @@ class _Speakers:
             return None
         if common or not human:
             nearest = (i for i in range(end - 1, phrase[0], -1) if lower[i] in lexicon("determiners"))
-            phrase = next(nearest, phrase[0]), end
+            after = (i + 1 for i in range(end - 2, phrase[0], -1) if lower[i] in lexicon("prepositions") - {"of"})
+            phrase = next(nearest, next(after, phrase[0])), end
         core = core_end(self.discourse, *phrase)
         return self._by_name(*phrase, core) or self.nominals.referent(*phrase, core)
 
