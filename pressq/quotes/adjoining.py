@@ -1,7 +1,7 @@
 """The cue right beside the marks: forms so plain that they hold whatever else the sentence suggests.
 
 "...," she said; "..." said X; X said: "..."; "...," as X put it; "is called a '...' by X"; "the paper quoted X as
-saying '...'"; "what X called '...'".
+saying '...'"; "what X called '...'"; "X's claim that '...'".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.cues import is_finite_cue, is_speech
+from pressq.quotes.cues import is_finite_cue, is_speech, is_speech_noun
 from pressq.quotes.sources import NamedReading
 from pressq.text.lexicon import lexicon
 
@@ -28,7 +28,7 @@ _CLOSES_SPEECH = (",", "?", "!", "—", "–", "-", "…")
 
 def adjoining(named: NamedReading, attribution: Attribution) -> list[Attribution]:
     """The attribution, with the source that stands right beside its marks; two where two sources do."""
-    attribution = _as_saying(named, attribution)
+    attribution = _of_possessor(named, _as_saying(named, attribution))
     parts: list[Attribution] = []
     for span in attribution.content:
         beside = _beside(named, span) if span.quoted else None
@@ -162,3 +162,19 @@ def _as_saying(named: NamedReading, attribution: Attribution) -> Attribution:
             saying = reading.span(position + 1, position + 2)
             return replace(attribution, source=reading.span(quoting + 1, position), cue=saying)
     return attribution
+
+
+def _of_possessor(named: NamedReading, attribution: Attribution) -> Attribution:
+    """ "she seized on X's claim that '...'": the one whose claim it is speaks."""
+    reading = named.reading
+    if attribution.cue is None or attribution.source is None:
+        return attribution
+    cue, after = reading.range(attribution.cue)
+    follows = reading.range_of(attribution.cue.end, attribution.content[0].start) == (after, after)
+    if after - cue != 1 or cue < 2 or not follows or not is_speech_noun(reading.lower[cue]):
+        return attribution
+    owner = named.name_ending(cue - 1) if reading.lower[cue - 1] in ("'s", "’s", "'", "’") else None
+    if owner is None or owner.kind == "thing":
+        return attribution
+    possessor = reading.span(owner.title, owner.end)
+    return attribution if _overlap(possessor, attribution.source) else replace(attribution, source=possessor)
