@@ -8,7 +8,6 @@ from abc import ABC, abstractmethod
 from typing import Any, TextIO
 
 from pressq.errors import PressqError
-from pressq.output.markdown import markdown
 from pressq.output.printable import escape_json, one_line
 from pressq.output.records import COLUMNS, Record, Result, failure, record, rows
 
@@ -89,6 +88,8 @@ class MarkdownWriter(Writer):
     _between = ""
 
     def add(self, result: Result) -> None:
+        from pressq.output.markdown import markdown
+
         self.stream.write(self._between + markdown(result, source=self.several))
         self._between = "\n"
 

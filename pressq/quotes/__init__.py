@@ -40,7 +40,7 @@ def quotes(
         speech_only: leave out what was thought, wished or done, and not said; cue and content decide.
         threads: for the model; 1 is fastest where many articles are read side by side.
     """
-    from pressq.quotes import rules, tagger
+    from pressq.quotes import tagger
     from pressq.quotes.edges import with_edges
     from pressq.quotes.names import names
     from pressq.quotes.reading import Reading
@@ -56,6 +56,8 @@ def quotes(
     if tagger.available():
         found = tagger.attributions(article, segments, kinds=kinds, threads=threads)
     else:
+        from pressq.quotes import rules
+
         found = rules.attributions(article, segments)
     found = [replace(each, source=named.whole(each.source)) if each.source else each for each in found]
     found = [with_edges(reading, each) for each in structural(named, found)]

@@ -62,7 +62,7 @@ class Tagger:
     """A model in a folder: `tagger.onnx`, `tagger-pieces.txt` and `tagger.json`."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        from onnxruntime import InferenceSession, SessionOptions
+        from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
 
         from pressq.quotes.joining import Joiner
         from pressq.quotes.wordpiece import Vocabulary
@@ -71,6 +71,7 @@ class Tagger:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_DISABLE_ALL  # it is written as it is to be run
         self._session = InferenceSession(str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"])
         self.vocabulary = Vocabulary.read(folder / "tagger-pieces.txt")
         self.joiner: Joiner = Joiner(json.loads((folder / "tagger.json").read_text(encoding="utf-8")))
