@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from attributed import attributed
 
-from pressq.quotes.reported import is_clause, is_report, is_said
+from pressq.quotes.reported import is_clause, is_likely, is_report, is_said
 
 SAID = {
     "a clause": "[The mayor] {said} <the port is open>.",
@@ -102,6 +104,7 @@ def test_no_clause(words: str) -> None:
 REPORTS = [
     "[Lee] {said} <it sank>.",
     "[Lee] {wants} <a bridge>.",
+    "[Lee] {said} <no>.",
     "<The port>, {it is said}, <sank>.",
     '[Lee] {said}: <"No.">',
     '<The port> {is known} as <"the old one">.',
@@ -123,3 +126,19 @@ def test_a_report(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", NO_REPORTS)
 def test_no_report(sentence: str) -> None:
     assert not is_report(*attributed(sentence))
+
+
+LEAST = {
+    "said": ("[Lee] {said} <the port was open>.", 0.3),
+    "said in a word": ("[Lee] {said} <nothing>.", 0.3),
+    "not said": ("[Lee] {opposed} <a second bridge over the harbour>.", 0.4),
+    "not said, a few words": ("[Lee] {opposed} <a bridge>.", 0.5),
+    "between marks": ('[Lee] {opposed} <"a bridge">.', 0.0),
+}
+
+
+@pytest.mark.parametrize(("sentence", "least"), LEAST.values(), ids=LEAST)
+def test_the_less_it_is_speech_the_surer_it_must_be(sentence: str, least: float) -> None:
+    reading, attribution = attributed(sentence)
+    assert is_likely(reading, replace(attribution, confidence=least))
+    assert not least or not is_likely(reading, replace(attribution, confidence=least - 0.01))

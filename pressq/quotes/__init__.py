@@ -14,13 +14,9 @@ from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Spe
 
 if TYPE_CHECKING:
     from pressq.quotes.attribution import Attribution
-    from pressq.quotes.reading import Reading
 
 __all__ = ["quotes"]
 
-_LEAST = 0.3  # confidence of indirect content; below, seven in ten are none
-_LEAST_SHORT = 0.5  # the same for a few words that were not said
-_SHORT = 3  # words
 _UNNAMED = 0.9  # of sources without a name, one in ten more is wrong
 _ALL_KINDS: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
 
@@ -44,7 +40,7 @@ def quotes(
     from pressq.quotes.edges import with_edges
     from pressq.quotes.names import names
     from pressq.quotes.reading import Reading
-    from pressq.quotes.reported import is_said
+    from pressq.quotes.reported import is_likely, is_said
     from pressq.quotes.sources import NamedReading
     from pressq.quotes.speakers import speakers
     from pressq.quotes.structure import structural
@@ -66,20 +62,10 @@ def quotes(
         (attribution, speaker)
         for attribution, speaker in zip(found, given, strict=True)
         if attribution.kind in kinds
-        and (attribution.kind != "indirect" or _is_likely(reading, attribution))
+        and is_likely(reading, attribution)
         and (not speech_only or is_said(reading, attribution))
     ]
     return Quotes(article, tuple(_quote(article, number, *pair) for number, pair in enumerate(said, start=1)))
-
-
-def _is_likely(reading: Reading, attribution: Attribution) -> bool:
-    """Is it likely enough that this is what somebody said or thought, though nothing stands between marks?"""
-    from pressq.quotes.reported import is_report, is_said
-
-    if attribution.confidence < _LEAST or not is_report(reading, attribution):
-        return False
-    words = sum(len(span.of(reading.text).split()) for span in attribution.content)
-    return words > _SHORT or attribution.confidence >= _LEAST_SHORT or is_said(reading, attribution)
 
 
 def _quote(article: Article, number: int, attribution: Attribution, speaker: Speaker | None) -> Quote:

@@ -12,6 +12,7 @@ from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.cues import is_cue_verb, is_telling
 from pressq.quotes.reading import Reading
+from pressq.quotes.reported import is_clause
 from pressq.text.lexicon import lexicon
 
 __all__ = ["with_edges"]
@@ -30,6 +31,7 @@ def with_edges(reading: Reading, attribution: Attribution) -> Attribution:
     parts = _beside_cue(reading, _filled(reading, attribution), attribution.cue)
     begin = _after_hearer(reading, attribution.cue, parts[0])
     parts[0] = QuoteSpan(begin, parts[0].end, False)
+    parts[-1] = QuoteSpan(parts[-1].start, _before_aside(reading, parts[-1]), False)
     parts[-1] = QuoteSpan(parts[-1].start, _before_loose_end(reading, parts[-1]), False)
     return replace(attribution, content=tuple(parts))
 
@@ -72,6 +74,24 @@ def _after_hearer(reading: Reading, cue: Span | None, content: QuoteSpan) -> int
             break
         plain = plain and word not in lexicon("prepositions")
     return content.start
+
+
+def _before_aside(reading: Reading, content: QuoteSpan) -> int:
+    """Where a noun phrase ends before what the reporter adds: "the port, which failed", "the port, calling it old"."""
+    first, end = reading.range(content)
+    lower = reading.lower
+    for position in range(first + 2, end - 2):
+        if lower[position] == "," and (
+            lower[position + 1] in ("which", "where") or _is_participle(reading, position + 1)
+        ):
+            return content.end if is_clause(lower[first:position]) else reading.ends[position - 1]
+    return content.end
+
+
+def _is_participle(reading: Reading, position: int) -> bool:
+    """ "calling it a crime"; not "including" and not "advertising and"."""
+    word, after = reading.lower[position : position + 2]
+    return word.endswith("ing") and word not in lexicon("prepositions") and after not in ("and", "or", ",")
 
 
 def _before_loose_end(reading: Reading, content: QuoteSpan) -> int:

@@ -16,7 +16,11 @@ from pressq.quotes.cues import is_belief, is_heard, is_order, is_telling
 from pressq.quotes.reading import Reading
 from pressq.text.lexicon import lexicon
 
-__all__ = ["is_clause", "is_report", "is_said"]
+__all__ = ["is_clause", "is_likely", "is_report", "is_said"]
+
+# Confidence below which indirect content is left out: speech, what was not said, and a few words that were not.
+_LEAST, _LEAST_UNSAID, _LEAST_SHORT = 0.3, 0.4, 0.5
+_SHORT = 3  # words
 
 # Whatever follows these was said: "said no to the deal", "called it a fraud", "called for peace".
 _SAYING = frozenset({"say", "says", "said", "saying", "call", "calls", "called", "calling"})
@@ -25,8 +29,21 @@ _SUBORDINATORS = _COMPLEMENTISERS | {"whose", "whom", "because", "while", "altho
 _SUBJECTS = frozenset({"i", "he", "she", "they", "we", "there"})
 _SUBJECTS_OR_OBJECTS = frozenset({"it", "you"})
 _NOT_FINITE = frozenset({"be", "been", "being", "to", "not", "n't", "'s", "’s"})  # of what stands among auxiliaries
+_ANSWERS = frozenset({"yes", "no", "never", "nothing", "nobody"})  # function words that say something
 _NAMING = frozenset({"known", "called", "named", "dubbed", "nicknamed"})
 _BEGIN_OBJECTS = frozenset({"the", "a", "an", "all", "any", "no", "some", "his", "her", "its", "their", "our", "my"})
+
+
+def is_likely(reading: Reading, attribution: Attribution) -> bool:
+    """Is it likely enough, where nothing stands between marks, that this is what somebody said or thought?"""
+    if attribution.kind != "indirect":
+        return True
+    if attribution.confidence < _LEAST or not is_report(reading, attribution):
+        return False
+    if attribution.confidence >= _LEAST_SHORT or is_said(reading, attribution):
+        return True
+    words = sum(word[0].isalnum() for span in attribution.content for word in _words(reading, span))
+    return words > _SHORT and attribution.confidence >= _LEAST_UNSAID
 
 
 def is_report(reading: Reading, attribution: Attribution) -> bool:
@@ -39,7 +56,7 @@ def is_report(reading: Reading, attribution: Attribution) -> bool:
     cue = _words(reading, attribution.cue) if attribution.cue is not None else []
     if attribution.source is None and not _NAMING.isdisjoint(cue):
         return False
-    empty = lexicon("function-words") | lexicon("auxiliaries")
+    empty = (lexicon("function-words") | lexicon("auxiliaries")) - _ANSWERS
     words = (word for span in attribution.content for word in _words(reading, span))
     return any(word[0].isalnum() and word not in empty for word in words)
 
