@@ -83,6 +83,12 @@ def test_what_a_record_tells_about_its_article(tmp_path):
     assert (article.published, article.publisher) == ("2025-03-14", "The Herald")
 
 
+@pytest.mark.parametrize("day", ["0000-00-00", "2025-02-30", "2025-13-01"])
+def test_a_day_that_does_not_exist_is_no_date(tmp_path, day):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"date": day, "text": SAID}), encoding="utf-8")
+    assert load(tmp_path / "a.jsonl").published is None
+
+
 def test_markup_in_a_record_becomes_text(tmp_path):
     content = json.dumps({"body": "<p><q>We stay</q>, she said.</p><p>Others &amp; more.</p>"})
     assert read(tmp_path, content, "a.jsonl") == [("a.jsonl#1", "“We stay”, she said.\n\nOthers & more.")]

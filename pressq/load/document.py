@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from pressq.article import Article, Block, BlockKind
 from pressq.errors import EmptyInputError
@@ -24,7 +25,8 @@ class Part:
 class Document:
     """A page that was read; what is None is left to the anatomy of its text.
 
-    `published` is an ISO date, `language` an ISO 639-1 code, `encoding` how the bytes were decoded.
+    `published` is an ISO date (one of no day that there is counts as None), `language` an ISO 639-1 code, `encoding`
+    how the bytes were decoded.
     """
 
     parts: tuple[Part, ...]
@@ -55,7 +57,7 @@ class Document:
             title=self.title or found.title,
             byline=self.byline or found.byline,
             dateline=found.dateline,
-            published=self.published or found.published,
+            published=_day(self.published) or found.published,
             publisher=self.publisher or found.publisher,
             language=detect(text) or self.language,
             encoding=self.encoding,
@@ -78,3 +80,11 @@ class Document:
             elif not blocks or blocks[-1] != known[0]:
                 blocks.append(known[0])
         return tuple(blocks)
+
+
+def _day(published: str | None) -> str | None:
+    """The date, unless there is no such day ("0000-00-00" of a database)."""
+    try:
+        return date.fromisoformat(published or "").isoformat()
+    except ValueError:
+        return None

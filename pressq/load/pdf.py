@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from pressq.errors import EmptyInputError, InputError
+from pressq.extras import library
 from pressq.load.document import Document, Part
-from pressq.load.extras import library
 from pressq.load.layout import Line, paragraphs
 
 __all__ = ["read_pdf"]

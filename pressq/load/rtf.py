@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pressq.errors import InputError
+from pressq.extras import library
 from pressq.load.document import Document, Part
-from pressq.load.extras import library
 
 __all__ = ["read_rtf"]
 

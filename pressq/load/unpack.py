@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from pressq.errors import InputError
-from pressq.load.extras import library
+from pressq.extras import library
 from pressq.load.files import LARGEST, Stream
 
 __all__ = ["PACKED", "unpacked", "without_packing"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pressq.errors import EmptyInputError, InputError
+from pressq.extras import library
 from pressq.load.document import Document
-from pressq.load.extras import library
 from pressq.load.files import Stream
 from pressq.load.records import LARGEST_RECORD, Record
 

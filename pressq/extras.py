@@ -1,4 +1,4 @@
-"""Libraries that pressq reads some formats with and that are not installed with it."""
+"""Libraries that parts of pressq need and that are not installed with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["library"]
 
 
 def library(name: str, extra: str, what: str) -> ModuleType:
-    """The module `name`, which comes with the extra `extra` and reads `what`.
+    """The module `name`, which comes with the extra `extra` and is there for `what`, several things.
 
     Raises:
         MissingExtraError: it is not installed.

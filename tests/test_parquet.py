@@ -1,0 +1,162 @@
+"""Parquet: the rows are the JSON's, their types are always the same, and the file is whole or not there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from handmade import QUOTES, SOURCE, STORY, SUMMARY, article, hostile, quote
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pressq.article import Article, Quotes, ScorePart, Summary
+from pressq.output import parquet
+from pressq.output.destination import destination
+from pressq.output.parquet import ParquetWriter
+from pressq.output.records import Result, record
+from pressq.summary import together
+from pressq.voices import voices
+
+pq = pytest.importorskip("pyarrow.parquet")
+
+UNDATED = article("Rain fell on the harbour.", "rain.txt")
+EXPLAINED = replace(
+    SUMMARY, sentences=(replace(SUMMARY.sentences[0], parts=(ScorePart("lead", 0.4), ScorePart("length", 0.3123))),)
+)
+RESULTS: dict[str, list[Result]] = {
+    "quotes": [QUOTES, Quotes(UNDATED, (quote(UNDATED, "Rain fell"),)), Quotes(STORY, ())],
+    "summaries": [SUMMARY, Summary(UNDATED, "news", (), ()), EXPLAINED],
+    "texts": [STORY, UNDATED],
+    "speakers": [voices([QUOTES])],
+}
+
+
+def table(path, *results, kind=None):
+    with destination(str(path)) as stream:
+        writer = ParquetWriter(stream, kind or type(results[0]))
+        for result in results:
+            writer.add(result)
+        writer.close()
+    return pq.read_table(path)
+
+
+def flattened(result: Result) -> list[dict]:
+    """The rows of a result, made of its JSON."""
+    made = json.loads(json.dumps(record(result)))
+    match result:
+        case Article():
+            return [{name: made[name] for name in ("article", "text", "blocks")}]
+        case Quotes():
+            return [{"article": made["article"], **one} for one in made["quotes"]]
+        case Summary():
+            head = {"article": made["article"], "method": made["method"]}
+            return [head | {"source": None, "parts": None} | one for one in made["sentences"]]
+    return made["speakers"]
+
+
+def as_json(value):
+    """Dates as JSON has them, maps as objects."""
+    match value:
+        case date():
+            return value.isoformat()
+        case [(str(), float()), *_]:
+            return dict(value)
+        case list():
+            return [as_json(item) for item in value]
+        case dict():
+            return {name: as_json(item) for name, item in value.items()}
+    return value
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_the_rows_are_those_of_the_json(tmp_path, name):
+    rows = table(tmp_path / "out.parquet", *RESULTS[name]).to_pylist()
+    assert rows
+    assert as_json(rows) == [row for result in RESULTS[name] for row in flattened(result)]
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_types_and_names_do_not_depend_on_what_is_in_the_table(tmp_path, name):
+    kind = type(RESULTS[name][0])
+    whole = table(tmp_path / "whole.parquet", *RESULTS[name])
+    none = table(tmp_path / "none.parquet", kind=kind)
+    assert none.num_rows == 0
+    assert none.schema == whole.schema
+
+
+def test_columns_of_nothing_but_nulls_keep_their_types(tmp_path):
+    said = table(tmp_path / "out.parquet", Quotes(UNDATED, (quote(UNDATED, "Rain fell"),)))
+    assert said.to_pylist()[0]["speaker"] is None
+    assert said.schema == table(tmp_path / "other.parquet", QUOTES).schema
+    assert str(said.schema.field("mention").type) == "struct<start: int64, end: int64, text: string>"
+    assert str(said.schema.field("article").type.field("published").type) == "date32[day]"
+
+
+def test_a_row_of_several_articles_together_names_its_own(tmp_path):
+    other = article("The lighthouse at Kellan burned for two hours on Friday.", "light.txt", published="2025-03-09")
+    made = together([STORY, other], sentences=2)
+    rows = table(tmp_path / "out.parquet", made).to_pylist()
+    assert {(row["source"], row["article"]["source"], row["article"]["published"]) for row in rows} == {
+        ("story.txt", "story.txt", date(2025, 3, 3)),
+        ("light.txt", "light.txt", date(2025, 3, 9)),
+    }
+
+
+def test_rows_are_written_in_groups_as_they_come(tmp_path, monkeypatch):
+    monkeypatch.setattr(parquet, "_ROW_GROUP", 5_000)
+    path = tmp_path / "out.parquet"
+    sizes = []
+    with destination(str(path)) as stream:
+        writer = ParquetWriter(stream, Quotes)
+        for _ in range(30):
+            writer.add(QUOTES)
+            stream.flush()
+            sizes.append(stream.buffer.tell())
+        writer.close()
+    assert len(set(sizes)) > 5
+    file = pq.ParquetFile(path)
+    assert file.num_row_groups > 5
+    assert file.read().to_pylist() == table(tmp_path / "one.parquet", QUOTES).to_pylist() * 30
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, ValueError])
+def test_work_that_stops_leaves_no_file(tmp_path, monkeypatch, fault):
+    monkeypatch.setattr(parquet, "_ROW_GROUP", 1)
+
+    def stop_half_way():
+        with destination(str(tmp_path / "out.parquet")) as stream:
+            writer = ParquetWriter(stream, Quotes)
+            writer.add(QUOTES)
+            raise fault
+
+    with pytest.raises(fault):
+        stop_half_way()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_lone_surrogate_costs_only_itself(tmp_path):
+    (row,) = table(tmp_path / "out.parquet", hostile()).to_pylist()
+    made = record(hostile())["quotes"][0]
+    assert row["text"] == made["text"].replace("\ud800", "�")
+    assert row["speaker"]["aliases"] == [row["text"]]
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=()), min_size=1))
+def test_any_text_is_kept_at_its_length(tmp_path, text):
+    page = replace(article(text), title=text)
+    (row,) = table(tmp_path / "out.parquet", page).to_pylist()
+    kept = "".join("�" if "\ud800" <= letter <= "\udfff" else letter for letter in text)
+    assert (row["text"], row["article"]["title"], row["blocks"][0]["text"]) == (kept, kept, kept)
+
+
+def test_unnamed_sources_and_organisations_are_told_from_people(tmp_path):
+    said = Quotes(STORY, (quote(STORY, "it would cost more", speaker=SOURCE),))
+    assert table(tmp_path / "out.parquet", said).to_pylist()[0]["speaker"] == {
+        "name": "two people who saw the plan",
+        "kind": "unnamed",
+        "role": None,
+        "aliases": [],
+    }
