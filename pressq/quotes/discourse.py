@@ -53,6 +53,7 @@ class _Seen:
     """An entity as it was mentioned, and how much the place makes it stand out."""
 
     position: int
+    rank: int  # the number of its sentence, see `Discourse.rank`
     entity: Entity
     subject: bool
     weight: float
@@ -116,13 +117,15 @@ class Discourse:
         after = lower[name.end] if name.end < len(lower) else ""
         oblique = _POSSESSOR if after in _POSSESSIVES else _OBLIQUE if before in lexicon("prepositions") else 0.0
         subject = not oblique and self._is_subject(name.title, name.end)
-        self._seen.append(_Seen(name.first, entity, subject, oblique + (_SUBJECT if subject else 0.0)))
+        self._seen.append(
+            _Seen(name.first, self.rank(name.first), entity, subject, oblique + (_SUBJECT if subject else 0.0))
+        )
 
     def _take_up(self, position: int, entity: Entity) -> None:
         self.pronouns[position] = entity
         nominative = self.reading.lower[position] in ("he", "she")
         weight = _SUBJECT if nominative else _OBLIQUE
-        self._seen.append(_Seen(position, entity, nominative, weight))
+        self._seen.append(_Seen(position, self.rank(position), entity, nominative, weight))
 
     def _is_subject(self, first: int, end: int) -> bool:
         """Beside a finite verb, or the first in its sentence that depends on nothing."""
@@ -140,7 +143,7 @@ class Discourse:
         """Mentions before `position`, the nearest first, each with how much it stands out there."""
         rank = self.rank(position)
         for seen in reversed(self._seen):
-            distance = rank - self.rank(seen.position)
+            distance = rank - seen.rank
             if distance > _WINDOW:
                 break
             if seen.position < position:

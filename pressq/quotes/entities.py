@@ -51,7 +51,7 @@ class Entity:
     offices: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
     relative: bool = False
-    genders: Counter[str] = field(default_factory=Counter)
+    female: int = 0  # what says that it is a woman, less what says that it is a man
 
     @property
     def name(self) -> str:
@@ -67,8 +67,7 @@ class Entity:
     @property
     def gender(self) -> Gender:
         """What titles, kinship and given names say, by majority; None where they say nothing or both."""
-        female, male = self.genders["f"], self.genders["m"]
-        return None if female == male else "f" if female > male else "m"
+        return None if not self.female else "f" if self.female > 0 else "m"
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -187,19 +186,19 @@ class Entities:
         if name.honorific:
             word = name.honorific.casefold()
             if word in lexicon("female-titles"):
-                entity.genders["f"] += 3
+                entity.female += 3
             elif word in lexicon("male-titles"):
-                entity.genders["m"] += 3
+                entity.female -= 3
         if len(name.tokens) > 1:
             if name.tokens[0] in lexicon("given-names-female"):
-                entity.genders["f"] += 1
+                entity.female += 1
             if name.tokens[0] in lexicon("given-names-male"):
-                entity.genders["m"] += 1
+                entity.female -= 1
         before = self.reading.lower[name.title - 1] if name.title else ""
         if before in lexicon("female-titles"):
-            entity.genders["f"] += 2
+            entity.female += 2
         elif before in lexicon("male-titles"):
-            entity.genders["m"] += 2
+            entity.female -= 2
 
     def _is_relative(self, name: Name) -> bool:
         """ "his wife, Ann Lee", "Lee's son Tim": introduced as somebody's, with no office of her own."""
