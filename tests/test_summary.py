@@ -1,8 +1,5 @@
 """Summaries: every method on whole articles of our own, and on the odd ones."""
 
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,23 +106,3 @@ def test_any_text_gives_a_summary_with_true_offsets(paragraphs: list[str], metho
     some = article(*paragraphs)
     for sentence in summarize(some, method=method).sentences:
         assert some.text[sentence.start : sentence.end] == sentence.text
-
-
-@pytest.mark.slow
-def test_the_hash_seed_and_threads_change_nothing() -> None:
-    program = (
-        "import sys; sys.path.insert(0, 'tests')\n"
-        "from test_summary import STORY, METHODS, article, summarize\n"
-        "for m in METHODS: print(m, [(s.index, s.score) for s in summarize(article(STORY), method=m).sentences])\n"
-        "print(summarize(article(STORY)).keywords)"
-    )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={"PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": threads, "PATH": ""},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed, threads in [("0", "1"), ("1", "2"), ("77", "4")]
-    }
-    assert len(outputs) == 1

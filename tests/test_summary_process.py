@@ -1,0 +1,40 @@
+"""`pressq summarize` as a process: the same input gives the same output, whatever the hash seed and BLAS threads."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pressq.summary import METHODS
+
+SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
+SURROUNDINGS = [("0", "1"), ("1", "2"), ("4242", "4")]  # PYTHONHASHSEED, OPENBLAS_NUM_THREADS
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All samples as one article of more than a hundred sentences, where matrices are large."""
+    path = tmp_path_factory.mktemp("report") / "report.txt"
+    texts = (sample.read_bytes().decode("utf-8", errors="replace") for sample in SAMPLES)
+    path.write_text("\n\n".join(text.split("\n\n", 2)[-1] for text in texts), encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", METHODS)
+def test_the_hash_seed_and_threads_change_nothing(report: Path, method: str) -> None:
+    command = [sys.executable, "-m", "pressq", "summarize", "--format", "jsonl", "--explain", "--method", method]
+    outputs = {
+        subprocess.run(
+            [*command, "-n", "12", "--query", "bridge plant water", str(report), *map(str, SAMPLES[:2])],
+            env={**os.environ, "PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, threads in SURROUNDINGS
+    }
+    assert len(outputs) == 1
