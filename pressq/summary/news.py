@@ -115,9 +115,10 @@ class News(DistinctSummarizer):
         score = sum(parts.values(), start=np.where(fit, 0.0, _UNFIT))
         near, similarity, repeated = _redundancy(bags, terms, unit, score, [str(sentence) for sentence in sentences])
         parts["redundancy"] = -_REDUNDANCY * similarity
+        rows = zip(*(np.round(values, 9).tolist() for values in parts.values()), strict=True)
         accounts = []
-        for i, reason in enumerate(unfit):
-            own = {name: float(round(values[i], 9)) for name, values in parts.items()}
+        for i, (reason, row) in enumerate(zip(unfit, rows, strict=True)):
+            own = dict(zip(parts, row, strict=True))
             if reason is not None:
                 own[reason] = _UNFIT
             if repeated[i]:
