@@ -14,6 +14,14 @@ TABLE = {
     "a loose relative": ("[Lee] {blamed} <the pilots, who> were on strike.", ["the pilots"]),
     "a noun phrase before a relative": ("[Lee] {opposed} <the port, which was old>.", ["the port"]),
     "a noun phrase before a participle": ("[Lee] {opposed} <the old port, calling it a ruin>.", ["the old port"]),
+    "a list of participles": (
+        "[Lee] {opposed} <selling the port, closing the lock>.",
+        ["selling the port, closing the lock"],
+    ),
+    "a relative amid a clause": (
+        "[Lee] {found} <the port, which was old, cost too much>.",
+        ["the port, which was old, cost too much"],
+    ),
     "a noun phrase that goes on": ("[Lee] {opposed} <all ports, including that>.", ["all ports, including that"]),
     "a clause that goes on": ("[Lee] {said} <it was old, which was true>.", ["it was old, which was true"]),
     "a loose comma": ("<The port was open,> [Lee] {said}.", ["The port was open"]),

@@ -70,6 +70,7 @@ CLAUSES = [
     "prices will rise",
     "the company can't pay",
     "it costs too much",
+    "it 's too late",
     "whether it costs too much",
     "the deal broke the law",
     "the flood ruined the harvest",
@@ -107,7 +108,8 @@ REPORTS = [
     "[Lee] {said} <no>.",
     "<The port>, {it is said}, <sank>.",
     '[Lee] {said}: <"No.">',
-    '<The port> {is known} as <"the old one">.',
+    "<The mayor> {is known} <to have sold it>.",
+    "<The mayor> {is called} <a crook>.",
     "[Sailors] {called} <the port a ruin>.",
 ]
 NO_REPORTS = [
@@ -131,14 +133,14 @@ def test_no_report(sentence: str) -> None:
 LEAST = {
     "said": ("[Lee] {said} <the port was open>.", 0.3),
     "said in a word": ("[Lee] {said} <nothing>.", 0.3),
-    "not said": ("[Lee] {opposed} <a second bridge over the harbour>.", 0.4),
-    "not said, a few words": ("[Lee] {opposed} <a bridge>.", 0.5),
+    "not said": ("[Lee] {opposed} <a second bridge over the harbour>.", 0.3),
+    "not said, in a few words": ("[Lee] {opposed} <a bridge>.", 0.5),
     "between marks": ('[Lee] {opposed} <"a bridge">.', 0.0),
 }
 
 
 @pytest.mark.parametrize(("sentence", "least"), LEAST.values(), ids=LEAST)
-def test_the_less_it_is_speech_the_surer_it_must_be(sentence: str, least: float) -> None:
+def test_a_few_words_that_were_not_said_must_be_surer(sentence: str, least: float) -> None:
     reading, attribution = attributed(sentence)
     assert is_likely(reading, replace(attribution, confidence=least))
     assert not least or not is_likely(reading, replace(attribution, confidence=least - 0.01))

@@ -79,19 +79,21 @@ def _after_hearer(reading: Reading, cue: Span | None, content: QuoteSpan) -> int
 def _before_aside(reading: Reading, content: QuoteSpan) -> int:
     """Where a noun phrase ends before what the reporter adds: "the port, which failed", "the port, calling it old"."""
     first, end = reading.range(content)
-    lower = reading.lower
-    for position in range(first + 2, end - 2):
-        if lower[position] == "," and (
-            lower[position + 1] in ("which", "where") or _is_participle(reading, position + 1)
-        ):
-            return content.end if is_clause(lower[first:position]) else reading.ends[position - 1]
+    words = reading.lower[first:end]
+    for comma in range(2, len(words) - 2):
+        if words[comma] == "," and (words[comma + 1] in ("which", "where") or _is_participle(words, comma + 1)):
+            aside = "," not in words[comma + 1 :] and not is_clause(words[:comma])
+            return reading.ends[first + comma - 1] if aside else content.end
     return content.end
 
 
-def _is_participle(reading: Reading, position: int) -> bool:
-    """ "calling it a crime"; not "including" and not "advertising and"."""
-    word, after = reading.lower[position : position + 2]
-    return word.endswith("ing") and word not in lexicon("prepositions") and after not in ("and", "or", ",")
+def _is_participle(words: Sequence[str], position: int) -> bool:
+    """ "..., calling it a crime"; not "something", "including", nor one of several as in "selling, renting"."""
+    word, after = words[position : position + 2]
+    verb = (
+        word.endswith("ing") and not word.endswith("thing") and word.isalpha() and word not in lexicon("prepositions")
+    )
+    return verb and after not in ("and", "or", ",") and not any(before.endswith("ing") for before in words[:position])
 
 
 def _before_loose_end(reading: Reading, content: QuoteSpan) -> int:

@@ -18,8 +18,8 @@ from pressq.text.lexicon import lexicon
 
 __all__ = ["is_clause", "is_likely", "is_report", "is_said"]
 
-# Confidence below which indirect content is left out: speech, what was not said, and a few words that were not.
-_LEAST, _LEAST_UNSAID, _LEAST_SHORT = 0.3, 0.4, 0.5
+# Confidence below which indirect content is left out, and a few words that were not said.
+_LEAST, _LEAST_SHORT = 0.3, 0.5
 _SHORT = 3  # words
 
 # Whatever follows these was said: "said no to the deal", "called it a fraud", "called for peace".
@@ -30,7 +30,6 @@ _SUBJECTS = frozenset({"i", "he", "she", "they", "we", "there"})
 _SUBJECTS_OR_OBJECTS = frozenset({"it", "you"})
 _NOT_FINITE = frozenset({"be", "been", "being", "to", "not", "n't", "'s", "’s"})  # of what stands among auxiliaries
 _ANSWERS = frozenset({"yes", "no", "never", "nothing", "nobody"})  # function words that say something
-_NAMING = frozenset({"known", "called", "named", "dubbed", "nicknamed"})
 _BEGIN_OBJECTS = frozenset({"the", "a", "an", "all", "any", "no", "some", "his", "her", "its", "their", "our", "my"})
 
 
@@ -40,10 +39,8 @@ def is_likely(reading: Reading, attribution: Attribution) -> bool:
         return True
     if attribution.confidence < _LEAST or not is_report(reading, attribution):
         return False
-    if attribution.confidence >= _LEAST_SHORT or is_said(reading, attribution):
-        return True
     words = sum(word[0].isalnum() for span in attribution.content for word in _words(reading, span))
-    return words > _SHORT and attribution.confidence >= _LEAST_UNSAID
+    return words > _SHORT or attribution.confidence >= _LEAST_SHORT or is_said(reading, attribution)
 
 
 def is_report(reading: Reading, attribution: Attribution) -> bool:
@@ -54,7 +51,7 @@ def is_report(reading: Reading, attribution: Attribution) -> bool:
     if attribution.kind != "indirect":
         return True
     cue = _words(reading, attribution.cue) if attribution.cue is not None else []
-    if attribution.source is None and not _NAMING.isdisjoint(cue):
+    if attribution.source is None and (cue[-2:] in (["also", "known"], ["known", "for"]) or cue[-1:] == ["named"]):
         return False
     empty = (lexicon("function-words") | lexicon("auxiliaries")) - _ANSWERS
     words = (word for span in attribution.content for word in _words(reading, span))
@@ -112,7 +109,7 @@ def _is_finite(words: Sequence[str], index: int) -> bool:
     if word in lexicon("auxiliaries") - _NOT_FINITE or word.endswith(("n't", "n’t")):
         return before not in lexicon("prepositions") and before != "to"
     if before in _SUBJECTS or before == "who" or (before in _SUBJECTS_OR_OBJECTS and after):
-        return word[0].isalpha() and not _begins_phrase(word)
+        return word in ("'s", "’s") or (word[0].isalpha() and not _begins_phrase(word))
     if not before or before == "to" or _begins_phrase(before):
         return False
     return word in _pasts() or (word.endswith("ed") and after in _BEGIN_OBJECTS)  # a participle has no object
