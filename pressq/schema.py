@@ -8,7 +8,7 @@ from pressq.errors import UsageError
 
 __all__ = ["SCHEMA_NAMES", "schema"]
 
-SCHEMA_NAMES = ("quotes", "summary", "text", "speakers")
+SCHEMA_NAMES = ("quotes", "summary", "text", "speakers", "stats")
 """What `schema` knows."""
 
 _Schema = dict[str, Any]
@@ -20,14 +20,14 @@ def schema(name: str) -> _Schema:
     Raises:
         UsageError: there is no such output.
     """
-    outputs = {"quotes": _quotes, "summary": _summary, "text": _text, "speakers": _speakers}
+    outputs = {"quotes": _quotes, "summary": _summary, "text": _text, "speakers": _speakers, "stats": _stats}
     if name not in outputs:
         raise UsageError(f"no schema named {name!r}: it is one of {', '.join(SCHEMA_NAMES)}")
     title, properties, optional, definitions = outputs[name]()
     identifier = f"pressq.{name}/1"
     head = {"schema": {"const": identifier}}
     alternatives = [_object(head | properties, optional)]
-    if name != "speakers":
+    if name not in {"speakers", "stats"}:
         failed = _object(head | {"article": _object({"source": _TEXT}), "error": _ref("error")})
         definitions = definitions | {"error": _object({"code": _TEXT, "message": _TEXT})}
         alternatives.append(failed)
@@ -151,3 +151,25 @@ def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
     counts = dict.fromkeys(("articles", "quotes", "words", "unattributed"), _COUNT)
     properties = counts | {"speakers": _array(_ref("voice"))}
     return "Who speaks in articles, and how much.", properties, {}, {"voice": voice}
+
+
+def _stats() -> tuple[str, _Schema, _Schema, _Schema]:
+    amount = dict.fromkeys(("number", "words", "characters"), _COUNT)
+    quoted = amount | dict.fromkeys(("direct", "mixed", "indirect", "attributed", "named"), _COUNT)
+    counts = dict.fromkeys(("quotes", "words", "articles"), _COUNT)
+    most_quoted = _array(_object({"name": _TEXT, "kind": _one_of("person", "organisation")} | counts))
+    month = {"month": {"type": "string", "pattern": r"^\d{4}-\d{2}$"}, "articles": _COUNT, "found": _COUNT}
+    properties = {
+        "of": _or_null(_one_of("pressq.quotes/1", "pressq.summary/1", "pressq.text/1")),
+        "articles": _COUNT,
+        "characters": _COUNT,
+        "failures": {"type": "object", "additionalProperties": _COUNT},
+        "quotes": _or_null(_object(quoted)),
+        "sentences": _or_null(_object(amount)),
+        "speakers": _or_null(_object({"names": _COUNT, "most_quoted": most_quoted})),
+        "first": _or_null(_DATE),
+        "last": _or_null(_DATE),
+        "undated": _COUNT,
+        "months": _array(_object(month)),
+    }
+    return "What a run found.", properties, {}, {}

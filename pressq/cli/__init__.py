@@ -179,6 +179,27 @@ def text(
     run(reading, Article, batch.whole, hidden=show_hidden)
 
 
+@app.command("stats")
+def count_results(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", hidden=True)],
+    json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only: no hints.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version: Version = False,  # noqa: ARG001 -- its callback acts
+) -> None:
+    """Print what a finished run found: how many articles, quotations, speakers, failures.
+
+    FILE is what quotes, summarize or text wrote in JSON Lines (--format jsonl), packed or not, or - for standard input.
+    Files of one command are counted together.
+    """
+    from pressq.cli.counting import count
+
+    count(files, json=json, output=output, quiet=quiet, debug=debug)
+
+
 @app.command()
 def schema(
     name: Annotated[str, typer.Argument(metavar="NAME", hidden=True)],
@@ -186,7 +207,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of an output.
 
-    NAME is quotes, summary, text or speakers.
+    NAME is quotes, summary, text, speakers or stats.
     """
     import json
 

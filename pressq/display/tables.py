@@ -6,16 +6,14 @@ The format is the same on a terminal and in a pipe; only colour and width differ
 
 from __future__ import annotations
 
-import os
 from typing import TextIO
 
-from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from pressq.article import Article, Quote, Quotes, Speaker, Summary
+from pressq.display.layout import ACCENT, BAR, QUIET, STRONG, bar, empty_table, screen
 from pressq.output.phrases import (
     count,
     count_quotes,
@@ -31,20 +29,12 @@ from pressq.output.records import Result
 from pressq.output.writers import Writer
 from pressq.voices import Voice, Voices
 
-__all__ = ["WIDE", "TableWriter"]
-
-WIDE = 132
-"""Columns of a table that is not on a terminal."""
+__all__ = ["TableWriter"]
 
 _STACKED_BELOW = 56
 _MEDIAN_BESIDE_FROM = 110
 _LONGEST_LINE = 90
 _DOUBTFUL = 0.5
-_RULER = 10
-
-_STRONG = "bold"
-_QUIET = "dim"
-_ACCENT = "cyan"
 _REPORTED = "italic"
 
 
@@ -68,7 +58,7 @@ class TableWriter(Writer):
     ) -> None:
         super().__init__(stream, kind, several=several)
         self._hidden = hidden
-        self._console = _console(stream, width)
+        self._console = screen(stream, width)
         self._first = True
 
     def add(self, result: Result) -> None:
@@ -104,30 +94,20 @@ class TableWriter(Writer):
             self.stream.write("\n")
 
 
-def _console(stream: TextIO, width: int | None) -> Console:
-    plain = bool(os.environ.get("NO_COLOR"))
-    console = Console(
-        file=stream, width=width, color_system=None if plain else "auto", highlight=False, markup=False, emoji=False
-    )
-    if width is None and not console.is_terminal and not os.environ.get("COLUMNS"):
-        console.width = WIDE
-    return console
-
-
 def _quotes(found: Quotes, head: list[RenderableType], width: int) -> RenderableType:
-    caption = Text(count_quotes(found), style=_QUIET)
+    caption = Text(count_quotes(found), style=QUIET)
     if any(quote.speaker and quote.confidence < _DOUBTFUL for quote in found.quotes):
         caption.append("; ? marks a speaker that is likelier wrong than right")
     rows = []
     before: Speaker | None = None
     for quote in found.quotes:
-        rows.append((Text(str(quote.id), style=_QUIET), _attributed(quote, before), _said(quote, found.article)))
+        rows.append((Text(str(quote.id), style=QUIET), _attributed(quote, before), _said(quote, found.article)))
         before = quote.speaker
     if not rows:
         return Group(*head, caption)
     if width < _STACKED_BELOW:
         return Group(*head, *(_stack(who, said) for _, who, said in rows), caption)
-    table = _table(width)
+    table = empty_table(width)
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("Speaker", width=_fitting([who for _, who, _ in rows], width * 3 // 10))
     table.add_column("Quotation", max_width=_LONGEST_LINE)
@@ -138,41 +118,41 @@ def _quotes(found: Quotes, head: list[RenderableType], width: int) -> Renderable
 
 def _summary(found: Summary, head: list[RenderableType], width: int) -> RenderableType:
     if found.others:
-        head = [Text(count(len(found.others) + 1, "article"), style=_STRONG), Text()]
+        head = [Text(count(len(found.others) + 1, "article"), style=STRONG), Text()]
     lengths = {article.source: len(article.text) for article in (found.article, *found.others)}
     rows = []
     for number, sentence in enumerate(found.sentences):
         length = lengths[sentence.source or found.article.source]
-        place = Text(f"¶{sentence.paragraph + 1:<4}", style=_QUIET) + _ruler([sentence.start], length)
+        place = Text(f"¶{sentence.paragraph + 1:<4}", style=QUIET) + _ruler([sentence.start], length)
         said = Text(one_line(sentence.text))
         if sentence.source:
-            said.append(f"\n{one_line(sentence.source)}", style=_QUIET)
+            said.append(f"\n{one_line(sentence.source)}", style=QUIET)
         if sentence.parts:
-            said.append(f"\n{score_parts(sentence)}", style=_QUIET)
+            said.append(f"\n{score_parts(sentence)}", style=QUIET)
         for one in found.left_out:
             if one.near == number:
-                said.append(f"\n{left_out(one)}", style=_QUIET)
+                said.append(f"\n{left_out(one)}", style=QUIET)
         rows.append((place, said))
     parts: list[RenderableType] = [*head]
     if width < _STACKED_BELOW:
         parts += [_stack(place, sentence) for place, sentence in rows]
     elif rows:
-        table = _table(width)
+        table = empty_table(width)
         table.add_column("Place", no_wrap=True)
         table.add_column("Sentence", max_width=_LONGEST_LINE)
         for row in rows:
             table.add_row(*row)
         parts += [table, Text()]
     if found.keywords:
-        keywords = Text(" · ").join(Text(one_line(keyword.text), style=_ACCENT) for keyword in found.keywords)
-        parts.append(Text.assemble(("Keywords  ", _QUIET), keywords))
+        keywords = Text(" · ").join(Text(one_line(keyword.text), style=ACCENT) for keyword in found.keywords)
+        parts.append(Text.assemble(("Keywords  ", QUIET), keywords))
     number = len(found.sentences)
     caption = f"{count(number, 'key sentence')} by {found.method}" if number else "No sentences to choose from."
-    return Group(*parts, Text(caption, style=_QUIET))
+    return Group(*parts, Text(caption, style=QUIET))
 
 
 def _voices(found: Voices, width: int) -> RenderableType:
-    caption = Text(count_voices(found), style=_QUIET)
+    caption = Text(count_voices(found), style=QUIET)
     if not found.voices:
         return caption
     most = max(map(found.share, found.voices))
@@ -190,7 +170,7 @@ def _voices(found: Voices, width: int) -> RenderableType:
         stacks = [_stack(who, said, share, median) for (who, _, share, median), said in zip(rows, counts, strict=True)]
         return Group(*stacks, caption)
     beside = width >= _MEDIAN_BESIDE_FROM
-    table = _table(width)
+    table = empty_table(width)
     table.add_column("Speaker", max_width=width * 3 // 10 if beside else None)
     table.add_column("Quotes", justify="right")
     table.add_column("Words", justify="right")
@@ -207,27 +187,15 @@ def _voices(found: Voices, width: int) -> RenderableType:
 
 
 def _blocks(article: Article) -> RenderableType:
-    table = _table(_LONGEST_LINE)
+    table = empty_table(_LONGEST_LINE)
     table.show_header = False
-    table.add_column(no_wrap=True, style=_QUIET)
+    table.add_column(no_wrap=True, style=QUIET)
     table.add_column(max_width=_LONGEST_LINE)
     for block in article.blocks:
         seen = block.kind in {"title", "subhead", "body"}
-        style = _STRONG if block.kind in {"title", "subhead"} else "" if seen else _QUIET
+        style = STRONG if block.kind in {"title", "subhead"} else "" if seen else QUIET
         table.add_row(Text(block.kind), Text(one_line(block.of(article.text)), style=style))
     return table
-
-
-def _table(width: int) -> Table:
-    return Table(
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 2, 0, 0) if width < 100 else (0, 3, 0, 0),
-        leading=1,
-        header_style=_QUIET,
-        border_style=_QUIET,
-    )
 
 
 def _stack(first: Text, *rest: Text) -> RenderableType:
@@ -236,27 +204,27 @@ def _stack(first: Text, *rest: Text) -> RenderableType:
 
 
 def _head(article: Article, *, source: bool) -> list[RenderableType]:
-    lines: list[RenderableType] = [Text(heading(article), style=_STRONG)]
+    lines: list[RenderableType] = [Text(heading(article), style=STRONG)]
     if line := provenance(article, source=source):
-        lines.append(Text(line, style=_QUIET))
+        lines.append(Text(line, style=QUIET))
     return [*lines, Text()]
 
 
 def _who(speaker: Speaker, *, mark: str = "", role: bool = True, kind: bool = False) -> Text:
     """Name, bold where it is one, and below it the role and, where it is not a person, the kind."""
     text = Text()
-    text.append(one_line(speaker.name) + mark, style="" if speaker.kind == "unnamed" else _STRONG)
+    text.append(one_line(speaker.name) + mark, style="" if speaker.kind == "unnamed" else STRONG)
     if role and speaker.role:
-        text.append(f"\n{one_line(speaker.role)}", style=_QUIET)
+        text.append(f"\n{one_line(speaker.role)}", style=QUIET)
     if kind and speaker.kind != "person":
-        text.append(f"\n{speaker.kind}", style=_QUIET)
+        text.append(f"\n{speaker.kind}", style=QUIET)
     return text
 
 
 def _attributed(quote: Quote, before: Speaker | None) -> Text:
     """The speaker of a quotation; the role is not repeated from the row before."""
     if quote.speaker is None:
-        return Text("unattributed", style=f"{_QUIET} {_REPORTED}")
+        return Text("unattributed", style=f"{QUIET} {_REPORTED}")
     return _who(quote.speaker, mark=" ?" if quote.confidence < _DOUBTFUL else "", role=quote.speaker != before)
 
 
@@ -274,16 +242,13 @@ def _fitting(cells: list[Text], widest: int) -> int:
 
 def _ruler(starts: list[int], length: int) -> Text:
     """The article as a line, a dot at every offset of `starts`."""
-    hit = {min(_RULER - 1, start * _RULER // max(length, 1)) for start in starts}
-    return Text.assemble(*(("●", _ACCENT) if cell in hit else ("─", _QUIET) for cell in range(_RULER)))
+    hit = {min(BAR - 1, start * BAR // max(length, 1)) for start in starts}
+    return Text.assemble(*(("●", ACCENT) if cell in hit else ("─", QUIET) for cell in range(BAR)))
 
 
 def _bar(share: float, most: float) -> Text:
-    """A bar, `_RULER` cells long where `share` is the greatest of all, and the share in per cent."""
-    eighths = round(share / (most or 1) * _RULER * 8)
-    full, rest = divmod(eighths, 8)
-    bar = "█" * full + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")
-    return Text(f"{bar:<{_RULER}}", style=_ACCENT) + Text(f" {share:>4.0%}")
+    """A bar and the share in per cent."""
+    return bar(share, most) + Text(f" {share:>4.0%}")
 
 
 def _when(voice: Voice, found: Voices) -> Text:
@@ -291,7 +256,7 @@ def _when(voice: Voice, found: Voices) -> Text:
     if found.articles == 1:
         article = voice.utterances[0].article
         return _ruler([utterance.quote.spans[0].start for utterance in voice.utterances], len(article.text))
-    text = Text(count(voice.articles, "article"), style=_QUIET)
+    text = Text(count(voice.articles, "article"), style=QUIET)
     first, last = voice.utterances[0].article.published, voice.utterances[-1].article.published
     if first and last:
         text.append(f"\n{first}" + (f"\n{last}" if last != first else ""))

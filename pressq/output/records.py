@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
+from pressq.stats import Stats
 from pressq.voices import Utterance, Voice, Voices
 
-__all__ = ["COLUMNS", "SCHEMAS", "Record", "Result", "failure", "record", "rows"]
+__all__ = ["COLUMNS", "SCHEMAS", "Record", "Result", "failure", "record", "rows", "stats_record"]
 
 Record = dict[str, Any]
 Result = Article | Quotes | Summary | Voices
@@ -65,6 +67,11 @@ def failure(kind: type[Result], source: str, error: PressqError) -> Record:
         "article": {"source": source},
         "error": {"code": error.code, "message": error.message},
     }
+
+
+def stats_record(found: Stats) -> Record:
+    """The JSON object of what a run found."""
+    return {"schema": "pressq.stats/1", **asdict(found)}
 
 
 def rows(result: Result) -> list[tuple[Any, ...]]:

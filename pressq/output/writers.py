@@ -11,7 +11,7 @@ from pressq.errors import PressqError
 from pressq.output.printable import escape_json, one_line
 from pressq.output.records import COLUMNS, Record, Result, failure, record, rows
 
-__all__ = ["CsvWriter", "JsonLinesWriter", "JsonWriter", "MarkdownWriter", "Writer"]
+__all__ = ["CsvWriter", "JsonLinesWriter", "JsonWriter", "MarkdownWriter", "Writer", "to_json"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -47,7 +47,7 @@ class JsonWriter(Writer):
     _before = "[\n"
 
     def add(self, result: Result) -> None:
-        text = _json(record(result), indent=2)
+        text = to_json(record(result), indent=2)
         self.stream.write(self._before + text if self.several else text + "\n")
         self._before = ",\n"
 
@@ -66,7 +66,7 @@ class JsonLinesWriter(Writer):
         self._line(failure(self.kind, source, error))
 
     def _line(self, value: Record) -> None:
-        self.stream.write(_json(value) + "\n")
+        self.stream.write(to_json(value) + "\n")
 
 
 class CsvWriter(Writer):
@@ -94,7 +94,8 @@ class MarkdownWriter(Writer):
         self._between = "\n"
 
 
-def _json(value: Record, indent: int | None = None) -> str:
+def to_json(value: Record, indent: int | None = None) -> str:
+    """The object as JSON that acts on no terminal, on one line or with `indent`."""
     return escape_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 

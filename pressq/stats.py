@@ -1,0 +1,236 @@
+"""What a finished run found, counted from its lines of JSON; memory grows with the names of speakers, nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_args
+
+from pressq.article import QuoteKind, SpeakerKind
+from pressq.errors import InputError
+from pressq.text.words import words
+
+__all__ = ["Amount", "Month", "MostQuoted", "Outcome", "Quoted", "Said", "Speakers", "Stats", "outcomes", "stats"]
+
+_QUOTES, _SUMMARY, _TEXT = "pressq.quotes/1", "pressq.summary/1", "pressq.text/1"
+_KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
+_SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
+_MOST_QUOTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How long a quotation or sentence is; of a quotation also its kind and, where it has one, its speaker's."""
+
+    words: int
+    characters: int
+    kind: QuoteKind | None = None
+    name: str | None = None
+    speaker: SpeakerKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a line of a run says of one article: its length, its date (ISO) and what was found, or why it failed.
+
+    `schema` is that of the line, `failure` the code of the error.
+    """
+
+    schema: str
+    characters: int = 0
+    published: str | None = None
+    said: tuple[Said, ...] = ()
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many sentences, and how many words and characters they have."""
+
+    number: int
+    words: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted(Amount):
+    """The same of quotations; how many of each kind, how many with a speaker, and with one who has a name."""
+
+    direct: int
+    mixed: int
+    indirect: int
+    attributed: int
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
+class MostQuoted:
+    """A name as articles have it, how often and how much it is quoted, and in how many articles."""
+
+    name: str
+    kind: SpeakerKind
+    quotes: int
+    words: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """How many distinct names are quoted, and those quoted most."""
+
+    names: int
+    most_quoted: tuple[MostQuoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many articles a month (YYYY-MM) has, and how many quotations or sentences were found in them."""
+
+    month: str
+    articles: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a run found.
+
+    `of` is the schema of its lines, None where there are none. `characters` are the articles'. `failures` counts by the
+    code of the error. `quotes` and `speakers` are there for `pressq quotes`, `sentences` for `pressq summarize`.
+    `first` and `last` are the dates of articles, ISO; `undated` articles have none and are in no month.
+    """
+
+    of: str | None
+    articles: int
+    characters: int
+    failures: dict[str, int]
+    quotes: Quoted | None
+    sentences: Amount | None
+    speakers: Speakers | None
+    first: str | None
+    last: str | None
+    undated: int
+    months: tuple[Month, ...]
+
+
+def outcomes(value: Any) -> list[Outcome]:
+    """What a line of JSON, already parsed, says of each of its articles.
+
+    Raises:
+        InputError: it is none that `pressq quotes`, `summarize` or `text` writes.
+    """
+    try:
+        return _outcomes(value)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InputError("no result of pressq quotes, summarize or text") from None
+
+
+def stats(lines: Iterable[Outcome]) -> Stats:
+    """Count what the lines of a run say. All have to be of one command."""
+    of = first = last = None
+    failures: Counter[str] = Counter()
+    count: Counter[str] = Counter()
+    articles_in: Counter[str] = Counter()
+    found_in: Counter[str] = Counter()
+    quotes_by: Counter[tuple[str, SpeakerKind]] = Counter()
+    words_by: Counter[tuple[str, SpeakerKind]] = Counter()
+    articles_with: Counter[tuple[str, SpeakerKind]] = Counter()
+    for line in lines:
+        of = line.schema
+        if line.failure is not None:
+            failures[line.failure] += 1
+            continue
+        count.update(articles=1, length=line.characters, undated=int(line.published is None))
+        if line.published is not None:
+            first = min(first or line.published, line.published)
+            last = max(last or line.published, line.published)
+            articles_in[line.published[:7]] += 1
+            found_in[line.published[:7]] += len(line.said)
+        heard = set()
+        for said in line.said:
+            count.update(
+                number=1, words=said.words, characters=said.characters, attributed=int(said.speaker is not None)
+            )
+            count[said.kind or "sentence"] += 1
+            if said.name is not None and said.speaker is not None and said.speaker != "unnamed":
+                quotes_by[said.name, said.speaker] += 1
+                words_by[said.name, said.speaker] += said.words
+                heard.add((said.name, said.speaker))
+        articles_with.update(heard)
+    amount = count["number"], count["words"], count["characters"]
+    quoted = Quoted(
+        *amount,
+        direct=count["direct"],
+        mixed=count["mixed"],
+        indirect=count["indirect"],
+        attributed=count["attributed"],
+        named=quotes_by.total(),
+    )
+    most = sorted(quotes_by, key=lambda who: (-quotes_by[who], -words_by[who], who))[:_MOST_QUOTED]
+    ranking = tuple(MostQuoted(*who, quotes_by[who], words_by[who], articles_with[who]) for who in most)
+    return Stats(
+        of=of,
+        articles=count["articles"],
+        characters=count["length"],
+        failures=dict(sorted(failures.items())),
+        quotes=quoted if of == _QUOTES else None,
+        sentences=Amount(*amount) if of == _SUMMARY else None,
+        speakers=Speakers(len(quotes_by), ranking) if of == _QUOTES else None,
+        first=first,
+        last=last,
+        undated=count["undated"],
+        months=tuple(Month(month, articles_in[month], found_in[month]) for month in sorted(articles_in)),
+    )
+
+
+def _outcomes(value: Any) -> list[Outcome]:
+    schema = value["schema"]
+    if schema not in {_QUOTES, _SUMMARY, _TEXT}:
+        raise ValueError(schema)
+    if "error" in value:
+        return [Outcome(schema, failure=_text(value["error"]["code"]))]
+    together = value.get("articles") or [value["article"]]
+    said: dict[str, list[Said]] = {_text(article["source"]): [] for article in together}
+    if schema == _QUOTES:
+        said[value["article"]["source"]] += map(_quotation, value["quotes"])
+    elif schema == _SUMMARY:
+        for sentence in value["sentences"]:
+            said[sentence.get("source", value["article"]["source"])].append(_said(sentence["text"], [sentence]))
+    return [_outcome(schema, article, said.pop(article["source"], [])) for article in together]
+
+
+def _outcome(schema: str, article: Any, said: list[Said]) -> Outcome:
+    published = article["published"]
+    day = date.fromisoformat(published).isoformat() if published is not None else None
+    return Outcome(schema, _natural(article["characters"]), day, tuple(said))
+
+
+def _quotation(quote: Any) -> Said:
+    if quote["kind"] not in _KINDS:
+        raise ValueError(quote["kind"])
+    said = _said(quote["text"], quote["spans"])
+    speaker = quote["speaker"]
+    if speaker is None:
+        return Said(said.words, said.characters, quote["kind"])
+    if speaker["kind"] not in _SPEAKER_KINDS:
+        raise ValueError(speaker["kind"])
+    return Said(said.words, said.characters, quote["kind"], _text(speaker["name"]), speaker["kind"])
+
+
+def _said(text: Any, spans: Any) -> Said:
+    length = sum(_natural(_natural(span["end"]) - _natural(span["start"])) for span in spans)
+    return Said(len(words(_text(text))), length)
+
+
+def _natural(value: Any) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
