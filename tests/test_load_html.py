@@ -98,6 +98,8 @@ def test_a_pull_quote_is_there_once(article):
         ("<blockquote><p>one</p><footer>— Ann Lee</footer></blockquote>", ["“one”", "— Ann Lee"]),
         ("<blockquote><p>one</p><cite>Ann Lee</cite></blockquote>", ["“one”", "Ann Lee"]),
         ("<blockquote><p>«one»</p></blockquote>", ["«one»"]),
+        ("<blockquote>«one</blockquote><blockquote>two»</blockquote>", ["«one", "two»"]),
+        ('<blockquote>one "two"</blockquote>', ["“one ‘two’”"]),
         ("<blockquote><h2>Head</h2><p>one</p></blockquote>", ["Head", "one"]),
         ("<blockquote><blockquote>one</blockquote></blockquote>", ["“one”"]),
         ("<blockquote></blockquote><q></q><p>x</p>", ["x"]),
@@ -119,10 +121,26 @@ def test_markup_becomes_text(markup, expected):
         ('<meta charset="no-such-thing">é'.encode(), "utf-8"),
         ('<meta charset="ascii">é'.encode(), "utf-8"),
         (b"<p>x", "utf-8"),
+        ('<meta charset="iso-8859-15"><p>“Ça suffit”'.encode(), "utf-8"),
+        (b'<meta charset="iso-2022-jp">\x1b$B%F\x1b(B', "iso-2022-jp"),
     ],
 )
 def test_the_encoding_of_a_page(raw, encoding):
     assert decode_page(raw)[1] == encoding
+
+
+@pytest.mark.parametrize(
+    ("raw", "charset", "expected"),
+    [
+        (b'<meta charset="koi8-r">\xcf', "windows-1251", "windows-1251"),
+        ("é".encode(), "iso-8859-1", "utf-8"),
+        (b"caf\xe9", "utf-8", "iso-8859-1"),
+        (b"\x93so\x94", "ISO-8859-1", "windows-1252"),
+        (b"caf\xe9", "rot13", "iso-8859-1"),
+    ],
+)
+def test_what_a_server_says_is_believed_where_it_can_be(raw, charset, expected):
+    assert decode_page(raw, charset=charset)[1] == expected
 
 
 @pytest.mark.parametrize(
@@ -156,3 +174,52 @@ def test_paragraphs_that_are_divisions(tmp_path):
     page = f"<html><body><nav><a href='/'>Home</a></nav><div class='story-body'>{story}</div></body></html>"
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     assert "mainland.\n\n“It took too long,” said Mara Olin.\n\nShe left." in load(tmp_path / "a.html").text
+
+
+STORY = (
+    "<p>The road over the pass is expected to open again on Wednesday, the agency said in a statement.</p>"
+    "<p>“We slept in the car,” said Bo Lind, a nurse. “Nobody told us anything about the road.”</p>"
+    "<p>Hundreds of drivers were stranded overnight after a storm closed the road, police said on Monday.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("id='comments'", False),
+        ("class='box reader_comments_list'", False),
+        ("id='comentarios_lectores'", False),
+        ("class='commentaires'", False),
+        ("class='has-comments'", True),
+    ],
+)
+def test_what_readers_write_is_out(name, kept, tmp_path):
+    said = "<p>“What a mess this was,” I said to my wife. And nobody lifted a finger, as ever.</p>"
+    page = f"<html><body><nav><a href='/'>Home</a></nav><div>{STORY}<div {name}>{said * 3}</div></div></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert ("What a mess" in load(tmp_path / "a.html").text) is kept
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        ("Pass closed by storm - The Courier", "Pass closed by storm", "Pass closed by storm"),
+        ("The Courier | Pass closed by storm", "Pass closed by storm", "Pass closed by storm"),
+        ("Pass closed by storm • Politics : The Courier", "Pass closed by storm", "Pass closed by storm"),
+    ],
+)
+def test_a_title_stands_without_the_name_of_its_site(title, heading, expected, tmp_path):
+    page = f"<html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav><h1>{heading}</h1>{STORY}"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    article = load(tmp_path / "a.html")
+    assert article.title == expected
+    assert article.text.count("closed by storm") <= 1
+
+
+def test_a_paragraph_that_is_marked_up_as_a_heading_stays(tmp_path):
+    lede = (
+        "The mother of a driver who was stranded described how her son had been “freezing for a whole night” up there."
+    )
+    page = f"<html><body><nav><a href='/'>Home</a></nav><article><h1>Pass closed</h1><h2>{lede}</h2>{STORY}"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert lede in load(tmp_path / "a.html").text

@@ -12,7 +12,7 @@ from pressq.errors import BinaryInputError, EncodingError, UsageError
 if TYPE_CHECKING:
     from pressq.load.files import Stream
 
-__all__ = ["check_encoding", "decode", "decoded"]
+__all__ = ["check_encoding", "decode", "decode_as_told", "decoded"]
 
 _SAMPLE = 1 << 16
 _BOMS = (
@@ -44,6 +44,8 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MIXED = "pressq.mixed"
+_LATIN = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "windows-1252")
+"""What stands for Windows-1252 on the web."""
 # In Western European text a high byte that is no letter hardly ever stands between two letters of a word, and a
 # capital not between two small ones; in text of other code pages and of the old Macintosh it does.
 _FOREIGN = re.compile(r"[a-z](?:[^\W\d_](?<=[À-ÞŠŒŽŸ])|[¡-¿×÷ƒ†‡ˆ‰‹›˜™€](?<![·\xad]))[a-z]")
@@ -73,6 +75,25 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _guess(raw)
+
+
+def decode_as_told(raw: bytes, *told: str | None) -> tuple[str, str]:
+    """The text of `raw` and the name of its encoding: the first one of `told` that it can be read with.
+
+    What is UTF-8 is read so whatever is told: who saves a page or passes a mail on often leaves that word as it was.
+    What was told in vain, or not at all, is found by `decode`.
+
+    Raises:
+        BinaryInputError: `raw` is not text.
+    """
+    if not raw.startswith(tuple(mark for mark, _ in _BOMS)):
+        for name in ("" if raw.isascii() else "utf-8", *told):
+            name = _LATIN.get((name or "").lower(), name or "")
+            try:
+                return raw.decode(name), name.lower()
+            except (LookupError, ValueError):
+                continue
+    return decode(raw)
 
 
 def check_encoding(encoding: str | None) -> None:

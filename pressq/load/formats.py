@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from pressq.errors import InputError
-from pressq.load.decode import decode, decoded
+from pressq.load.decode import decode, decode_as_told, decoded
 from pressq.load.document import Document, Part
 from pressq.load.mail import is_mail
 
@@ -115,11 +115,19 @@ def _head(raw: bytes) -> str:
     return seen.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff \t\r\n\f")
 
 
-def read_document(raw: bytes, kind: Format, *, encoding: str | None = None, url: str | None = None) -> Document:
+def read_document(
+    raw: bytes,
+    kind: Format,
+    *,
+    encoding: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Document:
     """Read `raw`, a file of one article in the format `kind`.
 
     Args:
         encoding: how text in it is encoded, None to find out.
+        charset: how its sender says that it is.
         url: where a page comes from.
 
     Raises:
@@ -130,7 +138,7 @@ def read_document(raw: bytes, kind: Format, *, encoding: str | None = None, url:
     if kind == "html":
         from pressq.load.html import read_page
 
-        return read_page(raw, encoding=encoding, url=url)
+        return read_page(raw, encoding=encoding, charset=charset, url=url)
     if kind == "pdf":
         from pressq.load.pdf import read_pdf
 
@@ -147,7 +155,7 @@ def read_document(raw: bytes, kind: Format, *, encoding: str | None = None, url:
         from pressq.load.rtf import read_rtf
 
         return read_rtf(raw)
-    text, used = decode(raw, encoding)
+    text, used = decode_as_told(raw, charset) if encoding is None and charset else decode(raw, encoding)
     if kind == "md":
         from dataclasses import replace
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import logging
 import re
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError
-from pressq.load.decode import decode
+from pressq.load.decode import decode, decode_as_told
 from pressq.load.document import Document, Part
 from pressq.load.markup import drop_pull_quotes, paragraphs_of, tree_of, write_marks
 
@@ -24,37 +23,48 @@ _HEAD = 4096
 _LANGUAGE = re.compile(r"[a-z]{2}(?=\Z|[-_])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _STOP = re.compile(r"[.!?…:;。！？](?:\W*\Z|\s)")
+_COMMENTS = re.compile(
+    r"(?:(?:users?|visitors?|readers?|article|post|story|fb|facebook|all|the)[-_]?)?"
+    r"(?:comments?|comentarios?|commentaires?|kommentare?|commenti|reacties|disqus)(?:[-_][\w-]*)?",
+    re.IGNORECASE,
+)
+_LONG_HEADING = 90
+_SHORT_TITLE = 12
+_SITE_BEFORE = re.compile(r"(?:[^.!?]{1,40}\s?[|:•»·–—-]\s)?")
+_SITE_AFTER = re.compile(r"(?:\s[|:•»·–—-]\s?.{1,80})?")
 _SHORT = 1500
 """Characters under which a page that looks like nothing but text is taken as it is."""
 
 
-def decode_page(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """The markup of a page and its encoding: `encoding`, else a byte-order mark, the page's word, or a guess."""
-    if encoding is None and not raw.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        declared = _DECLARED.search(raw[:_HEAD])
-        name = (declared[1] or declared[2]).decode("ascii", "replace").lower() if declared else ""
-        name = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252"}.get(name, name)
-        try:
-            if name and not name.startswith("utf-16"):  # a page that says so in ASCII is not written so
-                return raw.decode(name), name
-        except (LookupError, UnicodeError):
-            pass
-    return decode(raw, encoding)
+def decode_page(raw: bytes, encoding: str | None = None, charset: str | None = None) -> tuple[str, str]:
+    """The markup of a page and its encoding: `encoding`, or what its sender's `charset` or its head tells, or a guess.
+
+    Raises:
+        BinaryInputError, EncodingError, UsageError: as for `pressq.load.decode`.
+    """
+    if encoding is not None:
+        return decode(raw, encoding)
+    declared = _DECLARED.search(raw[:_HEAD])
+    name = (declared[1] or declared[2]).decode("ascii", "replace") if declared else ""
+    return decode_as_told(raw, charset, None if name.lower().startswith("utf-16") else name)  # said in ASCII, it is not
 
 
-def read_page(raw: bytes, *, encoding: str | None = None, url: str | None = None) -> Document:
+def read_page(
+    raw: bytes, *, encoding: str | None = None, charset: str | None = None, url: str | None = None
+) -> Document:
     """The article on a web page.
 
     Args:
         raw: the page.
-        encoding: how it is encoded, as its sender says; None to find out.
+        encoding: how it is encoded; None to find out.
+        charset: how its sender says that it is.
         url: where it comes from.
 
     Raises:
         EmptyInputError: no article is on it.
-        InputError: it is not text, or too large.
+        InputError: it is not text, not written in `encoding`, or too large.
     """
-    markup, used = decode_page(raw, encoding)
+    markup, used = decode_page(raw, encoding, charset)
     return read_markup(markup, url=url, encoding=used)
 
 
@@ -72,7 +82,7 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
     parts = list(paragraphs_of(body)) if body is not None else []
     if not _has_sentence(parts):
         parts = _small_page(whole)
-    title = _clean(head.get("title"))
+    title = _without_site(_clean(head.get("title")), whole)
     parts = [part for part in parts if not title or _bare(part.text) != _bare(title)]
     if not parts:
         raise EmptyInputError("no article on this page")
@@ -98,8 +108,27 @@ def _prepare(tree: HtmlElement) -> None:
                 caption.tag = "footer"
                 quotation.append(caption)
                 figure.tag = "div"  # or it would be taken for a picture
+    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
+        text = heading.text_content().strip()
+        if len(text) > _LONG_HEADING and _STOP.search(text[-3:]):
+            heading.tag = "p"
+    for element in list(tree.iter("div", "section", "ul", "ol", "aside")):
+        names = [*(element.get("class") or "").split(), element.get("id") or ""]
+        if any(_COMMENTS.fullmatch(name) for name in names) and element.find(".//h1") is None:
+            element.drop_tree()
     drop_pull_quotes(tree)
     write_marks(tree)
+
+
+def _without_site(title: str | None, tree: HtmlElement) -> str | None:
+    """The title without the name of the site beside it, where the page has it as a heading without."""
+    for heading in tree.iter("h1", "h2"):
+        text = _clean(heading.text_content()) or ""
+        if title and len(text) >= _SHORT_TITLE and text != title:
+            before, found, after = title.partition(text)
+            if found and _SITE_BEFORE.fullmatch(before) and _SITE_AFTER.fullmatch(after):
+                return text
+    return title
 
 
 def _extract(tree: HtmlElement, url: str | None) -> tuple[dict[str, str | None], HtmlElement | None]:

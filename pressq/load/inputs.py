@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError, EncodingError, InputError, PressqError
@@ -120,7 +120,7 @@ def _at_address(url: str, wish: Wish) -> Iterator[Piece]:
         yield Piece(url, page)
         return
     stream = in_memory(page.raw)
-    for record in _records(stream, form, replace(wish, encoding=page.encoding)):
+    for record in _records(stream, form, wish):
         yield _piece(url, record, stream.taken / len(page.raw))
 
 

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from pressq.errors import EmptyInputError
-from pressq.load.decode import decode
+from pressq.load.decode import decode_as_told
 from pressq.load.document import Document, Part
 from pressq.load.markup import paragraphs_of, tree_of, write_marks
 
@@ -78,11 +78,7 @@ def _content(body: EmailMessage) -> tuple[str, str]:
     raw = body.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return "", "utf-8"
-    name = str(body.get_param("charset") or "")
-    try:
-        return raw.decode(name), name.lower()
-    except (LookupError, UnicodeError, ValueError):
-        return decode(raw)
+    return decode_as_told(raw, str(body.get_param("charset") or ""))
 
 
 def _header(message: EmailMessage, name: str) -> str:

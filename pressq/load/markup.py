@@ -123,7 +123,7 @@ def write_marks(tree: HtmlElement) -> None:
         words = " ".join(element.text_content() for element in spoken)
         if (
             0 < len(words) < _LONGEST_QUOTATION
-            and not words.lstrip().startswith(_OPENING)
+            and not _has_marks(words.strip())
             and block.find(".//blockquote") is None
             and not any(element.tag in _HEADINGS for element in block.iter())
         ):
@@ -134,6 +134,12 @@ def write_marks(tree: HtmlElement) -> None:
             credit.tag = "div" if credit.find(".//p") is not None else "p"  # or it would be taken for the page's own
         block.tag = "div"
         block.attrib.clear()
+
+
+def _has_marks(words: str) -> bool:
+    """Whether what stands in a block quotation begins with a mark, or ends a quotation that began before it."""
+    closed = any(words.count(end) > words.count(start) for start, end in ("“”", "«»", "„“")) or words.count('"') % 2
+    return words.startswith(_OPENING) or bool(closed and words.endswith(("”", "»", "“", '"')))
 
 
 def _spoken(block: HtmlElement) -> list[HtmlElement]:

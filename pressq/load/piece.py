@@ -98,7 +98,7 @@ class Address:
 
         page = fetch(self.url, timeout=self.timeout, allow_private=self.allow_private)
         content, name = unpacked(in_memory(page.raw), self.url)
-        return Bytes(content.whole(), name, self.encoding or _known(page.charset), page.url, page.content_type)
+        return Bytes(content.whole(), name, self.encoding, page.url, page.content_type, page.charset)
 
     def document(self) -> Document:
         """Fetch and read it."""
@@ -109,7 +109,8 @@ class Address:
 class Bytes:
     """An input with one article that is read into memory already: unpacked, and where it comes from.
 
-    `name` is its path or address without the extensions of packed files; `content_type` what a server calls it.
+    `name` is its path or address without the extensions of packed files; `content_type` and `charset` are what a
+    server calls it.
     """
 
     raw: bytes
@@ -117,6 +118,7 @@ class Bytes:
     encoding: str | None = None
     url: str | None = None
     content_type: str | None = None
+    charset: str | None = None
 
     def document(self) -> Document:
         """Read it."""
@@ -127,7 +129,7 @@ class Bytes:
         form = format_of(self.raw, self.name, self.content_type)
         if form in RECORDS:
             return self._only_record(form)
-        return read_document(self.raw, form, encoding=self.encoding, url=self.url)
+        return read_document(self.raw, form, encoding=self.encoding, charset=self.charset, url=self.url)
 
     def _only_record(self, form: Format) -> Document:
         from pressq.load.files import in_memory
@@ -140,13 +142,3 @@ class Bytes:
         if isinstance(first.content, PressqError):
             raise first.content
         return first.content.document()
-
-
-def _known(charset: str | None) -> str | None:
-    """The charset that a server names, where there is one of that name that a page can be read with."""
-    import codecs
-
-    try:
-        return codecs.lookup(charset).name if charset and codecs.lookup(charset)._is_text_encoding else None
-    except (LookupError, ValueError):
-        return None
