@@ -17,7 +17,8 @@ def pdf(pages: list[list[tuple[float, float, float, str]]]) -> bytes:
     objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
     kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
     objects.append(f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode())
-    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
+    encoding = b"<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[1/ff/fi/fl/ffi/ffl]>>"
+    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding%s>>" % encoding)
     for index, page in enumerate(pages):
         stream = b"".join(
             b"BT /F1 %.2f Tf 1 0 0 1 %.2f %.2f Tm (%s) Tj ET\n" % (size, left, height, _string(words))
@@ -41,7 +42,7 @@ def pdf(pages: list[list[tuple[float, float, float, str]]]) -> bytes:
 
 
 def _string(words: str) -> bytes:
-    raw = words.encode("cp1252")
+    raw = words.translate({0xFB00 + index: index + 1 for index in range(5)}).encode("cp1252")
     return raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 

@@ -59,7 +59,7 @@ BAD = {
     "archive.docx": (paper.zipped({"a.txt": "Words."}), "a zip archive"),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "encrypted document, or one of an old Office"),
     "locked.docx": (encrypted_zip(), "encrypted"),
-    "locked.pdf": (encrypted_pdf(), "encrypted|damaged"),
+    "locked.pdf": (encrypted_pdf(), "encrypted: a password is needed"),
     "no-text.eml": (b"MIME-Version: 1.0\nSubject: A\nContent-Type: image/png\n\nxx", "without a text body"),
     "no-xml.docx": (paper.zipped({"word/document.xml": "words"}), "damaged"),
     "laughs.docx": (paper.zipped({"word/document.xml": LAUGHS}), "no text|damaged"),

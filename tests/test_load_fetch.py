@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import json
+import pickle
 import socket
+import ssl
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import trustme
 
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.load import fetch as fetching
-from pressq.load import load
+from pressq.load import load, load_all, pieces
 from pressq.load.fetch import fetch
 from pressq.load.inputs import is_url
 
@@ -23,6 +28,8 @@ PAGE = "<!DOCTYPE html><html><head><title>Ferries</title></head><body><article>{
         for number in range(8)
     )
 )
+
+SAID = "“We stay,” said Ann Lee, the mayor."
 
 
 class Server(BaseHTTPRequestHandler):
@@ -39,7 +46,7 @@ class Server(BaseHTTPRequestHandler):
                 302, b"", Location={"loop": "/to-loop", "file": "file:///etc/hostname"}.get(name[3:], f"/{name[3:]}")
             )
         else:
-            getattr(self, name, lambda: self.answer(404, b"gone"))()
+            getattr(self, name.replace(".", "_"), lambda: self.answer(404, b"gone"))()
 
     def answer(self, status, body, kind="text/html", **fields):
         self.send_response(status)
@@ -53,6 +60,18 @@ class Server(BaseHTTPRequestHandler):
 
     def latin(self):
         self.answer(200, PAGE.encode("cp1252"), "text/html; charset=windows-1252")
+
+    def mislabelled(self):
+        self.answer(200, PAGE.encode("cp1252"), "text/html; charset=utf-8")
+
+    def one_record(self):
+        self.answer(200, json.dumps({"id": 7, "text": SAID}).encode(), "application/json")
+
+    def records(self):
+        self.answer(200, f"{json.dumps({'text': SAID})}\n".encode() * 2, "application/json")
+
+    def records_jsonl_gz(self):
+        self.answer(200, gzip.compress(f"{json.dumps({'text': SAID})}\n".encode() * 2), "application/gzip")
 
     def packed(self):
         self.answer(200, gzip.compress(PAGE.encode()), "text/html; charset=utf-8", Content_Encoding="gzip")
@@ -109,11 +128,74 @@ def site():
         server.shutdown()
 
 
-@pytest.mark.parametrize("name", ["page", "latin", "packed", "to-page", "to-to-page"])
+@pytest.mark.parametrize("name", ["page", "latin", "mislabelled", "packed", "to-page", "to-to-page"])
 def test_a_page_is_fetched(site, name):
     article = load(f"{site}/{name}", allow_private=True)
     assert article.text.count("said Zoë Müller") == 8
     assert (article.title, article.source) == ("Ferries", f"{site}/{name}")
+
+
+def test_records_at_an_address(site):
+    assert load(f"{site}/one_record", allow_private=True).text == SAID
+    named = [one.source for one in load_all(f"{site}/records.jsonl.gz", allow_private=True)]
+    assert named == [f"{site}/records.jsonl.gz#1", f"{site}/records.jsonl.gz#2"]
+    (several,) = load_all(f"{site}/records", allow_private=True)
+    assert several.error.message == "holds several articles"
+    assert len(list(load_all(f"{site}/records", text_field="text", allow_private=True))) == 2
+
+
+def test_a_page_is_fetched_when_it_is_read(site):
+    before = len(Server.seen)
+    (piece,) = pieces(f"{site}/page", allow_private=True)
+    piece = pickle.loads(pickle.dumps(piece))
+    assert len(Server.seen) == before
+    assert piece.read().title == "Ferries"
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return trustme.CA()
+
+
+@contextmanager
+def secure_site(certificate):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    with Quiet(("127.0.0.1", 0), Server) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"https://127.0.0.1:{server.server_port}/page"
+        server.shutdown()
+
+
+def test_a_page_comes_over_tls(authority, tmp_path, monkeypatch):
+    authority.cert_pem.write_to_path(tmp_path / "trusted.pem")
+    with secure_site(authority.issue_cert("127.0.0.1")) as url:
+        with pytest.raises(InputError, match="its certificate cannot be trusted") as caught:
+            load(url, allow_private=True)
+        assert caught.value.hint == "SSL_CERT_FILE=FILE names the certificates to trust"
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "trusted.pem"))
+        assert load(url, allow_private=True).text.count("said Zoë Müller") == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "until", "problem"),
+    [
+        ("news.test", datetime(2099, 1, 1), "cannot be trusted: IP address mismatch"),
+        ("127.0.0.1", datetime(2020, 1, 1), "cannot be trusted: certificate has expired"),
+    ],
+)
+def test_certificates_of_others_and_of_yesterday(authority, name, until, problem, tmp_path, monkeypatch):
+    authority.cert_pem.write_to_path(tmp_path / "trusted.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "trusted.pem"))
+    certificate = authority.issue_cert(name, not_before=datetime(2019, 1, 1), not_after=until)
+    with secure_site(certificate) as url, pytest.raises(InputError, match=problem):
+        load(url, allow_private=True)
+
+
+def test_a_server_without_tls(site):
+    with pytest.raises(InputError, match="no secure connection"):
+        load(site.replace("http:", "https:"), allow_private=True)
 
 
 def test_we_say_who_we_are(site):

@@ -198,6 +198,13 @@ def test_pdf_hyphens(tmp_path):
     )
 
 
+def test_pdf_ligatures(tmp_path):
+    page = [(50, 700, 10, "“The o\ufb03cial \ufb01gures oﬀer no comfort,” the baﬄed ﬂorist said.")]
+    assert load_text(tmp_path, paper.pdf([page]), "a.pdf") == (
+        "“The official figures offer no comfort,” the baffled florist said."
+    )
+
+
 def test_pdf_of_pictures(tmp_path):
     (tmp_path / "scan.pdf").write_bytes(paper.pdf([[]]))
     with pytest.raises(pressq.EmptyInputError, match="pictures"):

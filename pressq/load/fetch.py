@@ -98,7 +98,7 @@ def _ask(url: str, end: float, allow_private: bool) -> Page | str:
     except (OSError, http.client.HTTPException, zlib.error, ValueError, AttributeError) as error:
         if late.is_set() or isinstance(error, TimeoutError):
             raise InputError("no answer in time", "--timeout SECONDS allows more") from None
-        raise InputError(_reason(error, host)) from None
+        raise _problem(error, host) from None
     finally:
         watch.cancel()
         connection.close()
@@ -172,22 +172,21 @@ def _left(end: float) -> float:
     return left
 
 
-def _reason(error: Exception, host: str) -> str:
+def _problem(error: Exception, host: str) -> InputError:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate cannot be trusted: {error.verify_message}"
+        hint = "SSL_CERT_FILE=FILE names the certificates to trust"
+        return InputError(f"its certificate cannot be trusted: {error.verify_message}", hint)
     if isinstance(error, ssl.SSLError):
-        return f"no secure connection: {(error.reason or 'TLS failed').replace('_', ' ').lower()}"
+        return InputError(f"no secure connection: {(error.reason or 'TLS failed').replace('_', ' ').lower()}")
     if isinstance(error, socket.gaierror):
-        return f"no such host: {host}"
+        return InputError(f"no such host: {host}")
     if isinstance(error, ConnectionRefusedError):
-        return "the server refuses the connection"
-    if isinstance(
-        error, (http.client.IncompleteRead, ConnectionResetError, http.client.RemoteDisconnected, zlib.error)
-    ):
-        return "the server broke off"
+        return InputError("the server refuses the connection")
+    if isinstance(error, _BROKEN_OFF):
+        return InputError("the server broke off")
     if isinstance(error, OSError):
-        return f"no connection: {(error.strerror or str(error)).lower()}"
-    return "the server does not speak HTTP"
+        return InputError(f"no connection: {(error.strerror or str(error)).lower()}")
+    return InputError("the server does not speak HTTP")
 
 
 class _Plain(http.client.HTTPConnection):
