@@ -147,7 +147,7 @@ def _summary(found: Summary, head: list[RenderableType], width: int) -> Renderab
         keywords = Text(" · ").join(Text(one_line(keyword.text), style=ACCENT) for keyword in found.keywords)
         parts.append(Text.assemble(("Keywords  ", QUIET), keywords))
     number = len(found.sentences)
-    caption = f"{count(number, 'key sentence')} by {found.method}" if number else "No sentences to choose from."
+    caption = f"{count(number, 'key sentence')} by {found.method}" if number else "No sentence can be chosen."
     return Group(*parts, Text(caption, style=QUIET))
 
 

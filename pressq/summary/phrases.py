@@ -142,7 +142,7 @@ def _mark_names(read: Sequence[Sequence[_Word]], never: Collection[str], joining
 
     def can_be(word: _Word) -> bool:
         start = word.lower.partition("'")[0]  # of "I'm"
-        return word.capital and start not in never and word.form not in lexicon("calendar")
+        return word.capital and start not in never and not _is_date(word)
 
     def is_name(words: Sequence[_Word], i: int) -> bool:
         word = words[i]
@@ -237,9 +237,14 @@ def _is_empty(word: _Word) -> bool:
     return (
         len(word.form) < (3 if word.form.islower() else 2)
         or not any(map(str.isalpha, word.form))
-        or word.form in lexicon("calendar")
+        or _is_date(word)
         or word.lower in speech_verbs()
     )
+
+
+def _is_date(word: _Word) -> bool:
+    """Whether the word is a day or a month, also shortened."""
+    return not lexicon("calendar").isdisjoint((word.form, f"{word.form}."))
 
 
 def _stands_as_noun(words: Sequence[_Word], start: int, end: int) -> bool:
