@@ -116,7 +116,7 @@ def test_a_summary_shows_place_sentence_and_keywords():
 
 
 def test_a_summary_of_nothing_says_so():
-    assert "No sentences" in shown(Summary(STORY, "news", (), ()))
+    assert "No sentence can be chosen." in shown(Summary(STORY, "news", (), ()))
 
 
 def test_speakers_show_their_share_and_where_they_speak():
