@@ -106,6 +106,7 @@ REPORTS = [
     "[Lee] {said} <it sank>.",
     "[Lee] {wants} <a bridge>.",
     "[Lee] {said} <no>.",
+    "[Lee] {said} <it was over>.",
     "<The port>, {it is said}, <sank>.",
     '[Lee] {said}: <"No.">',
     "<The mayor> {is known} <to have sold it>.",

@@ -203,6 +203,7 @@ NO_QUOTE = {
     "defined term": 'Halden Instruments Inc. (the "Company") makes scales.',
     "acronym defined": 'The Transport Commission ("TC") sued.',
     "so-called": 'The so-called "dark room" was empty.',
+    "supposed": 'The supposed "dark room" was empty.',
     "named": 'The programme was called "Night Train".',
     "words as words": 'Such words as "expect" and "plan" tell of the future.',
     "distance": 'The "eco-home" stood by a lake.',

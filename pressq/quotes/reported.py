@@ -46,7 +46,8 @@ def is_likely(reading: Reading, attribution: Attribution) -> bool:
 def is_report(reading: Reading, attribution: Attribution) -> bool:
     """Does the content tell anything, and is it what somebody said or thought?
 
-    Indirect content of function words only ("it") tells nothing; "also known as the Institute" gives a name.
+    Indirect content of function words only ("it") tells nothing, unless it is a clause ("it was over"); "also known as
+    the Institute" gives a name.
     """
     if attribution.kind != "indirect":
         return True
@@ -54,8 +55,8 @@ def is_report(reading: Reading, attribution: Attribution) -> bool:
     if attribution.source is None and (cue[-2:] in (["also", "known"], ["known", "for"]) or cue[-1:] == ["named"]):
         return False
     empty = (lexicon("function-words") | lexicon("auxiliaries")) - _ANSWERS
-    words = (word for span in attribution.content for word in _words(reading, span))
-    return any(word[0].isalnum() and word not in empty for word in words)
+    words = [word for span in attribution.content for word in _words(reading, span)]
+    return any(word[0].isalnum() and word not in empty for word in words) or is_clause(words)
 
 
 def is_said(reading: Reading, attribution: Attribution) -> bool:

@@ -82,7 +82,7 @@ def is_unspoken(reading: Reading, index: int) -> bool:
         return True
     if len(words) <= 2 and _name_like(before) and _name_like(after) and words[0][0].isupper():
         return True  # Earvin "Magic" Johnson
-    if low in ("a", "an") or not _is_title_case(words):
+    if low in ("a", "an") or not _is_title_case(words) or _is_sentence_among_others(reading, begin, end):
         return False
     spoken = is_speech(low) and low not in _NAMING | _MAKING
     return before != ":" and after.casefold() not in _SPOKEN_AFTER and not spoken
@@ -115,6 +115,14 @@ def _is_named_work(reading: Reading, begin: int) -> bool:
     return owner in ("'s", "’s", "'", "’") and not {"in", "from", "to"} & set(
         reading.lower[max(start, noun - 5) : noun]
     )
+
+
+def _is_sentence_among_others(reading: Reading, begin: int, end: int) -> bool:
+    """ "'We have a duty,' she said. 'We Are Norway.'": a title is a part of a sentence, or a line of its own."""
+    first, stop = reading.sentence_bounds(begin)
+    neighbours = [position for position in (first - 1, stop) if 0 <= position < len(reading)]
+    amid = any(reading.paragraph[position] == reading.paragraph[begin] for position in neighbours)
+    return amid and begin == first and end >= stop - 1
 
 
 def _is_listed_word(reading: Reading, begin: int) -> bool:
