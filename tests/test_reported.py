@@ -35,6 +35,9 @@ SAID = {
     "called for": "[Pilots] {called for} <a new breakwater>.",
     "called": "[She] {called} <the plan an insult to sailors>.",
     "a subject with a relative clause": "[He] {insisted} <the man who sold it to him was honest>.",
+    "a clause before its cue": "<Tickets to the island go on sale at noon>, [the line] {confirmed}.",
+    "a denial": "[He] {denied} <ever sleeping on his watch>.",
+    "after a colon": "[DROSS]: <The hull was sound>.",
     "between marks": '[He] {opposed} <"a bridge to nowhere">.',
     "partly between marks": '[He] {ridiculed} <the plan as "a bridge to nowhere">.',
     "partly between marks, without a cue": 'For [Dross], <the plan was "a bridge to nowhere">.',
@@ -51,6 +54,7 @@ NOT_SAID = {
     "news of a thing": "[The line] {announced} <the sale of two ferries that it bought in May>.",
     "a thing done to": "[The mayor] {criticised} <a report written last year>.",
     "a thing that somebody did": "[The board] {described} <the night when the ferry sank>.",
+    "a noun phrase with its passive": "<The plan>, {criticised} by [Lee], failed.",
     "no cue": "For [Dross], <the plan was a mistake>.",
     "nobody who says it": "<The crew> {is said} <to have slept>.",
 }

@@ -49,9 +49,9 @@ def is_report(reading: Reading, attribution: Attribution) -> bool:
     Indirect content of function words only ("it") tells nothing, unless it is a clause ("it was over"); "also known as
     the Institute" gives a name.
     """
-    if attribution.kind != "indirect":
+    if attribution.kind != "indirect" or attribution.cue is None:
         return True
-    cue = _words(reading, attribution.cue) if attribution.cue is not None else []
+    cue = _words(reading, attribution.cue)
     if attribution.source is None and (cue[-2:] in (["also", "known"], ["known", "for"]) or cue[-1:] == ["named"]):
         return False
     empty = (lexicon("function-words") | lexicon("auxiliaries")) - _ANSWERS
@@ -69,13 +69,28 @@ def is_said(reading: Reading, attribution: Attribution) -> bool:
     cue = _words(reading, attribution.cue) if attribution.cue is not None else []
     if attribution.kind == "mixed":
         return is_heard(cue) or not any(map(is_belief, cue))
+    if attribution.cue is None:
+        return _is_after_colon(reading, attribution)
     if attribution.source is None or not is_heard(cue):
         return False
+    if _is_before_comma(reading, attribution, attribution.cue, attribution.source):
+        return True
     if "according" in cue or not _SAYING.isdisjoint(cue) or any(map(is_telling, cue)):
         return True
     content = [word for span in attribution.content for word in _words(reading, span)]
     ordered = any(map(is_order, cue)) and not (_COMPLEMENTISERS | {"to", "for"}).isdisjoint(content)
     return ordered or is_clause(content)
+
+
+def _is_after_colon(reading: Reading, attribution: Attribution) -> bool:
+    """ "OYELARAN: We open on Monday": a turn in a transcript, a headline that names its source."""
+    return attribution.source is not None and reading.text.startswith(":", attribution.source.end)
+
+
+def _is_before_comma(reading: Reading, attribution: Attribution, cue: Span, source: Span) -> bool:
+    """ "Tickets go on sale at noon, the club confirmed": a clause, or the comma would be wrong."""
+    first, end = reading.range_of(attribution.content[-1].end, min(cue.start, source.start))
+    return reading.lower[first:end] == [","] and cue.start > source.start
 
 
 def _words(reading: Reading, span: Span | QuoteSpan) -> list[str]:
@@ -89,7 +104,7 @@ def is_clause(words: Sequence[str]) -> bool:
     """
     if not words:
         return False
-    first = words[1] if words[0] in ("of", "for", "about") and len(words) > 1 else words[0]
+    first = words[1] if len(words) > 1 and words[0] in ("of", "for", "about", "ever", "not") else words[0]
     if first in _COMPLEMENTISERS or first == "to" or first.endswith("ing") or "that" in words[1:2]:
         return True
     verbs = subordinators = 0
