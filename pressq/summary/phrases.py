@@ -254,7 +254,7 @@ def _stands_as_noun(words: Sequence[_Word], start: int, end: int) -> bool:
         return False
     before = words[start - 1].lower
     begins = before in lexicon("determiners") or before in lexicon("prepositions")
-    return gap == "'s " or before[0].isdigit() or (begins and before not in _NO_NOUN_AFTER)
+    return gap == "'s " or before[:1].isdigit() or (begins and before not in _NO_NOUN_AFTER)
 
 
 def _is_past(word: str) -> bool:
@@ -276,9 +276,7 @@ def _is_noun(phrase: Phrase, *, english: bool) -> bool:
 
 
 def _join_surnames(names: dict[Key, Phrase]) -> None:
-    """Count mentions by the last word of a name for the name, where it is clear whose it is: who comes first is also
-    who is named most.
-    """
+    """Count mentions by the last word of a name for the name, where who bears it first is also named most."""
     fuller: dict[str, list[Key]] = {}
     for key in names:
         if len(key) > 1:
