@@ -1,4 +1,4 @@
-"""From gold articles to the files that ship: a large network is trained, a small one cut from it and taught by it."""
+"""From gold articles to the files that ship: large networks are trained, a small one cut from one and taught by all."""
 
 from __future__ import annotations
 
@@ -45,11 +45,12 @@ class Plan:
     train: Path
     dev: Path
     out: Path
-    passes: float = 5
-    small_passes: float = 5
+    passes: float = 6
+    small_passes: float = 8
     heads: int = 36
     inner: int = 2560
     layers: int = 6
+    teachers: int = 1
     seed: int = 1
     limit: int | None = None
 
@@ -64,20 +65,22 @@ def make(plan: Plan) -> None:
     vocabulary = Vocabulary(pieces)
     print(f"{len(golds)} articles, {len(rows)} windows, {len(pieces)} word pieces", flush=True)
 
-    weights = {number: weight for number, weight in _EXITS.items() if number < plan.layers} | {plan.layers: 1.0}
-    torch.manual_seed(plan.seed)
-    large = from_minilm(pieces, plan.layers, tuple(weights))
     check = _check(dev_rows, vocabulary)
-    recipe = Recipe(passes=plan.passes, seed=plan.seed)
-    train(large, rows, vocabulary, recipe, plan.out / "large", check, weights, Augmenter(rows, plan.seed))
-    teacher = load(plan.out / "large" / "best.pt")
-    for number in list(teacher.exits)[:-2]:
-        del teacher.exits[number]
-    teacher.requires_grad_(False)
+    teachers = []
+    for seed in range(plan.seed, plan.seed + plan.teachers):
+        out = plan.out / f"large-{seed}"
+        if not (out / "done").exists():
+            weights = {number: weight for number, weight in _EXITS.items() if number < plan.layers} | {plan.layers: 1.0}
+            torch.manual_seed(seed)
+            large = from_minilm(pieces, plan.layers, tuple(weights))
+            recipe = Recipe(passes=plan.passes, seed=seed)
+            train(large, rows, vocabulary, recipe, out, check, weights, Augmenter(rows, seed))
+            (out / "done").touch()
+        teachers.append(_teacher(out))
 
     rows = examples([*golds, *formed(golds, min(_FORMED, len(golds)), plan.seed)])
-    deciding = itertools.islice(batches(rows, vocabulary, recipe.batch, random.Random(plan.seed)), 12)
-    small = pruned(load(plan.out / "large" / "best.pt"), plan.layers, plan.heads, plan.inner, deciding)
+    deciding = itertools.islice(batches(rows, vocabulary, Recipe.batch, random.Random(plan.seed)), 12)
+    small = pruned(load(plan.out / f"large-{plan.seed}" / "best.pt"), plan.layers, plan.heads, plan.inner, deciding)
     recipe = Recipe(passes=plan.small_passes, rate=4e-4, decay=0.9, seed=plan.seed)
     train(
         small,
@@ -88,9 +91,18 @@ def make(plan: Plan) -> None:
         check,
         {plan.layers: 1.0},
         Augmenter(rows, plan.seed + 1),
-        teacher,
+        teachers,
     )
     ship(load(plan.out / "small" / "best.pt"), pieces, held, dev, plan.out)
+
+
+def _teacher(out: Path) -> Tagger:
+    """The network in a folder with the best two of its exits, not to be trained any more."""
+    teacher = load(out / "best.pt")
+    for number in list(teacher.exits)[:-2]:
+        del teacher.exits[number]
+    teacher.requires_grad_(False)
+    return teacher
 
 
 def ship(

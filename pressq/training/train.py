@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -18,6 +19,9 @@ from pressq.training.data import IGNORED, Batch, Example, batches
 from pressq.training.model import Head, Tagger, save
 
 __all__ = ["Recipe", "loss_of", "train"]
+
+# Products in bfloat16, sums and weights in full: half of the time where the processor has them, no loss seen.
+_SHORT = partial(torch.autocast, "cpu", torch.bfloat16)
 
 
 @dataclass(frozen=True)
@@ -68,14 +72,14 @@ def train(
     check: Callable[[Tagger], float],
     weights: dict[int, float],
     augmenter: Augmenter | None,
-    teacher: Tagger | None = None,
+    teachers: Sequence[Tagger] = (),
 ) -> None:
     """Train `model` in place and leave the averaged weights of the best check in `out`/best.pt.
 
     Args:
         check: how good a model is; called with the averaged weights `recipe.checks` times a pass.
         weights: what the loss of each exit counts.
-        teacher: a trained network; the mean of what its exits say is to be imitated.
+        teachers: trained networks; the mean of what their exits say is to be imitated.
     """
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
@@ -95,12 +99,14 @@ def train(
             augmenter.renew()
         for batch in batches(rows, vocabulary, recipe.batch, rng):
             model.train()
-            outputs = model(batch.pieces, batch.features, batch.mask)
-            soft = _taught(teacher, batch) if teacher is not None else None
+            with _SHORT():
+                outputs = model(batch.pieces, batch.features, batch.mask)
+                soft = _taught(teachers, batch) if teachers else None
             loss = torch.zeros(())
             for number, weight in weights.items():
                 tags, vectors = outputs[number]
-                loss = loss + weight * loss_of(model.head(number), tags, vectors, batch, recipe.smoothing, soft)
+                scores = tags.float(), vectors.float()
+                loss = loss + weight * loss_of(model.head(number), *scores, batch, recipe.smoothing, soft)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -129,12 +135,14 @@ def train(
 
 
 @torch.no_grad()
-def _taught(teacher: Tagger, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-    """Log-probabilities of tags and pointers, the mean of what the teacher's exits say."""
+def _taught(teachers: Sequence[Tagger], batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    """Log-probabilities of tags and pointers, the mean of what the teachers' exits say."""
     tags, pointers = [], []
-    for number, (scores, vectors) in teacher(batch.pieces, batch.features, batch.mask).items():
-        tags.append(scores.softmax(-1))
-        pointers.append(teacher.exits[str(number)].pointers(vectors, batch.distance, batch.paragraph, batch.mask).exp())
+    for teacher in teachers:
+        for number, (scores, vectors) in teacher(batch.pieces, batch.features, batch.mask).items():
+            head = teacher.head(number)
+            tags.append(scores.float().softmax(-1))
+            pointers.append(head.pointers(vectors.float(), batch.distance, batch.paragraph, batch.mask).exp())
     return (sum(tags, torch.zeros(())) / len(tags)).clamp(min=1e-9).log(), (
         sum(pointers, torch.zeros(())) / len(pointers)
     ).clamp(min=1e-9).log()
