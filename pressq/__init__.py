@@ -29,6 +29,7 @@ from pressq.article import (
     Summary,
     SummarySentence,
 )
+from pressq.batch import map
 from pressq.errors import (
     BinaryInputError,
     EmptyInputError,
@@ -70,6 +71,7 @@ __all__ = [
     "UsageError",
     "load",
     "load_all",
+    "map",
     "parse",
     "quotes",
     "summarize",

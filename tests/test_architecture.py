@@ -22,14 +22,14 @@ MAY_USE = {
     "selection": GROUND | {"text"},
     "voices": GROUND | {"text"},
     "stats": GROUND | {"text"},
-    "batch": GROUND | {"load", "quotes", "summary", "selection"},
+    "batch": GROUND | {"extras", "load", "quotes", "summary", "selection"},
     "output": GROUND | {"extras", "voices", "stats", "schema"},
     "schema": GROUND,
     "display": GROUND | {"voices", "stats", "output"},
     "cli": GROUND
     | {"__version__", "load", "quotes", "summary", "voices", "stats", "batch", "output", "schema", "display"},
     "training": GROUND | {"text", "quotes"},
-    "__init__": GROUND | {"load", "quotes", "summary"},
+    "__init__": GROUND | {"load", "quotes", "summary", "batch"},
     "__main__": {"cli"},
 }
 ONLY_USER = {

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pressq import __version__, batch, cli
+from pressq import __version__, cli
 from pressq.schema import SCHEMA_NAMES, schema
 
 STORY = """\
@@ -281,7 +281,7 @@ def test_a_fault_of_pressq_is_no_traceback_unless_asked_for(run, monkeypatch):
     def break_down(*_, **__):
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(batch, "quotes", break_down)
+    monkeypatch.setattr("pressq.batch.jobs.quotes", break_down)
     status, _, err = run("quotes", "story.txt")
     assert status == 3
     assert err == (
@@ -294,7 +294,7 @@ def test_an_interrupt_is_status_130(run, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(batch, "quotes", interrupt)
+    monkeypatch.setattr("pressq.batch.jobs.quotes", interrupt)
     assert run("quotes", "story.txt") == (130, "", "")
 
 

@@ -8,7 +8,7 @@ from pressq import article, errors
 
 def test_all_is_sorted_and_holds_every_public_value_and_error():
     assert pressq.__all__ == sorted(pressq.__all__)
-    functions = {"load", "load_all", "parse", "quotes", "summarize", "together"}
+    functions = {"load", "load_all", "map", "parse", "quotes", "summarize", "together"}
     assert set(pressq.__all__) == {*article.__all__, *errors.__all__, "Unread"} | functions
 
 

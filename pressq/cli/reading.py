@@ -39,7 +39,9 @@ class Reading:
     """What every command that reads articles is given."""
 
     files: Annotated[list[str], typer.Argument(metavar="FILE", hidden=True)]
-    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.TABLE
+    format: Annotated[
+        Format | None, typer.Option(help="How to write the result; table, or as the name after -o ends.")
+    ] = None
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
@@ -60,6 +62,18 @@ class Reading:
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
     ] = False
+    jobs: Annotated[
+        int | None, typer.Option("-j", "--jobs", metavar="N", help="Worker processes; for many articles, all cores.")
+    ] = None
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Leave the work to a Dask cluster, as tcp://host:8786.")
+    ] = None
+    resume: Annotated[bool, typer.Option("--resume", help="With -o FILE in jsonl: go on where a run was stopped.")] = (
+        False
+    )
+    max_failures: Annotated[int | None, typer.Option(metavar="N", help="Stop when more than N inputs have failed.")] = (
+        None
+    )
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only: no hints, no notes.")] = False
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Tell how each input was read.")] = False
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False

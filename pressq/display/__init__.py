@@ -1,7 +1,8 @@
 """What people see on a terminal: the only room that knows Rich."""
 
 from pressq.display.layout import WIDE
+from pressq.display.progress import Bar, Lines, Progress
 from pressq.display.statistics import write_stats
 from pressq.display.tables import TableWriter
 
-__all__ = ["WIDE", "TableWriter", "write_stats"]
+__all__ = ["WIDE", "Bar", "Lines", "Progress", "TableWriter", "write_stats"]

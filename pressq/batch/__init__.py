@@ -1,0 +1,145 @@
+"""Many inputs: results in the order given, whoever does the work; a failure is an event and never the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack
+from itertools import chain, islice
+from typing import Literal, TypeVar
+
+from pressq.article import Article
+from pressq.batch.jobs import quotations, summary, whole
+from pressq.batch.work import Done, Event, Failed, Known, Readable, Task, internal_error, perform
+from pressq.errors import PressqError
+from pressq.load import Piece, pieces
+from pressq.quotes import quotes
+
+__all__ = ["Done", "Event", "Failed", "Known", "each", "internal_error", "map", "quotations", "summary", "whole"]
+
+T = TypeVar("T")
+
+_WORTH_WORKERS = 8  # articles, from which on starting workers pays unasked
+
+
+def each(
+    sources: Iterable[str],
+    job: Callable[[Article], T],
+    read: Callable[[str], Iterator[Piece]] = pieces,
+    *,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    known: Callable[[str], frozenset[str]] | None = None,
+) -> Generator[Event[T], None, None]:
+    """Do `job` for every article of every source; the results come as they are asked for, in the order of the sources.
+
+    Args:
+        job: what to do; for more than one job, something that can be pickled.
+        read: the pieces of a source.
+        jobs: how many worker processes; 1 does it all in this process, None takes the cores where there are many
+            articles.
+        cluster: the address of a Dask scheduler, whose workers do it instead.
+        known: of an article's name, the SHA-256 of those texts whose results are there already: their events are
+            `Known`.
+
+    Raises:
+        UsageError: what was asked for makes no sense, for no source; or there is no such cluster.
+        MissingExtraError: a cluster is asked for, and Dask is not installed.
+    """
+    return _events(_tasks(list(sources), read, known), job, jobs, cluster)
+
+
+def map(
+    articles: Iterable[Article | str | os.PathLike[str]],
+    job: Callable[[Article], T] = quotes,  # type: ignore[assignment]  # T is Quotes where nothing else is given
+    *,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    on_error: Literal["raise", "skip"] | Callable[[str, PressqError], object] = "raise",
+) -> Iterator[T]:
+    """Do `job` for many articles, and yield the results as they come, in the order of the articles.
+
+        if __name__ == "__main__":  # worker processes import the script
+            for found in pressq.map(["monday/", "dump.jsonl.gz"], jobs=4, on_error="skip"):
+                print(found.article.source, len(found.quotes))
+
+    Args:
+        articles: articles, or names as for `pressq.load_all`; asked for a few at a time.
+        job: `pressq.quotes`, `pressq.summarize`, or any function of an article that can be pickled.
+        jobs: how many worker processes; 1 does it all in this process, None takes the cores where there are many
+            articles.
+        cluster: the address of a Dask scheduler, whose workers do it instead.
+        on_error: of what cannot be read: "raise" its error, "skip" it, or call this with its name and error.
+
+    Raises:
+        PressqError: what cannot be read, with `on_error="raise"`.
+    """
+    tasks = (Task(piece, piece.source) for one in articles for piece in _pieces_of(one))
+    for event in _events(tasks, job, jobs, cluster):
+        match event:
+            case Done(_, result):
+                yield result
+            case Failed(source, error):
+                if on_error == "raise":
+                    raise error
+                if on_error != "skip":
+                    on_error(source, error)
+
+
+class _Loaded:
+    """An article as a piece that is read already."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self.source = article.source
+
+    def read(self) -> Article:
+        return self._article
+
+
+def _pieces_of(one: Article | str | os.PathLike[str]) -> Iterable[Readable]:
+    return [_Loaded(one)] if isinstance(one, Article) else pieces(os.fspath(one))
+
+
+def _tasks(
+    sources: list[str], read: Callable[[str], Iterator[Piece]], known: Callable[[str], frozenset[str]] | None
+) -> Iterator[Task]:
+    for number, source in enumerate(sources):
+        for piece in read(source):
+            share = (number + piece.share) / len(sources)
+            yield Task(piece, source, share, known(piece.source) if known else frozenset())
+
+
+def _events(
+    tasks: Iterator[Task], job: Callable[[Article], T], jobs: int | None, cluster: str | None
+) -> Generator[Event[T], None, None]:
+    first: list[Task] = []
+    if cluster is None and jobs != 1:
+        first = list(islice(tasks, _WORTH_WORKERS if jobs is None else 2))
+        few = len(first) < _WORTH_WORKERS if jobs is None else len(first) < 2
+        jobs = 1 if few else jobs or _cores()
+    tasks = chain(first, tasks)
+    if cluster is None and jobs == 1:
+        for task in tasks:
+            yield perform(task, job)
+        return
+    from pressq.batch.crew import Crew, Processes, in_order
+
+    with ExitStack() as stack:
+        crew: Crew
+        if cluster is None:
+            assert jobs is not None
+            crew = stack.enter_context(Processes(jobs))
+        else:
+            from pressq.batch.cluster import Cluster
+
+            crew = stack.enter_context(Cluster(cluster))
+        yield from in_order(tasks, job, crew)
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1

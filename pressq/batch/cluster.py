@@ -1,0 +1,61 @@
+"""A Dask cluster as a crew: the only room that knows Dask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from pressq.errors import UsageError
+from pressq.extras import library
+
+__all__ = ["Cluster"]
+
+T = TypeVar("T")
+
+_PATIENCE = 30  # seconds in which a cluster that grows on demand has its first worker
+
+
+class Cluster:
+    """The workers of a Dask scheduler. They read files themselves: paths must lead there to the same files.
+
+    What a worker had when it was lost goes to another one; a handful that was the end of as many workers as the
+    scheduler allows (`distributed.scheduler.allowed-failures`) fails.
+
+    Args:
+        address: of the scheduler, as `tcp://host:8786`.
+
+    Raises:
+        MissingExtraError: Dask is not installed.
+        UsageError: nobody answers at the address, or no worker is there.
+    """
+
+    handful = 8  # a task's way through the scheduler costs a millisecond or so
+
+    def __init__(self, address: str) -> None:
+        distributed = library("distributed", "dask", "clusters")
+        try:
+            self._client = distributed.Client(address, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"no Dask scheduler answers at {address}") from error
+        try:
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
+            self._client.close()
+            raise UsageError(f"the Dask scheduler at {address} has no workers") from None
+        self.out = 4 * sum(self._client.nthreads().values())
+        self._executor = self._client.get_executor(pure=False)
+
+    def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
+        future: Future[T] = self._executor.submit(function, *arguments)
+        return future
+
+    def renew(self) -> None:
+        """Nothing to do: the scheduler sees to its workers."""
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._executor.shutdown(wait=False)
+        self._client.close()

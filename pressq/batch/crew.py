@@ -1,0 +1,158 @@
+"""Workers, and the order among what they hand back.
+
+A crew is whoever does tasks: the processes of this machine here, a Dask cluster in `pressq.batch.cluster`. Only so many
+tasks are out at a time, so that memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing.connection import Connection
+from typing import Any, Protocol, TypeVar
+
+from pressq.article import Article
+from pressq.batch.work import Event, Failed, Task, internal_error, perform_all
+from pressq.errors import PressqError, UsageError
+
+__all__ = ["Crew", "Processes", "in_order"]
+
+T = TypeVar("T")
+
+_ATTEMPTS = 2  # a task that ends its worker so often, all alone, is given up
+
+
+class Crew(Protocol):
+    """Whoever does tasks: `out` handfuls at a time, of `handful` tasks each."""
+
+    out: int
+    handful: int
+
+    def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
+        """Have a worker call the function.
+
+        Raises:
+            BrokenExecutor: a worker has died, and the rest can do nothing more.
+        """
+        ...
+
+    def renew(self) -> None:
+        """Put new workers in the place of broken ones."""
+        ...
+
+
+class Processes:
+    """Worker processes on this machine, which end when this process does or leaves the block.
+
+    Args:
+        number: how many.
+    """
+
+    handful = 1
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._pool: ProcessPoolExecutor | None = None
+        self.out = 4 * number  # a long article must not leave the others without work
+        self.renew()
+
+    def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
+        assert self._pool is not None
+        return self._pool.submit(function, *arguments)
+
+    def renew(self) -> None:
+        self._end()
+        # Not forked: this process may have threads, and what they hold would be held for ever.
+        context = multiprocessing.get_context("spawn")
+        ended, self._life = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(self._number, context, _prepare, (ended,))
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._life.close()
+
+
+def _prepare(ended: Connection) -> None:
+    """In a new worker: one thread for matrices, Ctrl-C is the main process's affair, and no life without it."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(ended,), daemon=True).start()
+
+
+def _end_with(ended: Connection) -> None:
+    """End this process when the other end of the pipe is closed, by its owner or by its owner's death."""
+    ended.poll(None)
+    os._exit(1)
+
+
+def in_order(tasks: Iterable[Task], job: Callable[[Article], T], crew: Crew) -> Iterator[Event[T]]:
+    """Have a crew do tasks; what came of them, in their order.
+
+    When a worker dies, the tasks that were out are done again, one after the other; the one whose worker dies
+    again is an event of failure.
+
+    Raises:
+        UsageError: as `job` raises it.
+    """
+    tasks = iter(tasks)
+    out: deque[tuple[list[Task], Future[list[Event[T]]]]] = deque()
+    broken = False
+
+    def results() -> list[Event[T]]:
+        nonlocal broken
+        handful, future = out.popleft()
+        try:
+            return future.result()
+        except BrokenExecutor:
+            if not broken:
+                crew.renew()
+                broken = True
+            return [_alone(task, job, crew) for task in handful]
+        except UsageError:
+            raise
+        except Exception as fault:  # the engine gave them up, or they cannot travel
+            return [Failed(task.piece.source, internal_error(fault), task.given, task.share) for task in handful]
+
+    while handful := list(islice(tasks, crew.handful)):
+        out.append((handful, _submitted(crew, handful, job)))
+        while len(out) >= crew.out or (broken and out):
+            yield from results()
+        broken = False
+    while out:
+        yield from results()
+
+
+def _submitted(crew: Crew, handful: list[Task], job: Callable[[Article], T]) -> Future[list[Event[T]]]:
+    """The tasks, handed to the crew; if its worker died a moment ago, they are among what that was the end of."""
+    try:
+        return crew.submit(perform_all, handful, job)
+    except BrokenExecutor as error:
+        future: Future[list[Event[T]]] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _alone(task: Task, job: Callable[[Article], T], crew: Crew) -> Event[T]:
+    """Do a task while no other is out, so that it is known which one is the end of its worker."""
+    for _ in range(_ATTEMPTS):
+        try:
+            (event,) = crew.submit(perform_all, [task], job).result()
+        except BrokenExecutor:
+            crew.renew()
+            continue
+        return event
+    error = PressqError("its worker process died", "not enough memory? fewer workers (-j) need less")
+    return Failed(task.piece.source, error, task.given, task.share)

@@ -1,0 +1,39 @@
+"""What can be done for an article: the functions that the commands hand to workers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from pressq.article import Article, QuoteKind, Quotes, Summary
+from pressq.quotes import quotes
+from pressq.summary import summarize
+
+__all__ = ["quotations", "summary", "whole"]
+
+
+def whole(article: Article) -> Article:
+    """The job of `pressq text`."""
+    return article
+
+
+def summary(article: Article, **wish: Any) -> Summary:
+    """The job of `pressq summarize`; `wish` is handed on."""
+    return summarize(article, **wish)
+
+
+def quotations(
+    article: Article,
+    *,
+    kinds: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect"),
+    speakers: Collection[str] = (),
+    min_words: int = 0,
+    min_confidence: float = 0.0,
+    speech_only: bool = False,
+    threads: int = 1,
+) -> Quotes:
+    """The job of `pressq quotes`: find, then choose."""
+    from pressq.selection import select
+
+    found = quotes(article, kinds=kinds, speech_only=speech_only, threads=threads)
+    return select(found, speakers=speakers, min_words=min_words, min_confidence=min_confidence)

@@ -1,0 +1,111 @@
+"""One article's work, and how it ended."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from pressq.article import Article
+from pressq.errors import PressqError, UsageError
+from pressq.load import Unread
+
+__all__ = ["Done", "Event", "Failed", "Known", "Readable", "Task", "internal_error", "perform", "perform_all"]
+
+T = TypeVar("T")
+
+
+class Readable(Protocol):
+    """An article that is still to be read."""
+
+    @property
+    def source(self) -> str:
+        """Its name."""
+        ...
+
+    def read(self) -> Article | Unread:
+        """Read it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An article to be read and worked on.
+
+    `given` is the input it comes from, a folder for example; `share` tells how much of all inputs, 0 to 1, is behind
+    when it is done; `known` are the SHA-256 of the texts for which there is a result already.
+    """
+
+    piece: Readable
+    given: str
+    share: float = 0.0
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """An article that was read, and what came of it."""
+
+    source: str
+    result: T
+    given: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article whose text is one of those for which there is a result already."""
+
+    source: str
+    sha256: str
+    given: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An input, or an article in it, that could not be read, and why."""
+
+    source: str
+    error: PressqError
+    given: str
+    share: float
+
+
+Event = Done[T] | Known | Failed
+
+
+def perform(task: Task, job: Callable[[Article], T]) -> Event[T]:
+    """Read an article and do `job` for it.
+
+    Raises:
+        UsageError: as `job` raises it: what was asked for makes no sense, for no article.
+    """
+    source = task.piece.source
+    try:
+        article = task.piece.read()
+        if isinstance(article, Unread):
+            return Failed(article.source, article.error, task.given, task.share)
+        source = article.source
+        if task.known and article.sha256 in task.known:
+            return Known(source, article.sha256, task.given, task.share)
+        return Done(source, job(article), task.given, task.share)
+    except UsageError:
+        raise
+    except PressqError as error:
+        return Failed(source, error, task.given, task.share)
+    except Exception as fault:
+        return Failed(source, internal_error(fault), task.given, task.share)
+
+
+def perform_all(tasks: Sequence[Task], job: Callable[[Article], T]) -> list[Event[T]]:
+    """`perform` for each of some tasks."""
+    return [perform(task, job) for task in tasks]
+
+
+def internal_error(fault: Exception) -> PressqError:
+    """A fault of pressq itself, as an error to report; its traceback is a note, which crosses processes."""
+    error = PressqError(f"internal error: {type(fault).__name__}: {fault}", "--debug shows the traceback")
+    error.add_note("".join(traceback.format_exception(fault)))
+    return error

@@ -1,0 +1,141 @@
+"""JSON Lines that a stopped run leaves behind and a later one goes on with.
+
+Lines are written to `out.jsonl.part` as they come, and the file gets its name when the run is over. After a run that
+was stopped, however that came, `--resume` takes over the lines that are whole: what is in `out.jsonl` and in
+`out.jsonl.part`, which becomes `out.jsonl.kept` until the new `out.jsonl.part` is finished. A line is known by the
+source of its article and the SHA-256 of its text. The places of lines are kept in a temporary SQLite database: of ten
+million lines they would fill the memory.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from pressq.errors import UsageError
+
+__all__ = ["Journal", "journal"]
+
+
+class Journal:
+    """What is written, to `stream`, and what is known already."""
+
+    def __init__(self, stream: TextIO, old: Sequence[BinaryIO], places: sqlite3.Connection, schema: str) -> None:
+        self.stream = stream
+        self._old = old
+        self._places = places
+        self._places.execute("CREATE TABLE line (source BLOB, sha256 TEXT, file INTEGER, start INTEGER)")
+        for number, file in enumerate(old):
+            self._places.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", _places(file, number, schema))
+        self._places.execute("CREATE INDEX line_source ON line (source)")
+
+    def known(self, source: str) -> frozenset[str]:
+        """The SHA-256 of the texts of this source whose lines are there."""
+        rows = self._places.execute("SELECT sha256 FROM line WHERE source = ?", (_key(source),))
+        return frozenset(sha256 for (sha256,) in rows)
+
+    def copy(self, source: str, sha256: str) -> None:
+        """Write the line of a known article again."""
+        found = self._places.execute(
+            "SELECT file, start FROM line WHERE source = ? AND sha256 = ?", (_key(source), sha256)
+        )
+        number, start = found.fetchone()
+        self._old[number].seek(start)
+        self.stream.write(self._old[number].readline().decode("utf-8"))
+
+
+@contextmanager
+def journal(path: str, schema: str, *, resume: bool = False) -> Iterator[Journal]:
+    """A journal for the JSON Lines file `path`, which gets that name when the block ends without an error.
+
+    When the block raises, the lines so far stay in `path`.part, for a run with `resume`.
+
+    Args:
+        schema: what all lines are.
+        resume: take over the lines that an earlier run left.
+
+    Raises:
+        UsageError: `path` cannot be written, another run writes it at this moment, or old lines are of another schema.
+    """
+    target = Path(os.path.realpath(path))
+    part, kept = (target.with_name(f"{target.name}.{end}") for end in ("part", "kept"))
+    try:
+        stream = _owned(part)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    with ExitStack() as stack:
+        stack.callback(_unlink_empty, part)
+        stack.enter_context(stream)
+        old: list[BinaryIO] = []
+        if resume:
+            _append(part, kept)
+            old = [stack.enter_context(file.open("rb")) for file in (target, kept) if file.exists()]
+        stream.truncate(0)
+        places = stack.enter_context(closing(sqlite3.connect("")))
+        yield Journal(stream, old, places, schema)
+        stream.flush()
+        if not stream.tell():
+            return
+        os.fsync(stream.fileno())
+        if target.exists():
+            part.chmod(target.stat().st_mode)
+        part.replace(target)
+        kept.unlink(missing_ok=True)
+
+
+def _owned(part: Path) -> TextIO:
+    """The file, open to add to it, and locked as long as it is open, where the system has locks."""
+    stream = part.open("a", encoding="utf-8", errors="backslashreplace", newline="")
+    try:
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:
+        pass
+    except BlockingIOError:
+        stream.close()
+        raise UsageError(f"{part}: another run is writing it") from None
+    return stream
+
+
+def _append(part: Path, kept: Path) -> None:
+    """Add the lines of one file to another, on a line of their own whatever a stopped run left there."""
+    if part.stat().st_size:
+        with part.open("rb") as lines, kept.open("ab") as end:
+            if end.tell():
+                end.write(b"\n")
+            shutil.copyfileobj(lines, end)
+
+
+def _unlink_empty(part: Path) -> None:
+    with suppress(FileNotFoundError):
+        if not part.stat().st_size:
+            part.unlink()
+
+
+def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, str, int, int]]:
+    """Of each whole line with a result: the source of its article, the hash of its text, and where it is."""
+    start = 0
+    for line in file:
+        place, start = start, start + len(line)
+        try:
+            value = json.loads(line) if line.endswith(b"\n") else None
+        except ValueError:  # half a line, or what a crash of the machine left
+            continue
+        if not isinstance(value, dict) or "error" in value:
+            continue
+        if value.get("schema") != schema:
+            raise UsageError(f"--resume: {file.name} holds {value.get('schema')}, and this run makes {schema}")
+        article = value["article"]
+        yield _key(article["source"]), article["sha256"], number, place
+
+
+def _key(source: str) -> bytes:
+    """A source as SQLite can store it, names of files that are no Unicode included."""
+    return source.encode("utf-8", "surrogatepass")
