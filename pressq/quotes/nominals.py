@@ -140,12 +140,14 @@ class Nominals:
     def _author(self, first: int, end: int, core: int) -> Referent | None:
         """ "a letter signed by X", "X's statement", "the X report": who made the document speaks."""
         discourse, lower = self.discourse, self.reading.lower
-        for position in range(core, end):
+        close = self.reading.sentence_bounds(first)[1]
+        whole = close if lower[end:close][:1] in (["by"], ["from"]) else end  # a source that ends before its author
+        for position in range(core, min(end + 1, whole)):
             if lower[position] in ("by", "from"):
-                names = self._names(position + 1, end)
+                names = self._names(position + 1, whole)
                 if names and names[0].title - position <= 4:
                     group = discourse.pairs.get(names[0].first)
-                    if group and group[-1].end <= end and len(members := discourse.members(group)) > 1:
+                    if group and group[-1].end <= whole and len(members := discourse.members(group)) > 1:
                         return members
                     return discourse.entities.of[names[0].first]
         inside = self._names(first, core)
@@ -299,16 +301,18 @@ class Nominals:
 
     # -------------------------------------------------------------------------------------------- as written
     def _as_written(self, first: int, end: int, core: int, head: str) -> Unnamed:
-        """The noun phrase as written, without what follows a comma or a relative word."""
+        """The noun phrase as written, without what follows a comma or a relative word, or tells whom a group is of."""
         lower = self.reading.lower
         stop = core
-        while stop < end and lower[stop] not in (",", "who", "which", "whose", "that", "--", "—", "–"):
+        while stop < end and lower[stop] not in (",", "who", "which", "whose", "that", "--", "—", "–", "comprising"):
+            if tuple(lower[stop : stop + 2]) in (("made", "up"), ("composed", "of"), ("consisting", "of")):
+                break
             stop += 1
         name = " ".join(self.reading.words(first, stop).split())
         if self.reading.kind(first) in ("title", "subhead"):
             name = self._as_in_body(name)
         place = self.discourse.named.name_ending(core)
-        collective = head in lexicon("organisation-nouns") and bool(self._names(first, end))
+        collective = head in lexicon("organisation-nouns") and bool(self._names(first, stop))
         if place is not None and place.title <= first + 1 and " ".join(place.tokens) in lexicon("places"):
             name, collective = " ".join(self.reading.words(place.first, place.end).split()), True
         return self._remember(Unnamed(name, head, first, head in lexicon("groups") or head.endswith("s"), collective))
