@@ -11,6 +11,7 @@ import sys
 
 import paper
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_load_formats import FORMATS, as_html, as_pdf, as_rtf
@@ -24,6 +25,8 @@ WORD_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "bomb " * 10}">' for n in range(10))
 DOCUMENT = f'<w:document xmlns:w="{WORD_NS}"><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>'
 LAUGHS = f"<!DOCTYPE w [{ENTITIES}]>{DOCUMENT % '&e9;'}"
+ODT = "application/vnd.oasis.opendocument.text"
+LOCKED = "<manifest><file-entry full-path='content.xml'><encryption-data/></file-entry></manifest>"
 OUTSIDE = f'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>{DOCUMENT % "A&x;B"}'
 
 
@@ -43,8 +46,13 @@ def encrypted_pdf() -> bytes:
     return as_pdf(1).replace(b"/Root 1 0 R", b"/Root 1 0 R" + security)
 
 
+EMPTY = "txt html md eml pdf docx odt rtf json jsonl csv warc gz zst"
+LOCKED_ODT = {"mimetype": ODT, "content.xml": bytes(99), "META-INF/manifest.xml": LOCKED}
 BAD = {
-    **{f"empty.{end}": (b"", "no text") for end in ["txt", "html", "md", "eml", "pdf", "docx", "rtf", "json", "csv"]},
+    **{
+        f"empty.{end}": (b"", "no text")
+        for end in ["txt", "html", "md", "eml", "pdf", "docx", "odt", "rtf", "json", "csv", "warc", "gz"]
+    },
     "blank.html": (b"<html><body> <p>&nbsp;</p></body></html>", "no article"),
     "only-navigation.html": (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no article"),
     "cut.pdf": (as_pdf(1)[:900], "damaged"),
@@ -53,19 +61,39 @@ BAD = {
     "cut.gz": (gzip.compress(as_html())[:-20], "damaged or cut off"),
     "cut.xz": (lzma.compress(as_html())[:-20], "damaged or cut off"),
     "cut.bz2": (bz2.compress(as_html())[:-20], "damaged or cut off"),
+    "cut.zst": (zstandard.compress(as_html())[:-20], "damaged or cut off"),
+    "cut.warc": (paper.warc(["Words and words."])[:-20], "cut off here"),
+    "cut.json": (b'[{"text": "Words', "no valid JSON"),
+    "cut.eml": (b"MIME-Version: 1.0\nSubject: Ferr", "without a text body"),
+    "garbage.warc": (b"WARC/1.0\r\nWARC-Type: response\r\n" + bytes(range(256)) * 9, "damaged WARC"),
     "spoilt.gz": (b"\x1f\x8b\x08\x00" + b"\x55" * 400, "damaged or cut off"),
     "photo.pdf": (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(99), "a JPEG image"),
     "program.html": (b"\x7fELF" + bytes(99), "a program"),
     "archive.docx": (paper.zipped({"a.txt": "Words."}), "a zip archive"),
+    "archive.warc": (paper.zipped({"a.txt": "Words."}), "a zip archive"),
+    "program.jsonl": (b"MZ\x90\x00" + bytes(range(256)) * 9, "not a text file"),
+    "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(99), "a PNG image"),
+    "paper.csv": (as_pdf(1)[:900], "a damaged PDF"),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "encrypted document, or one of an old Office"),
     "locked.docx": (encrypted_zip(), "encrypted"),
     "locked.pdf": (encrypted_pdf(), "encrypted: a password is needed"),
+    "locked.odt": (
+        paper.zipped({"mimetype": ODT, "content.xml": bytes(99), "META-INF/manifest.xml": LOCKED}),
+        "encrypted: a password is needed",
+    ),
     "no-text.eml": (b"MIME-Version: 1.0\nSubject: A\nContent-Type: image/png\n\nxx", "without a text body"),
     "no-xml.docx": (paper.zipped({"word/document.xml": "words"}), "damaged"),
     "laughs.docx": (paper.zipped({"word/document.xml": LAUGHS}), "no text|damaged"),
     "deep.docx": (paper.zipped({"word/document.xml": "<a>" * 100_000}), "damaged"),
+    "laughs.odt": (paper.zipped({"mimetype": ODT, "content.xml": LAUGHS}), "no text|damaged"),
+    "deep.odt": (paper.odt([], body="<text:span>" * 100_000), "damaged"),
+    "wide.odt": (paper.zipped({"mimetype": ODT, "content.xml": bytes(80 << 20)}), "more than 64 MB"),
     "wide.docx": (paper.zipped({"word/document.xml": bytes(80 << 20)}), "more than 64 MB"),
     "bomb.gz": (gzip.compress(bytes(300 << 20), 1), "more than 256 MB"),
+    "bomb.zst": (zstandard.compress(bytes(300 << 20)), "more than 256 MB"),
+    "line.jsonl.gz": (gzip.compress(b'{"text": "' + b"a" * (300 << 20), 1), "larger than 20 MB"),
+    "cell.csv.gz": (gzip.compress(b'id,text\n1,"' + b"a" * (30 << 20), 1), "larger than 20 MB"),
+    "head.warc.gz": (gzip.compress(b"WARC/1.0\r\n" + bytes(30 << 20), 1), "damaged WARC"),
     "layers.gz": (gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"Words.")))), "gzip"),
     "deep.json": (b"[" * 500_000, "no valid JSON"),
     "large.html": (b"<html><p>" + b"Words and words. " * 1_300_000, "more than 20 MB"),

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 
+import paper
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,29 +43,15 @@ def as_table(texts: list[str]) -> bytes:
     return made.getvalue().encode()
 
 
-def as_archive(texts: list[str]) -> bytes:
-    pytest.importorskip("warcio")
-    archive = b""
-    for number, text in enumerate(texts, start=1):
-        answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>{text}</p></body></html>".encode()
-        head = (
-            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.test/{number}\r\n"
-            f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2025-03-14T08:00:00Z\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-        )
-        archive += head.encode() + answer + b"\r\n\r\n"
-    return archive
-
-
 RECORDS = {
     "a.jsonl": as_lines,
     "a.json": as_array,
     "a.csv": as_table,
-    "a.warc": as_archive,
+    "a.warc": paper.warc,
     "a.jsonl.gz": lambda texts: gzip.compress(as_lines(texts), 1),
     "a.csv.bz2": lambda texts: bz2.compress(as_table(texts), 1),
     "a.json.xz": lambda texts: lzma.compress(as_array(texts), preset=0),
-    "a.warc.gz": lambda texts: gzip.compress(as_archive(texts), 1),
+    "a.warc.gz": lambda texts: gzip.compress(paper.warc(texts), 1),
 }
 
 

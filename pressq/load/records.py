@@ -127,6 +127,7 @@ def json_records(text: TextIO, fields: Fields) -> Iterator[Record]:
             yield from _one_object(value, fields)
             return
         begun += text.readline(LARGEST_RECORD)
+        _skip_to_line_end(begun, text)
         rest = _lines(text, number + 1 + begun.count("\n"))
         lines = chain(enumerate(begun.split("\n"), start=number), rest)
     for place, line in lines:
@@ -140,8 +141,12 @@ def _lines(text: TextIO, number: int) -> Iterator[tuple[int, str]]:
         if line.strip(_BLANK):
             yield number, line
         number += 1
-        while line and not line.endswith("\n"):
-            line = text.readline(LARGEST_RECORD)
+        _skip_to_line_end(line, text)
+
+
+def _skip_to_line_end(line: str, text: TextIO) -> None:
+    while line and not line.endswith("\n"):
+        line = text.readline(LARGEST_RECORD)
 
 
 def _one_object(value: dict[str, Any], fields: Fields) -> Iterator[Record]:

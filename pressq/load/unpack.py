@@ -16,6 +16,9 @@ _LAYERS = 3
 _MOST = 250
 """How many times its size a large file may unpack to; text comes to 3 to 30 times."""
 
+_SIP = 256
+"""Bytes that are given to Zstandard at once: each may become 32 KB."""
+
 _MAGIC = ((b"\x1f\x8b\x08", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
 PACKED = tuple(f".{name}" for _, name in _MAGIC)
 """The extensions of packed files."""
@@ -45,7 +48,7 @@ def unpacked(stream: Stream, name: str) -> tuple[Stream, str]:
 
 
 def _layer(packed: Stream, kind: str) -> Stream:
-    openers: dict[str, Callable[[Stream], Any]] = {"gz": _gzip, "bz2": _bzip2, "xz": _xz, "zst": _zstd}
+    openers: dict[str, Callable[[Stream], Any]] = {"gz": _gzip, "bz2": _bzip2, "xz": _xz, "zst": _Zstandard}
     content = openers[kind](packed)
     taken = 0
 
@@ -57,7 +60,9 @@ def _layer(packed: Stream, kind: str) -> Stream:
             raise InputError(f"unpacks to more than {LARGEST // 1024 // 1024} MB, {_MOST} times its size")
         return piece
 
-    def fault(_: Exception) -> InputError:
+    def fault(error: Exception) -> InputError:
+        if kind == "zst" and "memory" in str(error):
+            return InputError("packed over more than 128 MB at once", "unpack it first: zstd -d --long=31 FILE")
         return InputError(f"a damaged or cut off .{kind} file")
 
     return Stream(read, fault, "unpacks to more than")
@@ -81,6 +86,27 @@ def _xz(packed: Stream) -> Any:
     return lzma.LZMAFile(packed)
 
 
-def _zstd(packed: Stream) -> Any:
-    zstandard = library("zstandard", "zst", "Zstandard files")
-    return zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
+class _Zstandard:
+    """The content of the frames of a Zstandard file; one that does not end is an error, as for the other packers."""
+
+    def __init__(self, packed: Stream) -> None:
+        self._packed = packed
+        self._frames = library("zstandard", "zst", "Zstandard files").ZstdDecompressor()
+        self._frame: Any = None
+        self._rest = b""
+        self._content = b""
+
+    def read(self, size: int) -> bytes:
+        while not self._content:
+            raw = self._rest or self._packed.read(_SIP)
+            if not raw:
+                if self._frame is not None:
+                    raise EOFError
+                return b""
+            self._frame = self._frame or self._frames.decompressobj()
+            self._content = self._frame.decompress(raw)
+            self._rest = self._frame.unused_data
+            if self._frame.eof:
+                self._frame = None
+        piece, self._content = self._content[:size], self._content[size:]
+        return piece

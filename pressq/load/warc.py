@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pressq.errors import EmptyInputError, InputError
 from pressq.extras import library
@@ -12,6 +14,10 @@ from pressq.load.files import Stream
 from pressq.load.records import LARGEST_RECORD, Record
 
 __all__ = ["Answer", "warc_records"]
+
+_LARGEST_HEAD = 1 << 20
+"""Bytes from the end of a record to the content of the next one."""
+_STEP = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,21 @@ class Answer:
         return read_page(self.raw, url=self.url)
 
 
+class _Reader:
+    """A stream that gives no more than `left` bytes: warcio reads a head to its end, however long that may be."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self.left = _LARGEST_HEAD
+
+    def read(self, size: int) -> bytes:
+        piece = self._stream.read(size)
+        self.left -= len(piece)
+        if self.left < 0:
+            raise ValueError
+        return piece
+
+
 def warc_records(stream: Stream) -> Iterator[Record]:
     """The web pages that were answered with 200, each named by its address, as they are asked for.
 
@@ -37,22 +58,37 @@ def warc_records(stream: Stream) -> Iterator[Record]:
     """
     iterator = library("warcio.archiveiterator", "warc", "WARC files").ArchiveIterator
     faults = library("warcio.exceptions", "warc", "WARC files").ArchiveLoadFailed
+    reader = _Reader(stream)
     number = 0
     try:
-        for record in iterator(stream):
-            kind = (record.http_headers and record.http_headers.get_header("Content-Type")) or ""
-            if record.rec_type != "response" or not kind.lower().startswith(("text/html", "application/xhtml")):
-                continue
-            if record.http_headers.get_statuscode() != "200":
-                continue
-            number += 1
-            url = record.rec_headers.get_header("WARC-Target-URI")
-            yield Record(number, _content(record.content_stream().read(LARGEST_RECORD + 1), url), url)
-    except (faults, OSError, EOFError, ValueError):
+        for record in iterator(reader):
+            reader.left = sys.maxsize
+            page = _is_page(record)
+            number += page
+            content = record.content_stream().read(LARGEST_RECORD + 1) if page else b""
+            while record.raw_stream.read(_STEP):
+                pass
+            if record.raw_stream.limit > 0:
+                yield Record(number + (not page), InputError("a WARC file that is cut off here"))
+                return
+            reader.left = _LARGEST_HEAD
+            if page:
+                url = record.rec_headers.get_header("WARC-Target-URI")
+                yield Record(number, _content(content, url), url)
+    except (faults, OSError, EOFError, ValueError, AttributeError):  # as warcio fails on heads that are none
         yield Record(number + 1, InputError("a damaged WARC file: the rest of it is lost"))
         return
     if number == 0:
         raise EmptyInputError("no web pages in this archive")
+
+
+def _is_page(record: Any) -> bool:
+    kind = (record.http_headers and record.http_headers.get_header("Content-Type")) or ""
+    return (
+        record.rec_type == "response"
+        and kind.lower().startswith(("text/html", "application/xhtml"))
+        and record.http_headers.get_statuscode() == "200"
+    )
 
 
 def _content(raw: bytes, url: str | None) -> Answer | InputError:
