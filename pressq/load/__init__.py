@@ -59,7 +59,7 @@ def load_all(
     allow_private: bool = False,
 ) -> Iterator[Article | Unread]:
     """Read all articles at `source`, which may also be a folder, a pattern of paths (`*.txt`, `**/*.html`), or JSON
-    Lines, JSON, CSV or WARC; packed or not.
+    Lines, JSON, CSV, Parquet or WARC; packed or not.
 
     Articles come as they are read, those of a folder sorted by path. The source of a record is the file's name, `#`,
     and the record's id or else its place, counted from 1. What cannot be read is an `Unread`, and the rest goes on.

@@ -28,6 +28,7 @@ class Stream(io.BufferedReader):
         read: gives the next bytes, as many as it is asked for at most, none at the end.
         fault: the error to report for what `read` raises.
         excess: how an error begins that tells that there are too many bytes.
+        seek: goes to another place, as a file's does; None where there is no way back.
     """
 
     def __init__(
@@ -35,8 +36,9 @@ class Stream(io.BufferedReader):
         read: Callable[[int], bytes],
         fault: Callable[[Exception], InputError],
         excess: str = "larger than",
+        seek: Callable[[int, int], int] | None = None,
     ) -> None:
-        self._counted = _Counted(read, fault)
+        self._counted = _Counted(read, fault, seek)
         self._excess = excess
         super().__init__(self._counted, HEAD)
 
@@ -62,13 +64,27 @@ class Stream(io.BufferedReader):
 
 
 class _Counted(io.RawIOBase):
-    def __init__(self, read: Callable[[int], bytes], fault: Callable[[Exception], InputError]) -> None:
+    def __init__(
+        self,
+        read: Callable[[int], bytes],
+        fault: Callable[[Exception], InputError],
+        seek: Callable[[int, int], int] | None,
+    ) -> None:
         self._read = read
         self._fault = fault
+        self._seek = seek
         self.taken = 0
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return self._seek is not None
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if self._seek is None:
+            raise io.UnsupportedOperation("seek")
+        return self._seek(offset, whence)
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill `buffer`; less is the end."""
@@ -100,12 +116,13 @@ def opened(source: str) -> Iterator[Stream]:
     except (OSError, ValueError) as error:
         raise _fault(error) from None
     with file:
-        yield Stream(file.read, _fault)
+        yield Stream(file.read, _fault, seek=file.seek if file.seekable() else None)
 
 
 def in_memory(raw: bytes) -> Stream:
     """The bytes of `raw`."""
-    return Stream(io.BytesIO(raw).read, _fault)
+    content = io.BytesIO(raw)
+    return Stream(content.read, _fault, seek=content.seek)
 
 
 def _fault(error: Exception) -> InputError:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTENSIONS", "RECORDS", "Format", "format_of", "promised", "read_document", "read_records"]
 
-Format = Literal["text", "html", "md", "pdf", "docx", "odt", "rtf", "eml", "json", "csv", "warc"]
+Format = Literal["text", "html", "md", "pdf", "docx", "odt", "rtf", "eml", "json", "csv", "parquet", "warc"]
 """The formats that are told from each other."""
 
-RECORDS: frozenset[Format] = frozenset({"json", "csv", "warc"})
+RECORDS: frozenset[Format] = frozenset({"json", "csv", "parquet", "warc"})
 """Those that may hold several articles."""
 
 EXTENSIONS: dict[str, Format] = {
@@ -43,6 +43,7 @@ EXTENSIONS: dict[str, Format] = {
     ".ndjson": "json",
     ".csv": "csv",
     ".tsv": "csv",
+    ".parquet": "parquet",
     ".warc": "warc",
 }
 """What a name ends with, and the format that promises."""
@@ -91,6 +92,8 @@ def format_of(raw: bytes, name: str, content_type: str | None = None) -> Format:
         return "pdf"
     if raw.startswith(b"{\\rtf"):
         return "rtf"
+    if raw.startswith(b"PAR1"):
+        return "parquet"
     if raw.startswith(b"WARC/"):
         return "warc"
     if is_mail(raw[: 16 * _SEEN]):
@@ -181,6 +184,10 @@ def read_records(stream: Stream, kind: Format, *, encoding: str | None, fields: 
         from pressq.load.warc import warc_records
 
         return warc_records(stream)
+    if kind == "parquet":
+        from pressq.load.parquet import parquet_records
+
+        return parquet_records(stream, fields)
     from pressq.load.records import csv_records, json_records
 
     if kind == "csv":

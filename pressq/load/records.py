@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -17,7 +17,7 @@ from pressq.load.files import LARGEST
 from pressq.load.markup import looks_like_markup, paragraphs_of, tree_of, write_marks
 from pressq.load.piece import Unopened
 
-__all__ = ["LARGEST_RECORD", "Fields", "Record", "Row", "csv_records", "json_records"]
+__all__ = ["LARGEST_RECORD", "Fields", "Record", "Row", "csv_records", "json_records", "needed", "record"]
 
 LARGEST_RECORD = 20 * 1024 * 1024
 """Characters or bytes that one of many records may have."""
@@ -116,10 +116,10 @@ def json_records(text: TextIO, fields: Fields) -> Iterator[Record]:
         if not second and _listed(value, fields) is not None:
             yield from _one_object(value, fields)
             return
-        yield _record(number, value, fields)
+        yield record(number, value, fields)
         lines = chain(second, lines)
     elif not first.lstrip(_BLANK).startswith("{"):
-        yield _record(number, value, fields)
+        yield record(number, value, fields)
     else:
         begun = first + text.read(LARGEST)
         value = _parsed(begun)
@@ -132,7 +132,7 @@ def json_records(text: TextIO, fields: Fields) -> Iterator[Record]:
         lines = chain(enumerate(begun.split("\n"), start=number), rest)
     for place, line in lines:
         if line.strip(_BLANK):
-            yield _record(place, _parsed(line), fields)
+            yield record(place, _parsed(line), fields)
 
 
 def _lines(text: TextIO, number: int) -> Iterator[tuple[int, str]]:
@@ -152,10 +152,10 @@ def _skip_to_line_end(line: str, text: TextIO) -> None:
 def _one_object(value: dict[str, Any], fields: Fields) -> Iterator[Record]:
     inside = _listed(value, fields)
     if inside is None:
-        yield _record(None, value, fields)
+        yield record(None, value, fields)
         return
     for number, item in enumerate(inside, start=1):
-        yield _record(number, item, fields)
+        yield record(number, item, fields)
 
 
 def _listed(value: dict[str, Any], fields: Fields) -> list[Any] | None:
@@ -168,7 +168,7 @@ def _listed(value: dict[str, Any], fields: Fields) -> list[Any] | None:
 def _array(begun: str, text: TextIO, fields: Fields) -> Iterator[Record]:
     number = 0
     for number, value in enumerate(_items(begun, text), start=1):
-        yield _record(number, value, fields)
+        yield record(number, value, fields)
     if number == 0:
         raise EmptyInputError("an empty array")
 
@@ -232,7 +232,7 @@ def csv_records(text: TextIO, fields: Fields) -> Iterator[Record]:
             if len(row) != len(names):
                 yield Record(number, InputError(f"{len(row)} cells under {len(names)} names"))
             else:
-                yield _record(number, dict(zip(names, row, strict=True)), fields)
+                yield record(number, dict(zip(names, row, strict=True)), fields)
     except csv.Error as error:
         raise InputError(f"line {rows.line_num} is no CSV: {error}") from None
 
@@ -244,7 +244,19 @@ def _whole_lines(text: TextIO) -> Iterator[str]:
         yield line
 
 
-def _record(place: int | None, value: Any, fields: Fields) -> Record:
+def needed(names: Iterable[str], fields: Fields) -> list[str]:
+    """Those of a table's columns that its records are made of."""
+    guessed = {*_TEXT, *_ID, *_TITLE, *_BYLINE, *_PUBLISHED, *_PUBLISHER}
+    asked = {part for path in (fields.text, fields.id) if path for part in (path, path.split(".")[0])}
+    return [name for name in names if name in asked or name.casefold() in guessed]
+
+
+def record(place: int | None, value: Any, fields: Fields) -> Record:
+    """The record with this value, an object with named fields or an error.
+
+    Args:
+        place: as for `Record`.
+    """
     if isinstance(value, InputError):
         return Record(place, value)
     if not isinstance(value, dict):
