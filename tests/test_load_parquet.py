@@ -74,12 +74,11 @@ def test_what_a_row_tells_about_its_article(tmp_path):
 
 
 def test_rows_are_read_as_they_are_asked_for(tmp_path):
-    rows = 4_000
     noise = random.Random(7)
-    texts = [noise.randbytes(2_000).hex() for _ in range(rows)]  # which no packing makes small
+    texts = [noise.randbytes(2_000).hex() for _ in range(4_000)]  # which no packing makes small
     path = written(tmp_path / "a.parquet", {"text": texts})
     found = list(pieces(path))
-    assert [piece.source for piece in found[::999]] == [f"{path}#1", f"{path}#1000", f"{path}#1999"]
+    assert [piece.source for piece in found[::1999]] == [f"{path}#1", f"{path}#2000", f"{path}#3999"]
     assert found[0].share < 0.6
     assert found[-1].share > 0.9
     assert found[-1].read().text == texts[-1]

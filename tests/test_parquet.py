@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from handmade import QUOTES, SOURCE, STORY, SUMMARY, article, hostile, quote
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pressq import cli
 from pressq.article import Article, Quotes, ScorePart, Summary
 from pressq.output import parquet
 from pressq.output.destination import destination
@@ -160,3 +164,120 @@ def test_unnamed_sources_and_organisations_are_told_from_people(tmp_path):
         "role": None,
         "aliases": [],
     }
+
+
+# -- on the command line, and after it
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """Runs `pressq` beside an empty file and a folder of dated stories; the status and both streams."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "stories").mkdir()
+    for number, (day, speakers) in enumerate(
+        [
+            ("March 3, 2025", ["Ines Varga", "Otto Lind", "Ines Varga"]),
+            ("March 28, 2025", ["Otto Lind", "Ines Varga", "Maya Okafor"]),
+            ("April 9, 2025", ["Maya Okafor", "Otto Lind", "Maya Okafor"]),
+        ]
+    ):
+        said = [
+            f"“We met {place} times that week, and it went well,” said {name}." for place, name in enumerate(speakers)
+        ]
+        story = "\n\n".join(
+            [day, "The harbour board met again in the town hall.", *said, "“We are glad,” said a witness."]
+        )
+        (tmp_path / "stories" / f"{number}.txt").write_text(story, encoding="utf-8")
+
+    def run(*arguments):
+        status = cli.main(arguments)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["quotes", "summarize", "text", "speakers"])
+def test_every_command_writes_parquet_with_the_rows_of_its_json(run, command):
+    assert run(command, "stories", "-j", "1", "-o", "out.parquet") == (0, "", "")
+    made = json.loads(run(command, "stories", "-j", "1", "--json")[1])
+    rows = as_json(pq.read_table("out.parquet").to_pylist())
+    if command == "speakers":
+        assert rows == made["speakers"]
+    else:
+        assert len(rows) == sum(len(one.get("quotes", one.get("sentences", [one]))) for one in made)
+        assert {row["article"]["sha256"] for row in rows} == {one["article"]["sha256"] for one in made}
+
+
+def test_one_failure_does_not_spoil_the_table(run):
+    status, _, err = run("quotes", "stories", "empty.txt", "-j", "1", "-o", "out.parquet")
+    assert (status, err) == (4, "pressq: error: empty.txt: there is no text in it\n")
+    assert pq.read_table("out.parquet").num_rows == 12
+
+
+def test_nothing_done_is_no_table(run, tmp_path):
+    assert run("quotes", "empty.txt", "-o", "out.parquet")[0] == 3
+    assert not (tmp_path / "out.parquet").exists()
+
+
+def test_a_run_that_is_given_up_leaves_no_table(run, tmp_path):
+    status, _, err = run("quotes", "stories", "empty.txt", "-j", "1", "--max-failures", "0", "-o", "out.parquet")
+    assert status == 4
+    assert "stopped" in err
+    assert not list(tmp_path.glob("*.parquet*"))
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "-"]])
+def test_a_table_needs_a_file(run, output):
+    status, out, err = run("quotes", "stories", "--format", "parquet", *output)
+    assert (status, out, err) == (2, "", "pressq: error: --format parquet needs -o FILE\n")
+
+
+def test_without_pyarrow_it_is_told_what_to_install(run, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    status, _, err = run("quotes", "stories/0.txt", "-o", "out.parquet")
+    assert status == 2
+    assert err.endswith("hint: pip install 'pressq[parquet]'\n")
+    assert not (tmp_path / "out.parquet").exists()
+
+
+def test_what_text_writes_is_read_again(run):
+    run("text", "stories", "-j", "1", "-o", "texts.parquet")
+    made = [json.loads(run("quotes", *given, "-j", "1", "--json")[1]) for given in (["stories"], ["texts.parquet"])]
+    before, after = ([one["quotes"] for one in run] for run in made)
+    assert before == after
+
+
+# The numbers of quotations by name and month in the stories above.
+MOST_QUOTED = [
+    ("2025-03", "Ines Varga", 3),
+    ("2025-03", "Otto Lind", 2),
+    ("2025-03", "Maya Okafor", 1),
+    ("2025-04", "Maya Okafor", 2),
+    ("2025-04", "Otto Lind", 1),
+]
+
+
+def recipe(language):
+    """The block of this language in the part of the README about Parquet."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    part = readme.split("### Parquet and DuckDB")[1].split("\n## ")[0]
+    return re.search(rf"```{language}\n(.+?)```", part, re.DOTALL)[1]
+
+
+def test_who_was_quoted_most_by_month_in_duckdb(run):
+    duckdb = pytest.importorskip("duckdb")
+    run("quotes", "stories", "-j", "1", "-o", "quotes.parquet")
+    with duckdb.connect() as database:
+        rows = database.execute(recipe("sql")).fetchall()
+    assert [(str(month)[:7], name, quotes) for month, name, quotes in rows] == MOST_QUOTED
+
+
+def test_who_was_quoted_most_by_month_in_pandas(run, capsys):
+    pytest.importorskip("pandas")
+    run("quotes", "stories", "-j", "1", "-o", "quotes.parquet")
+    names: dict = {}
+    exec(recipe("python"), names)
+    assert [(str(month), name, quotes) for (month, name), quotes in names["most"].items()] == MOST_QUOTED
+    assert "Ines Varga" in capsys.readouterr().out

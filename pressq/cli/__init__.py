@@ -182,7 +182,7 @@ def text(
 @app.command("stats")
 def count_results(
     files: Annotated[list[str], typer.Argument(metavar="FILE", hidden=True)],
-    json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON; so does a name after -o that ends in .json.")] = False,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
     ] = None,
@@ -197,7 +197,7 @@ def count_results(
     """
     from pressq.cli.counting import count
 
-    count(files, json=json, output=output, quiet=quiet, debug=debug)
+    count(files, json=json or (output or "").lower().endswith(".json"), output=output, quiet=quiet, debug=debug)
 
 
 @app.command()

@@ -21,6 +21,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MD = "md"
+    PARQUET = "parquet"
 
 
 def _version(asked: bool) -> None:
@@ -50,10 +51,11 @@ class Reading:
         str | None, typer.Option(metavar="NAME", help="The encoding of the input; else it is detected.")
     ] = None
     text_field: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of JSON or CSV: the field with the text; else it is guessed.")
+        str | None,
+        typer.Option(metavar="NAME", help="Of JSON, CSV or Parquet: the field with the text; else it is guessed."),
     ] = None
     id_field: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of JSON or CSV: the field that names a record.")
+        str | None, typer.Option(metavar="NAME", help="Of JSON, CSV or Parquet: the field that names a record.")
     ] = None
     glob: Annotated[
         str | None, typer.Option(metavar="PATTERN", help="Of a folder: the files to read, as '*.html'.")

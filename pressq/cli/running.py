@@ -108,6 +108,8 @@ def _check(reading: Reading, *, gathered: bool) -> None:
         raise UsageError("--jobs and --dask: a cluster has its own workers")
     if reading.max_failures is not None and reading.max_failures < 0:
         raise UsageError(f"--max-failures: {reading.max_failures} is not 0 or more")
+    if _format(reading) is Format.PARQUET and reading.output in {None, "-"}:
+        raise UsageError("--format parquet needs -o FILE")
     if reading.resume and (gathered or _format(reading) is not Format.JSONL or not _to_file(reading)):
         raise UsageError("--resume needs -o FILE, and --format jsonl", "each line is then kept as it comes")
 
@@ -188,6 +190,10 @@ def _writer(reading: Reading, stream: TextIO, kind: "type[Result]", *, several: 
         from pressq.display import TableWriter
 
         return TableWriter(stream, kind, several=several, hidden=hidden)
+    if form is Format.PARQUET:
+        from pressq.output.parquet import ParquetWriter
+
+        return ParquetWriter(stream, kind, several=several)
     from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
 
     writers: dict[Format, type[Writer]] = {
