@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 
 import pytest
@@ -289,6 +290,17 @@ def test_a_link_stays_a_link_and_the_mode_stays(tmp_path):
     assert link.is_symlink()
     assert real.read_text() == "after"
     assert real.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pipe_is_written_straight():
+    reading, writing = os.pipe()
+    if not os.path.exists(f"/dev/fd/{writing}"):
+        pytest.skip("open files have no path on this system")
+    with destination(f"/dev/fd/{writing}") as stream:
+        stream.write("straight")
+    os.close(writing)
+    with os.fdopen(reading) as end:
+        assert end.read() == "straight"
 
 
 @pytest.mark.parametrize("path", ["no/such/folder/out.json", "."])

@@ -110,6 +110,7 @@ def test_a_row_of_several_articles_together_names_its_own(tmp_path):
 
 def test_rows_are_written_in_groups_as_they_come(tmp_path, monkeypatch):
     monkeypatch.setattr(parquet, "_ROW_GROUP", 5_000)
+    monkeypatch.setattr(parquet, "_BATCHES", 2)
     path = tmp_path / "out.parquet"
     sizes = []
     with destination(str(path)) as stream:

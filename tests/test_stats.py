@@ -268,8 +268,11 @@ def test_half_a_line_costs_only_itself(run, tmp_path):
 )
 def test_a_file_that_is_no_run_is_told_once(run, tmp_path, content, told):
     (tmp_path / "no.jsonl").write_text(content)
-    assert run("stats", "no.jsonl") == (3, "", f"pressq: error: {told}\n")
-    status, out, err = run("stats", "no.jsonl", "run.jsonl", "gone.jsonl")
+    status, out, err = run("stats", "no.jsonl")
+    assert (status, out) == (3, "")
+    assert err.splitlines()[0] == f"pressq: error: {told}"
+    assert ("--format jsonl" in err) is ("#" in told)
+    status, out, err = run("stats", "-q", "no.jsonl", "run.jsonl", "gone.jsonl")
     assert (status, out[:11]) == (4, "3 articles,")
     assert err == f"pressq: error: {told}\npressq: error: gone.jsonl: no such file\n"
 

@@ -13,6 +13,8 @@ from pressq.stats import Outcome, outcomes, stats
 
 __all__ = ["count"]
 
+_WANTED = "what pressq quotes, summarize and text write with --format jsonl is counted"
+
 
 def count(files: list[str], *, json: bool, output: str | None, quiet: bool, debug: bool) -> None:
     """Count what the lines of results in the files say, write it, and exit."""
@@ -56,7 +58,7 @@ class _Lines:
                     try:
                         found = self._outcomes(value)
                     except InputError as error:
-                        self._fail(f"{file}#{number}", error)
+                        self._fail(f"{file}#{number}", InputError(error.message, _WANTED if first else None))
                         if first:
                             break
                     else:

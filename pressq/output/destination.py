@@ -27,9 +27,10 @@ def destination(path: str | None) -> Iterator[TextIO]:
     if path in {None, "-"}:
         yield _standard_output()
         return
-    target = Path(os.path.realpath(str(path)))
-    straight = target.exists() and not target.is_file()
-    part = target if straight else target.with_name(f".{target.name}.{os.getpid()}.part")
+    given = Path(str(path))
+    straight = given.exists() and not given.is_file()
+    target = Path(os.path.realpath(given))
+    part = given if straight else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         stream = part.open("w", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:

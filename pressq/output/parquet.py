@@ -19,6 +19,9 @@ __all__ = ["ParquetWriter"]
 _ROW_GROUP = 1 << 24
 """Bytes of rows that are held before they are written."""
 
+_BATCHES = 256
+"""Batches of rows that are held before they are made one: a small one takes many times what its values do."""
+
 _ROWS: dict[type[Result], tuple[tuple[str, ...], str | None]] = {
     Article: (("article", "text", "blocks"), None),
     Quotes: (("article",), "quotes"),
@@ -60,6 +63,8 @@ class ParquetWriter(Writer):
         if rows:
             self._batches.append(self._batch(rows))
             self._held += self._batches[-1].nbytes
+        if len(self._batches) > _BATCHES:
+            self._batches = self._arrow.Table.from_batches(self._batches).combine_chunks().to_batches()
         if self._held >= _ROW_GROUP:
             self._write_group()
 
