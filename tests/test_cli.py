@@ -326,6 +326,24 @@ def test_verbose_names_the_encoding(run, tmp_path):
     assert run("text", "old.txt")[2] == ""
 
 
+@pytest.mark.parametrize(
+    ("options", "begins"),
+    [
+        (["-o", "out.json"], "{\n"),
+        (["-o", "out.jsonl"], '{"schema"'),
+        (["-o", "out.CSV"], "source,"),
+        (["-o", "out.md"], "# Porthaven"),
+        (["-o", "out.txt"], "Porthaven"),
+        (["-o", "out"], "Porthaven"),
+        (["-o", "out.csv", "--format", "md"], "# Porthaven"),
+        (["-o", "out.csv", "--json"], "{\n"),
+    ],
+)
+def test_the_name_of_the_output_tells_the_format_where_nothing_else_does(run, tmp_path, options, begins):
+    assert run("quotes", "story.txt", *options) == (0, "", "")
+    assert (tmp_path / options[1]).read_text(encoding="utf-8").startswith(begins)
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["quotes", "--version"]])
 def test_the_version(run, arguments):
     assert run(*arguments) == (0, f"pressq {__version__}\n", "")

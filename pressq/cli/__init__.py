@@ -182,7 +182,9 @@ def text(
 @app.command("stats")
 def count_results(
     files: Annotated[list[str], typer.Argument(metavar="FILE", hidden=True)],
-    json: Annotated[bool, typer.Option("--json", help="Print JSON, as for a name after -o that ends in .json.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, as for a name after -o that ends in .json.")
+    ] = False,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
     ] = None,
