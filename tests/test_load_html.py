@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 
 from pressq.load import load
@@ -223,3 +225,22 @@ def test_a_paragraph_that_is_marked_up_as_a_heading_stays(tmp_path):
     page = f"<html><body><nav><a href='/'>Home</a></nav><article><h1>Pass closed</h1><h2>{lede}</h2>{STORY}"
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     assert lede in load(tmp_path / "a.html").text
+
+
+@pytest.mark.parametrize("sender", ["<Saved by Blink>", '"Saved by Windows Internet Explorer 8"'])
+def test_a_page_that_a_browser_saved_as_one_file(sender, article, tmp_path):
+    saved = EmailMessage()
+    saved["From"], saved["Subject"] = sender, "Harbour town votes"
+    saved.set_content(PAGE, subtype="html", cte="quoted-printable")
+    saved["Content-Location"] = "https://herald.test/ferries"
+    saved.make_related()
+    saved.add_related(b"GIF89a", "image", "gif")
+    (tmp_path / "a.mhtml").write_bytes(saved.as_bytes())
+    found = load(tmp_path / "a.mhtml")
+    assert (found.text, found.blocks, found.publisher) == (article.text, article.blocks, article.publisher)
+
+
+def test_a_page_that_a_browser_saved_with_a_note_of_its_address(article, tmp_path):
+    note = "<!-- saved from url=(0028)https://herald.test/ferries -->"
+    (tmp_path / "saved.txt").write_text(f"{note}\n{PAGE}", encoding="utf-8-sig")
+    assert load(tmp_path / "saved.txt").text == article.text

@@ -38,6 +38,8 @@ EXTENSIONS: dict[str, Format] = {
     ".odt": "odt",
     ".rtf": "rtf",
     ".eml": "eml",
+    ".mht": "eml",
+    ".mhtml": "eml",
     ".json": "json",
     ".jsonl": "json",
     ".ndjson": "json",

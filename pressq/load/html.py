@@ -14,7 +14,7 @@ from pressq.load.markup import drop_pull_quotes, paragraphs_of, tree_of, write_m
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["decode_page", "read_page"]
+__all__ = ["decode_page", "read_markup", "read_page"]
 
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|\A\s*<\?xml[^>]*encoding=["']([\w.:-]+)""", re.I

@@ -1,4 +1,4 @@
-"""E-mail as it is saved (RFC 5322): the part that is written for people, under its subject."""
+"""E-mail as it is saved (RFC 5322), the part that is written for people, under its subject; and pages saved as such."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ __all__ = ["is_mail", "read_mail"]
 _FIELD = re.compile(rb"[!-9;-~]+:[ \t]?")
 _SURE = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|x-mailer):", re.I | re.M)
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_SAVED = re.compile(r'"?<?Saved by ')
 _SIGNATURE = re.compile(r"^-- \n", re.MULTILINE)
 
 
@@ -28,6 +29,8 @@ def is_mail(head: bytes) -> bool:
 
 def read_mail(raw: bytes) -> Document:
     """The body of an e-mail, plain text before HTML, with its subject as title and its sender as byline.
+
+    What a browser saved as one file (MHTML, RFC 2557) is the page in it.
 
     Raises:
         EmptyInputError: it has no body that is text.
@@ -41,6 +44,11 @@ def read_mail(raw: bytes) -> Document:
     if body is None:
         raise EmptyInputError("an e-mail without a text body")
     text, encoding = _content(body)
+    if "Snapshot-Content-Location" in message or _SAVED.match(_header(message, "from")):
+        from pressq.load.html import read_markup
+
+        url = body["Content-Location"] or message["Snapshot-Content-Location"]
+        return read_markup(text, url=url and str(url), encoding=encoding)
     if body.get_content_subtype() == "html":
         tree = tree_of(text) if text.strip() else None
         parts: list[Part] = []
