@@ -155,6 +155,16 @@ Follow Ann Lee on Twitter @annlee.
 Ann Lee in Oslo contributed to this report.
 CNN's Ann Lee and Bo Dahl contributed to this report from Rome.
 Copyright 2024 The Associated Press. All rights reserved.
+Follow AP’s coverage of ferries at https://ap.test/ferries
+((ann.lee@wire.test; +44 20 7946 0000;))
+FILE PHOTO: A ferry leaves Baymouth, June 3, 2024.
+Source: Xinhua| 2024-06-03 10:15:30|Editor: bodahl
+June 03, 2024 08:00 ET | Source: Harbor Trust Inc.
+Harbor Trust/Page 2
+(With inputs from agencies)
+Read also: Storm closes the pass
+This article was amended on 3 June 2024 to correct the date.
+To learn more, visit www.harbor.test.
 © 2024 Agence France-Presse
 Read more: The ferry that would not stop
 Photo: Ann Lee/Getty Images
@@ -276,6 +286,47 @@ def test_a_press_release():
     assert found.title == "Harbor Trust opens its third pier"
     assert found.dateline == "BAYMOUTH, Ore., June 3, 2024 /PRNewswire/"
     assert (found.published, found.publisher) == ("2024-06-03", "PRNewswire")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected", "publisher"),
+    [
+        (
+            ["Department of Ferries", "12 Quay Street", "FOR IMMEDIATE RELEASE", "June 3, 2024", "Contact: a@b.test"],
+            ["boilerplate", "boilerplate", "boilerplate", "dateline", "boilerplate", "title", "body"],
+            "Department of Ferries",
+        ),
+        (
+            ["Department of Ferries", "For immediate release:"],
+            ["boilerplate", "boilerplate", "title", "body"],
+            "Department of Ferries",
+        ),
+        (["Contact: press@harbor.test"], ["boilerplate", "title", "body"], None),
+        (["Contact lens maker sues Harbor Trust"], ["title", "subhead", "body"], None),
+    ],
+)
+def test_what_stands_above_the_title_of_a_press_release(head, expected, publisher):
+    lede = "The Harbor Trust opened its third pier on Monday, after four years of work and a change of builders."
+    found = anatomy("\n\n".join([*head, "Harbor Trust opens its third pier", lede]))
+    assert [block.kind for block in found.blocks] == expected
+    assert found.publisher == publisher
+
+
+def test_a_title_above_the_mark_of_a_press_release_stays():
+    lede = "BAYMOUTH, June 3, 2024 - The Harbor Trust opened its third pier on Monday, after four years of work."
+    assert anatomy(f"Harbor Trust opens its third pier\n\nFOR IMMEDIATE RELEASE\n\n{lede}").title == (
+        "Harbor Trust opens its third pier"
+    )
+
+
+def test_notes_of_an_agency_for_editors():
+    story = [
+        "Kelmar (dpa) - The assembly approved the plan on Friday.",
+        "The vote was 41 to 23.",
+        "Work begins in spring.",
+    ]
+    tail = ["# dpa-Notebook", "## Internet", "- [Assembly](https://kelmar.test)"]
+    assert [kind for kind, _ in kinds("\n\n".join(story + tail))][-3:] == ["boilerplate"] * 3
 
 
 def test_a_paragraph_that_quotes_stays_in_the_story_wherever_it_stands():

@@ -10,7 +10,15 @@ import re
 from dataclasses import dataclass, replace
 
 from pressq.article import Block, BlockKind, Span
-from pressq.text.boilerplate import is_boilerplate, is_sign_off, opens_tail, quotes_somebody, trailing_boilerplate
+from pressq.text.boilerplate import (
+    is_boilerplate,
+    is_contact,
+    is_release_mark,
+    is_sign_off,
+    opens_tail,
+    quotes_somebody,
+    trailing_boilerplate,
+)
 from pressq.text.dateline import date_line, is_agency, opening_dateline
 from pressq.text.lexicon import lexicon
 from pressq.text.paragraphs import paragraphs
@@ -94,7 +102,10 @@ class _Reader:
             line = _bare(span.of(self.text))
             if self._is_date(line):
                 self._add(span, "dateline")
-            elif is_boilerplate(line):
+            elif is_boilerplate(line) or is_contact(line):
+                if titled and not signed and is_release_mark(line) and self._is_titled_below(index, last):
+                    self._letterhead()
+                    titled, decks = False, 0
                 self._add(span, "boilerplate")
             elif is_agency(line.strip("()")):
                 self.publisher = self.publisher or line.strip("()")
@@ -115,6 +126,21 @@ class _Reader:
             else:
                 return index
         return last
+
+    def _is_titled_below(self, index: int, last: int) -> bool:
+        """Whether the title of a press release stands under the mark at `index`, with its date and contacts or not."""
+        for below in range(index + 1, last):
+            line = _bare(self.spans[below].of(self.text))
+            if not (date_line(line)[0] or is_boilerplate(line) or is_contact(line)):
+                return self._is_title(below)
+        return False
+
+    def _letterhead(self) -> None:
+        """What stands above the mark of a press release is no title but who sends it, and where they sit."""
+        self.publisher = self.publisher or self._words("title")
+        self.blocks = [
+            replace(block, kind="boilerplate") if block.kind in ("title", "subhead") else block for block in self.blocks
+        ]
 
     def _body(self, first: int) -> None:
         in_tail = False

@@ -13,7 +13,15 @@ from pressq.article import Span
 from pressq.text.lexicon import lexicon
 from pressq.text.sentences import split
 
-__all__ = ["is_boilerplate", "is_sign_off", "opens_tail", "quotes_somebody", "trailing_boilerplate"]
+__all__ = [
+    "is_boilerplate",
+    "is_contact",
+    "is_release_mark",
+    "is_sign_off",
+    "opens_tail",
+    "quotes_somebody",
+    "trailing_boilerplate",
+]
 
 _LONGEST = 700
 _TAIL = 500
@@ -24,6 +32,7 @@ _ADDRESS = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|https?://|www\.\w|\+?\(?\d{2,5}\)?[\s./-]\d{2,5}[\s./-]\d{3,5}|\b\d{3}[-.]\d{4}\b"
 )
 _QUOTED = re.compile(r"(?:(?<!\w)[\"'‘]|[“”«»„]|``|'')\w(?:[^\s\"“”«»]{0,40}\s+){4}")
+_RELEASE = re.compile(r"\W{0,3}for (?:immediate )?release\b", re.IGNORECASE)
 _ABOUT = re.compile(r"About\s+(?:the\s+)?(?P<name>[A-Z0-9][\w&.-]*)[^.!?]{0,80}:?", re.IGNORECASE)
 
 
@@ -45,6 +54,16 @@ def is_boilerplate(paragraph: str) -> bool:
 def is_sign_off(paragraph: str) -> bool:
     """Whether the paragraph, the last of a story, tells who wrote it: "Ann Lee reported from Oslo." """
     return len(paragraph) <= _LONGEST and _matches("sign-offs", paragraph) and not quotes_somebody(paragraph)
+
+
+def is_contact(line: str) -> bool:
+    """Whether the line tells whom to ask: "Contact: press@example.org" """
+    return len(line) <= _LONGEST and _matches("tail-headings", line) and _ADDRESS.search(line) is not None
+
+
+def is_release_mark(line: str) -> bool:
+    """Whether the line is the one under the letterhead of a press release: "FOR IMMEDIATE RELEASE" """
+    return _RELEASE.match(line) is not None
 
 
 def opens_tail(paragraph: str, following: str) -> bool:
