@@ -9,7 +9,6 @@ from dataclasses import replace
 from pressq.article import Article
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.load.decode import decode
-from pressq.load.inputs import Wish, paths_of, pieces_of
 from pressq.load.piece import Piece, Unread
 
 __all__ = ["Piece", "Unread", "decode", "load", "load_all", "parse", "pieces"]
@@ -37,6 +36,8 @@ def load(
         MissingExtraError: a library for its format is not installed.
         UsageError: there is no such encoding.
     """
+    from pressq.load.inputs import Wish, pieces_of
+
     wish = Wish(encoding=encoding, timeout=timeout, allow_private=allow_private)
     found = pieces_of(os.fspath(source), wish)
     first = next(found)
@@ -107,6 +108,8 @@ def pieces(
     Raises:
         UsageError: there is no such encoding.
     """
+    from pressq.load.inputs import Wish, paths_of, pieces_of
+
     name = os.fspath(source)
     wish = Wish(encoding, text_field, id_field, timeout, allow_private)
     try:

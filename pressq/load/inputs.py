@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError, EncodingError, InputError, PressqError
+from pressq.load.contents import Address, Bytes, File
 from pressq.load.decode import check_encoding
-from pressq.load.piece import Address, Bytes, File, Piece
+from pressq.load.piece import Piece
 
 if TYPE_CHECKING:
     from pressq.load.files import Stream
