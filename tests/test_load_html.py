@@ -202,6 +202,12 @@ def test_what_readers_write_is_out(name, kept, tmp_path):
     assert ("What a mess" in load(tmp_path / "a.html").text) is kept
 
 
+def test_a_story_that_is_a_comment_stays(tmp_path):
+    page = f"<html><body><nav><a href='/'>Home</a></nav><div class='user_comments'>{STORY}</div></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert "We slept in the car" in load(tmp_path / "a.html").text
+
+
 @pytest.mark.parametrize(
     ("title", "heading", "expected"),
     [

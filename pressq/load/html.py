@@ -28,7 +28,8 @@ _COMMENTS = re.compile(
     r"(?:comments?|comentarios?|commentaires?|kommentare?|commenti|reacties|disqus)(?:[-_][\w-]*)?",
     re.IGNORECASE,
 )
-_LONG_HEADING = 90
+_LONG = 90
+"""Characters of a paragraph of a story, which a heading has not."""
 _SHORT_TITLE = 12
 _SITE_BEFORE = re.compile(r"(?:[^.!?]{1,40}\s?[|:•»·–—-]\s)?")
 _SITE_AFTER = re.compile(r"(?:\s[|:•»·–—-]\s?.{1,80})?")
@@ -110,14 +111,24 @@ def _prepare(tree: HtmlElement) -> None:
                 figure.tag = "div"  # or it would be taken for a picture
     for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
         text = heading.text_content().strip()
-        if len(text) > _LONG_HEADING and _STOP.search(text[-3:]):
+        if len(text) > _LONG and _STOP.search(text[-3:]):
             heading.tag = "p"
-    for element in list(tree.iter("div", "section", "ul", "ol", "aside")):
-        names = [*(element.get("class") or "").split(), element.get("id") or ""]
-        if any(_COMMENTS.fullmatch(name) for name in names) and element.find(".//h1") is None:
-            element.drop_tree()
+    _drop_comments(tree)
     drop_pull_quotes(tree)
     write_marks(tree)
+
+
+def _drop_comments(tree: HtmlElement) -> None:
+    """Remove what readers wrote, where a story is left beside it: a page may hold nothing but a writer's comment."""
+    marked = {
+        element
+        for element in tree.iter("div", "section", "ul", "ol", "aside")
+        if any(_COMMENTS.fullmatch(name) for name in [*(element.get("class") or "").split(), element.get("id") or ""])
+    }
+    story = [p for p in tree.iter("p") if len(p.text_content()) > _LONG and marked.isdisjoint(p.iterancestors())]
+    for element in marked:
+        if story and marked.isdisjoint(element.iterancestors()) and element.find(".//h1") is None:
+            element.drop_tree()
 
 
 def _without_site(title: str | None, tree: HtmlElement) -> str | None:
