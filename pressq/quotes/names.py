@@ -472,7 +472,7 @@ def _kind(tokens: tuple[str, ...], honorific: str | None) -> NameKind:
     whole = " ".join(tokens)
     if whole in _not_persons():
         return "thing"
-    if whole in lexicon("agencies") or tokens[0] == "The":
+    if whole in lexicon("agencies", "wire-services") or tokens[0] == "The":
         return "organisation"
     human = tokens[0] in _given() and (len(tokens) == 2 or any(form in lexicon("particles") for form in tokens))
     if tokens[-1] in lexicon("thing-words") and len(tokens) > 1 and not human:

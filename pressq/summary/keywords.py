@@ -58,7 +58,7 @@ def _lead(phrase: Phrase) -> float:
 
 
 def _is_source(phrase: Phrase) -> bool:
-    return phrase.first >= _SOURCES_FROM and phrase.form in lexicon("agencies")
+    return phrase.first >= _SOURCES_FROM and phrase.form in lexicon("agencies", "wire-services")
 
 
 def _is_generic(phrase: Phrase) -> bool:
