@@ -114,6 +114,22 @@ def test_the_model_is_loaded_once_a_worker_with_one_thread():
     assert {threads for _, _, threads in seen} == {"1"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "jobs"), [([], None), (["--threads", "2"], 1), (["--threads", "2", "-j", "1"], 1)]
+)
+def test_threads_of_the_model_leave_no_cores_for_workers_unasked(run, monkeypatch, arguments, jobs):
+    asked = []
+    each = batch.each
+
+    def notes(*given, **wish):
+        asked.append(wish["jobs"])
+        return each(*given, **wish)
+
+    monkeypatch.setattr(batch, "each", notes)
+    run("in/00.txt", *arguments, jobs=None)
+    assert asked == [jobs]
+
+
 def test_what_ends_its_worker_fails_alone(folder):
     job = partial(ends_its_worker, marks=folder / "mark")
     events = list(batch.each(["in"], job, jobs=2))

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, get_args
 
@@ -77,7 +78,7 @@ def summarize(
 ) -> None:
     """Print the key sentences of articles and their keywords.
 
-    FILE is a path, or - for standard input. The command may be written summarise, too.
+    FILE is a path, a folder, a pattern, an address, or - for standard input. The command may be written summarise.
     """
     from pressq.summary import together as summarize_together
 
@@ -121,7 +122,7 @@ def quotes(
 ) -> None:
     """Print who said what in articles.
 
-    FILE is a path, or - for standard input.
+    FILE is a path, a folder, a pattern, an address, or - for standard input.
     """
     if min_words < 0:
         raise UsageError(f"--min-words: {min_words} is not 0 or more")
@@ -136,7 +137,7 @@ def quotes(
         speech_only=speech_only,
         threads=_threads(threads),
     )
-    run(reading, Quotes, job)
+    run(_in_one_process(reading, threads), Quotes, job)
 
 
 @app.command()
@@ -150,7 +151,7 @@ def speakers(
 ) -> None:
     """Print who speaks in articles, how often and how much.
 
-    Several articles are counted together. FILE is a path, or - for standard input.
+    Several articles are counted together. FILE is a path, a folder, a pattern, an address, or - for standard input.
     """
     from pressq.voices import Voices, voices
 
@@ -161,7 +162,7 @@ def speakers(
         speech_only=speech_only,
         threads=_threads(threads),
     )
-    run(reading, Voices, job, gather=voices)
+    run(_in_one_process(reading, threads), Voices, job, gather=voices)
 
 
 @app.command()
@@ -174,7 +175,7 @@ def text(
 ) -> None:
     """Print the text that offsets refer to, or its parts.
 
-    FILE is a path, or - for standard input.
+    FILE is a path, a folder, a pattern, an address, or - for standard input.
     """
     run(reading, Article, batch.whole, hidden=show_hidden)
 
@@ -192,7 +193,7 @@ def count_results(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
     version: Version = False,  # noqa: ARG001 -- its callback acts
 ) -> None:
-    """Print what a finished run found: how many articles, quotations, speakers, failures.
+    """Count what a finished run found.
 
     FILE is what quotes, summarize or text wrote in JSON Lines (--format jsonl), packed or not, or - for standard input.
     Files of one command are counted together.
@@ -286,6 +287,11 @@ def _names(values: list[str] | None) -> tuple[str, ...]:
     if any(not value.strip() for value in values or ()):
         raise UsageError("--speaker: a name is wanted")
     return tuple(values or ())
+
+
+def _in_one_process(reading: Reading, threads: int) -> Reading:
+    """Where the model has several threads, the cores are theirs, unless workers are asked for."""
+    return replace(reading, jobs=1) if threads > 1 and reading.jobs is None and reading.dask is None else reading
 
 
 def _threads(number: int) -> int:
