@@ -45,12 +45,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """An article that was read, and what came of it."""
+    """An article that was read, how its bytes were decoded, and what came of it."""
 
     source: str
     result: T
     given: str
     share: float
+    encoding: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def perform(task: Task, job: Callable[[Article], T]) -> Event[T]:
         source = article.source
         if task.known and article.sha256 in task.known:
             return Known(source, article.sha256, task.given, task.share)
-        return Done(source, job(article), task.given, task.share)
+        return Done(source, job(article), task.given, task.share, article.encoding)
     except UsageError:
         raise
     except PressqError as error:

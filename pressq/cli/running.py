@@ -46,6 +46,10 @@ def run(
     _check(reading, gathered=gather is not None)
     done, failed, status = 0, 0, DONE
     gathered: list[Any] = []
+    if gather is None and _format(reading) is Format.JSONL:
+        from pressq.output.writers import json_line_of
+
+        job = partial(json_line_of, job=job)
     with ExitStack() as stack:
         stream, journal = stack.enter_context(_outlet(reading, kind, gathered=gather is not None))
         events = batch.each(
@@ -67,8 +71,7 @@ def run(
                 case batch.Done(source, result):
                     done += 1
                     if reading.verbose and not reading.quiet:
-                        article = result if isinstance(result, Article) else result.article
-                        print(f"pressq: {one_line(source)}: read as {article.encoding}", file=sys.stderr)
+                        print(f"pressq: {one_line(source)}: read as {event.encoding}", file=sys.stderr)
                     if gather is None:
                         writer.add(result)
                         stream.flush()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any, TextIO
 
+from pressq.article import Article
 from pressq.errors import PressqError
 from pressq.output.printable import escape_json, one_line
 from pressq.output.records import COLUMNS, Record, Result, failure, record, rows
 
-__all__ = ["CsvWriter", "JsonLinesWriter", "JsonWriter", "MarkdownWriter", "Writer", "to_json"]
+__all__ = ["CsvWriter", "JsonLinesWriter", "JsonWriter", "MarkdownWriter", "Writer", "json_line_of", "to_json"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -57,16 +59,13 @@ class JsonWriter(Writer):
 
 
 class JsonLinesWriter(Writer):
-    """One object a line."""
+    """One object a line; a line may also have been made elsewhere, by `json_line_of`."""
 
-    def add(self, result: Result) -> None:
-        self._line(record(result))
+    def add(self, result: Result | str) -> None:
+        self.stream.write(result if isinstance(result, str) else _json_line(record(result)))
 
     def fail(self, source: str, error: PressqError) -> None:
-        self._line(failure(self.kind, source, error))
-
-    def _line(self, value: Record) -> None:
-        self.stream.write(to_json(value) + "\n")
+        self.stream.write(_json_line(failure(self.kind, source, error)))
 
 
 class CsvWriter(Writer):
@@ -92,6 +91,15 @@ class MarkdownWriter(Writer):
 
         self.stream.write(self._between + markdown(result, source=self.several))
         self._between = "\n"
+
+
+def json_line_of(article: Article, job: Callable[[Article], Result]) -> str:
+    """What a job makes of an article, as a line for `JsonLinesWriter`: a worker sends that sooner than the result."""
+    return _json_line(record(job(article)))
+
+
+def _json_line(value: Record) -> str:
+    return to_json(value) + "\n"
 
 
 def to_json(value: Record, indent: int | None = None) -> str:
