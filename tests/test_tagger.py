@@ -145,12 +145,11 @@ def joiner(**changes: object) -> Joiner:
 def scores(tags: list[str], pointed: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
     """Scores that are sure of `tags`, and of contents that point to one word as source and one as cue."""
     chances = np.zeros((len(tags) + 2, len(TAGS)), np.float32)
-    vectors = np.zeros((len(tags) + 2, 4, 4), np.float32)
+    pointers = np.zeros((2, len(tags) + 2, len(tags) + 2), np.float32)
     for place, tag in enumerate(tags):
         chances[place + 1, TAGS.index(tag)] = 9.0
-    vectors[:, 0, 0] = vectors[:, 2, 0] = 9.0
-    vectors[pointed["source"] + 1, 1, 0] = vectors[pointed["cue"] + 1, 3, 0] = 9.0
-    return chances, vectors
+    pointers[0, :, pointed["source"] + 1] = pointers[1, :, pointed["cue"] + 1] = 40.0
+    return chances, pointers
 
 
 def test_fragments_that_point_to_one_cue_are_one_attribution() -> None:

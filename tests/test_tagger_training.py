@@ -162,7 +162,9 @@ def test_the_exported_network_says_nearly_what_the_trained_one_does(tmp_path: Pa
     inputs = {"pieces": pieces.numpy(), "features": features.numpy()}
     shipped = InferenceSession(str(tmp_path / "tagger.onnx")).run(None, inputs)
     with torch.no_grad():
-        wanted = trained(pieces[None], features[None], torch.ones(1, 30, dtype=torch.bool))[2]
+        tags, vectors = trained(pieces[None], features[None], torch.ones(1, 30, dtype=torch.bool))[2]
+    query, key = vectors[:, :, 0::2], vectors[:, :, 1::2]
+    wanted = tags, torch.einsum("bipw,bjpw->bpij", query, key) / query.shape[-1] ** 0.5
     for ours, theirs in zip(shipped, wanted, strict=True):
         assert ours.shape == theirs[0].shape
         assert np.abs(ours - theirs[0].numpy()).mean() < 0.02 * theirs.std()

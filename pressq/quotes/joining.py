@@ -101,13 +101,13 @@ class Joiner:
         score = self._weights[0] + sum(w * t for w, t in zip(self._weights[1:], traits, strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
-    def candidates(self, window: Window, tags: Floats, vectors: Floats) -> list[Candidate]:
+    def candidates(self, window: Window, tags: Floats, pointers: Floats) -> list[Candidate]:
         """What stands in a window, however doubtful, in reading order.
 
         Args:
             window: its n words.
             tags: [n + 2, 7] scores of the tags; the first and last row are those of the window's edges.
-            vectors: [n + 2, 4, width] query and key of the source pointer, query and key of the cue pointer.
+            pointers: [2, n + 2, n + 2] scores of source and cue: from the word of a row to that of a column.
         """
         import numpy as np
 
@@ -117,7 +117,7 @@ class Joiner:
         sources, cues, contents = _spans(emissions.tolist())
         if not contents:
             return []
-        to_source, to_cue = self._pointers(contents + cues, window, vectors)
+        to_source, to_cue = self._pointers(contents + cues, window, pointers)
         on_cues = _masses(cues, to_cue[: len(contents)].cumsum(-1))
         groups: dict[int, list[int]] = {}  # contents by the cue they share, each without one by a number below 0
         for number, masses in enumerate(on_cues):
@@ -158,14 +158,12 @@ class Joiner:
             else:
                 emissions[first:stop, _CONTENT:] = _NEVER
 
-    def _pointers(self, spans: Sequence[Place], window: Window, vectors: Floats) -> Floats:
+    def _pointers(self, spans: Sequence[Place], window: Window, pointers: Floats) -> Floats:
         """Where the words of each span point to on average: [2, spans, 1 + words], place 0 for nowhere."""
         import numpy as np
 
         rows = np.concatenate([np.arange(first, stop) for first, stop in spans])
-        query, key = vectors[rows + 1, 0::2], vectors[:-1, 1::2]
-        scores = query.transpose(1, 0, 2) @ key.transpose(1, 2, 0)
-        scores /= math.sqrt(query.shape[2])
+        scores = pointers[:, rows + 1, :-1]
         scores[..., 0] += self._none[:, None]
         scores[..., 1:] += self._distance[:, rows, : len(window)]
         paragraph = np.array(window.paragraph)

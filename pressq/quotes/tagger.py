@@ -109,8 +109,8 @@ class Tagger:
             "pieces": np.array(pieces, np.int64),
             "features": np.array([edge, *window.features, edge], np.int64),
         }
-        tags, vectors = self._session.run(None, inputs)
-        return tags, vectors
+        tags, pointers = self._session.run(None, inputs)
+        return tags, pointers
 
 
 def _near_marks(article: Article, segments: Sequence[MarkedSegment]) -> list[bool]:

@@ -90,7 +90,7 @@ def _array(tensor: Tensor) -> np.ndarray[Any, np.dtype[np.float32]]:
 def export(model: Tagger, last: int, path: Path) -> None:
     """Write the network up to the exit after layer `last` to `path`.
 
-    Inputs `pieces` [n, 4] and `features` [n, 4], int64; outputs `tags` [n, 7] and `vectors` [n, 4, width], float32.
+    Inputs `pieces` [n, 4] and `features` [n, 4], int64; outputs `tags` [n, 7] and `pointers` [2, n, n], float32.
     """
     graph = _Graph()
     x = _embed(graph, model)
@@ -112,7 +112,7 @@ def export(model: Tagger, last: int, path: Path) -> None:
     ]
     outputs = [
         helper.make_tensor_value_info("tags", floats, ["n", len(TAGS)]),
-        helper.make_tensor_value_info("vectors", floats, ["n", 4, head.width]),
+        helper.make_tensor_value_info("pointers", floats, [2, "n", "n"]),
     ]
     proto = helper.make_model(
         helper.make_graph(graph.nodes, "tagger", inputs, outputs, graph.weights),
@@ -154,6 +154,7 @@ def _embed(graph: _Graph, model: Tagger) -> str:
 
 
 def _outputs(graph: _Graph, x: str, head: Head) -> None:
+    """The scores of tags, and of pointers from each word to each: the products of queries and keys."""
     flat = graph.node("Squeeze", [x, "axis0"], "last")
     weight, bias = _array(head.project.weight).T, _array(head.project.bias)
     projected = graph.node(
@@ -161,4 +162,10 @@ def _outputs(graph: _Graph, x: str, head: Head) -> None:
     )
     sizes = graph.constant("sizes", np.array([len(TAGS), weight.shape[1] - len(TAGS)]))
     graph.nodes.append(helper.make_node("Split", [projected, sizes], ["tags", "flat"], axis=1))
-    graph.node("Reshape", ["flat", graph.constant("pointers", np.array([0, 4, head.width]))], "vectors")
+    vectors = graph.node("Reshape", ["flat", graph.constant("parts", np.array([0, 2, 2, head.width]))], "vectors")
+    queries = graph.node("Gather", [vectors, graph.constant("query", np.array(0))], "queries.words", axis=2)
+    keys = graph.node("Gather", [vectors, graph.constant("key", np.array(1))], "keys.words", axis=2)
+    queries = graph.node("Transpose", [queries], "queries", perm=[1, 0, 2])
+    keys = graph.node("Transpose", [keys], "keys", perm=[1, 2, 0])
+    root = graph.constant("root", np.array(head.width**0.5, np.float32))
+    graph.node("Div", [graph.node("MatMul", [queries, keys], "products"), root], "pointers")
