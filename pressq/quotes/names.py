@@ -317,6 +317,11 @@ class _Names:
     def _title_end(self, first: int, end: int) -> int:
         """Where the name begins after its title; `first` where there is no title."""
         forms = self.forms
+        held = first
+        while held < end and is_title(forms[held]):
+            held += 1
+        if first < held < end and forms[held] == "of" and self.lower[held - 1] in lexicon("roles"):
+            return held  # "President of Larkfield University"
         if end - first > 1 and forms[end - 1] in lexicon("organisation-words") and not is_honorific(forms[first]):
             return first
         cut = first
