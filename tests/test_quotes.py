@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -77,17 +77,24 @@ def test_beliefs_can_be_left_out() -> None:
     assert [quote.cue.text for quote in quotes(article, speech_only=True).quotes if quote.cue] == ["said"]
 
 
-def test_time_is_linear() -> None:
+def test_work_is_linear() -> None:
     story = (
         'Marta Oyelaran runs the port of Halden. "We open on Monday," she said. Tim Dross, a sailor, disagreed.\n'
         '"Never on a Monday," he told the Courier. Critics said the plan was "a joke".\n'
     )
 
-    def seconds(copies: int) -> float:
+    def calls(copies: int) -> int:
         article = parse(story * copies)
-        start = time.process_time()
-        quotes(article)
-        return time.process_time() - start
+        counted = 0
 
-    seconds(5)
-    assert seconds(400) < 8 * min(seconds(100), seconds(100))
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        sys.setprofile(count)
+        quotes(article)
+        sys.setprofile(None)
+        return counted
+
+    calls(5)
+    assert calls(200) < 5 * calls(50)

@@ -29,11 +29,6 @@ _OF_COMPANIES = frozenset(
     | {"ceo", "chairman", "spokesman", "spokeswoman", "users", "stores", "subsidiary", "earnings", "shareholders"}
 )
 # Words that a company's short name leaves out.
-_CORPORATE = frozenset(
-    {"inc", "corp", "co", "company", "ltd", "plc", "llc", "group", "holdings", "corporation", "limited", "bank", "news"}
-    | {"international", "industries", "technologies", "systems", "partners", "enterprises", "airlines", "motors"}
-    | {"foundation", "media", "entertainment", "brands", "stores", "and", "sons", "&", "pharmaceuticals", "energy"}
-)
 _KIN = frozenset({"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "lady", "widow"})
 _COMMERCIAL = ("ents", "ings", "ics", "oods", "ions", "ucts", "works", "tems")  # plurals that seldom end surnames
 _SMALL = frozenset({"of", "for", "and", "the", "&", "on", "in"})
@@ -413,7 +408,11 @@ def _fit(tokens: tuple[str, ...], entity: Entity) -> int:
             return 0
         if core[-size:] == tokens:
             return 2
-        return 1 if core[:size] == tokens and all(word.rstrip(".") in _CORPORATE for word in core[size:]) else 0
+        return (
+            1
+            if core[:size] == tokens and all(word.rstrip(".") in lexicon("corporate-words") for word in core[size:])
+            else 0
+        )
     if core[-size:] == tokens:
         return 3
     if core[:size] == tokens:
