@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -75,6 +76,12 @@ class Role:
     first: int
     end: int
     weight: float
+
+
+_CREDENTIALS = re.compile(
+    r"(?:,\s*(?:Ph\.?\s?D\.?|[MJ]\.?D\.?|D\.?D\.?S\.?|D\.?V\.?M\.?|Ed\.?D\.?|Psy\.?D\.?|LL\.?[BMD]\.?|[MB]\.?A\.?|MBA|MPH"
+    r"|MSc|R\.?N\.?|CPA|CFA|P\.?E\.?|Esq\.?|[QK]\.?C\.?|M\.?P\.?|[OCMK]BE))+(?=\s*,)"
+)
 
 
 class EntityRoles:
@@ -280,7 +287,7 @@ class _Passages:
     def after(self, name: Name, entity: Entity, plural: bool = False) -> list[Role]:
         """ "X, a professor at ...", "X (D-Mich.), head of ...", "X is a ...", "X of the Y", "X, who is ..."."""
         stop = self.reading.sentence_bounds(name.end - 1)[1]
-        position = self._past_age(self._past_bracket(name.end, stop), stop)
+        position = self._past_age(self._past_bracket(self._past_credentials(name.end), stop), stop)
         if position >= stop or self.reading.quotation[position] != self.reading.quotation[name.first]:
             return []
         word = self.lower[position]
@@ -309,6 +316,11 @@ class _Passages:
         while position < stop and self.lower[position] in words:
             position += 1
         return position
+
+    def _past_credentials(self, position: int) -> int:
+        """Past ", Ph.D." and ", M.D., MPH", where something follows."""
+        match = _CREDENTIALS.match(self.reading.text, self.reading.ends[position - 1])
+        return self.reading.range_of(*match.span())[1] if match else position
 
     def _past_bracket(self, position: int, stop: int) -> int:
         if position < stop and self.lower[position] == "(":
