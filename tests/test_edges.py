@@ -12,6 +12,7 @@ TABLE = {
     "an ending that is a pronoun": ("[Lee] {said} <nobody knew that>.", ["nobody knew that"]),
     "a loose conjunction": ("[Lee] {said} <the port was open, and> left.", ["the port was open"]),
     "a loose relative": ("[Lee] {blamed} <the pilots, who> were on strike.", ["the pilots"]),
+    "a loose article": ("[Lee] {reported} <a smaller boat, the> Alsea Star.", ["a smaller boat"]),
     "a noun phrase before a relative": ("[Lee] {opposed} <the port, which was old>.", ["the port"]),
     "a noun phrase before a participle": ("[Lee] {opposed} <the old port, calling it a ruin>.", ["the old port"]),
     "a list of participles": (

@@ -19,7 +19,7 @@ __all__ = ["with_edges"]
 
 _GAP = 1  # words between two parts that belong to neither cue nor source, and so to what is said
 _LONGEST_HEARER = 8  # words
-_LOOSE = frozenset({"and", "but", "or", "nor", "which", "who", "while", "because", "although"})
+_LOOSE = frozenset({"the", "a", "an", "and", "but", "or", "nor", "which", "who", "while", "because", "although"})
 _PAUSES = frozenset({",", ";", ":", "-", "--", "—", "–", "("})
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 
