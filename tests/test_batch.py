@@ -308,8 +308,17 @@ def test_new_changed_and_removed_articles_are_seen(run, folder, whole):
     assert (folder / "whole.jsonl").read_bytes() == (folder / "fresh.jsonl").read_bytes() != whole
 
 
-def test_without_resume_a_run_begins_anew(run, folder, whole):
-    (folder / "out.jsonl.part").write_bytes(whole[:100])
+def test_without_resume_a_run_begins_anew(run, folder, whole, monkeypatch):
+    for name in ("out.jsonl.part", "out.jsonl.kept"):
+        (folder / name).write_bytes(whole)
+
+    def stops(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopping:
+        stopping.setattr("pressq.batch.jobs.quotes", stops)
+        assert run("in", "-o", "out.jsonl")[0] == 130
+    assert not list(folder.glob("out.jsonl*"))
     run("in", "-o", "out.jsonl", "-q")
     assert (folder / "out.jsonl").read_bytes() == whole
 

@@ -1,5 +1,7 @@
 """A command's run: articles in, results out, as they come."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -31,10 +33,10 @@ __all__ = ["run"]
 
 def run(
     reading: Reading,
-    kind: "type[Result]",
+    kind: type[Result],
     job: Callable[[Article], Any],
     *,
-    gather: "Callable[[list[Any]], Result] | None" = None,
+    gather: Callable[[list[Any]], Result] | None = None,
     hidden: bool = False,
 ) -> None:
     """Do `job` for all articles, write the results, of the type `kind`, and exit.
@@ -118,7 +120,7 @@ def _check(reading: Reading, *, gathered: bool) -> None:
 
 
 @contextmanager
-def _outlet(reading: Reading, kind: "type[Result]", *, gathered: bool) -> "Iterator[tuple[TextIO, Journal | None]]":
+def _outlet(reading: Reading, kind: type[Result], *, gathered: bool) -> Iterator[tuple[TextIO, Journal | None]]:
     """Where results go, and, for lines that are kept as they come, the journal of them."""
     if reading.output is not None and not gathered and _format(reading) is Format.JSONL and _to_file(reading):
         from pressq.output.journal import journal
@@ -131,7 +133,7 @@ def _outlet(reading: Reading, kind: "type[Result]", *, gathered: bool) -> "Itera
             yield stream, None
 
 
-def _failures(reading: Reading, kind: "type[Result]", *, several: bool) -> "AbstractContextManager[FailureLog | None]":
+def _failures(reading: Reading, kind: type[Result], *, several: bool) -> AbstractContextManager[FailureLog | None]:
     """The log of failures beside a file of several results."""
     if reading.output is None or not several or not _to_file(reading):
         return nullcontext()
@@ -140,7 +142,7 @@ def _failures(reading: Reading, kind: "type[Result]", *, several: bool) -> "Abst
     return FailureLog(reading.output, kind)
 
 
-def _progress(reading: Reading, *, several: bool) -> "AbstractContextManager[Progress | None]":
+def _progress(reading: Reading, *, several: bool) -> AbstractContextManager[Progress | None]:
     """What shows how far the run is, where results do not: a bar on a terminal, or the lines of -v."""
     if several and not reading.quiet:
         watched = sys.stderr.isatty() and (_to_file(reading) or not sys.stdout.isatty())
@@ -172,7 +174,7 @@ def _format(reading: Reading) -> Format:
     return Format(extension) if extension in set(Format) else Format.TABLE
 
 
-def _reader(reading: Reading) -> "Callable[[str], Iterator[Piece]]":
+def _reader(reading: Reading) -> Callable[[str], Iterator[Piece]]:
     """How an input is read."""
     if not reading.timeout > 0:
         raise UsageError(f"--timeout: {reading.timeout:g} is not more than 0")
@@ -187,7 +189,7 @@ def _reader(reading: Reading) -> "Callable[[str], Iterator[Piece]]":
     )
 
 
-def _writer(reading: Reading, stream: TextIO, kind: "type[Result]", *, several: bool, hidden: bool) -> "Writer":
+def _writer(reading: Reading, stream: TextIO, kind: type[Result], *, several: bool, hidden: bool) -> Writer:
     form = _format(reading)
     if form is Format.TABLE:
         from pressq.display import TableWriter

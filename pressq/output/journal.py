@@ -76,6 +76,8 @@ def journal(path: str, schema: str, *, resume: bool = False) -> Iterator[Journal
         if resume:
             _append(part, kept)
             old = [stack.enter_context(file.open("rb")) for file in (target, kept) if file.exists()]
+        else:
+            kept.unlink(missing_ok=True)  # it is of a run that nobody goes on with
         stream.truncate(0)
         places = stack.enter_context(closing(sqlite3.connect("")))
         yield Journal(stream, old, places, schema)
