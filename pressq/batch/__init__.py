@@ -115,9 +115,9 @@ def _events(
 ) -> Generator[Event[T], None, None]:
     first: list[Task] = []
     if cluster is None and jobs != 1:
-        first = list(islice(tasks, _WORTH_WORKERS if jobs is None else 2))
-        few = len(first) < _WORTH_WORKERS if jobs is None else len(first) < 2
-        jobs = 1 if few else jobs or _cores()
+        enough = _WORTH_WORKERS if jobs is None else 2
+        first = list(islice(tasks, enough))
+        jobs = (jobs or _cores()) if len(first) == enough else 1
     tasks = chain(first, tasks)
     if cluster is None and jobs == 1:
         for task in tasks:
