@@ -56,6 +56,8 @@ NO_DATELINES = [
     "BREAKING: the dam has burst.",
     "On May 22, 2025, the fair opened.",
     '"WE WON" — that was the headline.',
+    "MINUTES" + "-" * 60,  # such a rule had 2^60 readings once
+    "Oslo, 4 May 2025 " + "-" * 60 + " minutes of the meeting",
 ]
 
 
@@ -87,6 +89,8 @@ def test_a_bare_dateline_counts_only_at_the_start_of_the_story():
         ("2025-02-31", (True, None)),
         ("May I come in?", (False, None)),
         ("March 2013 was cold", (False, None)),
+        ("Published  on\t28  January 2013", (True, "2013-01-28")),
+        ("Posted" + " " * 30 + "12:00" + " " * 30 + "x", (False, None)),
     ],
 )
 def test_lines_that_are_dates(line, expected):

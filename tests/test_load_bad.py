@@ -132,6 +132,7 @@ def test_no_file_outside_is_read(tmp_path):
         ("quotes.html", b"<html><body>" + b"<blockquote><q>" * 5_000 + b"<p>Words and words.</p>"),
         ("wide.html", b"<html><body><article>" + b"<p>He said so, and that was that.</p>" * 20_000),
         ("open.html", b"<html><body>" + b"<" * 200_000),
+        ("comments.txt", b"<!---->" * 60 + b"Words and words."),
         ("deep.md", b"> " * 20_000 + b"words"),
         ("brackets.md", b"[" * 50_000 + b"words"),
         ("stars.md", b"*a **a " * 10_000),

@@ -53,7 +53,7 @@ EXTENSIONS: dict[str, Format] = {
 _SEEN = 2048
 _BY_NAME = frozenset({"html", "md", "eml", "json", "csv"})  # which look like text to who does not know
 _PAGE = re.compile(
-    r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    r"(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|main|article|section|div|header|h[1-6]|p|table|blockquote)\b[^<]*>",
     re.IGNORECASE | re.DOTALL,
 )

@@ -31,7 +31,8 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 
-_SEPARATOR = r"(?:--+|[-–—―_])"
+_DASH = "[-–—―_]"
+_SEPARATOR = rf"(?:--+|{_DASH})"  # never under a repeat: a rule of hyphens would be read in two to the n ways
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/-]+(?:\s+(?:and\s+)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/-]*){0,4}"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’/-]*(?:\s+(?:of\s+|and\s+|de\s+|la\s+)?[A-ZÀ-ÖØ-Þ][\w.'’/-]*){0,4}"
 _SIGNED = re.compile(
@@ -39,15 +40,15 @@ _SIGNED = re.compile(
     rf"(?:/\s*(?P<early>[A-Za-z][\w .&+-]{{1,30}}?)\s*/\s*)?"
     rf"(?:{_WEEKDAY}?{_DATE}[.,]?\s*)?"
     rf"(?:{_SEPARATOR}\s*)?(?:\((?P<round>[A-Za-z][^()\n]{{0,40}})\)|/\s*(?P<slash>[A-Za-z][^/\n]{{1,40}}?)\s*/)?"
-    rf"\s*(?P<separator>{_SEPARATOR}+|/|[.:](?=\s))?\s*"
+    rf"\s*(?P<separator>{_DASH}+|/|[.:](?=\s))?\s*"
 )
 _BARE = re.compile(
     rf"(?P<place>{_CAPITALS}(?:,\s+(?!{_MONTH}\s+\d){_NAME}){{0,2}})(?:,\s+{_WEEKDAY}?{_DATE}[.,]?)?"
-    rf"(?:\s+{_SEPARATOR}\s+|{_SEPARATOR}{{2,}}\s*|\s*[—―]\s*)(?=[A-ZÀ-Þ0-9\"'“‘`«„$£€])"
+    rf"(?:\s+{_SEPARATOR}\s+|{_DASH}{{2,}}\s*|\s*[—―]\s*)(?=[A-ZÀ-Þ0-9\"'“‘`«„$£€])"
 )
 _DATED = re.compile(
     rf"(?:(?P<place>{_NAME}(?:,\s+(?!{_MONTH}\s+\d){_NAME}){{0,2}}),?\s+(?:\(?{_WEEKDAY})?)?\(?{_DATE}\)?[.,]?"
-    rf"\s*{_SEPARATOR}+\s+(?=[A-ZÀ-Þ0-9\"'“‘`«„$£€])"
+    rf"\s*{_DASH}+\s+(?=[A-ZÀ-Þ0-9\"'“‘`«„$£€])"
 )
 _SERVICE = r"(?:[A-Z]{2,6}|[A-Z][\w.&'’-]+(?:\s[A-Z][\w.&'’-]+){0,2})"
 _FILED = re.compile(rf"{_CAPITALS}[^(]{{0,60}}\({_SERVICE}\)")
@@ -90,7 +91,7 @@ def date_line(line: str) -> tuple[bool, str | None]:
     """Whether the line is nothing but a date ("date 2025-05-22", "Published 28 January 2013"), and which, in ISO."""
     if len(line) > 90:
         return False, None
-    match = _DATE_LINE.fullmatch(line.strip())
+    match = _DATE_LINE.fullmatch(" ".join(line.split()))  # one space a gap: a row of them has many readings
     return match is not None, _iso(match) if match else None
 
 
