@@ -17,6 +17,7 @@ from pressq.article import (
     Keyword,
     LeftOut,
     Passage,
+    Pronoun,
     Quote,
     QuoteKind,
     Quotes,
@@ -41,6 +42,7 @@ from pressq.errors import (
 )
 from pressq.load import Unread, load, load_all, parse
 from pressq.quotes import quotes
+from pressq.selection import select
 from pressq.summary import summarize, together
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "MissingExtraError",
     "Passage",
     "PressqError",
+    "Pronoun",
     "Quote",
     "QuoteKind",
     "QuoteSpan",
@@ -74,6 +77,7 @@ __all__ = [
     "map",
     "parse",
     "quotes",
+    "select",
     "summarize",
     "together",
 ]

@@ -18,6 +18,7 @@ __all__ = [
     "Keyword",
     "LeftOut",
     "Passage",
+    "Pronoun",
     "Quote",
     "QuoteKind",
     "QuoteSpan",
@@ -34,6 +35,7 @@ __all__ = [
 BlockKind = Literal["title", "byline", "dateline", "subhead", "body", "boilerplate"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "unnamed"]
+Pronoun = Literal["he", "she", "they"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -185,20 +187,28 @@ class Speaker:
     """Who speaks: the fullest form of the name in the article, without titles.
 
     For unnamed sources `name` is the noun phrase as written. `role` is a verbatim passage; `aliases` are the other
-    forms in which the article names the speaker.
+    forms in which the article names the speaker. `pronoun` is the one that the article itself uses for a person, None
+    where it uses none.
     """
 
     name: str
     kind: SpeakerKind
     role: str | None = None
     aliases: tuple[str, ...] = ()
+    pronoun: Pronoun | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One quotation: its words, who said them, and where both stand.
 
-    `text` joins the spans by single spaces. `confidence`, 0 to 1, is the chance that words and speaker are right.
+    `id` counts the quotations of the whole analysis from 1, chosen or not. `text` joins the spans by single spaces.
+    `confidence`, 0 to 1, is the chance that words and speaker are right. `speech` tells whether the words were said or
+    written, and not only thought, wished or done.
+
+    `quoted` is `text` as a reader must see it: marked words between curly marks, " … " where words of the reporter's
+    were left out, an empty line between paragraphs. `sentence` is the sentences in which the quotation stands, and
+    `paragraph` the number of the first body paragraph of them, from 1; a headline counts to the paragraph after it.
     """
 
     id: int
@@ -209,6 +219,10 @@ class Quote:
     mention: Passage | None
     cue: Passage | None
     confidence: float
+    speech: bool
+    quoted: str
+    sentence: Passage
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ _WHO: _Schema = {
     "kind": _one_of("person", "organisation", "unnamed"),
     "role": _or_null(_TEXT),
     "aliases": _array(_TEXT),
+    "pronoun": _or_null(_one_of("he", "she", "they")),
 }
 
 
@@ -104,6 +105,10 @@ def _quotes() -> tuple[str, _Schema, _Schema, _Schema]:
             "mention": _or_null(_ref("passage")),
             "cue": _or_null(_ref("passage")),
             "confidence": _PART,
+            "speech": {"type": "boolean"},
+            "quoted": _TEXT,
+            "sentence": _ref("passage"),
+            "paragraph": {"type": "integer", "minimum": 1},
         }
     )
     definitions = {"article": _ARTICLE, "quote": quote, "speaker": _object(_WHO), "passage": _PASSAGE}
@@ -155,7 +160,7 @@ def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
 
 def _stats() -> tuple[str, _Schema, _Schema, _Schema]:
     amount = dict.fromkeys(("number", "words", "characters"), _COUNT)
-    quoted = amount | dict.fromkeys(("direct", "mixed", "indirect", "attributed", "named"), _COUNT)
+    quoted = amount | dict.fromkeys(("direct", "mixed", "indirect", "attributed", "named", "speech"), _COUNT)
     counts = dict.fromkeys(("quotes", "words", "articles"), _COUNT)
     most_quoted = _array(_object({"name": _TEXT, "kind": _one_of("person", "organisation")} | counts))
     month = {"month": {"type": "string", "pattern": r"^\d{4}-\d{2}$"}, "articles": _COUNT, "found": _COUNT}

@@ -1,38 +1,60 @@
-"""A choice among quotations: by who speaks, how long, how sure."""
+"""A choice among the quotations of one analysis: of what kind, by whom, how long, how sure. Nothing else changes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from typing import get_args
 
-from pressq.article import Quote, Quotes, Speaker
+from pressq.article import Quote, QuoteKind, Quotes, Speaker
+from pressq.errors import UsageError
 from pressq.text.words import words
 
 __all__ = ["select"]
 
 
-def select(found: Quotes, *, speakers: Collection[str] = (), min_words: int = 0, min_confidence: float = 0.0) -> Quotes:
-    """The quotations that meet all conditions, numbered anew.
+_KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
+
+
+def select(
+    found: Quotes,
+    *,
+    kinds: Collection[QuoteKind] = _KINDS,
+    attitudes: bool = True,
+    speakers: Collection[str] = (),
+    min_words: int = 0,
+    min_confidence: float = 0.0,
+) -> Quotes:
+    """The quotations that meet all conditions, each as it was found, with the number it had.
 
     Args:
         found: the quotations of an article.
+        kinds: direct, mixed, indirect.
+        attitudes: also those which were only thought, wished or done, and not said.
         speakers: names, whole or in part ("Li", "li changan"), of which one must be a speaker's name or alias, or a
             run of whole words in it; upper and lower case are the same. Empty: everybody, unattributed ones too.
         min_words: the fewest words.
         min_confidence: the least confidence, 0 to 1.
+
+    Raises:
+        UsageError: there is no such kind.
     """
+    for kind in kinds:
+        if kind not in _KINDS:
+            raise UsageError(f"{kind!r} is not one of {', '.join(_KINDS)}")
     wanted = re.compile("|".join(rf"(?<!\w){re.escape(' '.join(name.casefold().split()))}(?!\w)" for name in speakers))
 
     def chosen(quote: Quote) -> bool:
         return (
-            quote.confidence >= min_confidence
+            quote.kind in kinds
+            and (attitudes or quote.speech)
+            and quote.confidence >= min_confidence
             and (not speakers or (quote.speaker is not None and _answers(quote.speaker, wanted)))
             and (not min_words or len(words(quote.text)) >= min_words)
         )
 
-    kept = filter(chosen, found.quotes)
-    return replace(found, quotes=tuple(replace(quote, id=number) for number, quote in enumerate(kept, start=1)))
+    return replace(found, quotes=tuple(filter(chosen, found.quotes)))
 
 
 def _answers(speaker: Speaker, wanted: re.Pattern[str]) -> bool:

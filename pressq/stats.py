@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, get_args
 
@@ -22,13 +22,14 @@ _MOST_QUOTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How long a quotation or sentence is; of a quotation also its kind and, where it has one, its speaker's."""
+    """How long a quotation or sentence is; of a quotation also its kind, its speaker and whether it was said."""
 
     words: int
     characters: int
     kind: QuoteKind | None = None
     name: str | None = None
     speaker: SpeakerKind | None = None
+    speech: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,14 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Quoted(Amount):
-    """The same of quotations; how many of each kind, how many with a speaker, and with one who has a name."""
+    """The same of quotations; how many of each kind, with a speaker, with one who has a name, and were said."""
 
     direct: int
     mixed: int
     indirect: int
     attributed: int
     named: int
+    speech: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ def stats(lines: Iterable[Outcome]) -> Stats:
                 number=1, words=said.words, characters=said.characters, attributed=int(said.speaker is not None)
             )
             count[said.kind or "sentence"] += 1
+            count["speech"] += said.speech
             if said.name is not None and said.speaker is not None and said.speaker != "unnamed":
                 quotes_by[said.name, said.speaker] += 1
                 words_by[said.name, said.speaker] += said.words
@@ -167,6 +170,7 @@ def stats(lines: Iterable[Outcome]) -> Stats:
         indirect=count["indirect"],
         attributed=count["attributed"],
         named=quotes_by.total(),
+        speech=count["speech"],
     )
     most = sorted(quotes_by, key=lambda who: (-quotes_by[who], -words_by[who], who))[:_MOST_QUOTED]
     ranking = tuple(MostQuoted(*who, quotes_by[who], words_by[who], articles_with[who]) for who in most)
@@ -211,12 +215,13 @@ def _quotation(quote: Any) -> Said:
     if quote["kind"] not in _KINDS:
         raise ValueError(quote["kind"])
     said = _said(quote["text"], quote["spans"])
+    said = replace(said, kind=quote["kind"], speech=_flag(quote.get("speech", True)))  # older lines do not tell
     speaker = quote["speaker"]
     if speaker is None:
-        return Said(said.words, said.characters, quote["kind"])
+        return said
     if speaker["kind"] not in _SPEAKER_KINDS:
         raise ValueError(speaker["kind"])
-    return Said(said.words, said.characters, quote["kind"], _text(speaker["name"]), speaker["kind"])
+    return replace(said, name=_text(speaker["name"]), speaker=speaker["kind"])
 
 
 def _said(text: Any, spans: Any) -> Said:
@@ -227,6 +232,12 @@ def _said(text: Any, spans: Any) -> Said:
 def _natural(value: Any) -> int:
     if not isinstance(value, int) or value < 0:
         raise ValueError(value)
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
     return value
 
 

@@ -105,7 +105,8 @@ def _voice(group: list[_Appearance]) -> Voice:
     name = max((speaker.name for speaker in speakers), key=len)
     role = max((speaker.role for speaker in speakers if speaker.role), key=len, default=None)
     forms = dict.fromkeys(form for speaker in speakers for form in (speaker.name, *speaker.aliases))
-    merged = Speaker(name, speakers[0].kind, role, tuple(form for form in forms if form != name))
+    pronoun = next((speaker.pronoun for speaker in speakers if speaker.pronoun), None)
+    merged = Speaker(name, speakers[0].kind, role, tuple(form for form in forms if form != name), pronoun)
     utterances = tuple(utterance for appearance in group for utterance in appearance.utterances)
     return Voice(merged, utterances, len({appearance.article for appearance in group}))
 

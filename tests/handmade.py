@@ -14,6 +14,7 @@ from pressq.article import (
     Summary,
     SummarySentence,
 )
+from pressq.quotes.passages import Passages
 
 HOSTILE = "\x1b]8;;http://x\x07 \x9b31m \u202egnp.exe \u2066 \ud800 \r [red] </script> |"
 
@@ -35,7 +36,21 @@ def quote(
     kinds = {span.quoted for span in spans}
     kind = "mixed" if len(kinds) == 2 else "direct" if True in kinds else "indirect"
     text = " ".join(span.of(page.text) for span in spans)
-    return Quote(number, kind, text, tuple(spans), speaker, None, None, confidence)
+    passages = Passages(page)
+    return Quote(
+        id=number,
+        kind=kind,
+        text=text,
+        spans=tuple(spans),
+        speaker=speaker,
+        mention=None,
+        cue=None,
+        confidence=confidence,
+        speech=True,
+        quoted=passages.quoted(spans),
+        sentence=passages.sentences(spans),
+        paragraph=passages.paragraph(spans[0].start),
+    )
 
 
 MAYOR = Speaker("Ines Varga", "person", "mayor of Greater Porthaven and chair of its harbour board", ("Varga",))
@@ -77,5 +92,21 @@ def hostile() -> Quotes:
     span = QuoteSpan(start, start + len(bad), True)
     words = Passage.cut(page.text, span.start, span.end)
     return Quotes(
-        page, (Quote(1, "direct", words.text, (span,), Speaker(bad, "person", bad, (bad,)), words, words, 1),)
+        page,
+        (
+            Quote(
+                id=1,
+                kind="direct",
+                text=words.text,
+                spans=(span,),
+                speaker=Speaker(bad, "person", bad, (bad,)),
+                mention=words,
+                cue=words,
+                confidence=1,
+                speech=True,
+                quoted=bad,
+                sentence=Passage.cut(page.text, 0, len(page.text)),
+                paragraph=1,
+            ),
+        ),
     )

@@ -17,7 +17,7 @@ MAY_USE = {
     "extras": GROUND,
     "text": GROUND,
     "load": GROUND | {"extras", "text"},
-    "quotes": GROUND | {"text"},
+    "quotes": GROUND | {"text", "selection"},
     "summary": GROUND | {"text"},
     "selection": GROUND | {"text"},
     "voices": GROUND | {"text"},
@@ -29,7 +29,7 @@ MAY_USE = {
     "cli": GROUND
     | {"__version__", "load", "quotes", "summary", "voices", "stats", "batch", "output", "schema", "display"},
     "training": GROUND | {"text", "quotes"},
-    "__init__": GROUND | {"load", "quotes", "summary", "batch"},
+    "__init__": GROUND | {"load", "quotes", "selection", "summary", "batch"},
     "__main__": {"cli"},
 }
 ONLY_USER = {

@@ -164,8 +164,19 @@ def name(said):
 def test_quotations_are_chosen(run, options, wanted):
     everything = json.loads(run("quotes", "story.txt", "--json")[1])["quotes"]
     chosen = json.loads(run("quotes", "story.txt", "--json", *options)[1])["quotes"]
-    assert [said["text"] for said in chosen] == [said["text"] for said in everything if wanted(said)]
-    assert [said["id"] for said in chosen] == list(range(1, len(chosen) + 1))
+    assert chosen == [said for said in everything if wanted(said)]
+
+
+def test_attitudes_are_asked_for(run):
+    told = json.loads(run("quotes", "story.txt", "--json")[1])["quotes"]
+    everything = json.loads(run("quotes", "story.txt", "--json", "--attitudes")[1])["quotes"]
+    assert told == [said for said in everything if said["speech"]]
+    assert told == json.loads(run("quotes", "story.txt", "--json", "--speech-only")[1])["quotes"]
+
+
+def test_a_file_for_excel_begins_with_its_mark(run, tmp_path):
+    assert run("quotes", "story.txt", "--bom", "-o", "out.csv") == (0, "", "")
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfsource,")
 
 
 # -- formats

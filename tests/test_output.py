@@ -51,10 +51,14 @@ def test_a_quote_has_the_shape_of_the_contract():
         "kind": "direct",
         "text": "A fine day, Really.",
         "spans": [{"start": 1, "end": 12, "quoted": True}, {"start": 25, "end": 32, "quoted": True}],
-        "speaker": {"name": MAYOR.name, "kind": "person", "role": MAYOR.role, "aliases": ["Varga"]},
+        "speaker": {"name": MAYOR.name, "kind": "person", "role": MAYOR.role, "aliases": ["Varga"], "pronoun": None},
         "mention": None,
         "cue": None,
         "confidence": 0.9,
+        "speech": True,
+        "quoted": "“A fine day” … “Really.”",
+        "sentence": {"start": 0, "end": len(page.text), "text": page.text},
+        "paragraph": 1,
     }
 
 

@@ -8,12 +8,12 @@ from pressq import article, errors
 
 def test_all_is_sorted_and_holds_every_public_value_and_error():
     assert pressq.__all__ == sorted(pressq.__all__)
-    functions = {"load", "load_all", "map", "parse", "quotes", "summarize", "together"}
+    functions = {"load", "load_all", "map", "parse", "quotes", "select", "summarize", "together"}
     assert set(pressq.__all__) == {*article.__all__, *errors.__all__, "Unread"} | functions
 
 
 def test_every_name_is_there_and_has_a_docstring():
-    for name in set(pressq.__all__) - {"BlockKind", "QuoteKind", "SpeakerKind"}:
+    for name in set(pressq.__all__) - {"BlockKind", "Pronoun", "QuoteKind", "SpeakerKind"}:
         assert getattr(pressq, name).__doc__
 
 

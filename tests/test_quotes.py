@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pressq.article import Article, Quotes
 from pressq.load import parse
 from pressq.quotes import quotes, tagger
+from pressq.selection import select
 
 MARKS = [*"\"“”‘’«»'.,: \n()—?", "``", "''", "\n\n", "--"]
 WORDS = ["said", "told", "Ann Lee", "Lee", "LEE:", "he", "she", "they", "it", "who", "the mayor", "Mayor", "Mr.", "Q:"]
@@ -41,6 +42,7 @@ def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
 def check(result: Quotes) -> None:
     text = result.article.text
     assert [quote.id for quote in result.quotes] == list(range(1, len(result.quotes) + 1))
+    paragraphs = max(1, len(list(result.article.of_kind("body"))))
     assert [quote.spans[0] for quote in result.quotes] == sorted(quote.spans[0] for quote in result.quotes)
     for quote in result.quotes:
         assert all(0 <= span.start < span.end <= len(text) for span in quote.spans)
@@ -51,6 +53,11 @@ def check(result: Quotes) -> None:
         quoted = {span.quoted for span in quote.spans}
         assert quote.kind == ("mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect")
         assert 0 <= quote.confidence <= 1
+        assert 1 <= quote.paragraph <= paragraphs
+        assert quote.sentence.text == quote.sentence.of(text)
+        assert quote.sentence.start <= quote.spans[0].start < quote.spans[-1].end <= quote.sentence.end
+        shown = "".join(filter(str.isalnum, quote.quoted))
+        assert shown == "".join(filter(str.isalnum, quote.text))
         if quote.speaker is not None:
             assert quote.speaker.name.strip()
             assert quote.speaker.role is None or quote.speaker.role in text
@@ -60,21 +67,39 @@ def check(result: Quotes) -> None:
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS)
 def test_any_text(text: str) -> None:
-    result = quotes(Article(text, "-", ()) if not text.strip() else parse(text))
+    result = quotes(Article(text, "-", ()) if not text.strip() else parse(text), attitudes=True)
     check(result)
-    assert result == quotes(result.article)
+    assert result == quotes(result.article, attitudes=True)
 
 
 def test_only_the_kinds_asked_for() -> None:
     article = parse('"It is over," Ann Lee said. Lee said that the port was "as good as open".\n')
-    assert {quote.kind for quote in quotes(article).quotes} == {"direct", "mixed"}
-    assert [quote.kind for quote in quotes(article, kinds={"mixed"}).quotes] == ["mixed"]
+    assert [(quote.id, quote.kind) for quote in quotes(article).quotes] == [(1, "direct"), (2, "mixed")]
+    assert [(quote.id, quote.kind) for quote in quotes(article, kinds={"mixed"}).quotes] == [(2, "mixed")]
 
 
-def test_beliefs_can_be_left_out() -> None:
+def test_what_was_only_thought_is_asked_for() -> None:
     article = parse('Ann Lee believes that the port is "as good as open". She said that the sea was "calm".\n')
-    assert [quote.cue.text for quote in quotes(article).quotes if quote.cue] == ["believes", "said"]
-    assert [quote.cue.text for quote in quotes(article, speech_only=True).quotes if quote.cue] == ["said"]
+    assert [(quote.id, quote.speech) for quote in quotes(article).quotes] == [(2, True)]
+    everything = quotes(article, attitudes=True).quotes
+    assert [(quote.id, quote.speech) for quote in everything] == [(1, False), (2, True)]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    TEXTS,
+    st.sets(st.sampled_from(["direct", "mixed", "indirect"])),
+    st.booleans(),
+    st.lists(st.sampled_from(["Lee", "ann lee", "the mayor", "nobody"]), max_size=2),
+    st.integers(0, 6),
+    st.floats(0, 1),
+)
+def test_what_is_shown_is_the_same_whatever_else_is_shown(text, kinds, attitudes, speakers, least, sure) -> None:
+    article = Article(text, "-", ()) if not text.strip() else parse(text)
+    everything = quotes(article, attitudes=True).quotes
+    found = quotes(article, kinds=kinds, attitudes=attitudes)
+    shown = select(found, speakers=speakers, min_words=least, min_confidence=sure).quotes
+    assert [quote for quote in everything if quote in shown] == list(shown)
 
 
 def test_work_is_linear() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from handmade import QUOTES, STORY, quote
 
 from pressq.article import Quotes, Speaker
+from pressq.errors import UsageError
 from pressq.selection import select
 
 SUN = Speaker("Sun Meiling", "person", "deputy mayor", ("Ms. Sun", "the deputy"))
@@ -47,8 +50,23 @@ def test_doubtful_quotations_are_left_out():
     assert [said.confidence for said in select(FOUND, min_confidence=0.5).quotes] == [0.9, 0.9]
 
 
-def test_the_chosen_are_numbered_from_one():
-    assert [said.id for said in select(FOUND, min_words=3).quotes] == [1, 2]
+def test_the_chosen_keep_their_numbers():
+    assert [said.id for said in select(FOUND, min_words=3).quotes] == [2, 3]
+
+
+def test_a_kind_is_chosen():
+    assert [said.id for said in select(FOUND, kinds=("mixed", "indirect")).quotes] == [3]
+
+
+def test_a_kind_that_does_not_exist_is_an_error():
+    with pytest.raises(UsageError, match="'straight' is not one of direct, mixed, indirect"):
+        select(FOUND, kinds=("straight",))
+
+
+def test_what_was_not_said_is_left_out():
+    thought = replace(FOUND, quotes=(replace(FOUND.quotes[0], speech=False), *FOUND.quotes[1:]))
+    assert select(thought).quotes == thought.quotes
+    assert [said.id for said in select(thought, attitudes=False).quotes] == [2, 3]
 
 
 def test_no_condition_chooses_all():

@@ -212,15 +212,6 @@ def test_narration_holds_no_attribution() -> None:
 
 
 @needs_model
-def test_kinds_narrow_what_is_found() -> None:
-    read = article("The mayor said the bridge would open in May.", '"It is very late," Rosa Okafor added.')
-    segments = marked_segments(read)
-    kinds = [attribution.kind for attribution in tagger.attributions(read, segments, kinds=("direct",))]
-    assert kinds == ["direct"]
-    assert {attribution.kind for attribution in found(read)} == {"direct", "indirect"}
-
-
-@needs_model
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.text(st.sampled_from("aé said He.,:\"“”’'\u00ad\n—(🙂"), min_size=1, max_size=200), max_size=4))
 def test_any_text_gives_valid_attributions_and_the_same_each_time(paragraphs: list[str]) -> None:

@@ -29,11 +29,11 @@ def quotations(
     speakers: Collection[str] = (),
     min_words: int = 0,
     min_confidence: float = 0.0,
-    speech_only: bool = False,
+    attitudes: bool = False,
     threads: int = 1,
 ) -> Quotes:
     """The job of `pressq quotes`: find, then choose."""
     from pressq.selection import select
 
-    found = quotes(article, kinds=kinds, speech_only=speech_only, threads=threads)
+    found = quotes(article, kinds=kinds, attitudes=attitudes, threads=threads)
     return select(found, speakers=speakers, min_words=min_words, min_confidence=min_confidence)

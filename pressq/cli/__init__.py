@@ -36,7 +36,8 @@ Names = Annotated[
     list[str] | None,
     typer.Option("--speaker", metavar="NAME", help="Only who is called NAME, in full or in part; repeat it for more."),
 ]
-SpeechOnly = Annotated[bool, typer.Option("--speech-only", help="Leave out what is thought, wished or done, not said.")]
+Attitudes = Annotated[bool, typer.Option("--attitudes", help="Also what sources think, wish and do, and did not say.")]
+SpeechOnly = Annotated[bool, typer.Option("--speech-only", hidden=True)]
 Threads = Annotated[
     int, typer.Option(metavar="N", show_default=False, help="Threads for the model; 1 if not told otherwise.")
 ]
@@ -117,7 +118,8 @@ def quotes(
     min_confidence: Annotated[
         float, typer.Option(metavar="P", show_default=False, help="Only what is at least so sure, from 0 to 1.")
     ] = 0.0,
-    speech_only: SpeechOnly = False,
+    attitudes: Attitudes = False,
+    speech_only: SpeechOnly = False,  # noqa: ARG001 -- what it asked for is the default now
     threads: Threads = 1,
 ) -> None:
     """Print who said what in articles.
@@ -134,7 +136,7 @@ def quotes(
         speakers=_names(speaker),
         min_words=min_words,
         min_confidence=min_confidence,
-        speech_only=speech_only,
+        attitudes=attitudes,
         threads=_threads(threads),
     )
     run(_in_one_process(reading, threads), Quotes, job)
@@ -146,7 +148,8 @@ def speakers(
     reading: Reading,
     kind: Kinds = None,
     speaker: Names = None,
-    speech_only: SpeechOnly = False,
+    attitudes: Attitudes = False,
+    speech_only: SpeechOnly = False,  # noqa: ARG001 -- what it asked for is the default now
     threads: Threads = 1,
 ) -> None:
     """Print who speaks in articles, how often and how much.
@@ -159,7 +162,7 @@ def speakers(
         batch.quotations,
         kinds=_kinds(kind),
         speakers=_names(speaker),
-        speech_only=speech_only,
+        attitudes=attitudes,
         threads=_threads(threads),
     )
     run(_in_one_process(reading, threads), Voices, job, gather=voices)

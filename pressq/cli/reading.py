@@ -47,6 +47,7 @@ class Reading:
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
     ] = None
+    bom: Annotated[bool, typer.Option("--bom", help="Of CSV: begin with the mark by which Excel knows UTF-8.")] = False
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="The encoding of the input; else it is detected.")
     ] = None

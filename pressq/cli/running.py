@@ -113,6 +113,8 @@ def _check(reading: Reading, *, gathered: bool) -> None:
         raise UsageError("--jobs and --dask: a cluster has its own workers")
     if reading.max_failures is not None and reading.max_failures < 0:
         raise UsageError(f"--max-failures: {reading.max_failures} is not 0 or more")
+    if reading.bom and _format(reading) is not Format.CSV:
+        raise UsageError("--bom is for --format csv")
     if _format(reading) is Format.PARQUET and reading.output in {None, "-"}:
         raise UsageError("--format parquet needs -o FILE")
     if reading.resume and (gathered or _format(reading) is not Format.JSONL or not _to_file(reading)):
@@ -201,10 +203,11 @@ def _writer(reading: Reading, stream: TextIO, kind: type[Result], *, several: bo
         return ParquetWriter(stream, kind, several=several)
     from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
 
+    if form is Format.CSV:
+        return CsvWriter(stream, kind, several=several, bom=reading.bom)
     writers: dict[Format, type[Writer]] = {
         Format.JSON: JsonWriter,
         Format.JSONL: JsonLinesWriter,
-        Format.CSV: CsvWriter,
         Format.MD: MarkdownWriter,
     }
     return writers[form](stream, kind, several=several)

@@ -27,11 +27,12 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
     Quotes: (
         *("source", "published", "id", "kind", "text", "speaker", "speaker_kind", "role", "aliases"),
         *("mention", "cue", "confidence", "start", "end"),
+        *("speech", "quoted", "sentence", "paragraph", "title", "pronoun"),
     ),
     Summary: ("source", "published", "index", "paragraph", "text", "score", "start", "end"),
     Voices: (
         *("name", "kind", "role", "aliases", "articles", "quotes", "words", "share"),
-        *("first_source", "first_start", "last_source", "last_start", "median_words", "median_text"),
+        *("first_source", "first_start", "last_source", "last_start", "median_words", "median_text", "pronoun"),
     ),
 }
 
@@ -80,7 +81,7 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
         case Article():
             return [(result.source, b.kind, b.start, b.end, b.of(result.text)) for b in result.blocks]
         case Quotes():
-            return [(result.article.source, result.article.published, *_quote_row(quote)) for quote in result.quotes]
+            return [_quote_row(result.article, quote) for quote in result.quotes]
         case Summary():
             published = {article.source: article.published for article in (result.article, *result.others)}
             return [
@@ -146,11 +147,21 @@ def _quote(quote: Quote) -> Record:
         "mention": quote.mention and _passage(quote.mention),
         "cue": quote.cue and _passage(quote.cue),
         "confidence": round(quote.confidence, 4),
+        "speech": quote.speech,
+        "quoted": quote.quoted,
+        "sentence": _passage(quote.sentence),
+        "paragraph": quote.paragraph,
     }
 
 
 def _speaker(speaker: Speaker) -> Record:
-    return {"name": speaker.name, "kind": speaker.kind, "role": speaker.role, "aliases": list(speaker.aliases)}
+    return {
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "role": speaker.role,
+        "aliases": list(speaker.aliases),
+        "pronoun": speaker.pronoun,
+    }
 
 
 def _passage(passage: Passage) -> Record:
@@ -182,13 +193,15 @@ def _place(utterance: Utterance) -> Record:
     }
 
 
-def _quote_row(quote: Quote) -> tuple[Any, ...]:
+def _quote_row(article: Article, quote: Quote) -> tuple[Any, ...]:
     speaker = quote.speaker
     who = (speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases)) if speaker else (None,) * 4
     return (
-        *(quote.id, quote.kind, quote.text, *who),
+        *(article.source, article.published, quote.id, quote.kind, quote.text, *who),
         *(quote.mention and quote.mention.text, quote.cue and quote.cue.text, round(quote.confidence, 4)),
         *(quote.spans[0].start, quote.spans[-1].end),
+        *(quote.speech, quote.quoted, quote.sentence.text, quote.paragraph, article.title),
+        speaker and speaker.pronoun,
     )
 
 
@@ -198,5 +211,5 @@ def _voice_row(voice: Voice, share: float) -> tuple[Any, ...]:
         *(speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases)),
         *(voice.articles, len(voice.utterances), voice.words, round(share, 4)),
         *(first.article.source, first.quote.spans[0].start, last.article.source, last.quote.spans[0].start),
-        *(voice.median.words, voice.median.quote.text),
+        *(voice.median.words, voice.median.quote.text, speaker.pronoun),
     )

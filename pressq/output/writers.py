@@ -69,13 +69,22 @@ class JsonLinesWriter(Writer):
 
 
 class CsvWriter(Writer):
-    """A header and flat rows (RFC 4180), safe to open in a spreadsheet."""
+    """A header and flat rows (RFC 4180), safe to open in a spreadsheet.
 
-    _begun = False
+    Args:
+        stream, kind, several: as for any writer.
+        bom: begin with a byte-order mark, without which Excel takes UTF-8 for something else.
+    """
+
+    def __init__(self, stream: TextIO, kind: type[Result], *, several: bool = False, bom: bool = False) -> None:
+        super().__init__(stream, kind, several=several)
+        self._begun = False
+        self._bom = bom
 
     def add(self, result: Result) -> None:
         table = csv.writer(self.stream)
         if not self._begun:
+            self.stream.write("\ufeff" if self._bom else "")
             table.writerow(COLUMNS[self.kind])
             self._begun = True
         table.writerows([_cell(value) for value in row] for row in rows(result))

@@ -7,13 +7,13 @@ and numpy are imported, and the model is read, when it is first used.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressq.article import Article, QuoteKind
+from pressq.article import Article
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.windows import Window, windows
 from pressq.text.marks import MarkedSegment
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Tagger", "attributions", "available"]
 
 _DATA = Path(__file__).parents[1] / "data"
-_ALL_KINDS: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
 
 
 def available() -> bool:
@@ -39,7 +38,6 @@ def attributions(
     article: Article,
     segments: Sequence[MarkedSegment],
     *,
-    kinds: Collection[QuoteKind] = _ALL_KINDS,
     threads: int = 1,
 ) -> list[Attribution]:
     """The attributions of an article in reading order.
@@ -47,10 +45,9 @@ def attributions(
     Args:
         article: the article, with its anatomy.
         segments: its marked segments, in reading order.
-        kinds: which kinds to look for; where none is indirect, only paragraphs with or beside marks are read.
         threads: how many the model may use.
     """
-    return _tagger(threads).attributions(article, segments, kinds=kinds)
+    return _tagger(threads).attributions(article, segments)
 
 
 @cache
@@ -76,23 +73,20 @@ class Tagger:
         self.vocabulary = Vocabulary.read(folder / "tagger-pieces.txt")
         self.joiner: Joiner = Joiner(json.loads((folder / "tagger.json").read_text(encoding="utf-8")))
 
-    def attributions(
-        self, article: Article, segments: Sequence[MarkedSegment], *, kinds: Collection[QuoteKind] = _ALL_KINDS
-    ) -> list[Attribution]:
+    def attributions(self, article: Article, segments: Sequence[MarkedSegment]) -> list[Attribution]:
         """As the function of this name."""
-        wanted = None if "indirect" in kinds else _near_marks(article, segments)
         found = [
             attribution
-            for _, attribution in self.candidates(article, segments, wanted)
-            if attribution.confidence >= self.joiner.least and attribution.kind in kinds
+            for _, attribution in self.candidates(article, segments)
+            if attribution.confidence >= self.joiner.least
         ]
         return sorted(found, key=lambda attribution: attribution.content)
 
     def candidates(
-        self, article: Article, segments: Sequence[MarkedSegment], wanted: Sequence[bool] | None = None
+        self, article: Article, segments: Sequence[MarkedSegment]
     ) -> Iterator[tuple[Candidate, Attribution]]:
         """All that might be an attribution, however doubtful, with the traits that its confidence is computed from."""
-        for window in windows(article, segments, wanted):
+        for window in windows(article, segments):
             for candidate in self.joiner.candidates(window, *self.scores(article.text, window)):
                 yield candidate, self.joiner.attribution(candidate, window, segments)
 
@@ -111,16 +105,3 @@ class Tagger:
         }
         tags, pointers = self._session.run(None, inputs)
         return tags, pointers
-
-
-def _near_marks(article: Article, segments: Sequence[MarkedSegment]) -> list[bool]:
-    """For each title, subhead and body block: does it, or one beside it, hold a marked segment?"""
-    blocks = list(article.of_kind("title", "subhead", "body"))
-    marked = [False] * len(blocks)
-    number = 0
-    for segment in segments:
-        while number < len(blocks) and blocks[number].end <= segment.start:
-            number += 1
-        if number < len(blocks):
-            marked[number] = True
-    return [any(marked[max(0, i - 1) : i + 2]) for i in range(len(blocks))]

@@ -103,22 +103,17 @@ class Window:
         self.segment += other.segment[first:stop]
 
 
-def windows(
-    article: Article, segments: Sequence[MarkedSegment], wanted: Sequence[bool] | None = None
-) -> Iterator[Window]:
+def windows(article: Article, segments: Sequence[MarkedSegment]) -> Iterator[Window]:
     """The windows of an article in reading order; no word is in two.
 
     Args:
         article: what is to be read.
         segments: its marked segments, in reading order.
-        wanted: for each title, subhead and body block whether it is to be read; all by default.
     """
     starts = [segment.start for segment in segments]
     chunk: list[Window] = []
     size = 0
     for number, block in enumerate(article.of_kind("title", "subhead", "body")):
-        if wanted is not None and not wanted[number]:
-            continue
         paragraph = _read(article.text, block, number, segments, bisect_left(starts, block.start))
         for part in _split(paragraph):
             chunk.append(part)
