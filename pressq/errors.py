@@ -11,6 +11,8 @@ PressqError                  anything pressq reports; `code` names it for machin
 
 from __future__ import annotations
 
+import traceback
+
 __all__ = [
     "BinaryInputError",
     "EmptyInputError",
@@ -19,6 +21,7 @@ __all__ = [
     "MissingExtraError",
     "PressqError",
     "UsageError",
+    "internal_error",
 ]
 
 
@@ -72,3 +75,19 @@ class MissingExtraError(PressqError):
     """An optional part of pressq is needed and not installed."""
 
     code = "missing-extra"
+
+
+def internal_error(fault: Exception) -> PressqError:
+    """A fault of pressq itself, as an error to report; its traceback is a note, which crosses processes.
+
+    What is nested too deeply, or needs more memory than there is, is a fault of the input.
+    """
+    error: PressqError
+    if isinstance(fault, RecursionError):
+        error = InputError("nested too deeply")
+    elif isinstance(fault, MemoryError):
+        error = InputError("it needs more memory than there is")
+    else:
+        error = PressqError(f"internal error: {type(fault).__name__}: {fault}", "--debug shows the traceback")
+    error.add_note("".join(traceback.format_exception(fault)))
+    return error

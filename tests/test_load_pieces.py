@@ -187,7 +187,8 @@ def test_records_of_many_megabytes(tmp_path):
         ("b.json#1", ""),
         ("b.json#2", "no valid JSON, or larger than 20 MB: the rest of the array is lost"),
         ("c.csv#1", ""),
-        ("c.csv", "line 2 is no CSV: larger than 20 MB"),
+        ("c.csv#2", "no CSV: larger than 20 MB"),
+        ("c.csv#3", ""),
         ("d.json#1", ""),
     ]
 

@@ -10,12 +10,12 @@ from typing import Literal, TypeVar
 
 from pressq.article import Article
 from pressq.batch.jobs import quotations, summary, whole
-from pressq.batch.work import Done, Event, Failed, Known, Readable, Task, internal_error, perform
+from pressq.batch.work import Done, Event, Failed, Known, Readable, Task, perform
 from pressq.errors import PressqError
 from pressq.load import Piece, pieces
 from pressq.quotes import quotes
 
-__all__ = ["Done", "Event", "Failed", "Known", "each", "internal_error", "map", "quotations", "summary", "whole"]
+__all__ = ["Done", "Event", "Failed", "Known", "each", "map", "quotations", "summary", "whole"]
 
 T = TypeVar("T")
 

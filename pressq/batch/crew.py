@@ -18,8 +18,8 @@ from multiprocessing.connection import Connection
 from typing import Any, Protocol, TypeVar
 
 from pressq.article import Article
-from pressq.batch.work import Event, Failed, Task, internal_error, perform_all
-from pressq.errors import PressqError, UsageError
+from pressq.batch.work import Event, Failed, Task, perform_all
+from pressq.errors import PressqError, UsageError, internal_error
 
 __all__ = ["Crew", "Processes", "in_order"]
 

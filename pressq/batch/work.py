@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from pressq.article import Article
-from pressq.errors import PressqError, UsageError
+from pressq.errors import PressqError, UsageError, internal_error
 from pressq.load import Unread
 
-__all__ = ["Done", "Event", "Failed", "Known", "Readable", "Task", "internal_error", "perform", "perform_all"]
+__all__ = ["Done", "Event", "Failed", "Known", "Readable", "Task", "perform", "perform_all"]
 
 T = TypeVar("T")
 
@@ -103,10 +102,3 @@ def perform(task: Task, job: Callable[[Article], T]) -> Event[T]:
 def perform_all(tasks: Sequence[Task], job: Callable[[Article], T]) -> list[Event[T]]:
     """`perform` for each of some tasks."""
     return [perform(task, job) for task in tasks]
-
-
-def internal_error(fault: Exception) -> PressqError:
-    """A fault of pressq itself, as an error to report; its traceback is a note, which crosses processes."""
-    error = PressqError(f"internal error: {type(fault).__name__}: {fault}", "--debug shows the traceback")
-    error.add_note("".join(traceback.format_exception(fault)))
-    return error

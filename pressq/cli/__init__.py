@@ -14,7 +14,7 @@ from pressq.article import Article, QuoteKind, Quotes, Summary
 from pressq.cli.reading import Reading, Version, reads_articles
 from pressq.cli.reporting import DONE, INTERRUPTED, UNREADABLE, USAGE, report, wrong_usage
 from pressq.cli.running import run
-from pressq.errors import PressqError, UsageError
+from pressq.errors import PressqError, UsageError, internal_error
 from pressq.summary import METHODS
 
 __all__ = ["app", "main"]
@@ -248,7 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         problem, status = PressqError(f"the result cannot be written: {error.strerror or error}"), USAGE
         problem.__cause__ = error
     except Exception as fault:
-        problem, status = batch.internal_error(fault), UNREADABLE
+        problem, status = internal_error(fault), UNREADABLE
     report(problem, debug="--debug" in given)
     return status
 

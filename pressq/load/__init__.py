@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pressq.article import Article
-from pressq.errors import InputError, PressqError, UsageError
+from pressq.errors import InputError, PressqError, UsageError, internal_error
 from pressq.load.decode import decode
 from pressq.load.piece import Piece, Unread
 
@@ -40,8 +40,14 @@ def load(
 
     wish = Wish(encoding=encoding, timeout=timeout, allow_private=allow_private)
     found = pieces_of(os.fspath(source), wish)
-    first = next(found)
-    if next(found, None) is not None:
+    try:
+        first = next(found)
+        several = next(found, None) is not None
+    except PressqError:
+        raise
+    except Exception as fault:
+        raise internal_error(fault) from fault
+    if several:
         raise InputError("holds several articles", "pressq.load_all reads them")
     article = first.read()
     if isinstance(article, Unread):
@@ -114,8 +120,8 @@ def pieces(
     wish = Wish(encoding, text_field, id_field, timeout, allow_private)
     try:
         paths = paths_of(name, glob)
-    except InputError as error:
-        yield Piece(name, error)
+    except Exception as fault:
+        yield Piece(name, _error(fault))
         return
     for done, path in enumerate(paths):
         try:
@@ -123,8 +129,12 @@ def pieces(
                 yield replace(piece, share=(done + piece.share) / len(paths))
         except UsageError:
             raise
-        except PressqError as error:
-            yield Piece(path, error, (done + 1) / len(paths))
+        except Exception as fault:  # whatever a library makes of a hostile file, it costs that file and no other
+            yield Piece(path, _error(fault), (done + 1) / len(paths))
+
+
+def _error(fault: Exception) -> PressqError:
+    return fault if isinstance(fault, PressqError) else internal_error(fault)
 
 
 def parse(text: str, source: str = "-", encoding: str | None = None) -> Article:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from pressq.article import Article, Block, BlockKind
-from pressq.errors import EmptyInputError
+from pressq.errors import EmptyInputError, InputError
 
-__all__ = ["Document", "Part"]
+__all__ = ["LONGEST", "Document", "Part"]
 
 _BETWEEN = "\n\n"
+LONGEST = 20_000_000
+"""Characters that the text of an article may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Document:
 
         Raises:
             EmptyInputError: there is nothing but white space in it.
+            InputError: it has more than 20 million characters.
         """
         from pressq.text.anatomy import anatomy
         from pressq.text.language import detect
@@ -49,6 +52,8 @@ class Document:
         text = _BETWEEN.join(part.text for part in self.parts)
         if not text or text.isspace():
             raise EmptyInputError("there is no text in it")
+        if len(text) > LONGEST:
+            raise InputError(f"a text of more than {LONGEST // 1_000_000} million characters")
         found = anatomy(text)
         return Article(
             text=text,

@@ -8,7 +8,6 @@ the environment names are not used, as they would do the resolving. No cookies, 
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import re
 import socket
 import ssl
@@ -20,6 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from pressq.errors import InputError, UsageError
+from pressq.load.addresses import is_public
 
 __all__ = ["Page", "fetch"]
 
@@ -29,6 +29,7 @@ _PIECE = 1 << 16
 _MEDIA = {"image": "an image", "video": "a video", "audio": "a recording", "font": "a font"}
 _MEANING = {401: "asks for a password", 403: "access denied", 404: "not found", 410: "gone", 429: "too many requests"}
 
+_HOST = re.compile(r"[A-Za-z0-9._~:%-]+")
 _BROKEN_OFF = (http.client.IncompleteRead, http.client.RemoteDisconnected, ConnectionResetError, zlib.error)
 
 
@@ -120,6 +121,8 @@ def _taken_apart(url: str) -> tuple[str, str, int, str]:
         raise InputError("not a valid address") from None
     if not host:
         raise InputError("not a valid address: it names no host")
+    if not _HOST.fullmatch(host):
+        raise InputError("not a valid address: no host has such a name")
     target = urlunsplit(("", "", quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._"), parts.query, ""))
     return scheme, host, port or (443 if scheme == "https" else 80), quote(target, safe="/%:@!$&'()*+,;=?~-._[]|")
 
@@ -211,7 +214,7 @@ class _Secure(_Plain):
 
 def _connected(host: str, port: int, timeout: float, allow_private: bool) -> socket.socket:
     found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-    addresses = [entry for entry in found if allow_private or _is_public(str(entry[4][0]))]
+    addresses = [entry for entry in found if allow_private or is_public(str(entry[4][0]))]
     if not addresses:
         raise InputError("an address of this machine or a private network", "--allow-private lets it be fetched")
     problem: OSError | None = None
@@ -228,15 +231,3 @@ def _connected(host: str, port: int, timeout: float, allow_private: bool) -> soc
             return sock
     assert problem is not None
     raise problem
-
-
-def _is_public(address: str) -> bool:
-    """Whether an address is one of the open internet; of those that wrap an IPv4 address, whether that one is."""
-    number = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(number, ipaddress.IPv6Address):
-        wrapped = number.ipv4_mapped or number.sixtofour or (number.teredo[1] if number.teredo else None)
-        if number in ipaddress.ip_network("64:ff9b::/96"):
-            wrapped = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
-        if wrapped is not None:
-            return _is_public(str(wrapped))
-    return number.is_global and not number.is_multicast

@@ -105,6 +105,9 @@ def _prepare(tree: HtmlElement) -> None:
         for caption in list(figure.iter("figcaption")):
             if quotation is None:
                 caption.drop_tree()
+            elif caption in quotation.iterancestors():
+                caption.tag = "div"
+                figure.tag = "div"
             else:
                 caption.tag = "footer"
                 quotation.append(caption)

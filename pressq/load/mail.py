@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
 
 from pressq.errors import EmptyInputError
 from pressq.load.decode import decode_as_told
@@ -19,6 +21,15 @@ _SURE = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _SAVED = re.compile(r'"?<?Saved by ')
 _SIGNATURE = re.compile(r"^-- \n", re.MULTILINE)
+_LONGEST_FIELD = 2000
+"""Characters of a field of a header that are read; a line of it should have 78 (RFC 5322, 2.1.1)."""
+
+
+class _Policy(EmailPolicy):
+    """The standard library's, for fields of bounded length: it parses them in quadratic time and memory."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST_FIELD])
 
 
 def is_mail(head: bytes) -> bool:
@@ -36,9 +47,9 @@ def read_mail(raw: bytes) -> Document:
         EmptyInputError: it has no body that is text.
         InputError: its body cannot be read.
     """
-    from email import message_from_bytes, policy
+    from email import message_from_bytes
 
-    message = message_from_bytes(raw.lstrip(b"\r\n"), policy=policy.default)
+    message = message_from_bytes(raw.lstrip(b"\r\n"), policy=_Policy())
     assert isinstance(message, EmailMessage)
     body = _body(message)
     if body is None:
@@ -95,7 +106,7 @@ def _header(message: EmailMessage, name: str) -> str:
     except (ValueError, LookupError, AttributeError, TypeError, IndexError):  # what the parser breaks on
         value = next((value for key, value in message.raw_items() if key.lower() == name), "")
         try:
-            return " ".join(str(make_header(decode_header(str(value)))).split())
+            return " ".join(str(make_header(decode_header(str(value)[:_LONGEST_FIELD]))).split())
         except (ValueError, LookupError):
             return ""
 

@@ -28,6 +28,12 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _TAG = re.compile(r"</?(?:p|br|div|span|a|em|strong|b|i|h[1-6]|ul|ol|li|blockquote|q|table|td)\b[^<>]*>", re.IGNORECASE)
 
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?>"[^"]*"|'[^']*'|[^\s>]*+))?+"""
+_OVERLOADED = re.compile(rf"(<[A-Za-z][^\s/>]*+)(?>{_ATTRIBUTE}){{256,}}+")
+"""A tag with so many attributes that they are an attack: libxml2 compares each with all before it."""
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What no text of an element may be set to, though a character reference in a page may stand for it."""
+
 _OPENING = tuple("“”\"„«»‘'‚‹「『")
 _DASHED = re.compile(r"\s*(?:[—–―]|--|- )")
 _WORD = re.compile(r"\w+")
@@ -51,10 +57,16 @@ def tree_of(markup: str) -> HtmlElement:
     if len(markup) > LARGEST_PAGE:
         raise InputError(f"a page of more than {LARGEST_PAGE // 1_000_000} MB")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    markup = _OVERLOADED.sub(r"\1", markup)
     try:
-        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise InputError("no readable HTML") from error
+    if "&#" in markup or _NO_XML.search(markup):
+        for element in tree.iter():
+            element.text = element.text and _NO_XML.sub(" ", element.text)
+            element.tail = element.tail and _NO_XML.sub(" ", element.tail)
+    return tree
 
 
 def paragraphs_of(tree: HtmlElement) -> Iterator[Part]:

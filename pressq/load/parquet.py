@@ -10,11 +10,13 @@ from typing import Any
 from pressq.errors import InputError
 from pressq.extras import library
 from pressq.load.files import Stream
-from pressq.load.records import Fields, Record, needed, record
+from pressq.load.records import LARGEST_RECORD, Fields, Record, needed, record, too_large
+from pressq.load.unpack import refuse_bomb
 
 __all__ = ["parquet_records"]
 
-_ROWS = 64  # at a time
+_ROWS = 64  # at a time, and fewer where they are long
+_BYTES = 16 << 20  # of these rows together
 _BUFFER = 1 << 20  # bytes of a column at a time, however large the row groups are
 
 
@@ -42,14 +44,52 @@ def _rows(file: Any, fields: Fields) -> Iterator[Record]:
 
     number = 0
     try:
-        table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
-        names = table.schema_arrow.names
-        for batch in table.iter_batches(_ROWS, columns=needed(names, fields)):
-            for row in _dates_as_text(batch).to_pylist():
+        schema = parquet.read_schema(file)
+        names = schema.names
+        wanted = needed(names, fields)
+        # One value may stand in many rows: it is unpacked once, and not once a row.
+        texts = [name for name in wanted if pyarrow.types.is_string(schema.field(name).type)]
+        table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False, read_dictionary=texts)
+        for batch in table.iter_batches(_rows_at_a_time(table.metadata, wanted), columns=wanted):
+            columns = _dates_as_text(batch)
+            for index in range(batch.num_rows):
                 number += 1
-                yield record(number, dict.fromkeys(names) | row, fields)
+                yield _record(number, dict.fromkeys(names), columns, index, fields)
     except (pyarrow.ArrowException, OSError, ValueError):
         yield Record(number + 1, InputError("a damaged Parquet file: the rest of it is lost"))
+
+
+def _rows_at_a_time(metadata: Any, wanted: list[str]) -> int:
+    """How many rows may be unpacked together.
+
+    Raises:
+        InputError: a column unpacks to more than 256 MB and 250 times its size.
+    """
+    longest = 1
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        columns = [group.column(number) for number in range(group.num_columns)]
+        columns = [column for column in columns if column.path_in_schema.split(".")[0] in wanted]
+        for column in columns:
+            refuse_bomb(column.total_uncompressed_size, column.total_compressed_size)
+        size = sum(column.total_uncompressed_size for column in columns)
+        longest = max(longest, size // max(1, group.num_rows))
+    return max(1, min(_ROWS, _BYTES // longest))
+
+
+def _record(number: int, value: dict[str, Any], columns: Any, index: int, fields: Fields) -> Record:
+    for name, column in zip(columns.schema.names, columns.columns, strict=True):
+        try:
+            if _bytes_of(column[index]) > LARGEST_RECORD:
+                return Record(number, too_large())
+            value[name] = column[index].as_py()
+        except (ArithmeticError, ValueError):  # a date in the year 292,277, half a character
+            return Record(number, InputError(f"its field {name!r} cannot be read"))
+    return record(number, value, fields)
+
+
+def _bytes_of(scalar: Any) -> int:
+    """The length of a text that stands once for many rows; of anything else, 0."""
+    return len(scalar.value.as_buffer()) if hasattr(scalar, "dictionary") and scalar.is_valid else 0
 
 
 def _dates_as_text(batch: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pressq.article import Article
-from pressq.errors import InputError, PressqError, UsageError
+from pressq.errors import PressqError, UsageError, internal_error
 
 if TYPE_CHECKING:
     from pressq.load.document import Document
@@ -59,5 +59,5 @@ class Piece:
             raise
         except PressqError as error:
             return Unread(self.source, error)
-        except RecursionError:
-            return Unread(self.source, InputError("nested too deeply"))
+        except Exception as fault:  # whatever a library makes of a hostile file, it costs that file and no other
+            return Unread(self.source, internal_error(fault))

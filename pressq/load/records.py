@@ -12,15 +12,21 @@ from itertools import chain, islice
 from typing import Any, TextIO
 
 from pressq.errors import EmptyInputError, InputError, PressqError
-from pressq.load.document import Document, Part
+from pressq.load.document import LONGEST, Document, Part
 from pressq.load.files import LARGEST
 from pressq.load.markup import looks_like_markup, paragraphs_of, tree_of, write_marks
 from pressq.load.piece import Unopened
 
-__all__ = ["LARGEST_RECORD", "Fields", "Record", "Row", "csv_records", "json_records", "needed", "record"]
+__all__ = ["LARGEST_RECORD", "Fields", "Record", "Row", "csv_records", "json_records", "needed", "record", "too_large"]
 
-LARGEST_RECORD = 20 * 1024 * 1024
+LARGEST_RECORD = LONGEST
 """Characters or bytes that one of many records may have."""
+
+
+def too_large() -> InputError:
+    """The error of a record that is larger than that."""
+    return InputError(f"larger than {LARGEST_RECORD // 1_000_000} MB")
+
 
 _STEP = 1 << 16
 _BLANK = " \t\r\n\ufeff"
@@ -193,8 +199,7 @@ def _items(buffer: str, text: TextIO) -> Iterator[Any]:
             buffer, at = buffer[at:] + more, 0  # of which a part may belong to the value
             continue
         if value is lost and not small:
-            mb = LARGEST_RECORD // 1024 // 1024
-            yield InputError(f"no valid JSON, or larger than {mb} MB: the rest of the array is lost")
+            yield InputError(f"no valid JSON, or {too_large().message}: the rest of the array is lost")
             return
         yield value
         if value is lost or mark == "]":
@@ -215,7 +220,7 @@ def _parsed(line: str) -> Any:
         return json.loads(line.strip(_BLANK))
     except (ValueError, RecursionError):
         long = len(line) >= LARGEST_RECORD
-        return InputError(f"larger than {LARGEST_RECORD // 1024 // 1024} MB" if long else "no valid JSON")
+        return too_large() if long else InputError("no valid JSON")
 
 
 def csv_records(text: TextIO, fields: Fields) -> Iterator[Record]:
@@ -223,25 +228,56 @@ def csv_records(text: TextIO, fields: Fields) -> Iterator[Record]:
     header = text.readline(LARGEST_RECORD).lstrip("\ufeff")
     delimiter = max(",;\t", key=header.count)
     csv.field_size_limit(max(csv.field_size_limit(), LARGEST_RECORD))  # for all of the process: never lowered
-    rows = csv.reader(chain([header], _whole_lines(text)), delimiter=delimiter)
-    try:
-        names = next(rows, [])
-        if not any(name.strip() for name in names):
-            raise EmptyInputError("there is no text in it")
-        for number, row in enumerate((row for row in rows if row), start=1):
-            if len(row) != len(names):
-                yield Record(number, InputError(f"{len(row)} cells under {len(names)} names"))
-            else:
-                yield record(number, dict(zip(names, row, strict=True)), fields)
-    except csv.Error as error:
-        raise InputError(f"line {rows.line_num} is no CSV: {error}") from None
+    rows = csv.reader(chain([header], _Lines(text)), delimiter=delimiter)
+    names = next(rows, [])
+    if not any(name.strip() for name in names):
+        raise EmptyInputError("there is no text in it")
+    for number, row in enumerate(_rows(rows, len(names)), start=1):
+        if isinstance(row, InputError):
+            yield Record(number, row)
+        elif len(row) != len(names):
+            yield Record(number, InputError(f"{len(row)} cells under {len(names)} names"))
+        else:
+            yield record(number, dict(zip(names, row, strict=True)), fields)
 
 
-def _whole_lines(text: TextIO) -> Iterator[str]:
-    while line := text.readline(LARGEST_RECORD):
+def _rows(rows: Iterator[list[str]], cells: int) -> Iterator[list[str] | InputError]:
+    """The rows that are not empty; in the place of one that is too large, an error.
+
+    After that, what may be lines within a cell of it is skipped, until a row has as many `cells` as there are names.
+    """
+    lost = False
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield InputError(f"no CSV: {error}")
+            lost = True
+            continue
+        lost = lost and len(row) != cells
+        if row and not lost:
+            yield row
+
+
+class _Lines:
+    """The lines of a text; for one that is too long, nothing but an error, once it is behind."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LARGEST_RECORD)
+        if not line:
+            raise StopIteration
         if len(line) == LARGEST_RECORD:
-            raise csv.Error(f"larger than {LARGEST_RECORD // 1024 // 1024} MB")
-        yield line
+            _skip_to_line_end(line, self._text)
+            raise csv.Error(too_large().message)
+        return line
 
 
 def needed(names: Iterable[str], fields: Fields) -> list[str]:

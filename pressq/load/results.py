@@ -8,7 +8,7 @@ from typing import Any
 
 from pressq.errors import EmptyInputError, InputError
 from pressq.load.files import opened
-from pressq.load.records import LARGEST_RECORD
+from pressq.load.records import LARGEST_RECORD, too_large
 from pressq.load.unpack import unpacked
 
 __all__ = ["json_lines"]
@@ -32,7 +32,7 @@ def json_lines(source: str) -> Iterator[tuple[int, Any]]:
             if len(line) == LARGEST_RECORD and not line.endswith(b"\n"):
                 while line and not line.endswith(b"\n"):
                     line = content.readline(LARGEST_RECORD)
-                yield number, InputError(f"larger than {LARGEST_RECORD // 1024 // 1024} MB")
+                yield number, too_large()
             elif not line.isspace():
                 yield number, _value(line)
     if not seen:

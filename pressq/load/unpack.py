@@ -10,7 +10,7 @@ from pressq.errors import InputError
 from pressq.extras import library
 from pressq.load.files import LARGEST, Stream
 
-__all__ = ["PACKED", "unpacked", "without_packing"]
+__all__ = ["PACKED", "refuse_bomb", "unpacked", "without_packing"]
 
 _LAYERS = 3
 _MOST = 250
@@ -47,6 +47,16 @@ def unpacked(stream: Stream, name: str) -> tuple[Stream, str]:
     return stream, name
 
 
+def refuse_bomb(unpacked: int, packed: int) -> None:
+    """Go no further with what unpacks beyond all measure; sizes are bytes.
+
+    Raises:
+        InputError: it is more than 256 MB and 250 times its size.
+    """
+    if unpacked > LARGEST and unpacked > _MOST * packed:
+        raise InputError(f"unpacks to more than {LARGEST // 1024 // 1024} MB, {_MOST} times its size")
+
+
 def _layer(packed: Stream, kind: str) -> Stream:
     openers: dict[str, Callable[[Stream], Any]] = {"gz": _gzip, "bz2": _bzip2, "xz": _xz, "zst": _Zstandard}
     content = openers[kind](packed)
@@ -56,8 +66,7 @@ def _layer(packed: Stream, kind: str) -> Stream:
         nonlocal taken
         piece = cast(bytes, content.read(size))
         taken += len(piece)
-        if taken > LARGEST and taken > _MOST * packed.taken:
-            raise InputError(f"unpacks to more than {LARGEST // 1024 // 1024} MB, {_MOST} times its size")
+        refuse_bomb(taken, packed.taken)
         return piece
 
     def fault(error: Exception) -> InputError:

@@ -11,7 +11,7 @@ from pressq.errors import EmptyInputError, InputError
 from pressq.extras import library
 from pressq.load.document import Document
 from pressq.load.files import Stream
-from pressq.load.records import LARGEST_RECORD, Record
+from pressq.load.records import LARGEST_RECORD, Record, too_large
 
 __all__ = ["Answer", "warc_records"]
 
@@ -61,7 +61,9 @@ def warc_records(stream: Stream) -> Iterator[Record]:
     reader = _Reader(stream)
     number = 0
     try:
-        for record in iterator(reader):
+        records = iterator(reader)
+        records.INC_RECORD = ""  # what it would write to standard error
+        for record in records:
             reader.left = sys.maxsize
             page = _is_page(record)
             number += page
@@ -75,7 +77,7 @@ def warc_records(stream: Stream) -> Iterator[Record]:
             if page:
                 url = record.rec_headers.get_header("WARC-Target-URI")
                 yield Record(number, _content(content, url), url)
-    except (faults, OSError, EOFError, ValueError, AttributeError):  # as warcio fails on heads that are none
+    except (faults, OSError, EOFError, ValueError, AttributeError, OverflowError):  # as warcio fails on what is no head
         yield Record(number + 1, InputError("a damaged WARC file: the rest of it is lost"))
         return
     if number == 0:
@@ -93,7 +95,7 @@ def _is_page(record: Any) -> bool:
 
 def _content(raw: bytes, url: str | None) -> Answer | InputError:
     if len(raw) > LARGEST_RECORD:
-        return InputError(f"larger than {LARGEST_RECORD // 1024 // 1024} MB")
+        return too_large()
     if not raw or raw.isspace():
         return EmptyInputError("there is no text in it")
     return Answer(raw, url)

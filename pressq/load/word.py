@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pressq.errors import InputError
+from pressq.article import BlockKind
+from pressq.errors import InputError, PressqError
 from pressq.load.document import Document, Part
 
 if TYPE_CHECKING:
@@ -24,7 +25,15 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+_SIGNS = {
+    f"{_WORD}tab": " ",
+    f"{_WORD}ptab": " ",
+    f"{_WORD}br": "\n",
+    f"{_WORD}cr": "\n",
+    f"{_WORD}noBreakHyphen": "-",
+}
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How office documents are packed (ECMA-376 part 2, OpenDocument part 3)."""
 
 
 def office_kind(raw: bytes) -> str | None:
@@ -50,31 +59,22 @@ def read_docx(raw: bytes) -> Document:
     """
     with _archive(raw) as archive:
         body = _xml(_member(archive, "word/document.xml"))
+    for fallback in list(body.iter(f"{_MARKUP}Fallback")):  # a text box is written twice, for old and new programs
+        fallback.clear(keep_tail=True)
     parts = []
-    for paragraph in body.iter(f"{_WORD}p"):
-        if any(above.tag == f"{_MARKUP}Fallback" for above in paragraph.iterancestors()):
-            continue  # a text box is written twice, for old and for new programs
+    for paragraph, words in _paragraphs(body, {f"{_WORD}p"}, _docx_words):
         style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
         name = (style.get(f"{_WORD}val") or "").lower() if style is not None else ""
-        lines = "".join(_docx_words(paragraph)).split("\n")
-        kind = "title" if name == "title" else None
-        parts += [Part(text, kind) for line in lines if (text := " ".join(line.split()))]  # type: ignore[arg-type]
+        parts += _lines(words, "title" if name == "title" else None)
     return _document(parts)
 
 
-def _docx_words(paragraph: _Element) -> Iterator[str]:
-    for element in paragraph.iter():
-        nearest = next(above for above in (element, *element.iterancestors()) if above.tag == f"{_WORD}p")
-        if nearest is not paragraph:
-            continue  # of a text box within the paragraph
-        if element.tag == f"{_WORD}t":
-            yield element.text or ""
-        elif element.tag in {f"{_WORD}tab", f"{_WORD}ptab"}:
-            yield " "
-        elif element.tag in {f"{_WORD}br", f"{_WORD}cr"}:
-            yield "\n"
-        elif element.tag == f"{_WORD}noBreakHyphen":
-            yield "-"
+def _docx_words(element: _Element, event: str) -> str:
+    if event == "end":
+        return ""
+    if element.tag == f"{_WORD}t":
+        return element.text or ""
+    return _SIGNS.get(element.tag, "")
 
 
 def read_odt(raw: bytes) -> Document:
@@ -96,12 +96,44 @@ def read_odt(raw: bytes) -> Document:
         for element in content.iter(name):
             element.text = words
     parts = []
-    for paragraph in content.iter(f"{_TEXT}p", f"{_TEXT}h"):
+    for paragraph, words in _paragraphs(content, {f"{_TEXT}p", f"{_TEXT}h"}, _odt_words):
         style = (paragraph.get(f"{_TEXT}style-name") or "").lower()
-        lines = "".join(map(str, paragraph.itertext())).split("\n")
-        kind = "title" if style == "title" else None
-        parts += [Part(text, kind) for line in lines if (text := " ".join(line.split()))]  # type: ignore[arg-type]
+        parts += _lines(words, "title" if style == "title" else None)
     return _document(parts)
+
+
+def _odt_words(element: _Element, event: str) -> str:
+    return (element.text if event == "start" else element.tail) or ""
+
+
+def _paragraphs(
+    tree: _Element, names: set[str], words_of: Callable[[_Element, str], str]
+) -> list[tuple[_Element, str]]:
+    """The paragraphs of a tree in the order of their beginnings, each with its words and none of those within it.
+
+    One way through the tree, however deep paragraphs (text boxes, notes) stand in each other.
+
+    Args:
+        names: the elements that are paragraphs.
+        words_of: the words of an element at its "start" and at its "end".
+    """
+    from lxml import etree
+
+    found: list[tuple[_Element, list[str]]] = []
+    open_ones: list[list[str]] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if element.tag in names and event == "start":
+            open_ones.append([])
+            found.append((element, open_ones[-1]))
+        elif element.tag in names:
+            open_ones.pop()
+        if open_ones:
+            open_ones[-1].append(words_of(element, event))
+    return [(element, "".join(words)) for element, words in found]
+
+
+def _lines(words: str, kind: BlockKind | None) -> list[Part]:
+    return [Part(text, kind) for line in words.split("\n") if (text := " ".join(line.split()))]
 
 
 def _document(parts: list[Part]) -> Document:
@@ -112,25 +144,27 @@ def _document(parts: list[Part]) -> Document:
 def _archive(raw: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except Exception:  # of damaged archives, zipfile raises what the lines raise that read their fields
         raise InputError("a damaged or cut off zip archive or office document") from None
 
 
 def _member(archive: zipfile.ZipFile, name: str, otherwise: bytes | None = None) -> bytes:
     """A file of the archive, of which no more is unpacked than is allowed."""
-    import zlib
-
     try:
         info = archive.getinfo(name)
         if info.flag_bits & 1:
             raise InputError("encrypted: a password is needed")
+        if info.compress_type not in _PACKINGS:
+            raise InputError("packed as no office program packs a document")
         with archive.open(info) as file:
             content = file.read(_LARGEST + 1)
     except KeyError:
         if otherwise is not None:
             return otherwise
         raise InputError(f"a damaged office document: {name} is not in it") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except PressqError:
+        raise
+    except Exception:  # see `_archive`
         raise InputError("a damaged or cut off office document") from None
     if len(content) > _LARGEST:
         raise InputError(f"unpacks to more than {_LARGEST // 1024 // 1024} MB")
@@ -141,7 +175,9 @@ def _xml(content: bytes) -> _Element:
     """The tree of `content`; no entity is expanded, no other file read, and libxml2 limits its depth."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(content, parser)
     except etree.LxmlError:
