@@ -44,6 +44,14 @@ DATELINES = [
     ("ABOARD AIR FORCE ONE (AP) -- He slept", "ABOARD AIR FORCE ONE (AP) --", None, "AP"),
     ("MANCHESTER, N.H. — A striking sight", "MANCHESTER, N.H. —", None, None),
     ("May 22, 2025 – The company", "May 22, 2025 –", "2025-05-22", None),
+    (
+        "date 2025-05-22 OSLO, May 21, 2025 /PRNewswire/ -- A",
+        "OSLO, May 21, 2025 /PRNewswire/ --",
+        "2025-05-21",
+        "PRNewswire",
+    ),
+    ("Published: 22 May 2025 OSLO (AP) -- The fair", "OSLO (AP) --", "2025-05-22", "AP"),
+    ("2025-05-22 OSLO — The fair", "OSLO —", "2025-05-22", None),
 ]
 
 NO_DATELINES = [
@@ -55,6 +63,8 @@ NO_DATELINES = [
     "Mrs. Vale (AP Photo) smiled.",
     "BREAKING: the dam has burst.",
     "On May 22, 2025, the fair opened.",
+    "Dated May 22, 2025, the letter is short.",
+    "May 22, 2025 OSLO — A line of a diary",
     '"WE WON" — that was the headline.',
     "MINUTES" + "-" * 60,  # such a rule had 2^60 readings once
     "Oslo, 4 May 2025 " + "-" * 60 + " minutes of the meeting",
@@ -65,7 +75,7 @@ NO_DATELINES = [
 def test_datelines(text, dateline, published, publisher):
     found = opening_dateline(text, 0, len(text), lead=True)
     assert found is not None
-    assert (text[: found.end], found.published, found.publisher) == (dateline, published, publisher)
+    assert (text[found.start : found.end], found.published, found.publisher) == (dateline, published, publisher)
 
 
 @pytest.mark.parametrize("text", NO_DATELINES)

@@ -176,9 +176,13 @@ class _Reader:
         """A paragraph of the body; a dateline at its start is cut off."""
         opening = opening_dateline(self.text, span.start, span.end, lead=lead)
         if opening is not None and opening.end < span.end:
-            self._add(Span(span.start, opening.end), "dateline")
-            if self.dateline is None:
-                self.dateline = self.text[span.start : opening.end].rstrip(" -–—―_")
+            if opening.start > span.start:
+                self._add(
+                    Span(span.start, span.start + len(self.text[span.start : opening.start].rstrip())), "dateline"
+                )
+            self._add(Span(opening.start, opening.end), "dateline")
+            if self.dateline is None or date_line(self.dateline)[0]:
+                self.dateline = self.text[opening.start : opening.end].rstrip(" -–—―_")
             self.published = self.published or opening.published
             self.publisher = self.publisher or opening.publisher
             rest = self.text[opening.end : span.end]

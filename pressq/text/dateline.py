@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -25,9 +25,9 @@ _DATE = (
 )
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)"
 _TIME = r"(?:,?\s*(?:at\s+|[-–|·]\s*)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,5}\b)?)"
+_LABEL = r"(?:(?:dated?|published|posted|(?:last )?updated|last modified|released?|issued)(?:\s+(?:on|at))?\s*:?\s*)"
 _DATE_LINE = re.compile(
-    r"(?:(?:dated?|published|posted|(?:last )?updated|last modified|released?|issued)(?:\s+(?:on|at))?\s*:?\s*)?"
-    rf"{_TIME}?,?\s*{_WEEKDAY}?(?:on\s+)?{_DATE}(?:T\d\d:\d\d\S*)?{_TIME}?\s*\.?",
+    rf"{_LABEL}?{_TIME}?,?\s*{_WEEKDAY}?(?:on\s+)?{_DATE}(?:T\d\d:\d\d\S*)?{_TIME}?\s*\.?",
     re.IGNORECASE,
 )
 
@@ -52,14 +52,16 @@ _DATED = re.compile(
 )
 _SERVICE = r"(?:[A-Z]{2,6}|[A-Z][\w.&'’-]+(?:\s[A-Z][\w.&'’-]+){0,2})"
 _FILED = re.compile(rf"{_CAPITALS}[^(]{{0,60}}\({_SERVICE}\)")
+_STAMP = re.compile(rf"(?P<label>{_LABEL})?{_DATE}{_TIME}?\.?\s+", re.IGNORECASE)
 _OPENING = re.compile(r"[A-ZÀ-Þ0-9\"'“‘`«„$£€]")
 _REACH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """A dateline that opens a paragraph and ends at `end`; the body goes on after white space."""
+    """A dateline that opens a paragraph; the body goes on after white space. `start` is behind a date set before it."""
 
+    start: int
     end: int
     published: str | None
     publisher: str | None
@@ -69,9 +71,13 @@ def opening_dateline(text: str, start: int, end: int, *, lead: bool) -> Dateline
     """The dateline with which the paragraph `text[start:end]` opens.
 
     Signed datelines ("DETROIT (AP) --", "BEIJING, May 22, 2025 /PRNewswire/ --", "(CNN)") are known by their agency
-    anywhere, bare ones ("WASHINGTON _", "Geneva, 4 May 2025 -") only in the `lead`.
+    anywhere, bare ones ("WASHINGTON _", "Geneva, 4 May 2025 -") only in the `lead`. A date may stand before it.
     """
     end = min(end, start + _REACH)
+    stamp = _STAMP.match(text, start, end)
+    if stamp is not None and (stamp["label"] or stamp["iso"]):  # "date 2025-05-22 BEIJING, May 22 /PRNewswire/ --"
+        found = opening_dateline(text, stamp.end(), end, lead=lead)
+        return found and replace(found, published=found.published or _iso(stamp))
     match = _SIGNED.match(text, start, end)
     if match is not None:
         signed = [match[name] for name in ("early", "round", "slash") if match[name]]
@@ -101,7 +107,7 @@ def is_agency(name: str) -> bool:
 
 
 def _dateline(text: str, start: int, end: int, match: re.Match[str], publisher: str | None) -> Dateline:
-    return Dateline(start + len(text[start:end].rstrip()), _iso(match), publisher)
+    return Dateline(start, start + len(text[start:end].rstrip()), _iso(match), publisher)
 
 
 def _iso(match: re.Match[str]) -> str | None:
