@@ -71,7 +71,29 @@ def test_a_library_has_one_user(library, user):
     assert users <= {user}
 
 
+HEAVY = ["nltk", "sumy", "numpy", "rich", "lxml", "requests", "onnxruntime", "charset_normalizer", "pydantic"]
+
+
+def modules(code: str) -> set[str]:
+    """What is imported after `code` has run in a process of its own."""
+    code = f"import sys; {code}; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, input="One. Two.")
+    return set(done.stderr.split())
+
+
 def test_the_command_line_starts_light():
-    heavy = ["nltk", "sumy", "numpy", "rich", "lxml", "requests", "onnxruntime", "charset_normalizer", "pydantic"]
-    code = f"import sys, pressq.cli; print([name for name in {heavy} if name in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert not modules("import pressq.cli") & set(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "most"),
+    [(["--version"], 155), (["--help"], 155), (["quotes", "--help"], 155), (["text", "-", "--json"], 220)],
+)
+def test_what_needs_no_model_loads_little_and_nothing_heavy(arguments, most):
+    loaded = modules(f"import pressq.cli; assert pressq.cli.main({arguments}) == 0")
+    assert not loaded & set(HEAVY)
+    assert len(loaded) - len(modules("pass")) <= most
+
+
+def test_no_command_loads_pydantic():
+    assert "pydantic" not in modules("import pressq.cli; assert pressq.cli.main(['quotes']) == 0")

@@ -256,8 +256,13 @@ def test_a_failed_run_leaves_the_file_as_it_was(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["quotes"], "FILE"),
-        (["quotes", "story.txt", "--format", "xml"], "'table', 'json', 'jsonl', 'csv', 'md'"),
+        (["quotes", "story.txt", "--format", "xml"], "'xml' is not one of table, json, jsonl, csv, md"),
+        (["quotes", "story.txt", "--format", "jsn"], "did you mean json?"),
+        (["quotes", "story.txt", "--kind", "dirct"], "did you mean direct?"),
+        (["summarize", "story.txt", "--method", "textrank"], "did you mean text-rank?"),
+        (["quotes", "story.txt", "--jobs", "two"], "--jobs: 'two' is not a whole number"),
+        (["quotes", "story.txt", "--jobs", "0"], "--jobs: 0 is not 1 or more"),
+        (["quotes", "story.txt", "--max-failures", "-1"], "0 or more"),
         (["quotes", "story.txt", "--kind", "direct,reported"], "'reported' is not one of direct, mixed, indirect"),
         (["quotes", "story.txt", "--min-words", "-1"], "0 or more"),
         (["quotes", "story.txt", "--min-words", "many"], "--min-words"),
@@ -273,9 +278,13 @@ def test_a_failed_run_leaves_the_file_as_it_was(run, tmp_path):
         (["summarize", "story.txt", "--words", "9", "-n", "2"], "one length"),
         (["summarize", "gone.txt", "--method", "best"], "news, "),
         (["summarize", "story.txt", "--language", "klingon"], "klingon"),
+        (["schema"], "quotes, summary, text, speakers, stats"),
         (["schema", "articles"], "quotes, summary, text, speakers, stats"),
-        (["quote", "story.txt"], "quotes"),
-        (["quotes", "story.txt", "--sppeaker", "x"], "--speaker"),
+        (["quote", "story.txt"], "did you mean quotes?"),
+        (["story.txt"], "pressq quotes story.txt"),
+        (["https://example.org/a"], "pressq quotes https://example.org/a"),
+        (["frobnicate"], "pressq --help"),
+        (["quotes", "story.txt", "--sppeaker", "x"], "did you mean --speaker?"),
     ],
 )
 def test_wrong_usage_is_told_in_one_line_with_what_would_be_right(run, arguments, told):

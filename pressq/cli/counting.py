@@ -1,30 +1,71 @@
-"""The run of `pressq stats`: lines of results in, counts out."""
+"""What a finished run found: `pressq stats`."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report
-from pressq.errors import InputError, MissingExtraError, PressqError, UsageError
-from pressq.load.results import json_lines
-from pressq.output.destination import destination
-from pressq.stats import Outcome, outcomes, stats
+from pressq.cli.app import command
+from pressq.cli.help import FURTHER
+from pressq.cli.options import files_to_read, to_run, to_show
+from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_of_terminal
+from pressq.errors import InputError, MissingExtraError, PressqError
 
-__all__ = ["count"]
+if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
+    from pressq.stats import Outcome
+
+__all__ = ["CountOptions"]
 
 _WANTED = "what pressq quotes, summarize and text write with --format jsonl is counted"
 
 
-def count(files: list[str], *, json: bool, output: str | None, quiet: bool, debug: bool) -> None:
-    """Count what the lines of results in the files say, write it, and exit."""
-    if files.count("-") > 1:
-        raise UsageError("standard input (-) can be read only once")
-    lines = _Lines(quiet=quiet, debug=debug)
-    found = stats(lines.of_all(files))
+@dataclass(frozen=True, slots=True)
+class CountOptions:
+    """What is counted, and how that is shown."""
+
+    files: Annotated[
+        list[str],
+        files_to_read(
+            help="What quotes, summarize or text wrote in JSON Lines, packed or not, or - for standard input, which is "
+            "also read where there is no FILE.",
+        ),
+    ]
+    json: Annotated[
+        bool,
+        to_show("--json", help="Print JSON, as for a name after -o that ends in .json."),
+    ] = False
+    output: Annotated[
+        str | None,
+        to_show("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+    ] = None
+    quiet: Annotated[bool, to_run("-q", "--quiet", help="Errors only: no hints.")] = False
+    debug: Annotated[bool, to_run("--debug", help="Show the traceback of an error.")] = False
+
+
+@command("stats", group=FURTHER)
+def count(options: CountOptions) -> None:
+    """Count what a finished run found.
+
+    Files of one command are counted together.
+
+    Examples:
+    pressq stats quotes.jsonl
+        Quotations by kind, the most quoted, months and failures.
+    pressq quotes --format jsonl monday/ | pressq stats
+        The same without a file between.
+    pressq stats --json 2025-*.jsonl.gz -o stats.json
+        Many runs, for a program.
+    """
+    from pressq.output.destination import destination
+    from pressq.stats import stats
+
+    tell_of_terminal(options.files, quiet=options.quiet)
+    lines = _Lines(quiet=options.quiet, debug=options.debug)
+    found = stats(lines.of_all(options.files))
     if lines.schema is not None:
-        with destination(output) as stream:
-            if json:
+        with destination(options.output) as stream:
+            if options.json or (options.output or "").lower().endswith(".json"):
                 from pressq.output.records import stats_record
                 from pressq.output.writers import to_json
 
@@ -49,8 +90,10 @@ class _Lines:
         self.schema: str | None = None
         self.status = DONE
 
-    def of_all(self, files: list[str]) -> Iterator[Outcome]:
+    def of_all(self, files: list[str]) -> "Iterator[Outcome]":
         """The results in the files; of a file whose first line is none, no other line is looked at."""
+        from pressq.load.results import json_lines
+
         for file in files:
             first = True
             try:
@@ -67,7 +110,9 @@ class _Lines:
             except PressqError as error:
                 self._fail(file, error)
 
-    def _outcomes(self, value: Any) -> list[Outcome]:
+    def _outcomes(self, value: Any) -> "list[Outcome]":
+        from pressq.stats import outcomes
+
         if isinstance(value, InputError):
             raise value
         found = outcomes(value)

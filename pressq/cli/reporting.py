@@ -1,26 +1,47 @@
 """Exit statuses, and errors as messages."""
 
-import re
 import sys
 import traceback
+from collections.abc import Sequence
 
 import typer
 
 from pressq.errors import PressqError, UsageError
 from pressq.output.printable import one_line
 
-__all__ = ["DONE", "INTERRUPTED", "PARTLY", "UNREADABLE", "USAGE", "report", "wrong_usage"]
+__all__ = [
+    "DONE",
+    "INTERRUPTED",
+    "PARTLY",
+    "STATUSES",
+    "UNREADABLE",
+    "UNWRITABLE",
+    "USAGE",
+    "report",
+    "tell_of_terminal",
+    "wrong_usage",
+]
 
-DONE, USAGE, UNREADABLE, PARTLY, INTERRUPTED = 0, 2, 3, 4, 130
+DONE, USAGE, UNREADABLE, PARTLY, UNWRITABLE, INTERRUPTED = 0, 2, 3, 4, 5, 130
+
+STATUSES = {
+    DONE: "done, also when there is nothing to show",
+    1: "the answer is no, of a command that checks",
+    USAGE: "wrong usage",
+    UNREADABLE: "an input could not be read",
+    PARTLY: "some inputs of several failed, the rest are done",
+    UNWRITABLE: "the result could not be written: the disk is full, say",
+    INTERRUPTED: "stopped with Ctrl-C",
+}
+"""What each exit status says."""
 
 
 def wrong_usage(error: typer.TyperException) -> UsageError:
     """What Typer finds wrong with the arguments, in our form."""
-    message = re.sub("^Invalid value for '?(.+?)'?: (?:Value error, )?", r"\1: ", one_line(error.format_message()))
-    message = message.rstrip(".")
+    message, _, meant = one_line(error.format_message()).partition(" (Possible options: ")
     context = getattr(error, "ctx", None)
-    hint = f"{context.command_path if context else 'pressq'} --help"
-    problem = UsageError(message[:1].lower() + message[1:], hint)
+    hint = f"did you mean {meant[:-1]}?" if meant else f"{context.command_path if context else 'pressq'} --help"
+    problem = UsageError(message[:1].lower() + message[1:].rstrip("."), hint)
     problem.__cause__ = error
     return problem
 
@@ -33,3 +54,9 @@ def report(error: PressqError, *, source: str | None = None, quiet: bool = False
     print(f"pressq: error: {where}{one_line(error.message)}", file=sys.stderr)
     if error.hint and not quiet:
         print(f"hint: {one_line(error.hint)}", file=sys.stderr)
+
+
+def tell_of_terminal(files: Sequence[str], *, quiet: bool) -> None:
+    """Say that the input is to be typed, to who may wonder why nothing happens."""
+    if "-" in files and not quiet and sys.stdin is not None and sys.stdin.isatty():
+        print("pressq: reading from the terminal; end with Ctrl-D", file=sys.stderr)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 from pressq.article import Article, Summary
 from pressq.errors import UsageError
 
-__all__ = ["METHODS", "summarize", "together"]
+__all__ = ["METHODS", "Method", "summarize", "together"]
 
-METHODS = ("news", "edmundson", "kl", "lex-rank", "lsa", "luhn", "random", "reduction", "sum-basic", "text-rank")
+Method = Literal["news", "edmundson", "kl", "lex-rank", "lsa", "luhn", "random", "reduction", "sum-basic", "text-rank"]
+METHODS: tuple[Method, ...] = get_args(Method)
 """The names of all methods, our own first."""
 
 

@@ -1,0 +1,118 @@
+"""The options that commands share, each said once. A command's own are in the module of the command."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from pressq.cli.help import FIND, READ, RUN, SHOW
+from pressq.errors import UsageError
+
+__all__ = ["Format", "RunOptions", "files_to_read", "to_find", "to_read", "to_run", "to_show"]
+
+to_find = partial(typer.Option, rich_help_panel=FIND)
+to_show = partial(typer.Option, rich_help_panel=SHOW)
+to_read = partial(typer.Option, rich_help_panel=READ)
+to_run = partial(typer.Option, rich_help_panel=RUN)
+"""An option in each of the groups that help has."""
+
+
+def _once(files: list[str]) -> list[str]:
+    if files.count("-") > 1:
+        raise UsageError("standard input (-) can be read only once")
+    return files
+
+
+files_to_read = partial(
+    typer.Argument, metavar="FILE", default_factory=lambda: ["-"], callback=_once, rich_help_panel=READ
+)
+"""The inputs of a command: any number, or else standard input."""
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+    PARQUET = "parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What every command that reads articles is given."""
+
+    files: Annotated[
+        list[str],
+        files_to_read(
+            help="A path, a folder, a pattern ('2025/**/*.html'), an https:// address, or - for standard input, which "
+            "is also read where there is no FILE. Records (JSON, JSONL, CSV, Parquet, WARC) are an article each.",
+        ),
+    ]
+    format: Annotated[
+        Format | None,
+        to_show(
+            metavar="FORM",
+            help=f"{', '.join(Format)}. Else it is as the name after -o ends, or table. json is one object "
+            "for one FILE and an array for several; jsonl, an object a line, is the form for pipes.",
+        ),
+    ] = None
+    json: Annotated[bool, to_show("--json", help="Short for --format json.")] = False
+    output: Annotated[
+        str | None,
+        to_show("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+    ] = None
+    bom: Annotated[bool, to_show("--bom", help="Of CSV: begin with the mark by which Excel knows UTF-8.")] = False
+    encoding: Annotated[
+        str | None,
+        to_read(metavar="NAME", help="The encoding of the input; else it is detected."),
+    ] = None
+    text_field: Annotated[
+        str | None,
+        to_read(metavar="NAME", help="Of records: the field with the text; else guessed."),
+    ] = None
+    id_field: Annotated[
+        str | None,
+        to_read(metavar="NAME", help="Of records: the field that names one; else guessed."),
+    ] = None
+    glob: Annotated[
+        str | None,
+        to_read(metavar="PATTERN", help="Of a folder: the files to read, as '*.html'."),
+    ] = None
+    timeout: Annotated[
+        float,
+        to_read(metavar="SECONDS", help="The longest that fetching a page may take; 20."),
+    ] = 20.0
+    allow_private: Annotated[
+        bool,
+        to_read("--allow-private", help="Fetch from this machine and private networks, too."),
+    ] = False
+    jobs: Annotated[
+        int | None,
+        to_run(
+            "-j",
+            "--jobs",
+            metavar="N",
+            min=1,
+            help="Worker processes; else one a core from eight articles on.",
+        ),
+    ] = None
+    dask: Annotated[
+        str | None,
+        to_run(metavar="ADDRESS", help="Leave the work to a Dask cluster, as tcp://host:8786."),
+    ] = None
+    resume: Annotated[
+        bool,
+        to_run("--resume", help="With -o FILE in jsonl: go on where a run was stopped."),
+    ] = False
+    max_failures: Annotated[
+        int | None,
+        to_run(metavar="N", min=0, help="Stop when more than N inputs have failed."),
+    ] = None
+    quiet: Annotated[bool, to_run("-q", "--quiet", help="Errors only: no hints, no notes.")] = False
+    verbose: Annotated[bool, to_run("-v", "--verbose", help="Tell how each input was read.")] = False
+    debug: Annotated[bool, to_run("--debug", help="Show the traceback of an error.")] = False

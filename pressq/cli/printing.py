@@ -1,0 +1,67 @@
+"""What stands behind the results: `pressq text` and `pressq schema`."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from pressq import batch
+from pressq.article import Article
+from pressq.cli.app import command
+from pressq.cli.help import FURTHER, SHOW
+from pressq.cli.options import RunOptions, to_show
+from pressq.cli.running import run
+from pressq.errors import UsageError
+
+__all__: list[str] = []
+
+_OUTPUT_OF = {"summarize": "summary", "summarise": "summary"}
+
+
+@command("text", group=FURTHER)
+def text(
+    options: RunOptions,
+    show_hidden: Annotated[
+        bool,
+        to_show("--show-hidden", help="Show the parts of the page, dimmed what analysis skips."),
+    ] = False,
+) -> None:
+    """Print the text that offsets refer to, or its parts.
+
+    Of a text file it is the file, to the letter; of a page, a PDF or an e-mail, what is text in it.
+
+    Examples:
+    pressq text story.html
+        What is read of a page.
+    pressq text --show-hidden story.txt
+        What is title, dateline, body or boilerplate.
+    pressq text monday/ -o monday.jsonl
+        A folder as one file of records.
+    """
+    run(options, Article, batch.whole, hidden=show_hidden)
+
+
+@command("schema", group=FURTHER)
+def print_schema(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", rich_help_panel=SHOW, help="Of what: a command, or the name in the output."),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of an output.
+
+    Whatever pressq prints as JSON validates against it.
+
+    Examples:
+    pressq schema quotes
+        What quotes prints with --json.
+    pressq schema summary > summary.schema.json
+        What summarize prints, for a validator.
+    pressq schema quotes | jq '.properties | keys'
+        The fields of it.
+    """
+    from pressq.schema import SCHEMA_NAMES, schema
+
+    if name is None:
+        raise UsageError("NAME is wanted", f"one of {', '.join(SCHEMA_NAMES)}")
+    typer.echo(json.dumps(schema(_OUTPUT_OF.get(name, name)), indent=2))

@@ -1,0 +1,132 @@
+"""Who said what, and who speaks: `pressq quotes` and `pressq speakers`."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from typing import Annotated, get_args
+
+import typer
+
+from pressq import batch
+from pressq.article import QuoteKind, Quotes
+from pressq.cli.app import command
+from pressq.cli.help import READING
+from pressq.cli.options import RunOptions, to_find, to_run
+from pressq.cli.running import run
+from pressq.errors import UsageError
+
+__all__ = ["QuoteSelection", "Selection"]
+
+_KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
+
+
+class Kind(StrEnum):
+    """A kind of quotation, as Typer wants it."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which of an article's quotations are wanted, and how the model runs."""
+
+    kind: Annotated[
+        list[Kind] | None,
+        to_find(metavar="KIND", help=f"Only {', '.join(_KINDS)}; repeat it or use commas."),
+    ] = None
+    speaker: Annotated[
+        list[str] | None,
+        to_find(
+            metavar="NAME",
+            help="Only who is called NAME, in full or in part; repeat it for more.",
+        ),
+    ] = None
+    attitudes: Annotated[
+        bool,
+        to_find("--attitudes", help="Also what sources think, wish and do, and did not say."),
+    ] = False
+    speech_only: Annotated[bool, typer.Option("--speech-only", hidden=True)] = False  # is the default now
+    threads: Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSelection(Selection):
+    """Which of an article's quotations are wanted, also by length and confidence."""
+
+    min_words: Annotated[int, to_find(metavar="N", min=0, help="Only quotations of at least N words.")] = 0
+    min_confidence: Annotated[
+        float,
+        to_find(metavar="P", min=0, max=1, help="Only what is at least so sure, from 0 to 1."),
+    ] = 0.0
+
+
+@command("quotes", group=READING)
+def quotes(options: RunOptions, selection: QuoteSelection) -> None:
+    """Print who said what in articles.
+
+    Direct, mixed and indirect speech, each with its speaker's full name and role and, in every format but the table,
+    its place in the text and a confidence.
+
+    Examples:
+    pressq quotes story.txt
+        Who said what, as a table.
+    pressq quotes --speaker "Jane Doe" --kind direct monday/
+        What Jane Doe says in the articles of a folder, in her own words.
+    pressq quotes --json story.txt | jq -r '.quotes[].speaker.name'
+        The speaker of each quotation, in a pipe.
+    """
+    job = partial(
+        batch.quotations,
+        kinds=_kinds(selection.kind),
+        speakers=_names(selection.speaker),
+        min_words=selection.min_words,
+        min_confidence=selection.min_confidence,
+        attitudes=selection.attitudes,
+        threads=selection.threads,
+    )
+    run(_in_one_process(options, selection.threads), Quotes, job)
+
+
+@command("speakers", group=READING)
+def speakers(options: RunOptions, selection: Selection) -> None:
+    """Print who speaks in articles, how often and how much.
+
+    Several articles are counted together, and whoever has the same name in them is one speaker.
+
+    Examples:
+    pressq speakers story.txt
+        The speakers of one article, and where in it they speak.
+    pressq speakers monday/ -o speakers.csv
+        Those of a folder, for a spreadsheet.
+    pressq speakers --kind direct,mixed 'monday/*.html'
+        Only what stands between quotation marks.
+    """
+    from pressq.voices import Voices, voices
+
+    job = partial(
+        batch.quotations,
+        kinds=_kinds(selection.kind),
+        speakers=_names(selection.speaker),
+        attitudes=selection.attitudes,
+        threads=selection.threads,
+    )
+    run(_in_one_process(options, selection.threads), Voices, job, gather=voices)
+
+
+def _kinds(values: list[Kind] | None) -> tuple[QuoteKind, ...]:
+    """The kinds asked for; none asked for is all."""
+    return tuple(kind for kind in _KINDS if values is None or kind in values)
+
+
+def _names(values: list[str] | None) -> tuple[str, ...]:
+    """The names of speakers asked for."""
+    if any(not value.strip() for value in values or ()):
+        raise UsageError("--speaker: a name is wanted")
+    return tuple(values or ())
+
+
+def _in_one_process(options: RunOptions, threads: int) -> RunOptions:
+    """Where the model has several threads, the cores are theirs, unless workers are asked for."""
+    return replace(options, jobs=1) if threads > 1 and options.jobs is None and options.dask is None else options

@@ -1,0 +1,106 @@
+"""What articles say: `pressq summarize`."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any
+
+from pressq import batch
+from pressq.article import Summary
+from pressq.cli.app import command
+from pressq.cli.help import READING
+from pressq.cli.options import RunOptions, to_find, to_show
+from pressq.cli.running import run
+from pressq.errors import UsageError
+from pressq.summary import METHODS, Method
+
+__all__ = ["SummaryOptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOptions:
+    """How long a summary is, and how its sentences are chosen."""
+
+    sentences: Annotated[
+        int | None,
+        to_find("-n", "--sentences", metavar="N", help="How many sentences; 3."),
+    ] = None
+    percent: Annotated[
+        float | None,
+        to_find(metavar="P", help="Instead: so many of a hundred sentences."),
+    ] = None
+    words: Annotated[
+        int | None,
+        to_find(metavar="N", help="Instead: whole sentences of at most N words."),
+    ] = None
+    characters: Annotated[
+        int | None,
+        to_find(metavar="N", help="Instead: whole sentences of at most N characters."),
+    ] = None
+    method: Annotated[
+        Method,
+        to_find(metavar="NAME", help=f"How to choose them: {', '.join(METHODS)}."),
+    ] = "news"
+    language: Annotated[
+        str | None,
+        to_find(metavar="NAME", help="The language of the articles; else it is detected."),
+    ] = None
+    query: Annotated[
+        str | None,
+        to_find(metavar="WORDS", help="Lean towards sentences with these words."),
+    ] = None
+    no_quotes: Annotated[bool, to_find("--no-quotes", help="No sentences that hold a quotation.")] = False
+    lead: Annotated[bool, to_find("--lead", help="The first sentence in any case.")] = False
+    together: Annotated[
+        bool,
+        to_find("--together", help="One summary of all FILEs, each sentence with its source."),
+    ] = False
+    explain: Annotated[
+        bool,
+        to_show("--explain", help="What each score is made of, and what was said already."),
+    ] = False
+
+
+@command("summarize", group=READING)
+def summarize(options: RunOptions, summary: SummaryOptions) -> None:
+    """Print the key sentences of articles and their keywords.
+
+    The sentences are the article's own, word for word and in its order. The command may be written summarise.
+
+    Examples:
+    pressq summarize -n 2 story.txt
+        The two key sentences.
+    pressq summarize --query "harbour wall" --explain story.txt
+        What it says of a topic, and why these sentences.
+    pressq summarize --together --words 120 monday/
+        One summary of a folder, in 120 words at most.
+    """
+    from pressq.summary import together
+
+    wish: dict[str, Any] = {
+        **_length(summary),
+        "method": summary.method,
+        "language": summary.language,
+        "query": summary.query,
+        "quotes": not summary.no_quotes,
+        "lead": summary.lead,
+        "explain": summary.explain,
+    }
+    if summary.together:
+        run(options, Summary, batch.whole, gather=partial(together, **wish))
+    else:
+        run(options, Summary, partial(batch.summary, **wish))
+
+
+command("summarise", hidden=True)(summarize)
+
+
+def _length(summary: SummaryOptions) -> dict[str, float | None]:
+    """The length asked for, which makes sense: that is seen before an article is read."""
+    from pressq.summary.length import Length
+
+    length = {name: getattr(summary, name) for name in ("sentences", "percent", "words", "characters")}
+    try:
+        Length.of(**length)
+    except UsageError as error:
+        raise UsageError(f"--{error.message}" if ":" in error.message else error.message, error.hint) from error
+    return length
