@@ -13,7 +13,7 @@ from pressq.errors import PressqError, internal_error
 
 __all__ = ["app", "main"]
 
-for _commands in ("quoting", "summarizing", "printing", "counting"):  # in the order of `pressq --help`
+for _commands in ("quoting", "summarizing", "printing", "counting", "guiding"):  # in the order of `pressq --help`
     import_module(f"pressq.cli.{_commands}")
 
 

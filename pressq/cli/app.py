@@ -12,10 +12,13 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup
 from pressq import __version__
 from pressq.cli.help import as_text, page
 from pressq.cli.reporting import USAGE
+from pressq.cli.settings import Settings
 from pressq.cli.values import Argument, Option, near
 from pressq.errors import UsageError
 
 __all__ = ["app", "command"]
+
+_ALIASES = {"summarise": "summarize"}
 
 
 class _Ours:
@@ -39,10 +42,25 @@ class Command(_Ours, TyperCommand):
 class Group(_Ours, TyperGroup):
     """The commands of pressq."""
 
+    def settings(self) -> Settings:
+        """What users have set for the options of these commands."""
+        return Settings(
+            {
+                name: frozenset(
+                    option.name for option in one.params if isinstance(option, Option) and option.may_be_set
+                )
+                for name, one in self.commands.items()
+            }
+        )
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return super().get_command(ctx, _ALIASES.get(cmd_name, cmd_name))
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
-        if name not in self.commands and not name.startswith("-"):
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
             raise UsageError(f"no such command: {name!r}", self._meant(name))
+        ctx.obj = self.settings()
         return super().resolve_command(ctx, args)
 
     def _meant(self, name: str) -> str:
@@ -51,6 +69,11 @@ class Group(_Ours, TyperGroup):
             return f"pressq quotes {name}"
         meant = near(name, [known for known, one in self.commands.items() if not one.hidden])
         return f"did you mean {meant}?" if meant else "pressq --help"
+
+
+def _settable(one: Any) -> Iterator[str]:
+    """The names of the options of a command that may be set beforehand."""
+    return (option.name for option in one.params if isinstance(option, Option) and option.may_be_set)
 
 
 def _version(asked: bool) -> None:

@@ -17,12 +17,12 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from pressq.cli.reporting import STATUSES
 
-__all__ = ["DOCUMENTATION", "FIND", "FURTHER", "READ", "READING", "RUN", "SHOW", "Page", "as_text", "page"]
+__all__ = ["DOCUMENTATION", "FIND", "FURTHER", "READ", "READING", "RUN", "SETUP", "SHOW", "Page", "as_text", "page"]
 
 FIND, SHOW, READ, RUN = "What to find", "What to show", "What to read", "How to run"
 """The groups of options, in the order of help."""
 
-READING, FURTHER = "Read articles", "And further"
+READING, FURTHER, SETUP = "Read articles", "Work with texts and results", "Help and setup"
 """The groups of commands."""
 
 DOCUMENTATION = "https://pypi.org/project/pressq/"

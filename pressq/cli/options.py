@@ -12,6 +12,18 @@ from pressq.errors import UsageError
 
 __all__ = ["Format", "RunOptions", "files_to_read", "to_find", "to_read", "to_run", "to_show"]
 
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+    PARQUET = "parquet"
+
+
 to_find = partial(typer.Option, rich_help_panel=FIND)
 to_show = partial(typer.Option, rich_help_panel=SHOW)
 to_read = partial(typer.Option, rich_help_panel=READ)
@@ -25,21 +37,16 @@ def _once(files: list[str]) -> list[str]:
     return files
 
 
+def _unless_output_tells(context: typer.Context, value: Format | None) -> Format | None:
+    """A format that is set as a default gives way to the name after -o."""
+    ending = str(context.params.get("output")).rpartition(".")[2].lower()
+    return None if "format" in context.meta and ending in set(Format) else value
+
+
 files_to_read = partial(
     typer.Argument, metavar="FILE", default_factory=lambda: ["-"], callback=_once, rich_help_panel=READ
 )
 """The inputs of a command: any number, or else standard input."""
-
-
-class Format(StrEnum):
-    """How results are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    MD = "md"
-    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class RunOptions:
         Format | None,
         to_show(
             metavar="FORM",
+            callback=_unless_output_tells,
             help=f"{', '.join(Format)}. Else it is as the name after -o ends, or table. json is one object "
             "for one FILE and an array for several; jsonl, an object a line, is the form for pipes.",
         ),

@@ -12,6 +12,7 @@ from pressq.cli.help import FURTHER, SHOW
 from pressq.cli.options import RunOptions, to_show
 from pressq.cli.running import run
 from pressq.errors import UsageError
+from pressq.schema import SCHEMA_NAMES, schema
 
 __all__: list[str] = []
 
@@ -45,7 +46,9 @@ def text(
 def print_schema(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", rich_help_panel=SHOW, help="Of what: a command, or the name in the output."),
+        typer.Argument(
+            metavar="COMMAND", rich_help_panel=SHOW, help=f"Of what a command prints: {', '.join(SCHEMA_NAMES)}."
+        ),
     ] = None,
 ) -> None:
     """Print the JSON Schema of an output.
@@ -60,8 +63,6 @@ def print_schema(
     pressq schema quotes | jq '.properties | keys'
         The fields of it.
     """
-    from pressq.schema import SCHEMA_NAMES, schema
-
     if name is None:
-        raise UsageError("NAME is wanted", f"one of {', '.join(SCHEMA_NAMES)}")
+        raise UsageError("COMMAND is wanted", f"one of {', '.join(SCHEMA_NAMES)}")
     typer.echo(json.dumps(schema(_OUTPUT_OF.get(name, name)), indent=2))

@@ -91,9 +91,6 @@ def summarize(options: RunOptions, summary: SummaryOptions) -> None:
         run(options, Summary, partial(batch.summary, **wish))
 
 
-command("summarise", hidden=True)(summarize)
-
-
 def _length(summary: SummaryOptions) -> dict[str, float | None]:
     """The length asked for, which makes sense: that is seen before an article is read."""
     from pressq.summary.length import Length

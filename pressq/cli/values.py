@@ -15,25 +15,37 @@ from pressq.errors import UsageError
 
 __all__ = ["Argument", "Option", "choices_of", "near"]
 
+_FOR_ONE_RUN = {"output", "json", "resume", "restart", "debug", "man"}
+
 _YES = {"1", "true", "yes", "on", "y", "t"}
 _NO = {"0", "false", "no", "off", "n", "f"}
 
 
 class Option(TyperOption):
-    """An option whose value is read without pydantic."""
+    """An option that may be set beforehand, and whose value is read without pydantic."""
+
+    @property
+    def may_be_set(self) -> bool:
+        """Whether variables and files may give it a value: what is meant for one run they may not."""
+        return not self.is_eager and not self.hidden and self.name not in _FOR_ONE_RUN
+
+    def consume_value(self, ctx: Any, opts: Any) -> Any:
+        value, source = super().consume_value(ctx, opts)
+        if self.may_be_set and opts.get(self.name) is None and (setting := ctx.obj.of(ctx.command.name, self.name)):
+            ctx.meta[self.name] = setting
+            value = setting.value
+        return value, source
 
     def process_value(self, ctx: Any, value: Any) -> Any:
-        return _processed(self, ctx, value)
-
-    def split_envvar_value(self, rv: str) -> Sequence[str]:
-        return [rv]  # a name may have spaces in it
+        setting = ctx.meta.get(self.name)
+        return _processed(self, self.opts[-1] if setting is None else setting.name, ctx, value)
 
 
 class Argument(TyperArgument):
     """An argument whose value is read without pydantic."""
 
     def process_value(self, ctx: Any, value: Any) -> Any:
-        return _processed(self, ctx, value)
+        return _processed(self, str(self.metavar), ctx, value)
 
 
 def choices_of(parameter: Option | Argument) -> tuple[str, ...]:
@@ -46,25 +58,25 @@ def near(word: str, known: Sequence[str]) -> str | None:
     return next(iter(get_close_matches(word, known, n=1)), None)
 
 
-def _processed(parameter: Option | Argument, context: Any, value: Any) -> Any:
-    """The value of a parameter, handed on to its callback."""
+def _processed(parameter: Option | Argument, name: str, context: Any, value: Any) -> Any:
+    """The value of a parameter that messages call `name`, handed on to its callback."""
     if value is not None:
-        value = _read(parameter, value)
+        value = _read(parameter, name, value)
     return parameter.callback(context, parameter, value) if parameter.callback is not None else value
 
 
-def _read(parameter: Option | Argument, value: Any) -> Any:
+def _read(parameter: Option | Argument, name: str, value: Any) -> Any:
     annotation: Any = parameter.type_descriptor.annotation
     if get_origin(annotation) is not list:
-        return _one(parameter, annotation, value)
+        return _one(parameter, annotation, name, value)
     (annotation,) = get_args(annotation)
+    values = value if isinstance(value, list | tuple) else [value]
     if _choices(parameter):
-        value = [part for one in value for part in one.split(",")]
-    return [_one(parameter, annotation, one) for one in value]
+        values = [part for one in values for part in str(one).split(",")]
+    return [_one(parameter, annotation, name, one) for one in values]
 
 
-def _one(parameter: Option | Argument, annotation: Any, value: Any) -> Any:
-    name = parameter.opts[-1] if isinstance(parameter, Option) else str(parameter.metavar)
+def _one(parameter: Option | Argument, annotation: Any, name: str, value: Any) -> Any:
     if choices := _choices(parameter):
         return _chosen(name, str(value), dict(zip(choices_of(parameter), choices, strict=True)))
     if annotation is bool:
@@ -98,7 +110,7 @@ def _switch(name: str, value: Any) -> bool:
 def _number(name: str, kind: type[int | float], value: Any) -> int | float:
     try:
         return kind(value)
-    except ValueError:
+    except (ValueError, TypeError):
         wanted = "a whole number" if kind is int else "a number"
         raise UsageError(f"{name}: {value!r} is not {wanted}") from None
 

@@ -1,0 +1,189 @@
+"""Scripts by which a shell completes what is typed, made of the same commands as --help.
+
+They hold all that there is to know, so that a press of Tab starts no program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pressq.cli.help import page
+from pressq.cli.values import Argument, Option, choices_of
+from pressq.load.formats import EXTENSIONS
+from pressq.load.unpack import PACKED
+
+__all__ = ["script"]
+
+_FILES = {"FILE", "SOURCE", "FOLDER"}
+"""The metavars that stand for files."""
+
+_ENDINGS = (*EXTENSIONS, *PACKED)
+
+_BASH = """\
+_pressq_files() {
+    local name
+    while IFS= read -r name; do
+        case $name in
+            %(endings)s) COMPREPLY+=("$name") ;;
+            *) [[ -d ${name/#\\~/$HOME} ]] && COMPREPLY+=("$name") ;;
+        esac
+    done < <(compgen -f -- "$cur")
+    compopt -o filenames 2>/dev/null
+}
+
+_pressq() {
+    local cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= words= word
+    COMPREPLY=()
+    if [[ $cur == = ]]; then
+        cur=
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD-2]}
+    fi
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        if [[ $word != -* ]]; then command=$word; break; fi
+    done
+    case "$command $before" in
+%(values)s
+        *) case "$command $cur" in
+%(others)s
+        esac ;;
+    esac
+    while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -W "$words" -- "$cur")
+}
+
+complete -F _pressq pressq
+"""
+
+_ZSH = """\
+#compdef pressq
+_pressq() {
+    local state
+    local -a commands=(
+%(commands)s
+    )
+    _arguments -C%(options)s ': :->command' '*:: :->rest'
+    case $state in
+        command) _describe command commands ;;
+        rest) case $words[1] in
+%(arguments)s
+        esac ;;
+    esac
+}
+if [[ $funcstack[1] == _pressq ]]; then _pressq "$@"; else compdef _pressq pressq; fi
+"""
+
+
+def script(program: Any, shell: str) -> str:
+    """What `shell` (bash, zsh or fish) is to evaluate."""
+    scripts: dict[str, Callable[[Any], str]] = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+    return scripts[shell](program)
+
+
+def _commands(program: Any) -> dict[str, Any]:
+    return {name: one for name, one in program.commands.items() if not one.hidden}
+
+
+def _options(command: Any) -> list[Option]:
+    return [one for one in command.params if isinstance(one, Option) and not one.hidden]
+
+
+def _argument(command: Any) -> Argument | None:
+    return next((one for one in command.params if isinstance(one, Argument)), None)
+
+
+def _summary(command: Any) -> str:
+    return page(command, "").paragraphs[0].rstrip(".")
+
+
+def _words(parameter: Option | Argument, program: Any) -> tuple[str, ...]:
+    """The values that a parameter may have, where they are few."""
+    return tuple(_commands(program)) if parameter.metavar == "COMMAND" else choices_of(parameter)
+
+
+def _bash(program: Any) -> str:
+    values = []
+    others = [
+        f"            ' -'*) {_flags(program)} ;;",
+        f"            ' '*) words='{' '.join(_commands(program))}' ;;",
+    ]
+    for name, command in _commands(program).items():
+        for option in _options(command):
+            if not option.is_flag:
+                flags = "|".join(f"'{name} {flag}'" for flag in option.opts)
+                values.append(f"        {flags}) {_bash_value(option, program)} ;;")
+        others.append(f"            '{name} -'*) {_flags(command)} ;;")
+        if argument := _argument(command):
+            others.append(f"            '{name} '*) {_bash_value(argument, program)} ;;")
+    endings = "|".join(f"*{ending}" for ending in _ENDINGS)
+    return _BASH % {"endings": endings, "values": "\n".join(values), "others": "\n".join(others)}
+
+
+def _flags(command: Any) -> str:
+    return f"words='{' '.join(flag for option in _options(command) for flag in option.opts)}'"
+
+
+def _bash_value(parameter: Option | Argument, program: Any) -> str:
+    if words := _words(parameter, program):
+        return f"words='{' '.join(words)}'"
+    return "_pressq_files; return" if parameter.metavar in _FILES else "return"
+
+
+def _zsh(program: Any) -> str:
+    commands = [f"        {_quoted(f'{name}:{_summary(one)}')}" for name, one in _commands(program).items()]
+    arguments = []
+    for name, command in _commands(program).items():
+        specs = [spec for option in _options(command) for spec in _zsh_options(option, program)]
+        if argument := _argument(command):
+            many = "*" if argument.nargs != 1 else ""
+            specs.append(_quoted(f"{many}:{argument.metavar}:{_zsh_value(argument, program)}"))
+        arguments.append(f"            {name}) _arguments -s {' '.join(specs)} ;;")
+    options = "".join(f" {spec}" for option in _options(program) for spec in _zsh_options(option, program))
+    return _ZSH % {"commands": "\n".join(commands), "arguments": "\n".join(arguments), "options": options}
+
+
+def _zsh_options(option: Option, program: Any) -> Iterator[str]:
+    """How `_arguments` wants an option: each flag with its help, and what its value may be."""
+    help = (option.help or "").replace("[", r"\[").replace("]", r"\]").replace(":", r"\:")
+    value = "" if option.is_flag else f":{option.metavar}:{_zsh_value(option, program)}"
+    for flag in option.opts:
+        joined = "=" if value and flag.startswith("--") else ""
+        yield _quoted(f"{'*' if option.multiple else ''}{flag}{joined}[{help}]{value}")
+
+
+def _zsh_value(parameter: Option | Argument, program: Any) -> str:
+    if words := _words(parameter, program):
+        return f"({' '.join(words)})"
+    if parameter.metavar in _FILES:
+        return f'_files -g "*.({"|".join(ending.removeprefix(".") for ending in _ENDINGS)})"'
+    return " "
+
+
+def _fish(program: Any) -> str:
+    lines = ["complete -c pressq -f"]
+    for option in _options(program):
+        lines.append(f"complete -c pressq -n __fish_use_subcommand {_fish_option(option, program)}")
+    for name, command in _commands(program).items():
+        lines.append(f"complete -c pressq -n __fish_use_subcommand -a {name} -d {_quoted(_summary(command))}")
+        seen = f"complete -c pressq -n '__fish_seen_subcommand_from {name}'"
+        lines += [f"{seen} {_fish_option(option, program)}" for option in _options(command)]
+        if argument := _argument(command):
+            lines.append(f"{seen} {_fish_value(argument, program)}")
+    return "\n".join(lines) + "\n"
+
+
+def _fish_option(option: Option, program: Any) -> str:
+    flags = " ".join(f"-l {flag[2:]}" if flag.startswith("--") else f"-s {flag[1:]}" for flag in option.opts)
+    value = "" if option.is_flag else f" -x {_fish_value(option, program)}"
+    return f"{flags}{value} -d {_quoted(option.help or '')}"
+
+
+def _fish_value(parameter: Option | Argument, program: Any) -> str:
+    if words := _words(parameter, program):
+        return f"-a '{' '.join(words)}'"
+    return f"-k -a '(__fish_complete_suffix {' '.join(_ENDINGS)})'" if parameter.metavar in _FILES else ""
+
+
+def _quoted(text: str) -> str:
+    """Text between single quotation marks, for zsh and fish alike."""
+    return "'" + text.replace("'", "’") + "'"

@@ -1,0 +1,129 @@
+"""What pressq tells of itself: `pressq help`, `pressq config` and `pressq completion`."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from pressq.cli.app import command
+from pressq.cli.help import SETUP, as_text, page
+from pressq.cli.options import to_show
+from pressq.cli.values import Option, near
+from pressq.errors import UsageError
+from pressq.output.printable import one_line
+
+__all__: list[str] = []
+
+
+class Shell(StrEnum):
+    """A shell that knows how to complete what is typed."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+@command("help", group=SETUP)
+def print_help(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="COMMAND", help="Of which command; else of pressq.")] = None,
+    man: Annotated[bool, to_show("--man", help="The manual, of all commands, as a page for man.")] = False,
+) -> None:
+    """Print the help of a command.
+
+    It is the same as pressq COMMAND --help.
+
+    Examples:
+    pressq help quotes
+        All about quotes.
+    pressq help
+        All commands.
+    pressq help --man | man -l -
+        The manual, where it is not installed.
+    """
+    program: Any = context.find_root().command
+    if man:
+        from pressq.cli.manual import manual
+
+        typer.echo(manual(program), nl=False)
+    elif name is None:
+        typer.echo(as_text(page(program, "pressq")))
+    else:
+        wanted = program.get_command(context, name)
+        if wanted is None:
+            meant = near(name, list(program.commands))
+            raise UsageError(f"no such command: {name!r}", f"did you mean {meant}?" if meant else "pressq --help")
+        typer.echo(as_text(page(wanted, f"pressq {name}")))
+
+
+@command("config", group=SETUP)
+def print_settings(context: typer.Context) -> None:
+    """Print which defaults hold, and why.
+
+    An option that is not given has the value of the variable PRESSQ_NAME (PRESSQ_MIN_WORDS for --min-words), else that
+    of a file, else the one that is built in. The files are pressq.toml, or [tool.pressq] in pyproject.toml, in this
+    folder or the nearest above it, and then ~/.config/pressq/pressq.toml; PRESSQ_CONFIG names one to read instead. A
+    line such as `jobs = 4` is for all commands that have the option; below [quotes] it is for quotes alone.
+
+    Examples:
+    pressq config
+        All options, what they are, and who says so.
+    PRESSQ_FORMAT=json pressq config
+        What a variable changes.
+    PRESSQ_CONFIG= pressq config
+        What is built in, without any file.
+    """
+    for file in context.obj.files:
+        typer.echo(f"read: {one_line(str(file.path))}")
+    rows = list(_rows(context))
+    names, values = (max(len(row[column]) for row in rows) for column in (0, 1))
+    for name, value, origin in rows:
+        typer.echo(f"{name:{names}}  {value:{values}}  {origin}")
+
+
+@command("completion", group=SETUP)
+def print_completion(
+    context: typer.Context,
+    shell: Annotated[Shell | None, typer.Argument(metavar="SHELL", help=f"{', '.join(Shell)}.")] = None,
+) -> None:
+    """Print what makes a shell complete commands, options, their values and files to read.
+
+    Examples:
+    eval "$(pressq completion bash)"
+        In ~/.bashrc.
+    eval "$(pressq completion zsh)"
+        In ~/.zshrc, after compinit.
+    pressq completion fish > ~/.config/fish/completions/pressq.fish
+        Once.
+    """
+    from pressq.cli.completion import script
+
+    if shell is None:
+        raise UsageError("SHELL is wanted", f"one of {', '.join(Shell)}")
+    typer.echo(script(context.find_root().command, shell), nl=False)
+
+
+def _rows(context: typer.Context) -> Iterator[tuple[str, str, str]]:
+    """Each option that may be set, its value and who says so: once, where that is the same for all commands."""
+    program: Any = context.find_root().command
+    found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for name, one in program.commands.items():
+        for option in one.params:
+            if isinstance(option, Option) and option.may_be_set:
+                setting = context.obj.of(name, option.name)
+                value, origin = (option.default, "built in") if setting is None else (setting.value, setting.origin)
+                found[option.name.replace("_", "-")][name] = _shown(value), one_line(origin)
+    for option, by_command in found.items():
+        if len(set(by_command.values())) == 1:
+            yield option, *next(iter(by_command.values()))
+        else:
+            for name, (value, origin) in by_command.items():
+                yield f"{name}.{option}", value, origin
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "-" if value is None else one_line(", ".join(map(str, value)) if isinstance(value, list) else str(value))
