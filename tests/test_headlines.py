@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from attributed import attributed
 
 from pressq.article import Article, Block
 from pressq.quotes import quotes, tagger
+from pressq.quotes.headlines import headlines
 
 BODY = '"We open on Monday," said Marta Oyelaran, the mayor of Halden. The pilots disagreed.'
 
@@ -42,3 +44,8 @@ def test_headline(headline: str, expected: tuple[str, str, str] | None, monkeypa
     found = quotes(Article(text, "-", (title, Block(len(headline) + 1, len(text), "body")))).quotes
     said = [(q.kind, q.text, q.speaker.name if q.speaker else None) for q in found if q.spans[0].start < title.end]
     assert said == ([expected] if expected else [])
+
+
+def test_what_a_story_is_about_says_nothing() -> None:
+    reading, attribution = attributed("# [Floods]: <Port Is Shut for a Week>\nThe pilots went home.")
+    assert headlines(reading, [attribution], set()) == []

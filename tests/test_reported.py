@@ -40,6 +40,8 @@ SAID = {
     "after a colon": "[DROSS]: <The hull was sound>.",
     "between marks": '[He] {opposed} <"a bridge to nowhere">.',
     "partly between marks": '[He] {ridiculed} <the plan as "a bridge to nowhere">.',
+    "a headline with words between marks": '# [Mayor] {hails} <"great day"> in Halden',
+    "a headline that calls": '# [Mayor] {calls} <port "insane">',
     "partly between marks, without a cue": 'For [Dross], <the plan was "a bridge to nowhere">.',
 }
 NOT_SAID = {
@@ -48,6 +50,9 @@ NOT_SAID = {
     "a hope": "[The mayor's] {hope} <that the port would open> was in vain.",
     "hopes": "[The sailors'] {hopes} <that the port would open> were in vain.",
     "a belief, partly between marks": '[The mayor] {believes} <the port is "as good as open">.',
+    "asked by nobody": "{Asked} <whether the bridge would hold>, she smiled.",
+    "a measurement": "[The team] {compared} <37 years of tide tables>.",
+    "a headline of an act": '# [Mayor] {hails} <"miracle" crew>',
     "of a finding": "[The survey] {shows} <the hull was sound>.",
     "an act": "[The council] {rejected} <the plan for a second bridge>.",
     "praise": "[The mayor] {praised} <the pilots for their patience>.",

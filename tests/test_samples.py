@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import scoring
+from bench_edges import dangling
 
 import pressq
 
@@ -34,6 +35,12 @@ def test_speakers_have_their_roles() -> None:
             if role and name in roles:
                 shares.append(_words_shared(role, roles[name] or ""))
     assert sum(share >= 0.5 for share in shares) >= ROLES_FOUND * len(shares)
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_nothing_begins_or_ends_in_a_loose_word(path: Path) -> None:
+    text = pressq.load(path).text
+    assert [edge for quote in scoring.found(path).quotes for edge in dangling(text, quote)] == []
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)

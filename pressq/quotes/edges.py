@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.cues import is_cue_verb, is_telling
+from pressq.quotes.cues import is_cue_verb, is_finite_cue, is_telling
 from pressq.quotes.reading import Reading
 from pressq.quotes.reported import is_clause
 from pressq.text.lexicon import lexicon
@@ -19,21 +19,57 @@ __all__ = ["with_edges"]
 
 _GAP = 1  # words between two parts that belong to neither cue nor source, and so to what is said
 _LONGEST_HEARER = 8  # words
-_LOOSE = frozenset({"the", "a", "an", "and", "but", "or", "nor", "which", "who", "while", "because", "although"})
+_FEW = 3  # words
+_JOINING = frozenset({"and", "but", "or", "nor"})
+_RELATIVES = frozenset({"who", "whom", "whose", "which"})
+_LOOSE = _RELATIVES | {"the", "a", "an", "and", "but", "or", "nor", "while", "because", "although"}
+_LOOSE_BEFORE_A_WORD = frozenset(
+    {"as", "at", "by", "for", "from", "if", "its", "my", "of", "our", "than", "their", "to", "with", "whether", "your"}
+)
+_LOOSE_BEFORE_A_PHRASE = frozenset({"about", "in", "into", "on", "that", "there", "this"})  # else an adverb or object
+_LOOSE_BEFORE_A_VERB = frozenset({"he", "i", "it", "she", "there", "they", "we", "you"})
 _PAUSES = frozenset({",", ";", ":", "-", "--", "—", "–", "("})
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 
 
 def with_edges(reading: Reading, attribution: Attribution) -> Attribution:
-    """The attribution, if it is indirect, with the edges of its content set right; else as it is."""
-    if attribution.kind != "indirect":
+    """The attribution with the edges of what stands outside of marks set right."""
+    if attribution.kind == "direct":
         return attribution
+    if attribution.kind == "mixed":
+        return replace(attribution, content=tuple(_tidy(reading, attribution.content)))
     parts = _beside_cue(reading, _filled(reading, attribution), attribution.cue)
     begin = _after_hearer(reading, attribution.cue, parts[0])
     parts[0] = QuoteSpan(begin, parts[0].end, False)
+    parts[0] = QuoteSpan(_with_subject(reading, attribution, parts), parts[0].end, False)
     parts[-1] = QuoteSpan(parts[-1].start, _before_aside(reading, parts[-1]), False)
-    parts[-1] = QuoteSpan(parts[-1].start, _before_loose_end(reading, parts[-1]), False)
-    return replace(attribution, content=tuple(parts))
+    return replace(attribution, content=tuple(_tidy(reading, parts)))
+
+
+def _tidy(reading: Reading, parts: Sequence[QuoteSpan]) -> list[QuoteSpan]:
+    """The parts without loose words at both edges of the content, and without those that are nothing else."""
+    kept = [part for part in parts if part.quoted or not _is_loose(reading, part)] or list(parts)
+    if [part.quoted for part in kept] == [False, True] and _words(reading, kept[0]) == ["that"]:
+        del kept[0]  # told the paper that "the port is open": the words themselves
+    if not kept[0].quoted:
+        kept[0] = QuoteSpan(_after_loose_beginning(reading, kept[0]), kept[0].end, False)
+    if not kept[-1].quoted:
+        kept[-1] = QuoteSpan(kept[-1].start, _before_loose_end(reading, kept[-1]), False)
+    return kept
+
+
+def _words(reading: Reading, span: Span) -> list[str]:
+    return reading.lower[slice(*reading.range(span))]
+
+
+def _is_loose(reading: Reading, part: QuoteSpan) -> bool:
+    """Is a part that stands apart no more than a word or two that belong to what was left out?"""
+    first, end = reading.range(part)
+    words = [word for word in reading.lower[first:end] if word[0].isalnum()]
+    light = lexicon("conjunctions") | lexicon("prepositions") | _LOOSE | {"that", "so"}
+    if first == end or end >= len(reading) or reading.quotation[end] >= 0:
+        return False
+    return (len(words) <= _FEW and light.issuperset(words)) or end - first <= _loose_words(reading, first, end)
 
 
 def _filled(reading: Reading, attribution: Attribution) -> list[QuoteSpan]:
@@ -76,6 +112,18 @@ def _after_hearer(reading: Reading, cue: Span | None, content: QuoteSpan) -> int
     return content.start
 
 
+def _with_subject(reading: Reading, attribution: Attribution, parts: Sequence[QuoteSpan]) -> int:
+    """Where a content before its cue begins: with its sentence, where else its verb has no subject."""
+    first, end = reading.range(parts[0])
+    begin, _ = reading.sentence_bounds(min(first, len(reading) - 1))
+    before = [span for span in (attribution.source, attribution.cue) if span is not None]
+    bare = first < end and reading.lower[first] in lexicon("auxiliaries") - {"to", "not", "n't"}
+    followed = bool(before) and all(span.start >= parts[-1].end for span in before)
+    if bare and followed and not any(reading.quotation[position] >= 0 for position in range(begin, first)):
+        return reading.starts[begin]
+    return parts[0].start
+
+
 def _before_aside(reading: Reading, content: QuoteSpan) -> int:
     """Where a noun phrase ends before what the reporter adds: "the port, which failed", "the port, calling it old"."""
     first, end = reading.range(content)
@@ -96,11 +144,38 @@ def _is_participle(words: Sequence[str], position: int) -> bool:
     return verb and after not in ("and", "or", ",") and not any(before.endswith("ing") for before in words[:position])
 
 
+def _after_loose_beginning(reading: Reading, content: QuoteSpan) -> int:
+    """Where the content begins after the comma or conjunction that joins it to what is before."""
+    first, end = reading.range(content)
+    begin = first
+    while begin < end - 1 and (reading.lower[begin] in _PAUSES or reading.forms[begin] in _JOINING):
+        begin += 1
+    return reading.starts[begin] if begin > first else content.start
+
+
 def _before_loose_end(reading: Reading, content: QuoteSpan) -> int:
-    """Where the content ends before a conjunction or comma with which it breaks off."""
+    """Where the content ends before the words with which it breaks off: an article, a conjunction, "who now"."""
     first, end = reading.range(content)
     stop = end
-    while stop - 1 > first and (reading.lower[stop - 1] in _LOOSE or reading.lower[stop - 1] in _PAUSES):
-        stop -= 1
+    while stop - 1 > first and (size := _loose_words(reading, first, stop)):
+        stop = max(stop - size, first + 1)
     closed = reading.text[reading.ends[end - 1] : content.end].strip() if first < end else ""
     return reading.ends[stop - 1] if stop < end and not closed else content.end
+
+
+def _loose_words(reading: Reading, first: int, stop: int) -> int:
+    """How many words before `stop` belong to what follows there and not to what is before them."""
+    lower, word = reading.lower, reading.lower[stop - 1]
+    if word in _LOOSE or word in _PAUSES:
+        return 1
+    if stop - 2 > first and lower[stop - 2] in _RELATIVES and (word in lexicon("verb-adverbs") or word == "now"):
+        return 2
+    if stop >= len(reading) or reading.sentence[stop] != reading.sentence[stop - 1]:
+        return 0
+    following = lower[stop]
+    if not following[0].isalnum():
+        return 0
+    if word in _LOOSE_BEFORE_A_PHRASE:
+        return following in lexicon("determiners") or not reading.forms[stop].islower()
+    verb = following in lexicon("auxiliaries") or is_finite_cue(following)
+    return word in _LOOSE_BEFORE_A_WORD or (word in _LOOSE_BEFORE_A_VERB and verb)

@@ -25,6 +25,8 @@ _REPORTS = frozenset(
 def headlines(reading: Reading, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
     """The attributions, with each headline of this form as a whole given to the source that it names.
 
+    What stands before the colon may also be what the story is about ("Floods: Port Shut for a Week"): it says nothing.
+
     Args:
         reading: the article's words.
         found: the attributions so far; what they have of such a headline is taken away.
@@ -38,11 +40,13 @@ def headlines(reading: Reading, found: Sequence[Attribution], unspoken: Abstract
             continue
         first, end = reading.range(block)
         colon = next((i for i in range(first, min(first + _LONGEST + 1, end)) if reading.forms[i] == ":"), first)
-        if first < colon and reading.quotation[colon] < 0 and _is_source(reading, first, colon, speaking):
-            content = tuple(_parts(reading, colon + 1, end, unspoken))
-            if content:
-                kept = [rest for each in kept if (rest := _outside(each, block)) is not None]
-                kept.append(Attribution(content, reading.span(first, colon), None, _CONFIDENCE))
+        if first == colon or reading.quotation[colon] >= 0:
+            continue
+        if not _is_source(reading, first, colon, speaking):
+            kept = [each for each in kept if each.cue or not each.source or reading.range(each.source)[1] != colon]
+        elif content := tuple(_parts(reading, colon + 1, end, unspoken)):
+            kept = [rest for each in kept if (rest := _outside(each, block)) is not None]
+            kept.append(Attribution(content, reading.span(first, colon), None, _CONFIDENCE))
     return kept
 
 

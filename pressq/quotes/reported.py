@@ -62,12 +62,15 @@ def is_report(reading: Reading, attribution: Attribution) -> bool:
 def is_said(reading: Reading, attribution: Attribution) -> bool:
     """Was the content said or written by its source, and not only thought, wished or done?
 
-    What stands between marks is taken for words that were said, but for mixed content whose cue tells of a thought.
+    What stands between marks is taken for words that were said, but for mixed content whose cue tells of a thought, and
+    for a single word in a headline that tells an act: "Mayor hails 'miracle' crew".
     """
     if attribution.kind == "direct":
         return True
     cue = _words(reading, attribution.cue) if attribution.cue is not None else []
     if attribution.kind == "mixed":
+        if _is_word_in_headline(reading, attribution) and _SAYING.isdisjoint(cue):
+            return False
         return is_heard(cue) or not any(map(is_belief, cue))
     if attribution.cue is None:
         return _is_after_colon(reading, attribution)
@@ -80,6 +83,12 @@ def is_said(reading: Reading, attribution: Attribution) -> bool:
     content = [word for span in attribution.content for word in _words(reading, span)]
     ordered = any(map(is_order, cue)) and not (_COMPLEMENTISERS | {"to", "for"}).isdisjoint(content)
     return ordered or is_clause(content)
+
+
+def _is_word_in_headline(reading: Reading, attribution: Attribution) -> bool:
+    marked = [word for span in attribution.content if span.quoted for word in _words(reading, span)]
+    first, _ = reading.range(attribution.content[0])
+    return len(marked) == 1 and attribution.cue is not None and reading.kind(min(first, len(reading) - 1)) != "body"
 
 
 def _is_after_colon(reading: Reading, attribution: Attribution) -> bool:
