@@ -42,6 +42,8 @@ from pressq.errors import (
 )
 from pressq.load import Unread, load, load_all, parse
 from pressq.quotes import quotes
+from pressq.report.verification import Change, Check, Match, Note, Part, SpeakerVerdict, Verdict, Verification
+from pressq.report.verify import verify
 from pressq.selection import select
 from pressq.summary import summarize, together
 
@@ -50,12 +52,17 @@ __all__ = [
     "BinaryInputError",
     "Block",
     "BlockKind",
+    "Change",
+    "Check",
     "EmptyInputError",
     "EncodingError",
     "InputError",
     "Keyword",
     "LeftOut",
+    "Match",
     "MissingExtraError",
+    "Note",
+    "Part",
     "Passage",
     "PressqError",
     "Pronoun",
@@ -68,10 +75,13 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerKind",
+    "SpeakerVerdict",
     "Summary",
     "SummarySentence",
     "Unread",
     "UsageError",
+    "Verdict",
+    "Verification",
     "load",
     "load_all",
     "map",
@@ -80,6 +90,7 @@ __all__ = [
     "select",
     "summarize",
     "together",
+    "verify",
 ]
 
 __version__ = "0.1.0"

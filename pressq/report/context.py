@@ -1,0 +1,89 @@
+"""Whether the sentence from which words were taken turns their sense: what it denies, what it goes on to restrict.
+
+"I would never say that the wall is cheap" is not quoted by "the wall is cheap", nor "I would sign, if I were asked"
+by "I would sign".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pressq.text.lexicon import lexicon
+
+__all__ = ["goes_on_otherwise", "hides_negation", "is_turned", "negations"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CLAUSE_END = re.compile(r"[,;:.!?—–()]|\s-+\s")
+_RESTRICTS = r"(?:but|unless|if|although|though|except|however|provided|yet)"
+_RESTRICTED = re.compile(rf"(?:^|[,;:—–(]|\s-+\s)\W*(?:and\s+|or\s+|only\s+|even\s+)*{_RESTRICTS}\b", re.IGNORECASE)
+_RESTRICTED_SOON = re.compile(
+    rf"^\W*(?:(?:[^\W_]+\s+){{0,2}}(?:only\s+|even\s+)?{_RESTRICTS}|(?:and\s+)?(?:not|never))\b", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"^\W*(?:and\s+|but\s+|so\s+|even\s+|only\s+)*(?:if|unless|although|though|suppose)\b", re.IGNORECASE
+)
+_OPEN = re.compile(r"\b(?:if|unless|whether|although|though)(?:\s+[^\W_]+){0,2}\s*$", re.IGNORECASE)
+_LINK = re.compile(
+    r"\b(?:that|to|say|says|said|saying|believe|believes|think|thinks|thought|claim|claims|claimed|mean|suggest|argue)"
+    r"\W*$",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?!(?:I|[Ww]e)\b)[^\W_]+\s+(?:say|says|said|claim|claims|claimed|believe|believes|think|thinks|thought|argue|argues"
+    r"|pretend|pretends|insist|insists|tell\s+(?:you|us|me)|tells\s+(?:you|us|me))(?:\s+that)?\W*$"
+)
+_LINKING = frozenset({"and", "because", "but", "or", "since", "so", "then", "while"})
+_NEAR = 5
+
+
+def negations(words: Sequence[str]) -> Counter[str]:
+    """The words that deny; "don't" and "do not" have the same."""
+    found: Counter[str] = Counter()
+    for word in words:
+        plain = word.casefold().replace("’", "'")
+        if plain.endswith("n't") or plain == "cannot":
+            found["not"] += 1
+        elif plain in lexicon("negations"):
+            found[plain] += 1
+    return found
+
+
+def is_turned(before: str) -> bool:
+    """Whether what a sentence has `before` the quoted words denies them, restricts them or gives them to others."""
+    if _CONDITION.match(before) or _OPEN.search(before) or _OF_OTHERS.search(before):
+        return True
+    said = [(match[0], match.end()) for match in _WORD.finditer(before)]
+    linked = _LINK.search(before) is not None
+    for number in range(len(said) - 1, -1, -1):
+        word, end = said[number]
+        denies = bool(negations([word]))
+        if denies and (linked or not _ends_clause(before[end:])) and (linked or len(said) - number <= _NEAR):
+            return True
+        if linked and word.casefold() in lexicon("denials"):
+            return True
+    return False
+
+
+def goes_on_otherwise(after: str) -> bool:
+    """Whether what a sentence has `after` the quoted words denies or restricts them."""
+    return _RESTRICTED.search(after) is not None or _RESTRICTED_SOON.match(after) is not None
+
+
+def hides_negation(left_out: str, following: str) -> bool:
+    """Whether words that were left out, before the `following` ones, deny what stays; a clause of its own does not."""
+    for match in _WORD.finditer(left_out):
+        if negations([match[0]]):
+            apart = _CLAUSE_END.search(left_out[: match.start()])
+            opening = _WORD.search(following)
+            ended = _CLAUSE_END.search(left_out[match.end() :]) or (opening and opening[0].casefold() in _LINKING)
+            if not (apart and ended):
+                return True
+    return False
+
+
+def _ends_clause(between: str) -> bool:
+    return _CLAUSE_END.search(between) is not None or not _LINKING.isdisjoint(
+        match[0].casefold() for match in _WORD.finditer(between)
+    )

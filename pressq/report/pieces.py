@@ -1,0 +1,70 @@
+"""The pieces of a quotation: the words that it gives without a sign, and the signs between them that words were left
+out or put in: "...", "[...]", "(...)", "[the senator]", the reporter's words between two marked parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pressq.article import Span
+from pressq.report.wording import Wording, wording
+
+__all__ = ["Joint", "Piece", "pieces"]
+
+Joint = Literal["", "ellipsis", "insertion", "reporter"]
+
+_DOTS = r"(?:…|\.(?:\s?\.){2,})"
+_SIGN = re.compile(
+    rf"(?P<dots>[\[(]\s*{_DOTS}\s*[\])]|{_DOTS})|(?P<put_in>\w*\[(?!\w\]\w)(?P<words>[^\[\]]{{1,200}})\]\w*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words without a sign: those of the part with this number.
+
+    `joint` is what stands before them, `put_in` the words that a bracket there puts in.
+    """
+
+    part: int
+    joint: Joint
+    put_in: str
+    words: Wording
+
+
+def pieces(text: str, parts: Sequence[Span]) -> list[Piece]:
+    """The pieces of a quotation whose marked parts are these stretches of the article's text."""
+    return [piece for number, part in enumerate(parts) for piece in _of_part(text, number, part)]
+
+
+def edge_signs(text: str, part: Span) -> tuple[bool, bool]:
+    """Whether a part opens and whether it ends with a sign that something was left out or put in."""
+    signs = list(_SIGN.finditer(text, part.start, part.end))
+    opens = bool(signs) and not _has_words(text, part.start, signs[0].start())
+    ends = bool(signs) and not _has_words(text, signs[-1].end(), part.end)
+    return opens, ends
+
+
+def _of_part(text: str, number: int, part: Span) -> Iterator[Piece]:
+    start = part.start
+    joint: Joint = "reporter" if number else ""
+    put_in = ""
+    for sign in [*_SIGN.finditer(text, part.start, part.end), None]:
+        words = wording(text, start, sign.start() if sign else part.end)
+        if words.keys:
+            yield Piece(number, joint, put_in, words)
+            joint, put_in = "", ""
+        if sign is None:
+            return
+        start = sign.end()
+        if sign["dots"]:
+            joint = joint or "ellipsis"
+        else:
+            joint, put_in = "insertion", f"{put_in} {sign['words']}".strip()
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    return any(map(str.isalnum, text[start:end]))

@@ -1,0 +1,134 @@
+"""The sources of quotations, made ready to be searched: their words, their sentences, and who speaks where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+
+from pressq.article import Article, Quote, Span, Speaker
+from pressq.report.index import Index
+from pressq.report.persons import likeness
+from pressq.report.turns import speech_giver, turns
+from pressq.report.verification import Match, SpeakerVerdict
+from pressq.report.wording import wording
+from pressq.text.sentences import split
+
+__all__ = ["Source", "Sources"]
+
+_FAR = 2000  # characters around a passage in which its sentences are looked for
+
+
+class Source:
+    """An article, a transcript or a speech in which quotations are looked for."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.turns = turns(article.text)
+        self.wording = wording(article.text, unsaid=[(turn.label.start, turn.label.end) for turn in self.turns])
+        self._blocks = [block.start for block in article.blocks]
+
+    def turn_at(self, offset: int) -> int:
+        """The number of the turn in which this offset is; -1 before the first, and where there are none."""
+        return bisect_right(self.turns, offset, key=lambda turn: turn.start) - 1
+
+    def has_turn_within(self, start: int, end: int) -> bool:
+        """Whether somebody else begins to speak inside this stretch."""
+        return self.turn_at(start) != self.turn_at(end - 1)
+
+    def sentences(self, start: int, end: int) -> list[Span]:
+        """The sentences that the stretch from `start` to `end` touches, each within its paragraph and its turn."""
+        text = self.article.text
+        found: list[Span] = []
+        first = max(0, bisect_right(self._blocks, start) - 1)
+        for block in self.article.blocks[first : bisect_right(self._blocks, max(start, end - 1))] or [
+            Span(0, len(text))
+        ]:
+            near = max(block.start, start - _FAR), min(block.end, end + _FAR)
+            for sentence in split(text, *near, language=self.article.language or "en"):
+                if sentence.start < end and start < sentence.end:
+                    found.append(sentence)
+        turn = self.turn_at(start)
+        if turn >= 0 and found and found[0].start < self.turns[turn].start:
+            found[0] = Span(self.turns[turn].start, found[0].end)
+        return found or [Span(start, end)]
+
+    def sentences_apart(self, one: int, other: int) -> int:
+        """How many sentences lie from that at the offset `one` to that at `other`, which is behind it: 0, 1 or more."""
+        if other - one > _FAR:
+            return 2
+        return len(self.sentences(one, other + 1)) - 1
+
+    def speaker_of(self, start: int, end: int) -> Speaker | None:
+        """Who speaks the words of this stretch, if the source tells."""
+        turn = self.turn_at(start)
+        if turn >= 0:
+            return self.turns[turn].speaker
+        if not self._is_marked(start, end):
+            return self._giver if not self.turns else None
+        for quote in self._quotes:
+            if any(span.start < end and start < span.end for span in quote.spans):
+                return quote.speaker
+        return None
+
+    def stands_to(self, claimed: Speaker | None, said: Speaker | None) -> SpeakerVerdict:
+        """Whether whom an article gives words to is whom this source gives them to."""
+        if claimed is None or said is None:
+            return "unknown"
+        alike = likeness(claimed, said)
+        others = max((likeness(claimed, one) or 0 for one in {turn.speaker for turn in self.turns}), default=0)
+        if alike:
+            return "same" if alike >= others else "other"
+        return "other" if alike == 0 or others > 0 else "unknown"
+
+    @cached_property
+    def _giver(self) -> Speaker | None:
+        return speech_giver(self.article)
+
+    @cached_property
+    def _marked(self) -> list[Span]:
+        from pressq.text.marks import marked_segments
+
+        return list(marked_segments(self.article))
+
+    @cached_property
+    def _quotes(self) -> tuple[Quote, ...]:
+        """The source's own attributions; the model reads it only where words were found between marks."""
+        from pressq.quotes import quotes
+
+        return quotes(self.article).quotes
+
+    def _is_marked(self, start: int, end: int) -> bool:
+        position = bisect_right(self._marked, end - 1, key=lambda segment: segment.start) - 1
+        return position >= 0 and self._marked[position].end > start
+
+
+class Sources:
+    """Sources made ready to be searched, once for many articles.
+
+    Args:
+        articles: as `pressq.load` gives them.
+    """
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self.all = tuple(map(Source, articles))
+        self.index = Index([source.wording for source in self.all])
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, in the order given."""
+        return tuple(source.article for source in self.all)
+
+    def match(self, begin: int, stop: int) -> Match:
+        """The passage whose words are at the places from `begin` to `stop`, at least one, of one source."""
+        number, first = self.index.text_at(begin)
+        source = self.all[number]
+        start, end = source.wording.spans[first][0], source.wording.spans[first + stop - begin - 1][1]
+        return Match(start, end, source.article.text[start:end], number)
+
+    def gap(self, place: int) -> Match:
+        """The empty passage before the word at this place."""
+        number, word = self.index.text_at(place)
+        spans = self.all[number].wording.spans
+        offset = spans[word][0] if word < len(spans) else spans[-1][1]
+        return Match(offset, offset, "", number)

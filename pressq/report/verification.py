@@ -1,0 +1,92 @@
+"""The values that a check of quotations against their sources gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from pressq.article import Article, Passage, Quote, Speaker
+
+__all__ = ["Change", "Check", "Match", "Note", "Part", "SpeakerVerdict", "Verdict", "Verification"]
+
+Verdict = Literal["verbatim", "typographic", "cut", "altered", "spliced", "missing"]
+SpeakerVerdict = Literal["same", "other", "unknown"]
+Note = Literal["negation", "number", "name", "context"]
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+"""From the best to the worst."""
+
+NOTES: tuple[Note, ...] = get_args(Note)
+
+_HOLDS: frozenset[Verdict] = frozenset({"verbatim", "typographic", "cut"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Passage):
+    """A passage of the source with this number, counted from 0."""
+
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of the quotation that stand for other words of the source.
+
+    Where words were added or dropped the other side is empty, and its offsets tell where they would stand.
+    """
+
+    quote: Passage
+    source: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Passage):
+    """A marked part of a quotation, and what the sources have in its place.
+
+    `matches` are the passages that it is made of, in its order: one, unless words were left out or passages spliced;
+    none where it is missing. `changes` are left out of what is only typographic.
+    """
+
+    verdict: Verdict
+    matches: tuple[Match, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A quotation and how it stands to the sources: `verdict` is the worst of its parts'.
+
+    `speaker` tells whether the source gives the words to the same one, `source_speaker` to whom. `notes` name what a
+    change touches, or `context`: the source's sentence goes on, or began, with what turns the sense.
+    """
+
+    quote: Quote
+    verdict: Verdict
+    speaker: SpeakerVerdict
+    source_speaker: Speaker | None
+    notes: tuple[Note, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether it can be printed as it is: no word changed without a sign, nothing noted, nobody else's words."""
+        return self.verdict in _HOLDS and not self.notes and self.speaker != "other"
+
+    @property
+    def severity(self) -> tuple[bool, int, bool, int]:
+        """A key that sorts checks from the best to the worst."""
+        return not self.holds, VERDICTS.index(self.verdict), self.speaker == "other", len(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The quotations of an article, checked against sources, in the order of the article."""
+
+    article: Article
+    sources: tuple[Article, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every check does."""
+        return all(check.holds for check in self.checks)

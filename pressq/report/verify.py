@@ -1,0 +1,72 @@
+"""Are the quoted words in the sources, as they stand there, and of the same speaker?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pressq.article import Article, Quote, Quotes, QuoteSpan
+from pressq.report.verification import Verification
+
+if TYPE_CHECKING:
+    from pressq.report.sources import Sources
+
+__all__ = ["as_quotation", "verify"]
+
+_LEAST_WORDS = 5  # of what stands between marks and is no quotation that pressq knows
+
+
+def verify(article: Article | Quotes, sources: Article | Iterable[Article] | Sources) -> Verification:
+    """Look for the quotations of an article in sources.
+
+    Each direct or mixed quotation, and what else stands between marks and is at least five words long, is aligned word
+    by word with the place in the sources that it came from.
+
+    Args:
+        article: the article, or its quotations where `pressq.quotes` has found them already.
+        sources: one or several, as `pressq.load` gives them; or `pressq.Sources`, made ready once for many articles.
+    """
+    from pressq.quotes import quotes
+    from pressq.report.judgement import judged
+    from pressq.report.sources import Sources
+
+    found = article if isinstance(article, Quotes) else quotes(article)
+    if not isinstance(sources, Sources):
+        sources = Sources([sources] if isinstance(sources, Article) else sources)
+    checks = (judged(quote, found.article, sources) for quote in _marked(found))
+    return Verification(found.article, sources.articles, tuple(check for check in checks if check.parts))
+
+
+def as_quotation(article: Article) -> Quotes:
+    """The whole text of an article as one quotation of nobody; quotation marks around it are left out."""
+    from pressq.text.marks import marked_segments
+
+    text = article.text
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    marked = marked_segments(article)
+    if len(marked) == 1 and not any(map(str.isalnum, text[: marked[0].start] + text[marked[0].end :])):
+        start, end = marked[0].start, marked[0].end
+    return Quotes(article, (_unattributed(article, 1, start, end),))
+
+
+def _marked(found: Quotes) -> list[Quote]:
+    """The quotations with marks, and what stands between marks and is in none, in reading order."""
+    from pressq.text.marks import marked_segments
+    from pressq.text.words import words
+
+    text = found.article.text
+    known = [quote for quote in found.quotes if quote.kind != "indirect"]
+    taken = [span for quote in known for span in quote.spans]
+    number = max((quote.id for quote in found.quotes), default=0)
+    for segment in marked_segments(found.article):
+        if any(span.start < segment.end and segment.start < span.end for span in taken):
+            continue
+        if len(words(text, segment.start, segment.end)) >= _LEAST_WORDS:
+            number += 1
+            known.append(_unattributed(found.article, number, segment.start, segment.end))
+    return sorted(known, key=lambda quote: quote.spans[0].start)
+
+
+def _unattributed(article: Article, number: int, start: int, end: int) -> Quote:
+    span = QuoteSpan(start, end, True)
+    return Quote(number, "direct", span.of(article.text), (span,), None, None, None, 0.0)

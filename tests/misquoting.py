@@ -1,0 +1,325 @@
+"""Articles that quote the speeches and transcripts of tests/spoken rightly and wrongly, in sixteen ways, made by a seed.
+
+`python tests/misquoting.py` prints how many of them `pressq.verify` judges rightly.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pressq
+from pressq.article import Article
+from pressq.report.turns import turns
+from pressq.report.verification import Check
+from pressq.text.sentences import split
+
+__all__ = ["KINDS", "SPOKEN", "Case", "cases", "is_right", "judge", "table"]
+
+SPOKEN = Path(__file__).parent / "spoken"
+_NAMES = {
+    "BRANDT": "Erik Brandt",
+    "TANAKA": "Yuki Tanaka",
+    "Peter Alnes": "Peter Alnes",
+    "Helen Rourke": "Helen Rourke",
+    "SEN. MARLOWE": "Grace Marlowe",
+    "MR. FISK": "Owen Fisk",
+}
+_GIVERS = {
+    "harbour-wall": "Ines Varga",
+    "night-trains": "Karl Lindqvist",
+    "school-garden": "Anna Prewitt",
+    "vineyard": "Lucia Ferrante",
+    "water-board": "Samuel Okoro",
+}
+_WAYS = (
+    'A day later the talk was all of one remark. "{quote}," {name} said.',
+    '{name} spoke on Tuesday. "{quote}," {name} said to the audience.',
+    'The hall was full on Tuesday. {name} said: "{quote}."',
+    '"{quote}," said {name}, who spoke for half an hour.',
+)
+_OTHER_WORDS = {
+    "adjective": ("terrible", "splendid", "modest", "foreign", "golden"),
+    "noun": ("castle", "parliament", "orchestra", "volcano", "mortgage"),
+    "verb": ("abolish", "celebrate", "photograph", "subsidise", "inherit"),
+}
+_INVENTED = (
+    "Our grandchildren will ask us why the observatory was sold to a company that sells umbrellas",
+    "The orchestra deserves a roof, and this government has given it a bucket",
+    "No minister has ever apologised to the beekeepers of the northern islands",
+    "Taxes on chocolate are the first step towards a colder and poorer winter",
+    "Every fire brigade in the province should own a helicopter before the decade is out",
+    "Football saved my marriage, and chess will save this country",
+    "The volcano has been asleep for nine hundred years, which is no reason to build a hospital on it",
+    "We would rather publish an empty newspaper than one that our advertisers have read first",
+)
+_AUXILIARY = re.compile(r"\b(is|was|will|would|should|could|can|has|have|had|must|are|were|do|does|did)\b(?! not| n)")
+_DENIAL = re.compile(r"\b(?:not|never) ")
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|fourteen|forty|sixty|seventy)\b"
+)
+_RESTRICTION = re.compile(r",? (?:but|if|unless)\b|, (?:although|though)\b")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of a source, who said it, and which of the source's sentences it is."""
+
+    words: str
+    name: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """A made article with one quotation, and what a check must say of it."""
+
+    kind: str
+    source: str
+    text: str
+    verdicts: frozenset[str]
+    holds: bool
+    note: str | None = None
+    speaker: str | None = None
+
+
+def said_in(article: Article) -> list[Said]:
+    """The sentences of a source with those who say them, stage directions left out."""
+    found: list[Said] = []
+    text = re.sub(r"\([A-Z][a-z]+\.\)", lambda match: " " * len(match[0]), article.text)
+    stem = Path(article.source).stem
+    spoken = [(turn.start, turn.end, turn.speaker.name) for turn in turns(article.text)]
+    for start, end, label in spoken or [(b.start, b.end, stem) for b in article.of_kind("body")]:
+        for sentence in split(text, start, end):
+            name = _NAMES.get(label) or _GIVERS.get(label)
+            if name:
+                found.append(Said(" ".join(sentence.of(text).split()), name, len(found)))
+            else:
+                found.append(Said("", "", len(found)))
+    return found
+
+
+def cases(seed: int, each: int = 3) -> Iterator[tuple[Article, Case]]:
+    """`each` cases of every kind for every source that has what the kind needs, with the source."""
+    for path in sorted(SPOKEN.glob("*.txt")):
+        article = pressq.load(path)
+        said = said_in(article)
+        chance = random.Random(f"{seed} {path.name}")
+        for kind, make in KINDS.items():
+            chosen = [one for one in said if len(one.words.split()) >= 7]
+            chance.shuffle(chosen)
+            made = 0
+            for one in chosen:
+                case = make(one, said, chance) if made < each else None
+                if case is not None:
+                    made += 1
+                    yield article, case
+        for case in []:
+            yield article, case
+
+
+def judge(article: Article, case: Case) -> tuple[bool, list[Check]]:
+    """Whether the check of a case's article holds, and its checks."""
+    found = pressq.verify(pressq.parse(case.text, f"{case.kind}.txt"), [article])
+    return found.holds, list(found.checks)
+
+
+def is_right(case: Case, holds: bool, checks: list[Check]) -> bool:
+    """Whether the checks of a case say what they must."""
+    if len(checks) != 1:
+        return False
+    check = checks[0]
+    return (
+        holds == case.holds
+        and check.verdict in case.verdicts
+        and (case.note is None or case.note in check.notes)
+        and (case.speaker is None or check.speaker == case.speaker)
+    )
+
+
+def _story(quote: str, name: str, chance: random.Random) -> str:
+    quote = quote.rstrip(".")
+    if quote.endswith(("?", "!")):
+        return f'The hall was full on Tuesday. "{quote}" {name} asked.\n'
+    return chance.choice(_WAYS).format(quote=quote, name=name) + "\n"
+
+
+def _case(kind: str, one: Said, quote: str, chance: random.Random, verdicts: str, holds: bool, **more: str) -> Case:
+    return Case(kind, one.name, _story(quote, one.name, chance), frozenset(verdicts.split()), holds, **more)
+
+
+_Make = Callable[[Said, list[Said], random.Random], "Case | None"]
+
+
+def _verbatim(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    return _case("verbatim", one, one.words, chance, "verbatim typographic", True)
+
+
+def _curly(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    if not {"'", ";", ":"} & set(one.words):
+        return None
+    words = one.words.replace("'", "’").replace(";", " –").replace(":", " —")
+    story = _story(words, one.name, chance).replace(' "', " “").replace('"', "”")
+    story = "“" + story[1:] if story.startswith("”") else story
+    return Case("curly", one.name, story, frozenset({"typographic"}), True)
+
+
+def _ellipsis(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    words = one.words.split()
+    if len(words) < 11:
+        return None
+    first, last = len(words) // 3, 2 * len(words) // 3
+    if re.search(r"n't|\b(?:no|not|never|nobody|nothing)\b", " ".join(words[first:last])):
+        return None
+    sign = chance.choice(("...", "…", "[...]", "(...)", ". . ."))
+    return _case("ellipsis", one, f"{' '.join(words[:first])} {sign} {' '.join(words[last:])}", chance, "cut", True)
+
+
+def _bracket(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    quote, changed = re.subn(r"\b(?:it|they|them|he|she|her|him)\b", "[the people concerned]", one.words, count=1)
+    return _case("bracket", one, quote, chance, "cut", True) if changed and quote[0] != "[" else None
+
+
+def _split(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    words = one.words.rstrip(".").split()
+    if not words[-1][-1].isalnum() or len(words) < 8:
+        return None
+    middle = len(words) // 2
+    first, rest = " ".join(words[:middle]).rstrip(",;:"), " ".join(words[middle:])
+    text = f'The hall was full on Tuesday. "{first}," {one.name} said, "{rest}."\n'
+    return Case("split", one.name, text, frozenset({"verbatim", "typographic", "cut"}), True)
+
+
+def _at_word(one: Said, chance: random.Random) -> tuple[list[str], int] | None:
+    """The words of a sentence, and which of them, neither short nor at an end, is to be changed."""
+    words = one.words.split()
+    places = [n for n in range(2, len(words) - 1) if len(words[n]) > 4 and words[n].isalpha() and words[n].islower()]
+    return (words, chance.choice(places)) if places else None
+
+
+def _changed(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    if (found := _at_word(one, chance)) is None:
+        return None
+    words, place = found
+    words[place] = chance.choice(_OTHER_WORDS[chance.choice(sorted(_OTHER_WORDS))])
+    return _case("changed", one, " ".join(words), chance, "altered", False)
+
+
+def _added(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    if (found := _at_word(one, chance)) is None:
+        return None
+    words, place = found
+    words.insert(place, chance.choice(("quietly", "utterly", "perhaps", "expensive and", "so to speak")))
+    return _case("added", one, " ".join(words), chance, "altered", False)
+
+
+def _dropped(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    if (found := _at_word(one, chance)) is None:
+        return None
+    words, place = found
+    del words[place]
+    return _case("dropped", one, " ".join(words), chance, "altered", False)
+
+
+def _negation_dropped(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    quote, changed = _DENIAL.subn("", one.words, count=1)
+    return _case("negation dropped", one, quote, chance, "altered", False, note="negation") if changed else None
+
+
+def _negation_added(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    quote, changed = _AUXILIARY.subn(r"\1 not", one.words, count=1)
+    return _case("negation added", one, quote, chance, "altered", False, note="negation") if changed else None
+
+
+def _number(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    if (match := _NUMBER.search(one.words)) is None:
+        return None
+    other = "13" if match[0][0].isdigit() else "twelve"
+    quote = one.words[: match.start()] + other + one.words[match.end() :]
+    return _case("number", one, quote, chance, "altered", False, note="number")
+
+
+def _spliced(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    far = [other for other in said if abs(other.number - one.number) > 3 and other.name == one.name]
+    far = [other for other in far if len(other.words.split()) > 11]
+    words = one.words.split()
+    if not far or len(words) < 11:
+        return None
+    rest = chance.choice(far).words.split()
+    quote = " ".join([*words[: len(words) // 2], *rest[len(rest) // 2 :]])
+    return _case("spliced", one, quote, chance, "spliced", False)
+
+
+def _missing(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    return _case("missing", one, chance.choice(_INVENTED), chance, "missing", False)
+
+
+def _context(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    match = _RESTRICTION.search(one.words)
+    if match is None or len(one.words[: match.start()].split()) < 5:
+        return None
+    quote = one.words[: match.start()]
+    return _case("context", one, quote, chance, "verbatim typographic cut", False, note="context")
+
+
+def _right_speaker(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    if len({other.name for other in said if other.name}) < 2:
+        return None
+    return _case("right speaker", one, one.words, chance, "verbatim typographic", True, speaker="same")
+
+
+def _wrong_speaker(one: Said, said: list[Said], chance: random.Random) -> Case | None:
+    others = sorted({other.name for other in said} - {one.name, ""})
+    if not others:
+        return None
+    wrong = Said(one.words, chance.choice(others), one.number)
+    return _case("wrong speaker", wrong, one.words, chance, "verbatim typographic", False, speaker="other")
+
+
+KINDS: dict[str, _Make] = {
+    "verbatim": _verbatim,
+    "curly": _curly,
+    "ellipsis": _ellipsis,
+    "bracket": _bracket,
+    "split": _split,
+    "changed": _changed,
+    "added": _added,
+    "dropped": _dropped,
+    "negation dropped": _negation_dropped,
+    "negation added": _negation_added,
+    "number": _number,
+    "spliced": _spliced,
+    "missing": _missing,
+    "context": _context,
+    "right speaker": _right_speaker,
+    "wrong speaker": _wrong_speaker,
+}
+
+
+def table(seed: int = 0, each: int = 3, *, show: bool = False) -> tuple[str, dict[str, float], list[Case]]:
+    """How many cases of each kind are right, as a table; the shares; and the false quotations that pass."""
+    right: dict[str, list[bool]] = {kind: [] for kind in KINDS}
+    passed = []
+    for article, case in cases(seed, each):
+        holds, checks = judge(article, case)
+        right[case.kind].append(is_right(case, holds, checks))
+        if holds and not case.holds:
+            passed.append(case)
+        if show and not right[case.kind][-1]:
+            said = [
+                (c.verdict, c.speaker, c.notes, c.quote.text, c.quote.speaker and c.quote.speaker.name) for c in checks
+            ]
+            print(f"{case.kind}: {article.source.rpartition('/')[2]}: {case.text.strip()}\n    {said}")
+    shares = {kind: sum(one) / len(one) for kind, one in right.items() if one}
+    lines = [f"{kind:18}{sum(right[kind]):4} of {len(right[kind]):3}" for kind in shares]
+    lines.append(
+        f"macro accuracy {100 * sum(shares.values()) / len(shares):.1f} %, {len(passed)} false quotations pass"
+    )
+    return "\n".join(lines), shares, passed
+
+
+if __name__ == "__main__":
+    print(table(show=True)[0])
