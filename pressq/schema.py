@@ -8,7 +8,7 @@ from pressq.errors import UsageError
 
 __all__ = ["SCHEMA_NAMES", "schema"]
 
-SCHEMA_NAMES = ("quotes", "summary", "text", "speakers", "stats")
+SCHEMA_NAMES = ("quotes", "summary", "text", "speakers", "stats", "verification")
 """What `schema` knows."""
 
 _Schema = dict[str, Any]
@@ -20,7 +20,14 @@ def schema(name: str) -> _Schema:
     Raises:
         UsageError: there is no such output.
     """
-    outputs = {"quotes": _quotes, "summary": _summary, "text": _text, "speakers": _speakers, "stats": _stats}
+    outputs = {
+        "quotes": _quotes,
+        "summary": _summary,
+        "text": _text,
+        "speakers": _speakers,
+        "stats": _stats,
+        "verification": _verification,
+    }
     if name not in outputs:
         raise UsageError(f"no schema named {name!r}: it is one of {', '.join(SCHEMA_NAMES)}")
     title, properties, optional, definitions = outputs[name]()
@@ -94,24 +101,26 @@ _WHO: _Schema = {
 }
 
 
+_QUOTE = _object(
+    {
+        "id": {"type": "integer", "minimum": 1},
+        "kind": _KIND,
+        "text": _TEXT,
+        "spans": _array(_object(_SPAN | {"quoted": {"type": "boolean"}})) | {"minItems": 1},
+        "speaker": _or_null(_ref("speaker")),
+        "mention": _or_null(_ref("passage")),
+        "cue": _or_null(_ref("passage")),
+        "confidence": _PART,
+        "speech": {"type": "boolean"},
+        "quoted": _TEXT,
+        "sentence": _ref("passage"),
+        "paragraph": {"type": "integer", "minimum": 1},
+    }
+)
+
+
 def _quotes() -> tuple[str, _Schema, _Schema, _Schema]:
-    quote = _object(
-        {
-            "id": {"type": "integer", "minimum": 1},
-            "kind": _KIND,
-            "text": _TEXT,
-            "spans": _array(_object(_SPAN | {"quoted": {"type": "boolean"}})) | {"minItems": 1},
-            "speaker": _or_null(_ref("speaker")),
-            "mention": _or_null(_ref("passage")),
-            "cue": _or_null(_ref("passage")),
-            "confidence": _PART,
-            "speech": {"type": "boolean"},
-            "quoted": _TEXT,
-            "sentence": _ref("passage"),
-            "paragraph": {"type": "integer", "minimum": 1},
-        }
-    )
-    definitions = {"article": _ARTICLE, "quote": quote, "speaker": _object(_WHO), "passage": _PASSAGE}
+    definitions = {"article": _ARTICLE, "quote": _QUOTE, "speaker": _object(_WHO), "passage": _PASSAGE}
     properties = {"article": _ref("article"), "quotes": _array(_ref("quote"))}
     return "Who said what in an article.", properties, {}, definitions
 
@@ -156,6 +165,42 @@ def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
     counts = dict.fromkeys(("articles", "quotes", "words", "unattributed"), _COUNT)
     properties = counts | {"speakers": _array(_ref("voice"))}
     return "Who speaks in articles, and how much.", properties, {}, {"voice": voice}
+
+
+def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
+    verdict = _one_of("verbatim", "typographic", "cut", "altered", "spliced", "missing")
+    match = _object({"source": _COUNT} | _SPAN | {"text": _TEXT})
+    part = _SPAN | {
+        "text": _TEXT,
+        "verdict": verdict,
+        "source": _or_null(_COUNT),
+        "match": _or_null(_ref("passage")),
+        "matches": _array(match),
+        "changes": _array(_ref("change")),
+    }
+    check = {
+        "quote": _ref("quote"),
+        "verdict": verdict,
+        "holds": {"type": "boolean"},
+        "speaker": _one_of("same", "other", "unknown"),
+        "source_speaker": _or_null(_ref("speaker")),
+        "notes": _array(_one_of("negation", "number", "name", "context")),
+        "parts": _array(_object(part)) | {"minItems": 1},
+    }
+    definitions = {
+        "article": _ARTICLE,
+        "quote": _QUOTE,
+        "speaker": _object(_WHO),
+        "passage": _PASSAGE,
+        "change": _object({"quote": _ref("passage"), "source": _ref("passage")}),
+    }
+    properties = {
+        "article": _ref("article"),
+        "sources": _array(_ref("article")),
+        "holds": {"type": "boolean"},
+        "checks": _array(_object(check)),
+    }
+    return "Whether the quotations of an article are in its sources.", properties, {}, definitions
 
 
 def _stats() -> tuple[str, _Schema, _Schema, _Schema]:

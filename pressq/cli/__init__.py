@@ -13,7 +13,8 @@ from pressq.errors import PressqError, internal_error
 
 __all__ = ["app", "main"]
 
-for _commands in ("quoting", "summarizing", "printing", "counting", "guiding"):  # in the order of `pressq --help`
+_COMMANDS = ("quoting", "summarizing", "verifying", "printing", "counting", "guiding")
+for _commands in _COMMANDS:  # in the order of `pressq --help`
     import_module(f"pressq.cli.{_commands}")
 
 

@@ -16,7 +16,7 @@ from pressq.cli.settings import Settings
 from pressq.cli.values import Argument, Option, near
 from pressq.errors import UsageError
 
-__all__ = ["app", "command"]
+__all__ = ["Command", "app", "command"]
 
 _ALIASES = {"summarise": "summarize"}
 
@@ -117,7 +117,7 @@ app = typer.Typer(
 
 
 def command(
-    name: str, *, group: str | None = None, hidden: bool = False
+    name: str, *, group: str | None = None, hidden: bool = False, cls: type[Command] = Command
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function a command of pressq; its docstring is its help (see `pressq.cli.help`).
 
@@ -127,10 +127,11 @@ def command(
     Args:
         group: under which heading the command stands in `pressq --help`.
         hidden: whether it does not.
+        cls: what reads its arguments.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        app.command(name, cls=Command, rich_help_panel=group, hidden=hidden)(_flat(function))
+        app.command(name, cls=cls, rich_help_panel=group, hidden=hidden)(_flat(function))
         return function
 
     return register

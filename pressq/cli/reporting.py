@@ -10,6 +10,7 @@ from pressq.errors import PressqError, UsageError
 from pressq.output.printable import one_line
 
 __all__ = [
+    "DISPROVED",
     "DONE",
     "INTERRUPTED",
     "PARTLY",
@@ -22,11 +23,11 @@ __all__ = [
     "wrong_usage",
 ]
 
-DONE, USAGE, UNREADABLE, PARTLY, UNWRITABLE, INTERRUPTED = 0, 2, 3, 4, 5, 130
+DONE, DISPROVED, USAGE, UNREADABLE, PARTLY, UNWRITABLE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
 STATUSES = {
     DONE: "done, also when there is nothing to show",
-    1: "the answer is no, of a command that checks",
+    DISPROVED: "the answer is no, of a command that checks",
     USAGE: "wrong usage",
     UNREADABLE: "an input could not be read",
     PARTLY: "some inputs of several failed, the rest are done",

@@ -37,19 +37,23 @@ def run(
     job: Callable[[Article], Any],
     *,
     gather: Callable[[list[Any]], Result] | None = None,
+    finish: Callable[[Any], Result] | None = None,
+    read: Callable[[str], Iterator[Piece]] | None = None,
     hidden: bool = False,
 ) -> None:
     """Do `job` for all articles, write the results, of the type `kind`, and exit.
 
     Args:
         gather: makes one result of all the job's; without it each is written as it comes.
+        finish: makes a result of each of the job's, in this process.
+        read: the pieces of an input, where it is none of those that `pressq.load` knows.
         hidden: of a table of text: name the parts of the page.
     """
     _check(options, gathered=gather is not None)
     tell_of_terminal(options.files, quiet=options.quiet)
     done, failed, status = 0, 0, DONE
     gathered: list[Any] = []
-    if gather is None and _format(options) is Format.JSONL:
+    if gather is finish is None and _format(options) is Format.JSONL:
         from pressq.output.writers import json_line_of
 
         job = partial(json_line_of, job=job)
@@ -58,7 +62,7 @@ def run(
         events = batch.each(
             options.files,
             job,
-            _reader(options),
+            read or _reader(options),
             jobs=options.jobs,
             cluster=options.dask,
             known=journal.known if journal else None,
@@ -76,7 +80,7 @@ def run(
                     if options.verbose and not options.quiet:
                         print(f"pressq: {one_line(source)}: read as {event.encoding}", file=sys.stderr)
                     if gather is None:
-                        writer.add(result)
+                        writer.add(finish(result) if finish else result)
                         stream.flush()
                     else:
                         gathered.append(result)

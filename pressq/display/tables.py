@@ -14,6 +14,7 @@ from rich.text import Text
 
 from pressq.article import Article, Quote, Quotes, Speaker, Summary
 from pressq.display.layout import ACCENT, BAR, QUIET, STRONG, bar, empty_table, screen
+from pressq.display.verifications import verification_table
 from pressq.output.phrases import (
     count,
     count_quotes,
@@ -27,6 +28,7 @@ from pressq.output.phrases import (
 from pressq.output.printable import one_line, printable
 from pressq.output.records import Result
 from pressq.output.writers import Writer
+from pressq.report.verification import Verification
 from pressq.voices import Voice, Voices
 
 __all__ = ["TableWriter"]
@@ -84,6 +86,8 @@ class TableWriter(Writer):
                 return _summary(result, head, width)
             case Voices():
                 return _voices(result, width)
+            case Verification():
+                return verification_table(result, _head(result.article, source=self.several), width)
 
     def _write_text(self, article: Article) -> None:
         """The text to the letter; on a terminal, which would act on them, hostile characters are made visible."""

@@ -18,6 +18,8 @@ from pressq.output.phrases import (
 )
 from pressq.output.printable import one_line
 from pressq.output.records import Result
+from pressq.output.verifications import editors_note
+from pressq.report.verification import Verification
 from pressq.voices import Voices
 
 __all__ = ["markdown"]
@@ -36,6 +38,8 @@ def markdown(result: Result, *, source: bool = False) -> str:
             lines = _summary(result, source)
         case Voices():
             lines = _voices(result)
+        case Verification():
+            lines = editors_note(result, _plain)
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ from pressq.article import Article, Quotes, Summary
 from pressq.extras import library
 from pressq.output.records import SCHEMAS, Record, Result, record
 from pressq.output.writers import Writer
+from pressq.report.verification import Verification
 from pressq.schema import schema
 from pressq.voices import Voices
 
@@ -27,6 +28,7 @@ _ROWS: dict[type[Result], tuple[tuple[str, ...], str | None]] = {
     Quotes: (("article",), "quotes"),
     Summary: (("article", "method"), "sentences"),
     Voices: ((), "speakers"),
+    Verification: (("article",), "checks"),
 }
 """The fields of a JSON object that each of its rows has, and the list whose items are the rows; None for one row."""
 

@@ -7,19 +7,34 @@ from typing import Any
 
 from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
+from pressq.report.verification import Verification
 from pressq.stats import Stats
 from pressq.voices import Utterance, Voice, Voices
 
-__all__ = ["COLUMNS", "SCHEMAS", "Record", "Result", "failure", "record", "rows", "stats_record"]
+__all__ = [
+    "COLUMNS",
+    "SCHEMAS",
+    "Record",
+    "Result",
+    "article_record",
+    "failure",
+    "passage_record",
+    "quote_record",
+    "record",
+    "rows",
+    "speaker_record",
+    "stats_record",
+]
 
 Record = dict[str, Any]
-Result = Article | Quotes | Summary | Voices
+Result = Article | Quotes | Summary | Voices | Verification
 
 SCHEMAS: dict[type[Result], str] = {
     Article: "pressq.text/1",
     Quotes: "pressq.quotes/1",
     Summary: "pressq.summary/1",
     Voices: "pressq.speakers/1",
+    Verification: "pressq.verification/1",
 }
 
 COLUMNS: dict[type[Result], tuple[str, ...]] = {
@@ -34,6 +49,10 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
         *("name", "kind", "role", "aliases", "articles", "quotes", "words", "share"),
         *("first_source", "first_start", "last_source", "last_start", "median_words", "median_text", "pronoun"),
     ),
+    Verification: (
+        *("source", "published", "id", "verdict", "holds", "notes", "text", "speaker", "speaker_verdict"),
+        *("source_speaker", "found_in", "found_start", "found_end", "found", "start", "end"),
+    ),
 }
 
 
@@ -46,9 +65,12 @@ def record(result: Result) -> Record:
                 {"kind": block.kind, "start": block.start, "end": block.end, "text": block.of(result.text)}
                 for block in result.blocks
             ]
-            return head | {"article": _article(result), "text": result.text, "blocks": blocks}
+            return head | {"article": article_record(result), "text": result.text, "blocks": blocks}
         case Quotes():
-            return head | {"article": _article(result.article), "quotes": [_quote(quote) for quote in result.quotes]}
+            return head | {
+                "article": article_record(result.article),
+                "quotes": [quote_record(quote) for quote in result.quotes],
+            }
         case Summary():
             return head | _summary(result)
         case Voices():
@@ -59,6 +81,10 @@ def record(result: Result) -> Record:
                 "unattributed": len(result.unattributed),
                 "speakers": [_voice(voice, result.share(voice)) for voice in result.voices],
             }
+        case Verification():
+            from pressq.output.verifications import verification_record
+
+            return head | verification_record(result)
 
 
 def failure(kind: type[Result], source: str, error: PressqError) -> Record:
@@ -91,9 +117,14 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
             ]
         case Voices():
             return [_voice_row(voice, result.share(voice)) for voice in result.voices]
+        case Verification():
+            from pressq.output.verifications import check_rows
+
+            return list(check_rows(result))
 
 
-def _article(article: Article) -> Record:
+def article_record(article: Article) -> Record:
+    """What every output tells of an article."""
     return {
         "source": article.source,
         "title": article.title,
@@ -108,9 +139,9 @@ def _article(article: Article) -> Record:
 
 
 def _summary(summary: Summary) -> Record:
-    made: Record = {"article": _article(summary.article)}
+    made: Record = {"article": article_record(summary.article)}
     if summary.others:
-        made["articles"] = [_article(article) for article in (summary.article, *summary.others)]
+        made["articles"] = [article_record(article) for article in (summary.article, *summary.others)]
     made |= {
         "method": summary.method,
         "sentences": [_sentence(sentence) for sentence in summary.sentences],
@@ -125,7 +156,7 @@ def _summary(summary: Summary) -> Record:
 
 def _sentence(sentence: SummarySentence | LeftOut) -> Record:
     made: Record = {
-        **_passage(sentence),
+        **passage_record(sentence),
         "index": sentence.index,
         "paragraph": sentence.paragraph,
         "score": round(sentence.score, 4),
@@ -137,24 +168,26 @@ def _sentence(sentence: SummarySentence | LeftOut) -> Record:
     return made
 
 
-def _quote(quote: Quote) -> Record:
+def quote_record(quote: Quote) -> Record:
+    """The JSON object of a quotation."""
     return {
         "id": quote.id,
         "kind": quote.kind,
         "text": quote.text,
         "spans": [{"start": span.start, "end": span.end, "quoted": span.quoted} for span in quote.spans],
-        "speaker": quote.speaker and _speaker(quote.speaker),
-        "mention": quote.mention and _passage(quote.mention),
-        "cue": quote.cue and _passage(quote.cue),
+        "speaker": quote.speaker and speaker_record(quote.speaker),
+        "mention": quote.mention and passage_record(quote.mention),
+        "cue": quote.cue and passage_record(quote.cue),
         "confidence": round(quote.confidence, 4),
         "speech": quote.speech,
         "quoted": quote.quoted,
-        "sentence": _passage(quote.sentence),
+        "sentence": passage_record(quote.sentence),
         "paragraph": quote.paragraph,
     }
 
 
-def _speaker(speaker: Speaker) -> Record:
+def speaker_record(speaker: Speaker) -> Record:
+    """The JSON object of a speaker."""
     return {
         "name": speaker.name,
         "kind": speaker.kind,
@@ -164,14 +197,15 @@ def _speaker(speaker: Speaker) -> Record:
     }
 
 
-def _passage(passage: Passage) -> Record:
+def passage_record(passage: Passage) -> Record:
+    """The JSON object of a stretch of text."""
     return {"start": passage.start, "end": passage.end, "text": passage.text}
 
 
 def _voice(voice: Voice, share: float) -> Record:
     median = voice.median
     return {
-        **_speaker(voice.speaker),
+        **speaker_record(voice.speaker),
         "articles": voice.articles,
         "quotes": len(voice.utterances),
         "words": voice.words,

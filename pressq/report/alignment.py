@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel
 
 from pressq.report.fitting import Run, equal_runs
 from pressq.report.index import Index
@@ -21,7 +21,8 @@ __all__ = ["Alignment", "Edit", "Stretch", "alignments"]
 _NEIGHBOURHOODS = 12
 _EXACT = 50  # occurrences of the same words that are told apart
 _SLACK = 8
-_JUMP = 3.0  # words that a jump to another place costs
+_JUMP = 3.1  # words that a jump to another place costs
+_EQUAL = 0.01  # words that an equal one makes up for, where nothing else tells two chains apart
 
 
 class Edit(NamedTuple):
@@ -97,7 +98,7 @@ def _cheapest(runs: list[Run], size: int) -> list[Run]:
             trimmed = _after(run, other)
             if trimmed is not None and (cost := costs[number] + _between(other, trimmed)) < best:
                 best, cut, before = cost, trimmed, number
-        costs.append(best)
+        costs.append(best - _EQUAL * cut.length)
         chosen.append((cut, before))
     if not runs:
         return []
@@ -153,7 +154,7 @@ def _edited(keys: Sequence[str], words: Sequence[int], stretch: Stretch, index: 
     """The stretch with its edits; where both sides are one to a reader ("can not", "cannot") nothing is edited."""
     there = index.words(stretch.begin, stretch.stop)
     edits: list[Edit] = []
-    for step in Levenshtein.opcodes(words[stretch.first : stretch.end], there):
+    for step in Indel.opcodes(words[stretch.first : stretch.end], there):
         if step.tag == "equal":
             continue
         edit = Edit(

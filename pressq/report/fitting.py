@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "equal_runs"]
 
+_EDIT = 1000  # so that an equal word, -1, only tells two ways with as many edits apart
+
 
 class Run(NamedTuple):
     """Equal words: `length` of them from `first` in the passage and from `begin` in the text."""
@@ -36,12 +38,12 @@ def equal_runs(passage: Sequence[int], windows: NDArray[np.int64]) -> Iterator[l
 def _costs(passage: Sequence[int], windows: NDArray[np.int64]) -> NDArray[np.int64]:
     """The edit distance of the passage's first words to the best stretch that ends at each place of each window."""
     rows, length = windows.shape
-    steps = np.arange(length + 1)
+    steps = _EDIT * np.arange(length + 1)
     costs = np.zeros((len(passage) + 1, rows, length + 1), np.int64)
     for position, word in enumerate(passage):
         before = costs[position]
-        here = before + 1
-        here[:, 1:] = np.minimum(here[:, 1:], before[:, :-1] + (windows != word))
+        here = before + _EDIT
+        here[:, 1:] = np.minimum(here[:, 1:], before[:, :-1] + np.where(windows == word, -1, _EDIT))
         costs[position + 1] = np.minimum.accumulate(here - steps, axis=1) + steps
     return costs
 
@@ -53,13 +55,13 @@ def _traced(passage: Sequence[int], window: NDArray[np.int64], costs: NDArray[np
     first, begin = len(passage), int(costs[-1].argmin())
     while first and begin:
         equal = passage[first - 1] == there[begin - 1]
-        if table[first][begin] == table[first - 1][begin - 1] + (not equal):
+        if table[first][begin] == table[first - 1][begin - 1] + (-1 if equal else _EDIT):
             first, begin = first - 1, begin - 1
             if equal and runs and (runs[-1].first, runs[-1].begin) == (first + 1, begin + 1):
                 runs[-1] = Run(first, begin, runs[-1].length + 1)
             elif equal:
                 runs.append(Run(first, begin, 1))
-        elif table[first][begin] == table[first - 1][begin] + 1:
+        elif table[first][begin] == table[first - 1][begin] + _EDIT:
             first -= 1
         else:
             begin -= 1

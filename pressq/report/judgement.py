@@ -24,7 +24,7 @@ def judged(quote: Quote, article: Article, sources: Sources) -> Check:
     parts = tuple(each.part() for each in findings)
     notes = set().union(*(each.notes for each in findings))
     speaker, said = _speaker(quote.speaker, parts, sources)
-    verdict = max((part.verdict for part in parts), key=VERDICTS.index, default="missing")
+    verdict: Verdict = max((part.verdict for part in parts), key=VERDICTS.index, default="missing")
     return Check(quote, verdict, speaker, said, tuple(note for note in NOTES if note in notes), parts)
 
 

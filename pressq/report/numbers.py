@@ -87,7 +87,8 @@ class _Run:
             and self._follows(end)
             and (read := _read(self._word(end)))
             and read.kind == "tens"
-            and self._number(first).kind == "tens"
+            and (begun := self._number(first))
+            and begun.kind == "tens"
         ):
             rest, end, ordinal = self._sum(end)
             return start, end, _key(value * 100 + rest, ordinal=ordinal)

@@ -51,6 +51,11 @@ class Part(Passage):
     matches: tuple[Match, ...] = ()
     changes: tuple[Change, ...] = ()
 
+    @property
+    def match(self) -> Match | None:
+        """The longest of the passages."""
+        return max(self.matches, key=lambda match: match.end - match.start, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["as_quotation", "verify"]
 
+_OPENING, _CLOSING = frozenset("\"'“‘„«"), frozenset("\"'”’“»")
 _LEAST_WORDS = 5  # of what stands between marks and is no quotation that pressq knows
 
 
@@ -30,7 +31,7 @@ def verify(article: Article | Quotes, sources: Article | Iterable[Article] | Sou
     from pressq.report.judgement import judged
     from pressq.report.sources import Sources
 
-    found = article if isinstance(article, Quotes) else quotes(article)
+    found = article if isinstance(article, Quotes) else quotes(article, attitudes=True)
     if not isinstance(sources, Sources):
         sources = Sources([sources] if isinstance(sources, Article) else sources)
     checks = (judged(quote, found.article, sources) for quote in _marked(found))
@@ -39,13 +40,10 @@ def verify(article: Article | Quotes, sources: Article | Iterable[Article] | Sou
 
 def as_quotation(article: Article) -> Quotes:
     """The whole text of an article as one quotation of nobody; quotation marks around it are left out."""
-    from pressq.text.marks import marked_segments
-
     text = article.text
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    marked = marked_segments(article)
-    if len(marked) == 1 and not any(map(str.isalnum, text[: marked[0].start] + text[marked[0].end :])):
-        start, end = marked[0].start, marked[0].end
+    if end - start > 2 and text[start] in _OPENING and text[end - 1] in _CLOSING:
+        start, end = start + 1, end - 1
     return Quotes(article, (_unattributed(article, 1, start, end),))
 
 
@@ -68,5 +66,21 @@ def _marked(found: Quotes) -> list[Quote]:
 
 
 def _unattributed(article: Article, number: int, start: int, end: int) -> Quote:
+    from pressq.quotes.passages import Passages
+
     span = QuoteSpan(start, end, True)
-    return Quote(number, "direct", span.of(article.text), (span,), None, None, None, 0.0)
+    about = Passages(article)
+    return Quote(
+        id=number,
+        kind="direct",
+        text=span.of(article.text),
+        spans=(span,),
+        speaker=None,
+        mention=None,
+        cue=None,
+        confidence=0.0,
+        speech=True,
+        quoted=about.quoted((span,)),
+        sentence=about.sentences((span,)),
+        paragraph=about.paragraph(start),
+    )

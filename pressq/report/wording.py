@@ -27,11 +27,12 @@ _TOKEN = re.compile(
     | [\u3040-\u30ff\u3400-\u9fff]                # writing without spaces
     | [^\W_][{_INNER}]*                           # words: don't  govern-<line end>ment
       (?:(?:['’ʼ′]|(?<=\u00ad)\s+|[-\u2010][ \t]*\r?\n\s*(?=[a-z]))[{_INNER}]+)*
+    | \[[^\W\d_]\][^\W\d_]+                       # [W]e
     | [$€£¥%&]
     """,
     re.VERBOSE,
 )
-_UNPRINTED = re.compile(rf"[{_INVISIBLE}\s_]|[-\u2010](?=\s)")
+_UNPRINTED = re.compile(rf"[{_INVISIBLE}\s_\[\]]|[-\u2010](?=\s)")
 _APOSTROPHE = re.compile("[’ʼ′]")
 _SIGNS = {"%": "percent", "&": "and"}
 _CAPITALS_TELL = frozenset({"US", "IT", "WHO", "AIDS"})

@@ -1,0 +1,151 @@
+"""Is it what was said: `pressq verify`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pressq import batch
+from pressq.article import Article, Quotes
+from pressq.cli.app import Command, command
+from pressq.cli.help import READING
+from pressq.cli.options import RunOptions, to_find, to_read, to_run
+from pressq.cli.reporting import DISPROVED, PARTLY, UNREADABLE, USAGE, report
+from pressq.cli.running import run
+from pressq.errors import MissingExtraError, UsageError
+from pressq.load import Piece, Unread, load_all
+from pressq.report.verification import Verification
+
+if TYPE_CHECKING:
+    from pressq.load.document import Document
+
+__all__ = ["CheckOptions"]
+
+_AGAINST, _QUOTE = "--against", "--quote"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What is checked, and against what."""
+
+    against: Annotated[
+        list[str],
+        to_read(
+            _AGAINST,
+            metavar="SOURCE",
+            help="Where the words must stand, any number after the FILEs: transcripts, whose turns (NAME: ...) tell who "
+            "speaks, speeches, pages, folders. Before the FILEs it takes one and may be repeated.",
+        ),
+    ]
+    quote: Annotated[
+        str | None, to_find(_QUOTE, metavar="TEXT", help="Check this quotation instead of those of a FILE.")
+    ] = None
+    threads: Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")] = 1
+
+
+class Check(Command):
+    """The command whose `--against` takes several names, where FILE or a quotation stands before it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        spelled: list[str] = []
+        named = several = listing = False
+        for number, argument in enumerate(args):
+            if argument == _AGAINST:
+                before = self.make_parser(ctx).parse_args(args[:number])[0]
+                named, several = True, several or bool(before.get("files") or before.get("quote"))
+            elif named:
+                named, listing = False, several
+            elif listing and (argument == "-" or not argument.startswith("-")):
+                spelled.append(_AGAINST)
+            else:
+                listing = False
+            spelled.append(argument)
+        return super().parse_args(ctx, spelled)
+
+
+@command("verify", group=READING, cls=Check)
+def verify(options: RunOptions, check: CheckOptions) -> None:
+    """Check that quotations are what their sources say.
+
+    Each quotation is looked for word by word: verbatim, typographic, cut, altered, spliced or missing. Noted is where a
+    negation, a number or a name is touched, where the source's sentence turns the sense, and who speaks there. Status 1
+    says that a quotation does not hold.
+
+    Examples:
+    pressq verify story.txt --against transcript.txt
+        Wording and speaker of every quotation.
+    pressq verify --quote "We shall never surrender" --against speeches/
+        One quotation in all texts of a folder.
+    pressq verify drafts/*.md --against notes.pdf --format md
+        What an editor has to look at, as a note.
+    """
+    if options.resume:
+        raise UsageError("--resume: a check is made anew, since its sources may have changed")
+    if check.quote is not None and options.files != ["-"]:
+        raise UsageError(f"{_QUOTE} is checked instead of a FILE")
+    if [*([] if check.quote is not None else options.files), *check.against].count("-") > 1:
+        raise UsageError("standard input (-) can be read only once")
+    articles, unread = _sources(options, check.against)
+    from pressq.report.sources import Sources
+    from pressq.report.verify import as_quotation, verify
+
+    sources = Sources(articles)
+    held: list[bool] = []
+
+    def finish(found: Quotes) -> Verification:
+        checked = verify(found, sources)
+        held.append(checked.holds)
+        return checked
+
+    if check.quote is None:
+        run(options, Verification, partial(batch.quotations, attitudes=True, threads=check.threads), finish=finish)
+    else:
+        options = replace(options, files=[_QUOTE])
+        run(options, Verification, as_quotation, finish=finish, read=partial(_given, check.quote))
+    if not all(held):
+        raise typer.Exit(DISPROVED)
+    if unread:
+        raise typer.Exit(PARTLY)
+
+
+def _sources(options: RunOptions, names: list[str]) -> tuple[list[Article], bool]:
+    """The articles of the sources, and whether some could not be read; none at all is the end."""
+    articles: list[Article] = []
+    status, unread = UNREADABLE, False
+    for name in names:
+        for found in load_all(
+            name,
+            encoding=options.encoding,
+            text_field=options.text_field,
+            id_field=options.id_field,
+            glob=options.glob,
+            timeout=options.timeout,
+            allow_private=options.allow_private,
+        ):
+            if isinstance(found, Unread):
+                unread = True
+                status = USAGE if isinstance(found.error, MissingExtraError) else UNREADABLE
+                report(found.error, source=found.source, quiet=options.quiet, debug=options.debug)
+            else:
+                articles.append(found)
+    if not articles:
+        raise typer.Exit(status)
+    return articles, unread
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A text from the command line, as what is still to be read."""
+
+    text: str
+
+    def document(self) -> "Document":
+        from pressq.load.document import Document, Part
+
+        return Document((Part(self.text),))
+
+
+def _given(text: str, source: str) -> Iterator[Piece]:
+    yield Piece(source, _Typed(text))

@@ -1,0 +1,153 @@
+"""Checks of quotations as plain values, and as an editor's note in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pressq.output.phrases import count, heading
+from pressq.output.printable import one_line
+from pressq.output.records import Record, article_record, passage_record, quote_record, speaker_record
+from pressq.report.verification import Change, Check, Match, Part, Verification
+
+__all__ = ["changed_words", "check_rows", "count_checks", "editors_note", "reason", "verification_record"]
+
+_REASONS = {
+    "verbatim": "word for word",
+    "typographic": "the same words",
+    "cut": "words left out or put in, as it shows",
+    "altered": "words changed without a sign",
+    "spliced": "put together from passages apart, without a sign",
+    "missing": "in no source",
+}
+_NOTES = {
+    "negation": "a negation is touched",
+    "number": "a number is touched",
+    "name": "a name is touched",
+    "context": "the source's sentence turns the sense",
+}
+
+
+def verification_record(found: Verification) -> Record:
+    """The JSON object of the checks of one article, without its schema."""
+    return {
+        "article": article_record(found.article),
+        "sources": [article_record(source) for source in found.sources],
+        "holds": found.holds,
+        "checks": [_check(check) for check in found.checks],
+    }
+
+
+def check_rows(found: Verification) -> Iterator[tuple[Any, ...]]:
+    """The checks as rows under `COLUMNS`."""
+    for check in found.checks:
+        match = next((part.match for part in check.parts if part.match), None)
+        where = (found.sources[match.source].source, match.start, match.end, match.text) if match else (None,) * 4
+        quote = check.quote
+        yield (
+            *(found.article.source, found.article.published, quote.id, check.verdict, check.holds),
+            *("; ".join(check.notes), quote.text, quote.speaker and quote.speaker.name, check.speaker),
+            *(check.source_speaker and check.source_speaker.name, *where, quote.spans[0].start, quote.spans[-1].end),
+        )
+
+
+def reason(check: Check) -> str:
+    """A verdict in words: "words changed without a sign; a number is touched"."""
+    parts = [_NOTES[note] for note in check.notes]
+    if check.verdict != "cut" or "context" not in check.notes:  # which says what is left out
+        parts.insert(0, _REASONS[check.verdict])
+    if check.speaker == "other" and check.source_speaker:
+        parts.append(f"the source gives it to {one_line(check.source_speaker.name)}")
+    return "; ".join(parts)
+
+
+def changed_words(text: str, start: int, changes: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """A passage from `start` on, in stretches on one line, each with whether it is changed; ‸ where words lack."""
+    reached = start
+    for begin, end in sorted(changes):
+        if reached <= begin and end <= start + len(text):
+            yield _squeezed(text[reached - start : begin - start]), False
+            yield (_squeezed(text[begin - start : end - start]) if begin < end else "‸"), True
+            reached = end
+    yield _squeezed(text[reached - start :]), False
+
+
+def count_checks(found: Verification) -> str:
+    """How many quotations there are, and how many of them hold."""
+    if not found.checks:
+        return "No quotations to check."
+    sources = count(len(found.sources), "source")
+    held = sum(check.holds for check in found.checks)
+    checked = f"{count(len(found.checks), 'quotation')} checked against {sources}"
+    return (
+        f"{checked}: all hold" if held == len(found.checks) else f"{checked}: {len(found.checks) - held:,} do not hold"
+    )
+
+
+def editors_note(found: Verification, plain: Any) -> Iterator[str]:
+    """What an editor has to look at, the worst first; `plain` makes text safe for Markdown."""
+    yield f"# {plain(heading(found.article))}"
+    yield ""
+    yield f"*{count_checks(found)}.*"
+    for check in sorted(found.checks, key=lambda check: check.severity, reverse=True):
+        who = plain(check.quote.speaker.name) if check.quote.speaker else "unattributed"
+        yield ""
+        yield f"- {'☑' if check.holds else '☐'} **{check.verdict}** — {plain(reason(check))}"
+        for part in check.parts:
+            quoted = [(one.quote.start, one.quote.end) for one in part.changes]
+            yield f"  - {who}: “{_emphasised(part.text, part.start, quoted, plain)}”"
+            for match in part.matches if part.verdict != "verbatim" else ():
+                said = [(one.source.start, one.source.end) for one in part.changes if match.start <= one.source.start]
+                source = plain(found.sources[match.source].source)
+                yield f"  - {source}: “{_emphasised(match.text, match.start, said, plain)}”"
+
+
+def _emphasised(text: str, start: int, changes: list[tuple[int, int]], plain: Any) -> str:
+    parts = []
+    for words, changed in changed_words(text, start, changes):
+        bare = words.strip()
+        parts.append(words.replace(bare, f"**{plain(bare)}**") if changed and bare else _spaced(words, plain))
+    return "".join(parts)
+
+
+def _spaced(words: str, plain: Any) -> str:
+    bare = words.strip()
+    return words.replace(bare, plain(bare)) if bare else words
+
+
+def _squeezed(text: str) -> str:
+    """Text on one line that keeps whether there is a space at its ends."""
+    line = one_line(text)
+    return f"{' ' if text[:1].isspace() else ''}{line}{' ' if line and text[-1:].isspace() else ''}"
+
+
+def _check(check: Check) -> Record:
+    return {
+        "quote": quote_record(check.quote),
+        "verdict": check.verdict,
+        "holds": check.holds,
+        "speaker": check.speaker,
+        "source_speaker": check.source_speaker and speaker_record(check.source_speaker),
+        "notes": list(check.notes),
+        "parts": [_part(part) for part in check.parts],
+    }
+
+
+def _part(part: Part) -> Record:
+    match = part.match
+    return {
+        **passage_record(part),
+        "verdict": part.verdict,
+        "source": match and match.source,
+        "match": match and passage_record(match),
+        "matches": [_match(one) for one in part.matches],
+        "changes": [_change(change) for change in part.changes],
+    }
+
+
+def _match(match: Match) -> Record:
+    return {"source": match.source, **passage_record(match)}
+
+
+def _change(change: Change) -> Record:
+    return {"quote": passage_record(change.quote), "source": passage_record(change.source)}

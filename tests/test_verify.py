@@ -1,0 +1,351 @@
+"""Are the quoted words in the source? Wording, signs, sense and speaker, by the case and by the hundred."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import misquoting
+import paper
+import pytest
+from handmade import HOSTILE
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import pressq
+from pressq import cli
+from pressq.report.verify import as_quotation
+from pressq.schema import schema
+
+TALK = """\
+MODERATOR: Good evening. Mayor Varga, will you raise the wall?
+
+VARGA: Thank you. We waited ten years for this wall, and we will not wait for another winter. (Applause.) It's done.
+
+LIND: The mayor says seven million dollars. I would never say that the wall is cheap, but it is well-made. It will cost
+17 million if the govern-
+ment pays at all.
+
+VARGA: We can not pay for another flood. Everybody in Porthaven knows that. The engineers told the U.S. company so in
+twenty-five letters. If the money comes, we shall begin in May. The harbour is ours.
+"""
+SOURCE = pressq.parse(TALK, "talk.txt")
+SPEECH = pressq.parse(
+    "Remarks by Mayor Ines Varga\n\nThe sea took the market in one night. We built it again.\n", "speech.txt"
+)
+
+
+def check(quote, *sources):
+    """The check of a quotation that nobody is said to have said."""
+    (checked,) = pressq.verify(as_quotation(pressq.parse(quote)), sources or [SOURCE]).checks
+    return checked
+
+
+def story(text, *sources):
+    """The checks of an article."""
+    return pressq.verify(pressq.parse(text, "story.txt"), sources or [SOURCE]).checks
+
+
+# -- what is the same to a reader
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("We waited ten years for this wall, and we will not wait for another winter.", "verbatim"),
+        ("we will not  wait\nfor another winter", "verbatim"),
+        ("We will not wait for another winter,", "typographic"),
+        ("It’s done.", "typographic"),
+        ("We will not wait for another winter. It's done", "typographic"),  # nobody says "(Applause.)"
+        ("We waited 10 years for this wall", "typographic"),
+        ("The mayor says $7 million", "typographic"),
+        ("the mayor says 7,000,000 dollars", "typographic"),
+        ("It will cost seventeen million if the government pays at all", "typographic"),
+        ("the US company", "typographic"),
+        ("in 25 letters", "typographic"),
+        ("it is well\u2011made", "typographic"),
+        ("it is well made", "typographic"),
+        ("It will cost 17 million if the government pays at all", "typographic"),
+        ("We cannot pay for another flood", "typographic"),
+        ("It will cost 17 million if the gov\u00adernment pays at all", "typographic"),
+        ("EVERYBODY IN PORTHAVEN KNOWS THAT", "typographic"),
+    ],
+)
+def test_the_same_words_hold(quote, verdict):
+    found = check(quote)
+    assert (found.verdict, found.parts[0].changes) == (verdict, ())
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict", "changes", "notes"),
+    [
+        ("We will wait for another winter", "altered", [("", "not")], ("negation",)),
+        ("We can pay for another flood", "altered", [("", "not")], ("negation",)),
+        ("We can't pay for another flood", "altered", [("can't", "can not")], ()),
+        ("We waited eleven years for this wall", "altered", [("eleven", "ten")], ("number",)),
+        ("It will cost 70 million", "altered", [("70 million", "17 million")], ("number",)),
+        ("Everybody in Dunmore knows that", "altered", [("Dunmore", "Porthaven")], ("name",)),
+        (
+            "The engineers told the us company so in twenty-five letters",
+            "altered",
+            [
+                ("us", "U.S"),
+            ],
+            (),
+        ),
+        ("We waited ten long years for this wall", "altered", [("long", "")], ()),
+        ("We waited for this wall, and we will not wait", "altered", [("", "ten years")], ("number",)),
+        ("The market is a friend of every honest gardener", "missing", [], ()),
+        ("We waited ten years for this wall. The harbour is ours", "spliced", [], ()),
+    ],
+)
+def test_other_words_do_not_hold(quote, verdict, changes, notes):
+    found = check(quote)
+    made = [(one.quote.text, one.source.text) for part in found.parts for one in part.changes]
+    assert (found.verdict, found.holds) == (verdict, False)
+    assert set(changes) <= set(made)
+    assert set(notes) <= set(found.notes)
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("We waited ten years ... we will not wait", "cut"),
+        ("We waited ten years … and we will not wait", "cut"),
+        ("We waited ten years [...] wait for another winter", "cut"),
+        ("We waited (...) for this wall", "cut"),
+        ("Everybody in [the town] knows that", "cut"),
+        ("[They] told the U.S. company so", "cut"),
+        ("[w]e will not wait for another winter", "typographic"),
+        ("It's done ... We waited ten years", "spliced"),  # no sign tells that the order was turned
+    ],
+)
+def test_a_sign_tells_that_words_are_left_out_or_put_in(quote, verdict):
+    assert check(quote).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("quote", "note"),
+    [
+        ("the wall is cheap", "context"),
+        ("It will cost 17 million", "context"),
+        ("we shall begin in May", "context"),
+        ("wait for another winter", "context"),
+        ("we will ... wait for another winter", "negation"),
+        ("we will [surely] wait for another winter", "negation"),
+        ("We will [not] begin in May", "negation"),
+    ],
+)
+def test_words_whose_sense_is_turned_do_not_hold(quote, note):
+    found = check(quote)
+    assert note in found.notes
+    assert found.verdict not in {"verbatim", "typographic"}
+    assert not found.holds
+
+
+def test_offsets_are_of_both_texts():
+    page = pressq.parse('"We waited nine years for this wall," Ines Varga said. "We will wait."\n')
+    for found in pressq.verify(page, [SOURCE]).checks:
+        for part in found.parts:
+            assert page.text[part.start : part.end] == part.text
+            assert part.match is None or TALK[part.match.start : part.match.end] == part.match.text
+            for change in part.changes:
+                assert page.text[change.quote.start : change.quote.end] == change.quote.text
+                assert TALK[change.source.start : change.source.end] == change.source.text
+
+
+def test_the_reporters_words_between_two_parts_are_no_change():
+    (whole,) = story(
+        '"We waited ten years for this wall," Ines Varga said, "and we will not wait for another winter."\n'
+    )
+    assert (whole.verdict, whole.holds, len(whole.parts)) == ("verbatim", True, 2)
+    (apart,) = story('"We waited ten years for this wall," Ines Varga said. "Everybody in Porthaven knows that."\n')
+    assert (apart.verdict, apart.holds) == ("cut", True)
+
+
+# -- who said it
+
+
+@pytest.mark.parametrize(
+    ("name", "speaker", "holds"),
+    [
+        ("Ines Varga", "same", True),
+        ("Mayor Varga", "same", True),
+        ("Otto Lind", "other", False),
+        ("Henrik Varga-Olsen", "other", False),
+        ("Two residents", "unknown", True),
+    ],
+)
+def test_the_speaker_is_the_one_whose_turn_it_is(name, speaker, holds):
+    (found,) = story(f'"Everybody in Porthaven knows that," {name} said on Monday.\n')
+    assert (found.speaker, found.holds) == (speaker, holds)
+    assert found.source_speaker.name == "VARGA"
+
+
+def test_what_two_say_is_of_the_one_whom_the_article_names():
+    both = pressq.parse(
+        "VARGA: We are ready to build it.\n\nLIND: We are ready to build it.\n\nVARGA: Good.\n", "both.txt"
+    )
+    assert [
+        story(f'"We are ready to build it," {name} said.\n', both)[0].speaker for name in ("Ines Varga", "Otto Lind")
+    ] == [
+        "same",
+        "same",
+    ]
+
+
+def test_a_speech_tells_its_speaker_in_its_head_only():
+    quote = '"The sea took the market in one night," said {}.\n'
+    assert story(quote.format("Ines Varga"), SPEECH)[0].speaker == "same"
+    assert story(quote.format("Otto Lind"), SPEECH)[0].speaker == "other"
+    bare = pressq.parse(SPEECH.text.partition("\n\n")[2], "bare.txt")
+    assert story(quote.format("Otto Lind"), bare)[0].speaker == "unknown"
+
+
+def test_an_article_as_source_tells_by_its_own_attributions():
+    first = pressq.parse('"The sea took the market in one night," said Ines Varga, the mayor. She left.\n', "first.txt")
+    assert story('"The sea took the market in one night," said Otto Lind.\n', first)[0].speaker == "other"
+
+
+def test_words_that_go_over_two_turns_are_spliced():
+    assert check("It's done. The mayor says seven million dollars.").verdict == "spliced"
+
+
+# -- by the hundred
+
+
+def test_made_articles_are_judged_rightly(capsys):
+    lines, shares, passed = misquoting.table()
+    with capsys.disabled():
+        print(f"\n\nverify\n{lines}")
+    assert passed == []
+    assert sum(shares.values()) / len(shares) >= 0.95
+
+
+SENTENCES = [
+    sentence.of(TALK)
+    for block in SOURCE.of_kind("body")
+    for sentence in pressq.text.sentences.split(TALK, block.start, block.end)
+    if ":" not in sentence.of(TALK) and "(" not in sentence.of(TALK) and "-\n" not in sentence.of(TALK)
+]
+
+
+@given(st.sampled_from(SENTENCES), st.sampled_from(["", " ", "\n"]), st.booleans())
+@settings(deadline=None)
+def test_a_sentence_of_the_source_is_verbatim_however_spaced(sentence, space, curly):
+    spaced = f"{space}{sentence.replace(' ', space or ' ')}{space}"
+    found = check(f"“{spaced.strip()}”" if curly else spaced)
+    assert found.verdict == "verbatim"
+
+
+@given(st.text(st.characters(exclude_categories=()), min_size=1).filter(str.strip) | st.just(HOSTILE))
+@settings(deadline=None)
+def test_anything_can_be_checked(text):
+    for found in pressq.verify(as_quotation(pressq.parse(text)), [SOURCE]).checks:
+        assert found.verdict in {"verbatim", "typographic", "cut", "altered", "spliced", "missing"}
+
+
+# -- the command
+
+
+ARTICLE = """\
+"We waited ten years for this wall," Ines Varga said on Monday.
+
+"It will cost seventy million," said Otto Lind, the engineer.
+"""
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """Runs `pressq` beside talk.txt, story.txt, good.txt and a folder of sources: the status and both streams."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "story.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "good.txt").write_text(ARTICLE.partition("\n\n")[0] + "\n", encoding="utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "talk.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "sources" / "speech.txt").write_text(SPEECH.text, encoding="utf-8")
+
+    def run(*arguments, stdin=""):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        status = cli.main(arguments)
+        return status, *capsys.readouterr()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["good.txt", "--against", "talk.txt"], 0),
+        (["story.txt", "--against", "talk.txt"], 1),
+        (["good.txt", "story.txt", "--against", "talk.txt"], 1),
+        (["good.txt", "--against", "sources/speech.txt", "talk.txt"], 0),
+        (["good.txt", "--against", "sources", "-q"], 0),
+        (["--against", "talk.txt", "good.txt", "story.txt"], 1),  # as a hook calls it
+        (["--quote", "We waited ten years", "--against", "sources/speech.txt", "talk.txt"], 0),
+        (["--quote", "We waited two years", "--against", "talk.txt"], 1),
+        (["good.txt", "--against", "gone.txt"], 3),
+        (["good.txt", "--against", "gone.txt", "talk.txt"], 4),
+        (["gone.txt", "--against", "talk.txt"], 3),
+        (["good.txt", "gone.txt", "--against", "talk.txt"], 4),
+        (["good.txt"], 2),
+        (["good.txt", "--quote", "Thank you", "--against", "talk.txt"], 2),
+        (["-", "--against", "-"], 2),
+    ],
+)
+def test_the_status_tells(run, arguments, status):
+    assert run("verify", *arguments)[0] == status
+
+
+def test_a_draft_comes_through_a_pipe(run):
+    status, out, _ = run("verify", "-", "--against", "talk.txt", "--json", stdin=ARTICLE)
+    made = json.loads(out)
+    assert (status, made["holds"], [one["verdict"] for one in made["checks"]]) == (1, False, ["verbatim", "altered"])
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "md"])
+def test_every_format_shows_the_verdicts(run, form):
+    status, out, err = run("verify", "story.txt", "--against", "talk.txt", "--format", form)
+    assert (status, err) == (1, "")
+    assert "altered" in out
+    assert "17 million" in out.replace("\n", " ").replace("**", "")
+
+
+def test_the_output_fits_its_schema(run):
+    validator = Draft202012Validator(schema("verification"))
+    validator.check_schema(schema("verification"))
+    for arguments in (
+        ["story.txt"],
+        ["--quote", "We waited ... for nothing in particular"],
+        ["--quote", "Never a word"],
+    ):
+        validator.validate(json.loads(run("verify", *arguments, "--json", "--against", "talk.txt")[1]))
+    lines = run("verify", "story.txt", "gone.txt", "--against", "talk.txt", "--format", "jsonl")[1].splitlines()
+    for line in lines:
+        validator.validate(json.loads(line))
+
+
+def test_the_table_has_the_worst_first_and_marks_what_is_changed(run):
+    out = run("verify", "story.txt", "--against", "talk.txt")[1]
+    assert out.index("✗ altered") < out.index("✓ verbatim")
+    assert re.search(r"\*seventy\s+million\*.*\*17 million\*", out.replace("\n", " "))
+
+
+def test_a_pdf_with_broken_lines_is_a_source(run, tmp_path):
+    words = "The government has considered the recommendations of the commission and it will implement all of them"
+    lines = paper.lines_of([words], 40)[0]
+    page = [(60, 700 - 14 * number, 11, line) for number, line in enumerate(lines)]
+    (tmp_path / "report.pdf").write_bytes(paper.pdf([page]))
+    assert any(line.endswith("-") for line in lines)
+    assert run("verify", "--quote", words, "--against", "report.pdf")[0] == 0
+
+
+def test_hostile_sources_act_on_no_terminal(run, tmp_path):
+    (tmp_path / "bad.txt").write_text(
+        f"We {HOSTILE} waited for years and years.".replace("\ud800", ""), encoding="utf-8"
+    )
+    out = run("verify", "--quote", "We waited for years and years", "--against", "bad.txt")[1]
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
