@@ -31,14 +31,14 @@ class CheckOptions:
     """What is checked, and against what."""
 
     against: Annotated[
-        list[str],
+        list[str] | None,
         to_read(
             _AGAINST,
             metavar="SOURCE",
-            help="Where the words must stand, any number after the FILEs: transcripts, whose turns (NAME: ...) tell who "
-            "speaks, speeches, pages, folders. Before the FILEs it takes one and may be repeated.",
+            help="Where the words must stand, any number after the FILEs: transcripts, whose turns (NAME: ...) tell "
+            "who speaks, speeches, pages, folders. Before the FILEs it takes one and may be repeated.",
         ),
-    ]
+    ] = None
     quote: Annotated[
         str | None, to_find(_QUOTE, metavar="TEXT", help="Check this quotation instead of those of a FILE.")
     ] = None
@@ -81,6 +81,8 @@ def verify(options: RunOptions, check: CheckOptions) -> None:
     pressq verify drafts/*.md --against notes.pdf --format md
         What an editor has to look at, as a note.
     """
+    if not check.against:
+        raise UsageError(f"{_AGAINST}: a source is wanted", "pressq verify story.txt --against transcript.txt")
     if options.resume:
         raise UsageError("--resume: a check is made anew, since its sources may have changed")
     if check.quote is not None and options.files != ["-"]:
