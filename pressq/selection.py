@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 from typing import get_args
@@ -15,6 +16,9 @@ __all__ = ["select"]
 
 
 _KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_APOSTROPHES = re.compile("['’‘ʼʻ`´]")
+_HYPHENS = re.compile(r"[-‐‑–—\s]+")
 
 
 def select(
@@ -33,7 +37,8 @@ def select(
         kinds: direct, mixed, indirect.
         attitudes: also those which were only thought, wished or done, and not said.
         speakers: names, whole or in part ("Li", "li changan"), of which one must be a speaker's name or alias, or a
-            run of whole words in it; upper and lower case are the same. Empty: everybody, unattributed ones too.
+            run of whole words in it; case, accents, apostrophes and hyphens make no difference. Empty: everybody,
+            unattributed ones too.
         min_words: the fewest words.
         min_confidence: the least confidence, 0 to 1.
 
@@ -43,7 +48,7 @@ def select(
     for kind in kinds:
         if kind not in _KINDS:
             raise UsageError(f"{kind!r} is not one of {', '.join(_KINDS)}")
-    wanted = re.compile("|".join(rf"(?<!\w){re.escape(' '.join(name.casefold().split()))}(?!\w)" for name in speakers))
+    wanted = re.compile("|".join(rf"(?<!\w){re.escape(_folded(name))}(?!\w)" for name in speakers))
 
     def chosen(quote: Quote) -> bool:
         return (
@@ -58,4 +63,10 @@ def select(
 
 
 def _answers(speaker: Speaker, wanted: re.Pattern[str]) -> bool:
-    return any(wanted.search(" ".join(form.casefold().split())) for form in (speaker.name, *speaker.aliases))
+    return any(wanted.search(_folded(form)) for form in (speaker.name, *speaker.aliases))
+
+
+def _folded(name: str) -> str:
+    """A name as somebody may type it who has no accents, no curly apostrophes and no time."""
+    plain = _HYPHENS.sub(" ", _APOSTROPHES.sub("", name.casefold())).translate(_LETTERS).strip()
+    return "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))

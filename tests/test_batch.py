@@ -458,9 +458,9 @@ def test_the_command_leaves_its_work_to_a_cluster(run, folder, cluster, whole):
     assert (folder / "out.jsonl").read_bytes() == whole
 
 
-def test_no_scheduler_is_told_in_one_line(run):
-    dask = pytest.importorskip("dask")
-    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
-        status, _, err = run("in", "--dask", "tcp://127.0.0.1:9", jobs=None)
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "tcp://nowhere.invalid:8786"])
+def test_no_scheduler_is_told_in_one_line(run, address):
+    pytest.importorskip("distributed")
+    status, _, err = run("in", "--dask", address, jobs=None)
     assert status == 2
-    assert err == "pressq: error: no Dask scheduler answers at tcp://127.0.0.1:9\n"
+    assert err == f"pressq: error: no Dask scheduler answers at {address}\nhint: it is as tcp://host:8786\n"

@@ -42,6 +42,27 @@ def test_a_speaker_is_chosen_by_name_or_alias_in_whole_words(names, chosen):
     assert [said.speaker and said.speaker.name for said in found.quotes] == chosen
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Ángel Fuentes", "angel fuentes"),
+        ("Angel Fuentes", "Ángel"),
+        ("Mary O'Dell", "O’Dell"),
+        ("Mary O’Dell", "o'dell"),
+        ("Mary O’Dell", "odell"),
+        ("Anne-Marie Roux", "anne marie"),
+        ("Anne‑Marie Roux", "ANNE-MARIE"),
+        ("Søren Kjær", "soren kjaer"),
+        ("Łukasz Żak", "lukasz zak"),
+        ("Günther Groß", "gunther gross"),
+        ("Xi Jinping", "xi  jinping"),
+    ],
+)
+def test_case_accents_and_apostrophes_make_no_difference(name, typed):
+    said = Quotes(STORY, (quote(STORY, '"Not one."', speaker=Speaker(name, "person")),))
+    assert select(said, speakers=(typed,)) == said
+
+
 def test_short_quotations_are_left_out():
     assert [len(said.text.split()) for said in select(FOUND, min_words=3).quotes] == [3, 4]
 

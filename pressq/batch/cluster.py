@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from pressq.errors import UsageError
 from pressq.extras import library
@@ -13,6 +15,7 @@ __all__ = ["Cluster"]
 
 T = TypeVar("T")
 
+_ANSWERS_WITHIN = 5  # seconds; a scheduler that is there answers at once
 _PATIENCE = 30  # seconds in which a cluster that grows on demand has its first worker
 
 
@@ -35,9 +38,10 @@ class Cluster:
     def __init__(self, address: str) -> None:
         distributed = library("distributed", "dask", "clusters")
         try:
-            self._client = distributed.Client(address, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise UsageError(f"no Dask scheduler answers at {address}") from error
+            _knock(address)
+            self._client = distributed.Client(address, timeout=_ANSWERS_WITHIN, set_as_default=False)
+        except (OSError, ValueError, MemoryError) as error:  # the last where something else answers
+            raise UsageError(f"no Dask scheduler answers at {address}", "it is as tcp://host:8786") from error
         try:
             self._client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError:
@@ -59,3 +63,10 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._executor.shutdown(wait=False)
         self._client.close()
+
+
+def _knock(address: str) -> None:
+    """See whether anybody is there, which a Dask client takes half a minute to find out."""
+    place = urlsplit(address if "://" in address else f"tcp://{address}")
+    if place.scheme in {"tcp", "tls"}:
+        socket.create_connection((place.hostname or "", place.port or 0), timeout=_ANSWERS_WITHIN).close()
