@@ -44,14 +44,7 @@ class Group(_Ours, TyperGroup):
 
     def settings(self) -> Settings:
         """What users have set for the options of these commands."""
-        return Settings(
-            {
-                name: frozenset(
-                    option.name for option in one.params if isinstance(option, Option) and option.may_be_set
-                )
-                for name, one in self.commands.items()
-            }
-        )
+        return Settings({name: frozenset(_settable(one)) for name, one in self.commands.items()})
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return super().get_command(ctx, _ALIASES.get(cmd_name, cmd_name))
