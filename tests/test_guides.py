@@ -6,20 +6,27 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 
 from pressq import cli
+from pressq.cli.app import program
+from pressq.cli.commands import COMMANDS
 from pressq.cli.help import page
 from pressq.cli.manual import manual
 
 HOME = Path(__file__).parents[1]
-PROGRAM = typer.main.get_command(cli.app)
-PAGES = [page(command, f"pressq {name}") for name, command in PROGRAM.commands.items()]
+PROGRAM = program()
+PAGES = [page(command, f"pressq {name}") for name, command in PROGRAM.everything().items()]
 
 
 def printed(capsys, *arguments):
     assert cli.main(arguments) == 0
     return capsys.readouterr().out
+
+
+def test_the_list_of_commands_tells_what_each_tells_of_itself():
+    assert {f"pressq {name}": one.summary for name, one in COMMANDS.items()} == {
+        one.name: one.paragraphs[0] for one in PAGES
+    }
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)

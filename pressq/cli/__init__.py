@@ -3,19 +3,14 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
 import typer
 
-from pressq.cli.app import app
+from pressq.cli.app import program
 from pressq.cli.reporting import DONE, INTERRUPTED, UNREADABLE, UNWRITABLE, USAGE, report, wrong_usage
 from pressq.errors import PressqError, internal_error
 
-__all__ = ["app", "main"]
-
-_COMMANDS = ("quoting", "summarizing", "verifying", "printing", "counting", "guiding")
-for _commands in _COMMANDS:  # in the order of `pressq --help`
-    import_module(f"pressq.cli.{_commands}")
+__all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _invoke(given: list[str]) -> int:
     status = DONE
     try:
-        with typer.main.get_command(app).make_context("pressq", given) as context:
+        with program().make_context("pressq", given) as context:
             context.command.invoke(context)
     except typer.Exit as end:
         status = end.exit_code

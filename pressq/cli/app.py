@@ -4,21 +4,23 @@ import inspect
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from pressq import __version__
+from pressq.cli.commands import ALIASES, COMMANDS
 from pressq.cli.help import as_text, page
 from pressq.cli.reporting import USAGE
 from pressq.cli.settings import Settings
 from pressq.cli.values import Argument, Option, near
 from pressq.errors import UsageError
 
-__all__ = ["Command", "app", "command"]
+__all__ = ["Command", "Group", "command", "program"]
 
-_ALIASES = {"summarise": "summarize"}
+_registered: dict[str, typer.Typer] = {}
 
 
 class _Ours:
@@ -40,33 +42,39 @@ class Command(_Ours, TyperCommand):
 
 
 class Group(_Ours, TyperGroup):
-    """The commands of pressq."""
+    """The commands of pressq: each is made when it is asked for, which makes the start of one short."""
 
-    def settings(self) -> Settings:
-        """What users have set for the options of these commands."""
-        return Settings({name: frozenset(_settable(one)) for name, one in self.commands.items()})
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 -- it is called so
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name in COMMANDS and name not in self.commands:
+            import_module(f"pressq.cli.{COMMANDS[name].module}")
+            self.commands[name] = typer.main.get_command(_registered[name])
+        return self.commands.get(name)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return super().get_command(ctx, _ALIASES.get(cmd_name, cmd_name))
+    def everything(self) -> dict[str, Command]:
+        """All commands by name."""
+        return {name: self.get_command(None, name) for name in COMMANDS}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             raise UsageError(f"no such command: {name!r}", self._meant(name))
-        ctx.obj = self.settings()
+        ctx.obj = Settings(self._settable)
         return super().resolve_command(ctx, args)
+
+    def _settable(self) -> dict[str, frozenset[str]]:
+        """Of each command, the names of the options that may be set beforehand."""
+        return {
+            name: frozenset(option.name for option in one.params if isinstance(option, Option) and option.may_be_set)
+            for name, one in self.everything().items()
+        }
 
     def _meant(self, name: str) -> str:
         """What somebody who typed this is likely to have meant."""
         if os.path.exists(name) or "://" in name:
             return f"pressq quotes {name}"
-        meant = near(name, [known for known, one in self.commands.items() if not one.hidden])
+        meant = near(name, list(COMMANDS))
         return f"did you mean {meant}?" if meant else "pressq --help"
-
-
-def _settable(one: Any) -> Iterator[str]:
-    """The names of the options of a command that may be set beforehand."""
-    return (option.name for option in one.params if isinstance(option, Option) and option.may_be_set)
 
 
 def _version(asked: bool) -> None:
@@ -99,32 +107,33 @@ Debug = Annotated[bool, typer.Option("--debug", hidden=True)]
 _EVERYWHERE = {"debug": Debug, "version": Version, "help": Help, "short_help": ShortHelp}
 """The options of every command: their callbacks act, or `main` looks for them."""
 
-app = typer.Typer(
-    name="pressq",
-    cls=Group,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": []},
-)
+
+def _typer(**settings: Any) -> typer.Typer:
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
 
 
-def command(
-    name: str, *, group: str | None = None, hidden: bool = False, cls: type[Command] = Command
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a function a command of pressq; its docstring is its help (see `pressq.cli.help`).
+_app = _typer(name="pressq", cls=Group, context_settings={"help_option_names": []})
+
+
+def program() -> Any:
+    """All of pressq, a `Group`."""
+    return typer.main.get_command(_app)
+
+
+def command(name: str, *, cls: type[Command] = Command) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function the command `name` of pressq; its docstring is its help (see `pressq.cli.help`),
+    and its first line stands in `pressq.cli.commands`.
 
     A parameter whose type is a dataclass stands for the fields of it: each is an option or argument of the command, and
     the function is handed them as one value.
 
     Args:
-        group: under which heading the command stands in `pressq --help`.
-        hidden: whether it does not.
         cls: what reads its arguments.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        app.command(name, cls=cls, rich_help_panel=group, hidden=hidden)(_flat(function))
+        _registered[name] = alone = _typer()
+        alone.command(name, cls=cls)(_flat(function))
         return function
 
     return register
@@ -167,7 +176,7 @@ def _value(parameter: inspect.Parameter, values: dict[str, Any]) -> Any:
     return kind(**fields) if isinstance(kind, type) and is_dataclass(kind) else fields[parameter.name]
 
 
-@app.callback(invoke_without_command=True)
+@_app.callback(invoke_without_command=True)
 def pressq(
     context: typer.Context,
     version: Version = False,  # noqa: ARG001 -- their callbacks act

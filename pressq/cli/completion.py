@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pressq.cli.help import page
+from pressq.cli.commands import COMMANDS
 from pressq.cli.values import Argument, Option, choices_of
 from pressq.load.formats import EXTENSIONS
 from pressq.load.unpack import PACKED
@@ -80,10 +80,6 @@ def script(program: Any, shell: str) -> str:
     return scripts[shell](program)
 
 
-def _commands(program: Any) -> dict[str, Any]:
-    return {name: one for name, one in program.commands.items() if not one.hidden}
-
-
 def _options(command: Any) -> list[Option]:
     return [one for one in command.params if isinstance(one, Option) and not one.hidden]
 
@@ -92,29 +88,25 @@ def _argument(command: Any) -> Argument | None:
     return next((one for one in command.params if isinstance(one, Argument)), None)
 
 
-def _summary(command: Any) -> str:
-    return page(command, "").paragraphs[0].rstrip(".")
-
-
-def _words(parameter: Option | Argument, program: Any) -> tuple[str, ...]:
+def _words(parameter: Option | Argument) -> tuple[str, ...]:
     """The values that a parameter may have, where they are few."""
-    return tuple(_commands(program)) if parameter.metavar == "COMMAND" else choices_of(parameter)
+    return tuple(COMMANDS) if parameter.metavar == "COMMAND" else choices_of(parameter)
 
 
 def _bash(program: Any) -> str:
     values = []
     others = [
         f"            ' -'*) {_flags(program)} ;;",
-        f"            ' '*) words='{' '.join(_commands(program))}' ;;",
+        f"            ' '*) words='{' '.join(COMMANDS)}' ;;",
     ]
-    for name, command in _commands(program).items():
+    for name, command in program.everything().items():
         for option in _options(command):
             if not option.is_flag:
                 flags = "|".join(f"'{name} {flag}'" for flag in option.opts)
-                values.append(f"        {flags}) {_bash_value(option, program)} ;;")
+                values.append(f"        {flags}) {_bash_value(option)} ;;")
         others.append(f"            '{name} -'*) {_flags(command)} ;;")
         if argument := _argument(command):
-            others.append(f"            '{name} '*) {_bash_value(argument, program)} ;;")
+            others.append(f"            '{name} '*) {_bash_value(argument)} ;;")
     endings = "|".join(f"*{ending}" for ending in _ENDINGS)
     return _BASH % {"endings": endings, "values": "\n".join(values), "others": "\n".join(others)}
 
@@ -123,36 +115,36 @@ def _flags(command: Any) -> str:
     return f"words='{' '.join(flag for option in _options(command) for flag in option.opts)}'"
 
 
-def _bash_value(parameter: Option | Argument, program: Any) -> str:
-    if words := _words(parameter, program):
+def _bash_value(parameter: Option | Argument) -> str:
+    if words := _words(parameter):
         return f"words='{' '.join(words)}'"
     return "_pressq_files; return" if parameter.metavar in _FILES else "return"
 
 
 def _zsh(program: Any) -> str:
-    commands = [f"        {_quoted(f'{name}:{_summary(one)}')}" for name, one in _commands(program).items()]
+    commands = [f"        {_quoted(f'{name}:{one.summary}')}" for name, one in COMMANDS.items()]
     arguments = []
-    for name, command in _commands(program).items():
-        specs = [spec for option in _options(command) for spec in _zsh_options(option, program)]
+    for name, command in program.everything().items():
+        specs = [spec for option in _options(command) for spec in _zsh_options(option)]
         if argument := _argument(command):
             many = "*" if argument.nargs != 1 else ""
-            specs.append(_quoted(f"{many}:{argument.metavar}:{_zsh_value(argument, program)}"))
+            specs.append(_quoted(f"{many}:{argument.metavar}:{_zsh_value(argument)}"))
         arguments.append(f"            {name}) _arguments -s {' '.join(specs)} ;;")
-    options = "".join(f" {spec}" for option in _options(program) for spec in _zsh_options(option, program))
+    options = "".join(f" {spec}" for option in _options(program) for spec in _zsh_options(option))
     return _ZSH % {"commands": "\n".join(commands), "arguments": "\n".join(arguments), "options": options}
 
 
-def _zsh_options(option: Option, program: Any) -> Iterator[str]:
+def _zsh_options(option: Option) -> Iterator[str]:
     """How `_arguments` wants an option: each flag with its help, and what its value may be."""
     help = (option.help or "").replace("[", r"\[").replace("]", r"\]").replace(":", r"\:")
-    value = "" if option.is_flag else f":{option.metavar}:{_zsh_value(option, program)}"
+    value = "" if option.is_flag else f":{option.metavar}:{_zsh_value(option)}"
     for flag in option.opts:
         joined = "=" if value and flag.startswith("--") else ""
         yield _quoted(f"{'*' if option.multiple else ''}{flag}{joined}[{help}]{value}")
 
 
-def _zsh_value(parameter: Option | Argument, program: Any) -> str:
-    if words := _words(parameter, program):
+def _zsh_value(parameter: Option | Argument) -> str:
+    if words := _words(parameter):
         return f"({' '.join(words)})"
     if parameter.metavar in _FILES:
         return f'_files -g "*.({"|".join(ending.removeprefix(".") for ending in _ENDINGS)})"'
@@ -162,24 +154,24 @@ def _zsh_value(parameter: Option | Argument, program: Any) -> str:
 def _fish(program: Any) -> str:
     lines = ["complete -c pressq -f"]
     for option in _options(program):
-        lines.append(f"complete -c pressq -n __fish_use_subcommand {_fish_option(option, program)}")
-    for name, command in _commands(program).items():
-        lines.append(f"complete -c pressq -n __fish_use_subcommand -a {name} -d {_quoted(_summary(command))}")
+        lines.append(f"complete -c pressq -n __fish_use_subcommand {_fish_option(option)}")
+    for name, command in program.everything().items():
+        lines.append(f"complete -c pressq -n __fish_use_subcommand -a {name} -d {_quoted(COMMANDS[name].summary)}")
         seen = f"complete -c pressq -n '__fish_seen_subcommand_from {name}'"
-        lines += [f"{seen} {_fish_option(option, program)}" for option in _options(command)]
+        lines += [f"{seen} {_fish_option(option)}" for option in _options(command)]
         if argument := _argument(command):
-            lines.append(f"{seen} {_fish_value(argument, program)}")
+            lines.append(f"{seen} {_fish_value(argument)}")
     return "\n".join(lines) + "\n"
 
 
-def _fish_option(option: Option, program: Any) -> str:
+def _fish_option(option: Option) -> str:
     flags = " ".join(f"-l {flag[2:]}" if flag.startswith("--") else f"-s {flag[1:]}" for flag in option.opts)
-    value = "" if option.is_flag else f" -x {_fish_value(option, program)}"
+    value = "" if option.is_flag else f" -x {_fish_value(option)}"
     return f"{flags}{value} -d {_quoted(option.help or '')}"
 
 
-def _fish_value(parameter: Option | Argument, program: Any) -> str:
-    if words := _words(parameter, program):
+def _fish_value(parameter: Option | Argument) -> str:
+    if words := _words(parameter):
         return f"-a '{' '.join(words)}'"
     return f"-k -a '(__fish_complete_suffix {' '.join(_ENDINGS)})'" if parameter.metavar in _FILES else ""
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pressq.cli.app import command
-from pressq.cli.help import FURTHER
 from pressq.cli.options import files_to_read, to_run, to_show
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_of_terminal
 from pressq.errors import InputError, MissingExtraError, PressqError
@@ -43,7 +42,7 @@ class CountOptions:
     debug: Annotated[bool, to_run("--debug", help="Show the traceback of an error.")] = False
 
 
-@command("stats", group=FURTHER)
+@command("stats")
 def count(options: CountOptions) -> None:
     """Count what a finished run found.
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from pressq.cli.app import command
-from pressq.cli.help import SETUP, as_text, page
+from pressq.cli.help import as_text, page
 from pressq.cli.options import to_show
 from pressq.cli.values import Option, near
 from pressq.errors import UsageError
@@ -25,7 +25,7 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
-@command("help", group=SETUP)
+@command("help")
 def print_help(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="COMMAND", help="Of which command; else of pressq.")] = None,
@@ -53,12 +53,12 @@ def print_help(
     else:
         wanted = program.get_command(context, name)
         if wanted is None:
-            meant = near(name, list(program.commands))
+            meant = near(name, list(program.everything()))
             raise UsageError(f"no such command: {name!r}", f"did you mean {meant}?" if meant else "pressq --help")
         typer.echo(as_text(page(wanted, f"pressq {name}")))
 
 
-@command("config", group=SETUP)
+@command("config")
 def print_settings(context: typer.Context) -> None:
     """Print which defaults hold, and why.
 
@@ -83,12 +83,12 @@ def print_settings(context: typer.Context) -> None:
         typer.echo(f"{name:{names}}  {value:{values}}  {origin}")
 
 
-@command("completion", group=SETUP)
+@command("completion")
 def print_completion(
     context: typer.Context,
     shell: Annotated[Shell | None, typer.Argument(metavar="SHELL", help=f"{', '.join(Shell)}.")] = None,
 ) -> None:
-    """Print what makes a shell complete commands, options, their values and files to read.
+    """Print what makes a shell complete commands, options and files.
 
     Examples:
     eval "$(pressq completion bash)"
@@ -109,7 +109,7 @@ def _rows(context: typer.Context) -> Iterator[tuple[str, str, str]]:
     """Each option that may be set, its value and who says so: once, where that is the same for all commands."""
     program: Any = context.find_root().command
     found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for name, one in program.commands.items():
+    for name, one in program.everything().items():
         for option in one.params:
             if isinstance(option, Option) and option.may_be_set:
                 setting = context.obj.of(name, option.name)

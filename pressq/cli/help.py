@@ -13,17 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperGroup, TyperOption
 
+from pressq.cli.commands import COMMANDS
 from pressq.cli.reporting import STATUSES
 
-__all__ = ["DOCUMENTATION", "FIND", "FURTHER", "READ", "READING", "RUN", "SETUP", "SHOW", "Page", "as_text", "page"]
+__all__ = ["DOCUMENTATION", "FIND", "READ", "RUN", "SHOW", "Page", "as_text", "page"]
 
 FIND, SHOW, READ, RUN = "What to find", "What to show", "What to read", "How to run"
 """The groups of options, in the order of help."""
-
-READING, FURTHER, SETUP = "Read articles", "Work with texts and results", "Help and setup"
-"""The groups of commands."""
 
 DOCUMENTATION = "https://pypi.org/project/pressq/"
 
@@ -118,10 +116,8 @@ def _sections(command: Any) -> Iterator[Section]:
     """The commands of a group as they are grouped, then the options in the order of the groups."""
     sections: dict[str, Section] = {}
     if isinstance(command, TyperGroup):
-        for name, one in command.commands.items():
-            if isinstance(one, TyperCommand) and not one.hidden:
-                summary = page(one, name).paragraphs[0].rstrip(".")
-                _under(sections, one.rich_help_panel or "Commands").entries.append(Entry(name, summary))
+        for name, one in COMMANDS.items():
+            _under(sections, one.group).entries.append(Entry(name, one.summary))
     yield from sections.values()
     other, sections = (RUN, {}) if not sections else ("Options", {})
     for parameter in command.params:

@@ -17,7 +17,7 @@ _SHARED_BY = 3  # commands, from which on an option is told once
 def manual(program: Any) -> str:
     """The manual of a program as a page for man, in roff with the man macros."""
     about = page(program, "pressq")
-    pages = [page(one, f"pressq {name}") for name, one in program.commands.items()]
+    pages = [page(one, f"pressq {name}") for name, one in program.everything().items()]
     counts = Counter(entry for one in pages for section in one.sections for entry in section.entries)
     shared = {entry for entry, count in counts.items() if count >= _SHARED_BY}
     return "\n".join(_lines(about, pages, shared)) + "\n"

@@ -8,7 +8,7 @@ import typer
 from pressq import batch
 from pressq.article import Article
 from pressq.cli.app import command
-from pressq.cli.help import FURTHER, SHOW
+from pressq.cli.help import SHOW
 from pressq.cli.options import RunOptions, to_show
 from pressq.cli.running import run
 from pressq.errors import UsageError
@@ -19,7 +19,7 @@ __all__: list[str] = []
 _OUTPUT_OF = {"summarize": "summary", "summarise": "summary"}
 
 
-@command("text", group=FURTHER)
+@command("text")
 def text(
     options: RunOptions,
     show_hidden: Annotated[
@@ -42,7 +42,7 @@ def text(
     run(options, Article, batch.whole, hidden=show_hidden)
 
 
-@command("schema", group=FURTHER)
+@command("schema")
 def print_schema(
     name: Annotated[
         str | None,

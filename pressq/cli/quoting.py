@@ -10,7 +10,6 @@ import typer
 from pressq import batch
 from pressq.article import QuoteKind, Quotes
 from pressq.cli.app import command
-from pressq.cli.help import READING
 from pressq.cli.options import RunOptions, to_find, to_run
 from pressq.cli.running import run
 from pressq.errors import UsageError
@@ -62,7 +61,7 @@ class QuoteSelection(Selection):
     ] = 0.0
 
 
-@command("quotes", group=READING)
+@command("quotes")
 def quotes(options: RunOptions, selection: QuoteSelection) -> None:
     """Print who said what in articles.
 
@@ -89,7 +88,7 @@ def quotes(options: RunOptions, selection: QuoteSelection) -> None:
     run(_in_one_process(options, selection.threads), Quotes, job)
 
 
-@command("speakers", group=READING)
+@command("speakers")
 def speakers(options: RunOptions, selection: Selection) -> None:
     """Print who speaks in articles, how often and how much.
 

@@ -9,7 +9,7 @@ command that has the option, and one in the table of a command for that command.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,10 +48,10 @@ class Settings:
     """What is set for the options of commands; files are read when something is asked for.
 
     Args:
-        options: of every command, the names of the options that may be set.
+        options: tells of every command the names of the options that may be set; asked where there is a file.
     """
 
-    def __init__(self, options: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, options: Callable[[], Mapping[str, frozenset[str]]]) -> None:
         self._options = options
         self._read: tuple[_File, ...] | None = None
 
@@ -78,11 +78,12 @@ class Settings:
         return self._read
 
     def _checked(self, path: Path, own: bool, values: Mapping[str, Any]) -> _File:
-        everything = frozenset().union(*self._options.values())
+        options = self._options()
+        everything = frozenset().union(*options.values())
         known: dict[str, Any] = {}
         for key, value in values.items():
-            if key in self._options and isinstance(value, dict):
-                known[key] = {self._name(path, own, one, self._options[key]): two for one, two in value.items()}
+            if key in options and isinstance(value, dict):
+                known[key] = {self._name(path, own, one, options[key]): two for one, two in value.items()}
             else:
                 known[self._name(path, own, key, everything)] = value
         return _File(path, own, known)

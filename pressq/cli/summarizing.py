@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from pressq import batch
 from pressq.article import Summary
 from pressq.cli.app import command
-from pressq.cli.help import READING
 from pressq.cli.options import RunOptions, to_find, to_show
 from pressq.cli.running import run
 from pressq.errors import UsageError
@@ -60,7 +59,7 @@ class SummaryOptions:
     ] = False
 
 
-@command("summarize", group=READING)
+@command("summarize")
 def summarize(options: RunOptions, summary: SummaryOptions) -> None:
     """Print the key sentences of articles and their keywords.
 

@@ -10,7 +10,6 @@ import typer
 from pressq import batch
 from pressq.article import Article, Quotes
 from pressq.cli.app import Command, command
-from pressq.cli.help import READING
 from pressq.cli.options import RunOptions, to_find, to_read, to_run
 from pressq.cli.reporting import DISPROVED, PARTLY, UNREADABLE, USAGE, report
 from pressq.cli.running import run
@@ -65,7 +64,7 @@ class Check(Command):
         return super().parse_args(ctx, spelled)
 
 
-@command("verify", group=READING, cls=Check)
+@command("verify", cls=Check)
 def verify(options: RunOptions, check: CheckOptions) -> None:
     """Check that quotations are what their sources say.
 
