@@ -160,6 +160,7 @@ def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
             "first": _object(place),
             "last": _object(place),
             "median": _object(place | {"words": _COUNT, "text": _TEXT}),
+            "example": _object(place | {"words": _COUNT, "quoted": _TEXT}),
         }
     )
     counts = dict.fromkeys(("articles", "quotes", "words", "unattributed"), _COUNT)

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pressq.article import Article, Quote, Quotes, Speaker, SpeakerKind
+from pressq.article import Article, Quote, QuoteKind, Quotes, Speaker, SpeakerKind
 from pressq.text.words import words
 
 __all__ = ["Utterance", "Voice", "Voices", "voices"]
 
+_EXAMPLES: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
+_LONGEST_EXAMPLE = 40  # words
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -46,6 +48,18 @@ class Voice:
         """The quotation of median length; of two in the middle the shorter."""
         by_length = sorted(self.utterances, key=lambda utterance: utterance.words)
         return by_length[(len(by_length) - 1) // 2]
+
+    @property
+    def example(self) -> Utterance:
+        """A whole quotation to show: a direct one if there is any, and the longest of those of at most 40 words.
+
+        Where all are longer it is the shortest.
+        """
+        kinds = [utterance.quote.kind for utterance in self.utterances]
+        best = min(kinds, key=_EXAMPLES.index)
+        known = [utterance for utterance in self.utterances if utterance.quote.kind == best]
+        fitting = [utterance for utterance in known if utterance.words <= _LONGEST_EXAMPLE]
+        return max(fitting, key=lambda one: one.words) if fitting else min(known, key=lambda one: one.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ from pressq.quotes.passages import Passages
 HOSTILE = "\x1b]8;;http://x\x07 \x9b31m \u202egnp.exe \u2066 \ud800 \r [red] </script> |"
 
 
-def article(text: str, source: str = "story.txt", **header: str | None) -> Article:
-    """An article of one body block."""
-    return Article(text, source, (Block(0, len(text), "body"),), **header)  # type: ignore[arg-type]
+def article(
+    text: str, source: str = "story.txt", blocks: tuple[Block, ...] | None = None, **header: str | None
+) -> Article:
+    """An article of one body block, or of these."""
+    return Article(text, source, blocks or (Block(0, len(text), "body"),), **header)  # type: ignore[arg-type]
 
 
 def quote(

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+from dataclasses import replace
 
 import pytest
 from handmade import HOSTILE, MAYOR, QUOTES, STORY, SUMMARY, article, hostile, quote
@@ -14,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pressq.article import Quotes, Summary
+from pressq.article import Article, Block, Passage, Quotes, Summary
 from pressq.errors import EmptyInputError, UsageError
 from pressq.output.destination import destination
-from pressq.output.phrases import count_quotes, quotation
+from pressq.output.phrases import attribution, certainty, count_quotes
 from pressq.output.printable import escape_json, one_line, printable
 from pressq.output.records import COLUMNS, failure, record
 from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
@@ -167,17 +168,24 @@ def test_hostile_characters_are_shown_as_one_visible_character(text, shown):
 
 
 @pytest.mark.parametrize(
-    ("text", "parts", "shown"),
-    [
-        ('"Yes," she said. "No."', ('"Yes,"', '"No."'), "“Yes,” “No.”"),
-        ('It was "a great day", he said.', ("It was", '"a great day"'), "It was “a great day”"),
-        ('He called it "new", not good.', ("it", '"new"', ", not good"), "it “new”, not good"),
-        ("They said it\n  was late.", ("it\n  was late",), "it was late"),
-    ],
+    ("confidence", "word"), [(1, "sure"), (0.9, "sure"), (0.89, "likely"), (0.6, "likely"), (0.59, "doubtful")]
 )
-def test_a_quotation_is_shown_with_marks_around_the_quoted_words(text, parts, shown):
-    page = article(text)
-    assert quotation(quote(page, *parts), page) == shown
+def test_a_confidence_in_a_word(confidence, word):
+    assert certainty(confidence) == word
+
+
+def test_beside_a_quotation_stand_its_place_its_cue_and_what_marks_do_not_tell():
+    page = Article("Sea calm\n\nIt was calm.", "a", (Block(0, 8, "title"), Block(10, 22, "body")))
+    cue = Passage.cut(page.text, 13, 16)
+    assert attribution(replace(quote(page, "calm"), cue=cue), page) == ["headline", "was", "indirect"]
+    assert attribution(quote(page, '"It"'), page) == ["¶1"]
+    assert attribution(replace(quote(page, "It was"), speech=False), page) == ["¶1", "indirect", "not said"]
+
+
+def test_paragraphs_of_a_quotation_stay_paragraphs():
+    page = article('"Yes.\n\n"No."', blocks=(Block(0, 5, "body"), Block(7, 12, "body")))
+    found = Quotes(page, (quote(page, '"Yes."', '"No."', speaker=MAYOR),))
+    assert "> “Yes.”\n>\n> “No.”\n>\n> — **Ines Varga**" in written(MarkdownWriter, found)
 
 
 def test_the_caption_counts():
@@ -222,7 +230,10 @@ def test_no_csv_cell_is_a_formula(start, rest):
 def test_markdown_quotes_block_by_block():
     text = written(MarkdownWriter, QUOTES)
     assert text.startswith("# Porthaven to raise its harbour wall\n\n*Ana Roe · 2025-03-03*\n\n")
-    assert "> “Not one.”\n>\n> — **Ines Varga**, mayor of Greater Porthaven and chair of its harbour board\n" in text
+    assert (
+        "> “Not one.”\n>\n> — **Ines Varga**, mayor of Greater Porthaven and chair of its harbour board (¶1 · sure)\n"
+        in text
+    )
     assert "> — *unattributed*\n" in text
 
 

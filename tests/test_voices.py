@@ -113,3 +113,17 @@ def test_first_and_last_go_by_date_where_every_article_has_one():
 def test_nobody_speaks():
     found = voices([])
     assert (found.articles, found.voices, found.words) == (0, (), 0)
+
+
+def test_the_example_is_the_longest_direct_quotation_that_fits():
+    long = article('"' + "and so on " * 20 + '" she said. "Not one is sound." "No." It is "a ruin" and shut for good.')
+    parts = [
+        ('"' + "and so on " * 20 + '"',),
+        ('"Not one is sound."',),
+        ('"No."',),
+        ("It is", '"a ruin"', "and shut for good"),
+    ]
+    said = [quote(long, *part, number=number, speaker=MAYOR) for number, part in enumerate(parts, start=1)]
+    for given, expected in ((said, 2), ([said[0]], 1), ([said[0], said[3]], 1), ([said[3]], 4)):
+        (voice,) = voices([Quotes(long, tuple(given))]).voices
+        assert voice.example.quote.id == expected

@@ -16,13 +16,15 @@ from pressq.article import Article, Quote, Quotes, Speaker, Summary
 from pressq.display.layout import ACCENT, BAR, QUIET, STRONG, bar, empty_table, screen
 from pressq.display.verifications import verification_table
 from pressq.output.phrases import (
+    attribution,
+    certainty,
     count,
     count_quotes,
     count_voices,
     heading,
     left_out,
     provenance,
-    quotation_parts,
+    quoted_paragraphs,
     score_parts,
 )
 from pressq.output.printable import one_line, printable
@@ -34,10 +36,10 @@ from pressq.voices import Voice, Voices
 __all__ = ["TableWriter"]
 
 _STACKED_BELOW = 56
-_MEDIAN_BESIDE_FROM = 110
+_EXAMPLE_BESIDE_FROM = 110
 _LONGEST_LINE = 90
-_DOUBTFUL = 0.5
 _REPORTED = "italic"
+_CERTAINTY = {"sure": "●", "likely": "◐", "doubtful": "○"}
 
 
 class TableWriter(Writer):
@@ -100,19 +102,20 @@ class TableWriter(Writer):
 
 def _quotes(found: Quotes, head: list[RenderableType], width: int) -> RenderableType:
     caption = Text(count_quotes(found), style=QUIET)
-    if any(quote.speaker and quote.confidence < _DOUBTFUL for quote in found.quotes):
-        caption.append("; ? marks a speaker that is likelier wrong than right")
+    if not found.quotes:
+        return Group(*head, caption)
+    marks = dict.fromkeys(certainty(quote.confidence) for quote in found.quotes)
+    caption.append("; " + ", ".join(f"{_CERTAINTY[name]} {name}" for name in _CERTAINTY if name in marks))
     rows = []
     before: Speaker | None = None
     for quote in found.quotes:
-        rows.append((Text(str(quote.id), style=QUIET), _attributed(quote, before), _said(quote, found.article)))
+        mark = _CERTAINTY[certainty(quote.confidence)]
+        rows.append((Text(f"{quote.id} {mark}", style=QUIET), _attributed(quote, found.article, before), _said(quote)))
         before = quote.speaker
-    if not rows:
-        return Group(*head, caption)
     if width < _STACKED_BELOW:
-        return Group(*head, *(_stack(who, said) for _, who, said in rows), caption)
+        return Group(*head, *(_stack(number + Text("  ") + who, said) for number, who, said in rows), caption)
     table = empty_table(width)
-    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("#  ", justify="right", no_wrap=True)
     table.add_column("Speaker", width=_fitting([who for _, who, _ in rows], width * 3 // 10))
     table.add_column("Quotation", max_width=_LONGEST_LINE)
     for row in rows:
@@ -165,28 +168,30 @@ def _voices(found: Voices, width: int) -> RenderableType:
             _who(voice.speaker, kind=True),
             (len(voice.utterances), voice.words),
             Text("\n").join([_bar(found.share(voice), most), _when(voice, found)]),
-            _said(voice.median.quote, voice.median.article),
+            _said(voice.example.quote),
         )
         for voice in found.voices
     ]
     if width < _STACKED_BELOW:
         counts = [Text(f"{count(quotes, 'quotation')}, {count(words, 'word')}") for _, (quotes, words), *_ in rows]
-        stacks = [_stack(who, said, share, median) for (who, _, share, median), said in zip(rows, counts, strict=True)]
+        stacks = [
+            _stack(who, said, share, example) for (who, _, share, example), said in zip(rows, counts, strict=True)
+        ]
         return Group(*stacks, caption)
-    beside = width >= _MEDIAN_BESIDE_FROM
+    beside = width >= _EXAMPLE_BESIDE_FROM
     table = empty_table(width)
     table.add_column("Speaker", max_width=width * 3 // 10 if beside else None)
     table.add_column("Quotes", justify="right")
     table.add_column("Words", justify="right")
     table.add_column("Share, where" if found.articles == 1 else "Share, when", no_wrap=True)
     if beside:
-        table.add_column("Median quotation", max_width=_LONGEST_LINE)
-    for who, (quotes, words), share, median in rows:
+        table.add_column("In their words", max_width=_LONGEST_LINE)
+    for who, (quotes, words), share, example in rows:
         numbers = (Text(f"{quotes:,}"), Text(f"{words:,}"), share)
         if beside:
-            table.add_row(who, *numbers, median)
+            table.add_row(who, *numbers, example)
         else:
-            table.add_row(Text("\n").join([who, median]), *numbers)
+            table.add_row(Text("\n").join([who, example]), *numbers)
     return Group(table, Text(), caption)
 
 
@@ -214,10 +219,10 @@ def _head(article: Article, *, source: bool) -> list[RenderableType]:
     return [*lines, Text()]
 
 
-def _who(speaker: Speaker, *, mark: str = "", role: bool = True, kind: bool = False) -> Text:
+def _who(speaker: Speaker, *, role: bool = True, kind: bool = False) -> Text:
     """Name, bold where it is one, and below it the role and, where it is not a person, the kind."""
     text = Text()
-    text.append(one_line(speaker.name) + mark, style="" if speaker.kind == "unnamed" else STRONG)
+    text.append(one_line(speaker.name), style="" if speaker.kind == "unnamed" else STRONG)
     if role and speaker.role:
         text.append(f"\n{one_line(speaker.role)}", style=QUIET)
     if kind and speaker.kind != "person":
@@ -225,17 +230,18 @@ def _who(speaker: Speaker, *, mark: str = "", role: bool = True, kind: bool = Fa
     return text
 
 
-def _attributed(quote: Quote, before: Speaker | None) -> Text:
-    """The speaker of a quotation; the role is not repeated from the row before."""
+def _attributed(quote: Quote, article: Article, before: Speaker | None) -> Text:
+    """The speaker of a quotation and where it is told; the role is not repeated from the row before."""
     if quote.speaker is None:
-        return Text("unattributed", style=f"{QUIET} {_REPORTED}")
-    return _who(quote.speaker, mark=" ?" if quote.confidence < _DOUBTFUL else "", role=quote.speaker != before)
+        text = Text("unattributed", style=f"{QUIET} {_REPORTED}")
+    else:
+        text = _who(quote.speaker, role=quote.speaker != before)
+    return text.append(f"\n{' · '.join(attribution(quote, article))}", style=QUIET)
 
 
-def _said(quote: Quote, article: Article) -> Text:
-    """The whole quotation; words outside of marks in italics."""
-    parts = quotation_parts(quote, article)
-    return Text.assemble(*((text, "" if quoted else _REPORTED) for text, quoted in parts))
+def _said(quote: Quote) -> Text:
+    """The whole quotation, its paragraphs parted by empty lines; in italics where none of it is quoted."""
+    return Text("\n\n".join(quoted_paragraphs(quote)), style=_REPORTED if quote.kind == "indirect" else "")
 
 
 def _fitting(cells: list[Text], widest: int) -> int:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from pressq.article import Article, Quotes, Summary
 from pressq.output.phrases import (
+    attribution,
+    certainty,
     count,
     count_quotes,
     count_voices,
     heading,
     left_out,
     provenance,
-    quotation,
+    quoted_paragraphs,
     score_parts,
 )
 from pressq.output.printable import one_line
@@ -46,11 +48,13 @@ def markdown(result: Result, *, source: bool = False) -> str:
 def _quotes(found: Quotes, source: bool) -> Iterator[str]:
     yield from _head(found.article, source)
     for quote in found.quotes:
-        yield f"> {_plain(quotation(quote, found.article))}"
-        yield ">"
+        for paragraph in quoted_paragraphs(quote):
+            yield f"> {_plain(paragraph)}"
+            yield ">"
         who = f"**{_plain(quote.speaker.name)}**" if quote.speaker else "*unattributed*"
         role = f", {_plain(quote.speaker.role)}" if quote.speaker and quote.speaker.role else ""
-        yield f"> — {who}{role}"
+        told = " · ".join(map(_plain, [*attribution(quote, found.article), certainty(quote.confidence)]))
+        yield f"> — {who}{role} ({told})"
         yield ""
     yield f"*{count_quotes(found)}*"
 
@@ -94,7 +98,7 @@ def _text(article: Article) -> Iterator[str]:
 
 
 def _voices(found: Voices) -> Iterator[str]:
-    yield "| Speaker | Role | Quotations | Words | Share | Median quotation |"
+    yield "| Speaker | Role | Quotations | Words | Share | In their words |"
     yield "|---|---|---:|---:|---:|---|"
     for voice in found.voices:
         cells = (
@@ -103,7 +107,7 @@ def _voices(found: Voices) -> Iterator[str]:
             f"{len(voice.utterances):,}",
             f"{voice.words:,}",
             f"{found.share(voice):.0%}",
-            _plain(voice.median.quote.text),
+            _plain(voice.example.quote.quoted),
         )
         yield f"| {' | '.join(cells)} |"
     yield ""

@@ -140,7 +140,7 @@ def _resolved(value: Record, definitions: Record) -> Record:
 def _rows(result: Result) -> list[Record]:
     made = record(result)
     if isinstance(result, Voices):
-        return [_dated(speaker, "first", "last", "median") for speaker in made["speakers"]]
+        return [_dated(speaker, "first", "last", "median", "example") for speaker in made["speakers"]]
     shared, listed = _ROWS[type(result)]
     row = _dated({name: made[name] for name in shared}, "article")
     if listed is None:

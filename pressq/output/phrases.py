@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pressq.article import Article, LeftOut, Quote, Quotes, SummarySentence
 from pressq.output.printable import one_line
 from pressq.voices import Voices
 
 __all__ = [
+    "attribution",
+    "certainty",
     "count",
     "count_quotes",
     "count_voices",
     "heading",
     "left_out",
     "provenance",
-    "quotation",
-    "quotation_parts",
+    "quoted_paragraphs",
     "score_parts",
 ]
 
-
-def quotation_parts(quote: Quote, article: Article) -> list[tuple[str, bool]]:
-    """The words of a quotation, one pair a span: the text on one line and whether it stands between marks.
-
-    Each text starts with the space that parts it from the one before.
-    """
-    parts: list[tuple[str, bool]] = []
-    for span in quote.spans:
-        text = one_line(span.of(article.text))
-        if span.quoted:
-            text = f"“{text}”"
-        closes = text[:1] in {*",.;:!?)]’”…", ""}
-        parts.append((text if closes or not parts else f" {text}", span.quoted))
-    return parts
+_SURE, _LIKELY = 0.9, 0.6
 
 
-def quotation(quote: Quote, article: Article) -> str:
-    """The words of a quotation, the quoted ones between curly marks."""
-    return "".join(text for text, _ in quotation_parts(quote, article))
+def certainty(confidence: float) -> str:
+    """A confidence in a word: of what is sure nine in ten are right, of what is doubtful hardly more than half."""
+    return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "doubtful"
+
+
+def quoted_paragraphs(quote: Quote) -> list[str]:
+    """The words of a quotation as a reader must see them, each paragraph on one line."""
+    return [one_line(paragraph) for paragraph in quote.quoted.split("\n\n")]
+
+
+def attribution(quote: Quote, article: Article) -> list[str]:
+    """Where a quotation stands, its cue, and that it is indirect, or not said, where it is."""
+    before = bisect_right(article.blocks, quote.spans[0].start, key=lambda block: block.start)
+    headline = before > 0 and article.blocks[before - 1].kind == "title"
+    found = ["headline" if headline else f"¶{quote.paragraph}"]
+    found += [one_line(quote.cue.text)] if quote.cue else []
+    found += ["indirect"] if quote.kind == "indirect" else []
+    return found if quote.speech else [*found, "not said"]
 
 
 def heading(article: Article) -> str:

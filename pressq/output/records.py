@@ -47,7 +47,16 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
     Summary: ("source", "published", "index", "paragraph", "text", "score", "start", "end"),
     Voices: (
         *("name", "kind", "role", "aliases", "articles", "quotes", "words", "share"),
-        *("first_source", "first_start", "last_source", "last_start", "median_words", "median_text", "pronoun"),
+        *(
+            "first_source",
+            "first_start",
+            "last_source",
+            "last_start",
+            "median_words",
+            "median_text",
+            "pronoun",
+            "example",
+        ),
     ),
     Verification: (
         *("source", "published", "id", "verdict", "holds", "notes", "text", "speaker", "speaker_verdict"),
@@ -203,7 +212,7 @@ def passage_record(passage: Passage) -> Record:
 
 
 def _voice(voice: Voice, share: float) -> Record:
-    median = voice.median
+    median, example = voice.median, voice.example
     return {
         **speaker_record(voice.speaker),
         "articles": voice.articles,
@@ -213,6 +222,7 @@ def _voice(voice: Voice, share: float) -> Record:
         "first": _place(voice.utterances[0]),
         "last": _place(voice.utterances[-1]),
         "median": {**_place(median), "words": median.words, "text": median.quote.text},
+        "example": {**_place(example), "words": example.words, "quoted": example.quote.quoted},
     }
 
 
@@ -245,5 +255,5 @@ def _voice_row(voice: Voice, share: float) -> tuple[Any, ...]:
         *(speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases)),
         *(voice.articles, len(voice.utterances), voice.words, round(share, 4)),
         *(first.article.source, first.quote.spans[0].start, last.article.source, last.quote.spans[0].start),
-        *(voice.median.words, voice.median.quote.text, speaker.pronoun),
+        *(voice.median.words, voice.median.quote.text, speaker.pronoun, voice.example.quote.quoted),
     )
