@@ -234,7 +234,7 @@ def test_markdown_quotes_block_by_block():
         "> “Not one.”\n>\n> — **Ines Varga**, mayor of Greater Porthaven and chair of its harbour board (¶1 · sure)\n"
         in text
     )
-    assert "> — *unattributed*\n" in text
+    assert "> — *unattributed* (¶1 · sure)\n" in text
 
 
 @pytest.mark.parametrize(

@@ -106,3 +106,23 @@ def test_any_text_gives_a_summary_with_true_offsets(paragraphs: list[str], metho
     some = article(*paragraphs)
     for sentence in summarize(some, method=method).sentences:
         assert some.text[sentence.start : sentence.end] == sentence.text
+
+
+def test_no_sentence_begins_or_ends_amid_a_quotation() -> None:
+    told = (
+        'The council closed the bridge on Tuesday. "The piers of the bridge are cracked. The council had to close it '
+        'before the bridge fell," the mayor said. The mayor will close the ferry, too.'
+    )
+    shown = [sentence.text for sentence in summarize(article(told), sentences=9).sentences]
+    assert shown == ["The council closed the bridge on Tuesday.", "The mayor will close the ferry, too."]
+    alone = '"The piers are cracked. The bridge is shut."'
+    assert len(summarize(article(alone)).sentences) == 2  # better than nothing
+
+
+def test_no_row_of_figures_is_a_sentence() -> None:
+    rows = [
+        "• Tolls of the bridge up 12% to $4.1 million",
+        "Tolls of the bridge: 40,000 cars",
+        "The bridge made $4 million.",
+    ]
+    assert [sentence.text for sentence in summarize(article(*rows)).sentences] == ["The bridge made $4 million."]

@@ -23,15 +23,19 @@ class PlacedSentence(SumySentence):
         place: where in the article.
         article: the number of the article.
         quoted: the share of its characters that stand between quotation marks, 0 to 1.
+        torn: whether it begins or ends amid a quotation, so that it cannot be shown by itself.
     """
 
-    __slots__ = ("article", "place", "quoted")
+    __slots__ = ("article", "place", "quoted", "torn")
 
-    def __init__(self, text: str, tokenizer: Tokenizer, place: Sentence, article: int, quoted: float) -> None:
+    def __init__(
+        self, text: str, tokenizer: Tokenizer, place: Sentence, article: int, quoted: float, *, torn: bool
+    ) -> None:
         super().__init__(text, tokenizer)
         self.place = place
         self.article = article
         self.quoted = quoted
+        self.torn = torn
 
 
 def document(articles: Sequence[Article], tokenizer: Tokenizer, language: str | None = None) -> Any:
@@ -50,14 +54,15 @@ def _paragraphs(article: Article, number: int, tokenizer: Tokenizer, language: s
     headings = [article.title] if article.title else []
     subheads = list(article.of_kind("subhead"))[::-1]
     places = sentences(article, language)
-    for place, quoted in zip(places, _quoted_shares(article, places), strict=True):
+    for place, (quoted, torn) in zip(places, _quoted_shares(article, places), strict=True):
         while subheads and subheads[-1].start < place.start:
             headings.append(subheads.pop().of(article.text))
         while place.paragraph >= len(found):
             found.append([])
         found[-1].extend(SumySentence(_line(text), tokenizer, is_heading=True) for text in headings)
         headings.clear()
-        found[-1].append(PlacedSentence(_line(place.of(article.text)), tokenizer, place, number, quoted))
+        line = _line(place.of(article.text))
+        found[-1].append(PlacedSentence(line, tokenizer, place, number, quoted, torn=torn))
     return [Paragraph(sentences) for sentences in found]
 
 
@@ -66,16 +71,20 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _quoted_shares(article: Article, places: Sequence[Sentence]) -> list[float]:
-    """The share of each sentence's characters that stand between quotation marks."""
+def _quoted_shares(article: Article, places: Sequence[Sentence]) -> list[tuple[float, bool]]:
+    """Of each sentence, the share of its characters between quotation marks, and whether it begins or ends amid some."""
     waiting = list(marked_segments(article))[::-1]
     shares = []
     for place in places:
-        inside = 0
+        inside, torn = 0, False
         while waiting and waiting[-1].start < place.end:
-            inside += max(0, min(waiting[-1].end, place.end) - max(waiting[-1].start, place.start))
-            if waiting[-1].end > place.end:
+            segment = waiting[-1]
+            inside += max(0, min(segment.end, place.end) - max(segment.start, place.start))
+            if segment.end > place.start:
+                outside = article.text[segment.start : place.start] + article.text[place.end : segment.end]
+                torn = torn or any(map(str.isalnum, outside))
+            if segment.end > place.end:
                 break
             waiting.pop()
-        shares.append(inside / (place.end - place.start))
+        shares.append((inside / (place.end - place.start), torn))
     return shares

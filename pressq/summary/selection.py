@@ -17,6 +17,8 @@ from pressq.summary.news import Account, News
 __all__ = ["Wish", "select"]
 
 _LEAN = 0.6  # what a sentence gains that is all about the query, of the range of all ratings
+_BULLETS = "•·▪◦‣*-–—"
+_STOPS = ".!?…:;\"'”’»)]。！？"
 _LEAST_WORTH = 0.01  # so that every sentence is better than unused room
 
 
@@ -56,7 +58,8 @@ def select(articles: Sequence[Article], wish: Wish) -> Summary:
     model = document(articles, tokenizer, language if wish.language else None)
     query = tokenizer.to_words(wish.query) if wish.query else ()
     ranking = _ranking(model, wish.method, language, query)
-    eligible = [rated for rated in ranking if wish.quotes or not rated.sentence.quoted]
+    whole = [rated for rated in ranking if not (rated.sentence.torn or _is_row(str(rated.sentence)))] or ranking
+    eligible = [rated for rated in whole if wish.quotes or not rated.sentence.quoted]
     distinct, equal = _distinct(eligible)
     fit = [rated for rated in distinct if rated.account is None or rated.account.is_fit]
     if wish.length.unit in ("words", "characters"):
@@ -70,6 +73,12 @@ def select(articles: Sequence[Article], wish: Wish) -> Summary:
         left_out=tuple(_left_out(distinct, equal, chosen, articles)) if wish.explain else (),
         others=tuple(articles[1:]),
     )
+
+
+def _is_row(sentence: str) -> bool:
+    """Is the line an item of a list of figures, or a row of a table, and no sentence?"""
+    listed = sentence[0] in _BULLETS or sentence[-1] not in _STOPS
+    return listed and any(map(str.isdigit, sentence))
 
 
 def _language(article: Article, asked: str | None) -> str:
