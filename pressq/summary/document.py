@@ -72,7 +72,7 @@ def _line(text: str) -> str:
 
 
 def _quoted_shares(article: Article, places: Sequence[Sentence]) -> list[tuple[float, bool]]:
-    """Of each sentence, the share of its characters between quotation marks, and whether it begins or ends amid some."""
+    """Of each sentence, the share of its characters between quotation marks, and whether an edge lies amid some."""
     waiting = list(marked_segments(article))[::-1]
     shares = []
     for place in places:
