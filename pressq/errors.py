@@ -5,7 +5,8 @@ PressqError                  anything pressq reports; `code` names it for machin
 ├── InputError               an input could not be read (exit 3)
 │   ├── EmptyInputError      nothing but white space in it
 │   ├── BinaryInputError     not text
-│   └── EncodingError        not decodable with the encoding asked for
+│   ├── EncodingError        not decodable with the encoding asked for
+│   └── LimitError           it takes more time or memory than it may
 └── MissingExtraError        a part of pressq that was not installed is needed (exit 2)
 """
 
@@ -18,6 +19,7 @@ __all__ = [
     "EmptyInputError",
     "EncodingError",
     "InputError",
+    "LimitError",
     "MissingExtraError",
     "PressqError",
     "UsageError",
@@ -71,6 +73,12 @@ class EncodingError(InputError):
     code = "encoding"
 
 
+class LimitError(InputError):
+    """Reading or analysing the input takes more time or memory than it may."""
+
+    code = "limit"
+
+
 class MissingExtraError(PressqError):
     """An optional part of pressq is needed and not installed."""
 
@@ -86,7 +94,7 @@ def internal_error(fault: Exception) -> PressqError:
     if isinstance(fault, RecursionError):
         error = InputError("nested too deeply")
     elif isinstance(fault, MemoryError):
-        error = InputError("it needs more memory than there is")
+        error = LimitError("it needs more memory than there is")
     else:
         error = PressqError(f"internal error: {type(fault).__name__}: {fault}", "--debug shows the traceback")
     error.add_note("".join(traceback.format_exception(fault)))

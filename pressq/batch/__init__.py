@@ -30,6 +30,7 @@ def each(
     jobs: int | None = None,
     cluster: str | None = None,
     known: Callable[[str], frozenset[str]] | None = None,
+    max_seconds: float | None = None,
 ) -> Generator[Event[T], None, None]:
     """Do `job` for every article of every source; the results come as they are asked for, in the order of the sources.
 
@@ -41,12 +42,13 @@ def each(
         cluster: the address of a Dask scheduler, whose workers do it instead.
         known: of an article's name, the SHA-256 of those texts whose results are there already: their events are
             `Known`.
+        max_seconds: how long reading and analysing an article may take; what takes longer fails.
 
     Raises:
         UsageError: what was asked for makes no sense, for no source; or there is no such cluster.
         MissingExtraError: a cluster is asked for, and Dask is not installed.
     """
-    return _events(_tasks(list(sources), read, known), job, jobs, cluster)
+    return _events(_tasks(list(sources), read, known), job, jobs, cluster, max_seconds)
 
 
 def map(
@@ -56,6 +58,7 @@ def map(
     jobs: int | None = None,
     cluster: str | None = None,
     on_error: Literal["raise", "skip"] | Callable[[str, PressqError], object] = "raise",
+    max_seconds: float | None = None,
 ) -> Iterator[T]:
     """Do `job` for many articles, and yield the results as they come, in the order of the articles.
 
@@ -70,12 +73,14 @@ def map(
             articles.
         cluster: the address of a Dask scheduler, whose workers do it instead.
         on_error: of what cannot be read: "raise" its error, "skip" it, or call this with its name and error.
+        max_seconds: how long reading an article and the job may take; what takes longer cannot be read. With one job
+            it reaches only what Python runs.
 
     Raises:
         PressqError: what cannot be read, with `on_error="raise"`.
     """
     tasks = (Task(piece, piece.source) for one in articles for piece in _pieces_of(one))
-    for event in _events(tasks, job, jobs, cluster):
+    for event in _events(tasks, job, jobs, cluster, max_seconds):
         match event:
             case Done(_, result):
                 yield result
@@ -111,7 +116,7 @@ def _tasks(
 
 
 def _events(
-    tasks: Iterator[Task], job: Callable[[Article], T], jobs: int | None, cluster: str | None
+    tasks: Iterator[Task], job: Callable[[Article], T], jobs: int | None, cluster: str | None, seconds: float | None
 ) -> Generator[Event[T], None, None]:
     first: list[Task] = []
     if cluster is None and jobs != 1:
@@ -121,7 +126,7 @@ def _events(
     tasks = chain(first, tasks)
     if cluster is None and jobs == 1:
         for task in tasks:
-            yield perform(task, job)
+            yield perform(task, job, seconds)
         return
     from pressq.batch.crew import Crew, Processes, in_order
 
@@ -129,12 +134,12 @@ def _events(
         crew: Crew
         if cluster is None:
             assert jobs is not None
-            crew = stack.enter_context(Processes(jobs))
+            crew = stack.enter_context(Processes(jobs, seconds))
         else:
             from pressq.batch.cluster import Cluster
 
             crew = stack.enter_context(Cluster(cluster))
-        yield from in_order(tasks, job, crew)
+        yield from in_order(tasks, job, crew, seconds)
 
 
 def _cores() -> int:

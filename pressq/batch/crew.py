@@ -6,10 +6,12 @@ tasks are out at a time, so that memory does not grow with their number.
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
@@ -20,11 +22,13 @@ from typing import Any, Protocol, TypeVar
 from pressq.article import Article
 from pressq.batch.work import Event, Failed, Task, perform_all
 from pressq.errors import PressqError, UsageError, internal_error
+from pressq.limits import MOST_MEMORY, die_with, limit_memory, too_long
 
 __all__ = ["Crew", "Processes", "in_order"]
 
 T = TypeVar("T")
 
+_GRACE = 5.0  # seconds in which a worker that is still at its task may come back
 _ATTEMPTS = 2  # a task that ends its worker so often, all alone, is given up
 
 
@@ -52,26 +56,30 @@ class Processes:
 
     Args:
         number: how many.
+        seconds: how long one may be at a task; it ends itself some time after that, whatever it is at.
     """
 
     handful = 1
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, seconds: float | None = None) -> None:
         self._number = number
+        self._seconds = None if seconds is None else 1.2 * seconds + _GRACE
         self._pool: ProcessPoolExecutor | None = None
         self.out = 4 * number  # a long article must not leave the others without work
         self.renew()
 
     def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
         assert self._pool is not None
-        return self._pool.submit(function, *arguments)
+        if self._seconds is None:
+            return self._pool.submit(function, *arguments)
+        return self._pool.submit(_in_time, self._seconds, function, *arguments)
 
     def renew(self) -> None:
         self._end()
         # Not forked: this process may have threads, and what they hold would be held for ever.
         context = multiprocessing.get_context("spawn")
         ended, self._life = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(self._number, context, _prepare, (ended,))
+        self._pool = ProcessPoolExecutor(self._number, context, _prepare, (ended, os.getpid()))
 
     def __enter__(self) -> Processes:
         return self
@@ -85,10 +93,12 @@ class Processes:
             self._life.close()
 
 
-def _prepare(ended: Connection) -> None:
+def _prepare(ended: Connection, parent: int) -> None:
     """In a new worker: one thread for matrices, Ctrl-C is the main process's affair, and no life without it."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(MOST_MEMORY)
+    die_with(parent)
     threading.Thread(target=_end_with, args=(ended,), daemon=True).start()
 
 
@@ -98,11 +108,26 @@ def _end_with(ended: Connection) -> None:
     os._exit(1)
 
 
-def in_order(tasks: Iterable[Task], job: Callable[[Article], T], crew: Crew) -> Iterator[Event[T]]:
+def _in_time(seconds: float, function: Callable[..., T], /, *arguments: Any) -> T:
+    """Call the function; end this process when that takes too long, even in a library that does not come back."""
+    with open(os.devnull, "w", encoding="ascii") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            return function(*arguments)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def in_order(
+    tasks: Iterable[Task], job: Callable[[Article], T], crew: Crew, seconds: float | None = None
+) -> Iterator[Event[T]]:
     """Have a crew do tasks; what came of them, in their order.
 
     When a worker dies, the tasks that were out are done again, one after the other; the one whose worker dies
     again is an event of failure.
+
+    Args:
+        seconds: how long a task may take.
 
     Raises:
         UsageError: as `job` raises it.
@@ -120,14 +145,14 @@ def in_order(tasks: Iterable[Task], job: Callable[[Article], T], crew: Crew) -> 
             if not broken:
                 crew.renew()
                 broken = True
-            return [_alone(task, job, crew) for task in handful]
+            return [_alone(task, job, crew, seconds) for task in handful]
         except UsageError:
             raise
         except Exception as fault:  # the engine gave them up, or they cannot travel
             return [Failed(task.piece.source, internal_error(fault), task.given, task.share) for task in handful]
 
     while handful := list(islice(tasks, crew.handful)):
-        out.append((handful, _submitted(crew, handful, job)))
+        out.append((handful, _submitted(crew, handful, job, seconds)))
         while len(out) >= crew.out or (broken and out):
             yield from results()
         broken = False
@@ -135,24 +160,30 @@ def in_order(tasks: Iterable[Task], job: Callable[[Article], T], crew: Crew) -> 
         yield from results()
 
 
-def _submitted(crew: Crew, handful: list[Task], job: Callable[[Article], T]) -> Future[list[Event[T]]]:
+def _submitted(
+    crew: Crew, handful: list[Task], job: Callable[[Article], T], seconds: float | None
+) -> Future[list[Event[T]]]:
     """The tasks, handed to the crew; if its worker died a moment ago, they are among what that was the end of."""
     try:
-        return crew.submit(perform_all, handful, job)
+        return crew.submit(perform_all, handful, job, seconds)
     except BrokenExecutor as error:
         future: Future[list[Event[T]]] = Future()
         future.set_exception(error)
         return future
 
 
-def _alone(task: Task, job: Callable[[Article], T], crew: Crew) -> Event[T]:
+def _alone(task: Task, job: Callable[[Article], T], crew: Crew, seconds: float | None) -> Event[T]:
     """Do a task while no other is out, so that it is known which one is the end of its worker."""
+    error = PressqError("its worker process died", "not enough memory? fewer workers (-j) need less")
     for _ in range(_ATTEMPTS):
+        begun = time.monotonic()
         try:
-            (event,) = crew.submit(perform_all, [task], job).result()
+            (event,) = crew.submit(perform_all, [task], job, seconds).result()
         except BrokenExecutor:
             crew.renew()
+            if seconds is not None and time.monotonic() - begun > seconds:
+                error = too_long(seconds)
+                break
             continue
         return event
-    error = PressqError("its worker process died", "not enough memory? fewer workers (-j) need less")
     return Failed(task.piece.source, error, task.given, task.share)

@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from pressq.article import Article
 from pressq.errors import PressqError, UsageError, internal_error
+from pressq.limits import Overtime, time_limit, too_long
 from pressq.load import Unread
 
 __all__ = ["Done", "Event", "Failed", "Known", "Readable", "Task", "perform", "perform_all"]
@@ -76,29 +77,36 @@ class Failed:
 Event = Done[T] | Known | Failed
 
 
-def perform(task: Task, job: Callable[[Article], T]) -> Event[T]:
+def perform(task: Task, job: Callable[[Article], T], seconds: float | None = None) -> Event[T]:
     """Read an article and do `job` for it.
+
+    Args:
+        seconds: how long that may take.
 
     Raises:
         UsageError: as `job` raises it: what was asked for makes no sense, for no article.
     """
     source = task.piece.source
     try:
-        article = task.piece.read()
-        if isinstance(article, Unread):
-            return Failed(article.source, article.error, task.given, task.share)
-        source = article.source
-        if task.known and article.sha256 in task.known:
-            return Known(source, article.sha256, task.given, task.share)
-        return Done(source, job(article), task.given, task.share, article.encoding)
+        with time_limit(seconds):
+            article = task.piece.read()
+            if isinstance(article, Unread):
+                return Failed(article.source, article.error, task.given, task.share)
+            source = article.source
+            if task.known and article.sha256 in task.known:
+                return Known(source, article.sha256, task.given, task.share)
+            return Done(source, job(article), task.given, task.share, article.encoding)
     except UsageError:
         raise
+    except Overtime:
+        assert seconds is not None
+        return Failed(source, too_long(seconds), task.given, task.share)
     except PressqError as error:
         return Failed(source, error, task.given, task.share)
     except Exception as fault:
         return Failed(source, internal_error(fault), task.given, task.share)
 
 
-def perform_all(tasks: Sequence[Task], job: Callable[[Article], T]) -> list[Event[T]]:
+def perform_all(tasks: Sequence[Task], job: Callable[[Article], T], seconds: float | None = None) -> list[Event[T]]:
     """`perform` for each of some tasks."""
-    return [perform(task, job) for task in tasks]
+    return [perform(task, job, seconds) for task in tasks]

@@ -9,6 +9,7 @@ import typer
 
 from pressq.cli.help import FIND, READ, RUN, SHOW
 from pressq.errors import UsageError
+from pressq.limits import MOST_SECONDS
 
 __all__ = ["Format", "RunOptions", "files_to_read", "to_find", "to_read", "to_run", "to_show"]
 
@@ -121,6 +122,10 @@ class RunOptions:
         int | None,
         to_run(metavar="N", min=0, help="Stop when more than N inputs have failed."),
     ] = None
+    max_seconds: Annotated[
+        float,
+        to_run(metavar="N", help=f"The longest that one article may take; {MOST_SECONDS:g}."),
+    ] = MOST_SECONDS
     quiet: Annotated[bool, to_run("-q", "--quiet", help="Errors only: no hints, no notes.")] = False
     verbose: Annotated[bool, to_run("-v", "--verbose", help="Tell how each input was read.")] = False
     debug: Annotated[bool, to_run("--debug", help="Show the traceback of an error.")] = False

@@ -66,6 +66,7 @@ def run(
             jobs=options.jobs,
             cluster=options.dask,
             known=journal.known if journal else None,
+            max_seconds=options.max_seconds,
         )
         stack.enter_context(closing(events))
         first = next(events)  # tells whether the one input holds several articles
@@ -114,6 +115,8 @@ def _check(options: RunOptions, *, gathered: bool) -> None:
         raise UsageError("--jobs and --dask: a cluster has its own workers")
     if options.bom and _format(options) is not Format.CSV:
         raise UsageError("--bom is for --format csv")
+    if not options.max_seconds > 0:
+        raise UsageError(f"--max-seconds: {options.max_seconds:g} is not more than 0")
     if _format(options) is Format.PARQUET and options.output in {None, "-"}:
         raise UsageError("--format parquet needs -o FILE")
     if options.resume and (gathered or _format(options) is not Format.JSONL or not _to_file(options)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from typing import Any
 
 from pressq.errors import EmptyInputError, InputError
@@ -10,7 +11,7 @@ from pressq.extras import library
 from pressq.load.document import Document, Part
 from pressq.load.layout import Line, paragraphs
 
-__all__ = ["read_pdf"]
+__all__ = ["paragraphs_in", "read_pdf"]
 
 _MOST_PAGES = 500
 _MOST_CHARACTERS = 2_000_000
@@ -25,7 +26,24 @@ def read_pdf(raw: bytes) -> Document:
     Raises:
         EmptyInputError: there is no text in it, only pictures of it.
         InputError: it is damaged, encrypted, or has more than 500 pages.
+        LimitError: it takes more time or memory than it may.
         MissingExtraError: pypdfium2 is not installed.
+    """
+    if find_spec("pypdfium2") is None:
+        library("pypdfium2", "pdf", "PDF files")
+    from pressq.load.confined import pdf_paragraphs
+
+    parts = tuple(Part(text) for text in pdf_paragraphs(raw))
+    if not parts:
+        raise EmptyInputError("no text in it, only pictures", "recognise its text first, for example with OCRmyPDF")
+    return Document(parts)
+
+
+def paragraphs_in(raw: bytes) -> list[str]:
+    """The paragraphs of a PDF, read in this process.
+
+    Raises:
+        InputError: as `read_pdf` raises it.
     """
     pdfium = library("pypdfium2", "pdf", "PDF files")
     try:
@@ -46,10 +64,7 @@ def read_pdf(raw: bytes) -> Document:
         raise InputError("a damaged PDF file") from None
     finally:
         document.close()
-    parts = tuple(Part(text) for text in paragraphs(pages))
-    if not parts:
-        raise EmptyInputError("no text in it, only pictures", "recognise its text first, for example with OCRmyPDF")
-    return Document(parts)
+    return paragraphs(pages)
 
 
 def _lines(document: Any, number: int, most: int) -> list[Line]:

@@ -1,0 +1,143 @@
+"""PDF files are read in a process of their own: their library is large, written in C, and meant for trusted files.
+
+The process is started with the first one, and serves this one until it ends. It has so much memory and time; when a
+file takes more, or is the end of it, that file is an error and the next one gets a new process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing.spawn import get_executable
+from typing import IO, Any
+
+from pressq.errors import EmptyInputError, InputError, LimitError
+from pressq.limits import die_with, limit_memory
+
+__all__ = ["pdf_paragraphs", "serve"]
+
+_SECONDS = 120.0
+_MEMORY = 256 << 20
+"""Bytes beside those of the file, which is there three times."""
+_LENGTH = struct.Struct("<Q")
+_ERRORS: dict[str, type[InputError]] = {kind.code: kind for kind in (InputError, EmptyInputError, LimitError)}
+_MOST_REPLY = 1 << 28
+
+
+def pdf_paragraphs(raw: bytes) -> list[str]:
+    """The paragraphs of a PDF, as `pressq.load.pdf.paragraphs_in` finds them.
+
+    Raises:
+        InputError: as that raises it, or the file takes more than 120 seconds or 256 MB beside its own size.
+    """
+    with _lock:
+        reply = _ask(raw)
+    if reply is None:
+        raise LimitError("a PDF that takes too much time or memory")
+    if "code" in reply:
+        raise _ERRORS[reply["code"]](reply["message"], reply["hint"])
+    paragraphs: list[str] = reply["paragraphs"]
+    return paragraphs
+
+
+_lock = threading.Lock()
+_reader: tuple[int, subprocess.Popen[bytes]] | None = None
+"""The process, and the one that it serves: a fork of that has to start its own."""
+
+
+def _ask(raw: bytes) -> dict[str, Any] | None:
+    """The answer of the process; None where it ended instead, as it may also have before it was asked: twice, then."""
+    for _ in range(2):
+        process = _started()
+        watch = threading.Timer(_SECONDS, process.kill)
+        watch.start()
+        try:
+            reply = _exchange(process, raw)
+        except OSError:
+            reply = None
+        except BaseException:  # an answer that nobody waits for must not be taken for the next one's
+            _end()
+            raise
+        finally:
+            watch.cancel()
+        if reply is not None:
+            return reply
+        _end()
+    return None
+
+
+def _exchange(process: subprocess.Popen[bytes], raw: bytes) -> dict[str, Any] | None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(_LENGTH.pack(len(raw)) + raw)
+    process.stdin.flush()
+    reply = _read(process.stdout, _MOST_REPLY)
+    return json.loads(reply) if reply is not None else None
+
+
+def _started() -> subprocess.Popen[bytes]:
+    global _reader
+    if _reader is None or _reader[0] != os.getpid() or _reader[1].poll() is not None:
+        code = f"import sys; sys.path[:] = {sys.path!r}; from pressq.load.confined import serve; serve({os.getpid()})"
+        command = [os.fsdecode(get_executable()), "-I", "-c", code]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        _reader = os.getpid(), process
+    return _reader[1]
+
+
+@atexit.register
+def _end() -> None:
+    """End the process that serves this one."""
+    global _reader
+    if _reader is not None and _reader[0] == os.getpid():
+        process = _reader[1]
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+    _reader = None
+
+
+def serve(parent: int) -> None:
+    """Answer the process `parent` until it ends: the loop of the process that reads."""
+    die_with(parent)
+    from pressq.load.pdf import paragraphs_in
+
+    used = _data_in_use()
+    while (raw := _read(sys.stdin.buffer, sys.maxsize)) is not None:
+        limit_memory(used + _MEMORY + 3 * len(raw))
+        try:
+            reply: dict[str, Any] = {"paragraphs": paragraphs_in(raw)}
+        except InputError as error:
+            reply = {"code": error.code, "message": error.message, "hint": error.hint}
+        except MemoryError:
+            return
+        content = json.dumps(reply).encode("ascii")
+        sys.stdout.buffer.write(_LENGTH.pack(len(content)) + content)
+        sys.stdout.buffer.flush()
+
+
+def _read(stream: IO[bytes], most: int) -> bytes | None:
+    """The next message; None at the end, or where it is longer than it may be."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    content = stream.read(length) if length <= most else b""
+    return content if len(content) == length else None
+
+
+def _data_in_use() -> int:
+    """Bytes that this process has already, as its limit counts them."""
+    with suppress(OSError), open("/proc/self/statm", encoding="ascii") as pages:
+        return int(pages.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
