@@ -23,7 +23,6 @@ __all__ = [
     "MissingExtraError",
     "PressqError",
     "UsageError",
-    "internal_error",
 ]
 
 
@@ -41,6 +40,24 @@ class PressqError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    @staticmethod
+    def of(fault: Exception) -> PressqError:
+        """What anything raised, as an error to report; its traceback is a note, which crosses processes.
+
+        What is nested too deeply, or needs more memory than there is, is a fault of the input.
+        """
+        if isinstance(fault, PressqError):
+            return fault
+        error: PressqError
+        if isinstance(fault, RecursionError):
+            error = InputError("nested too deeply")
+        elif isinstance(fault, MemoryError):
+            error = LimitError("it needs more memory than there is")
+        else:
+            error = PressqError(f"internal error: {type(fault).__name__}: {fault}", "--debug shows the traceback")
+        error.add_note("".join(traceback.format_exception(fault)))
+        return error
 
 
 class UsageError(PressqError):
@@ -83,19 +100,3 @@ class MissingExtraError(PressqError):
     """An optional part of pressq is needed and not installed."""
 
     code = "missing-extra"
-
-
-def internal_error(fault: Exception) -> PressqError:
-    """A fault of pressq itself, as an error to report; its traceback is a note, which crosses processes.
-
-    What is nested too deeply, or needs more memory than there is, is a fault of the input.
-    """
-    error: PressqError
-    if isinstance(fault, RecursionError):
-        error = InputError("nested too deeply")
-    elif isinstance(fault, MemoryError):
-        error = LimitError("it needs more memory than there is")
-    else:
-        error = PressqError(f"internal error: {type(fault).__name__}: {fault}", "--debug shows the traceback")
-    error.add_note("".join(traceback.format_exception(fault)))
-    return error

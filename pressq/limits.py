@@ -12,13 +12,16 @@ from types import FrameType
 
 from pressq.errors import LimitError
 
-__all__ = ["MOST_MEMORY", "MOST_SECONDS", "Overtime", "die_with", "limit_memory", "time_limit", "too_long"]
+__all__ = ["FOREVER", "MOST_MEMORY", "MOST_SECONDS", "Overtime", "die_with", "limit_memory", "time_limit", "too_long"]
 
 MOST_SECONDS = 300.0
 """For an article, unless another limit is asked for."""
 
 MOST_MEMORY = 4 << 30
 """Bytes for a worker process."""
+
+FOREVER = 10.0**8
+"""Seconds: alarms take no infinity."""
 
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -48,7 +51,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, ring)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, FOREVER), 1.0)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

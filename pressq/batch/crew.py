@@ -21,8 +21,8 @@ from typing import Any, Protocol, TypeVar
 
 from pressq.article import Article
 from pressq.batch.work import Event, Failed, Task, perform_all
-from pressq.errors import PressqError, UsageError, internal_error
-from pressq.limits import MOST_MEMORY, die_with, limit_memory, too_long
+from pressq.errors import PressqError, UsageError
+from pressq.limits import FOREVER, MOST_MEMORY, die_with, limit_memory, too_long
 
 __all__ = ["Crew", "Processes", "in_order"]
 
@@ -63,7 +63,7 @@ class Processes:
 
     def __init__(self, number: int, seconds: float | None = None) -> None:
         self._number = number
-        self._seconds = None if seconds is None else 1.2 * seconds + _GRACE
+        self._seconds = None if seconds is None else min(1.2 * seconds + _GRACE, FOREVER)
         self._pool: ProcessPoolExecutor | None = None
         self.out = 4 * number  # a long article must not leave the others without work
         self.renew()
@@ -149,7 +149,7 @@ def in_order(
         except UsageError:
             raise
         except Exception as fault:  # the engine gave them up, or they cannot travel
-            return [Failed(task.piece.source, internal_error(fault), task.given, task.share) for task in handful]
+            return [Failed(task.piece.source, PressqError.of(fault), task.given, task.share) for task in handful]
 
     while handful := list(islice(tasks, crew.handful)):
         out.append((handful, _submitted(crew, handful, job, seconds)))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
-from pressq.article import Article, QuoteKind, Quotes, Summary
+from pressq.article import Article, QuoteKind, Quotes
 from pressq.quotes import quotes
-from pressq.summary import summarize
+from pressq.summary import summarize as summary  # the job of `pressq summarize`
 
 __all__ = ["quotations", "summary", "whole"]
 
@@ -15,11 +14,6 @@ __all__ = ["quotations", "summary", "whole"]
 def whole(article: Article) -> Article:
     """The job of `pressq text`."""
     return article
-
-
-def summary(article: Article, **wish: Any) -> Summary:
-    """The job of `pressq summarize`; `wish` is handed on."""
-    return summarize(article, **wish)
 
 
 def quotations(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from pressq.article import Article
-from pressq.errors import PressqError, UsageError, internal_error
+from pressq.errors import PressqError, UsageError
 from pressq.limits import Overtime, time_limit, too_long
 from pressq.load import Unread
 
@@ -101,10 +101,8 @@ def perform(task: Task, job: Callable[[Article], T], seconds: float | None = Non
     except Overtime:
         assert seconds is not None
         return Failed(source, too_long(seconds), task.given, task.share)
-    except PressqError as error:
-        return Failed(source, error, task.given, task.share)
     except Exception as fault:
-        return Failed(source, internal_error(fault), task.given, task.share)
+        return Failed(source, PressqError.of(fault), task.given, task.share)
 
 
 def perform_all(tasks: Sequence[Task], job: Callable[[Article], T], seconds: float | None = None) -> list[Event[T]]:

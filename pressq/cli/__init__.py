@@ -1,14 +1,18 @@
 """The command line: arguments in, exit status out, and the one place where errors become messages."""
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
 
 import typer
 
 from pressq.cli.app import program
 from pressq.cli.reporting import DONE, INTERRUPTED, UNREADABLE, UNWRITABLE, USAGE, report, wrong_usage
-from pressq.errors import PressqError, internal_error
+from pressq.errors import PressqError
 
 __all__ = ["main"]
 
@@ -24,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for matrices as small as ours a second thread only waits
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _invoke(given)
+        with _terminable():
+            return _invoke(given)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
@@ -39,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         problem, status = PressqError(f"the result cannot be written: {error.strerror or error}"), UNWRITABLE
         problem.__cause__ = error
     except Exception as fault:
-        problem, status = internal_error(fault), UNREADABLE
+        problem, status = PressqError.of(fault), UNREADABLE
     report(problem, debug="--debug" in given)
     return status
 
@@ -54,6 +59,23 @@ def _invoke(given: list[str]) -> int:
     if sys.stdout is not None:
         sys.stdout.flush()
     return status
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end the block as Ctrl-C does, with everything put in order on the way out."""
+    ours = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if ours:
+        signal.signal(signal.SIGTERM, _exit)
+    try:
+        yield
+    finally:
+        if ours:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _exit(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _let_go_of_output() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_o
 from pressq.errors import MissingExtraError, PressqError, UsageError
 from pressq.load import Piece, pieces
 from pressq.output.destination import destination
+from pressq.output.owned import made_by, refuse_inputs
 from pressq.output.printable import one_line
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
@@ -53,15 +55,16 @@ def run(
     tell_of_terminal(options.files, quiet=options.quiet)
     done, failed, status = 0, 0, DONE
     gathered: list[Any] = []
+    work: Callable[[Article], Any] = job
     if gather is finish is None and _format(options) is Format.JSONL:
         from pressq.output.writers import json_line_of
 
-        job = partial(json_line_of, job=job)
+        work = partial(json_line_of, job=job)
     with ExitStack() as stack:
-        stream, journal = stack.enter_context(_outlet(options, kind, gathered=gather is not None))
+        stream, journal = stack.enter_context(_outlet(options, kind, _asked(job), gathered=gather is not None))
         events = batch.each(
             options.files,
-            job,
+            work,
             read or _reader(options),
             jobs=options.jobs,
             cluster=options.dask,
@@ -124,17 +127,29 @@ def _check(options: RunOptions, *, gathered: bool) -> None:
 
 
 @contextmanager
-def _outlet(options: RunOptions, kind: type[Result], *, gathered: bool) -> Iterator[tuple[TextIO, Journal | None]]:
+def _outlet(
+    options: RunOptions, kind: type[Result], asked: dict[str, Any], *, gathered: bool
+) -> Iterator[tuple[TextIO, Journal | None]]:
     """Where results go, and, for lines that are kept as they come, the journal of them."""
+    if options.output is not None and _to_file(options):
+        refuse_inputs(options.output, options.files)
     if options.output is not None and not gathered and _format(options) is Format.JSONL and _to_file(options):
         from pressq.output.journal import journal
         from pressq.output.records import SCHEMAS
 
-        with journal(options.output, SCHEMAS[kind], resume=options.resume) as kept:
+        with journal(options.output, SCHEMAS[kind], asked, resume=options.resume) as kept:
             yield kept.stream, kept
     else:
         with destination(options.output) as stream:
             yield stream, None
+
+
+def _asked(job: Callable[[Article], Any]) -> dict[str, Any]:
+    """What is asked of a job beyond its defaults: what its results depend on."""
+    if not isinstance(job, partial):
+        return {}
+    known = inspect.signature(job.func).parameters
+    return {name: v for name, v in job.keywords.items() if name != "threads" and v != known[name].default}
 
 
 def _failures(options: RunOptions, kind: type[Result], *, several: bool) -> AbstractContextManager[FailureLog | None]:
@@ -190,6 +205,7 @@ def _reader(options: RunOptions) -> Callable[[str], Iterator[Piece]]:
         glob=options.glob,
         timeout=options.timeout,
         allow_private=options.allow_private,
+        leave_out=[os.fspath(path) for path in made_by(options.output)] if options.output and _to_file(options) else (),
     )
 
 

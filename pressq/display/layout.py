@@ -29,7 +29,8 @@ def screen(stream: TextIO, width: int | None = None) -> Console:
     console = Console(
         file=stream, width=width, color_system=None if plain else "auto", highlight=False, markup=False, emoji=False
     )
-    if width is None and not console.is_terminal and not os.environ.get("COLUMNS"):
+    stated = os.environ.get("COLUMNS", "0")
+    if width is None and (console.width < 1 or (not console.is_terminal and stated in {"", "0"})):
         console.width = WIDE
     return console
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from pressq.article import Article
-from pressq.errors import InputError, PressqError, UsageError, internal_error
+from pressq.errors import InputError, PressqError, UsageError
 from pressq.load.decode import decode
 from pressq.load.piece import Piece, Unread
 
@@ -43,10 +43,8 @@ def load(
     try:
         first = next(found)
         several = next(found, None) is not None
-    except PressqError:
-        raise
     except Exception as fault:
-        raise internal_error(fault) from fault
+        raise PressqError.of(fault) from None
     if several:
         raise InputError("holds several articles", "pressq.load_all reads them")
     article = first.read()
@@ -102,6 +100,7 @@ def pieces(
     glob: str | None = None,
     timeout: float = 20.0,
     allow_private: bool = False,
+    leave_out: Collection[str] = (),
 ) -> Iterator[Piece]:
     """All articles at `source`, which `load_all` would read, each to be read by itself, here or in another process.
 
@@ -109,7 +108,10 @@ def pieces(
     however large; of other files no more than the head; pages are not fetched. A `Piece` tells how much of `source` is
     behind it.
 
-    Args: as for `load_all`.
+    Args:
+        leave_out: paths of files in folders, and among those that a pattern fits, that are no articles: a run's own.
+
+    The others are as for `load_all`.
 
     Raises:
         UsageError: there is no such encoding.
@@ -119,9 +121,9 @@ def pieces(
     name = os.fspath(source)
     wish = Wish(encoding, text_field, id_field, timeout, allow_private)
     try:
-        paths = paths_of(name, glob)
+        paths = paths_of(name, glob, leave_out)
     except Exception as fault:
-        yield Piece(name, _error(fault))
+        yield Piece(name, PressqError.of(fault))
         return
     for done, path in enumerate(paths):
         try:
@@ -130,11 +132,7 @@ def pieces(
         except UsageError:
             raise
         except Exception as fault:  # whatever a library makes of a hostile file, it costs that file and no other
-            yield Piece(path, _error(fault), (done + 1) / len(paths))
-
-
-def _error(fault: Exception) -> PressqError:
-    return fault if isinstance(fault, PressqError) else internal_error(fault)
+            yield Piece(path, PressqError.of(fault), (done + 1) / len(paths))
 
 
 def parse(text: str, source: str = "-", encoding: str | None = None) -> Article:

@@ -84,6 +84,7 @@ def _exchange(process: subprocess.Popen[bytes], raw: bytes) -> dict[str, Any] | 
 def _started() -> subprocess.Popen[bytes]:
     global _reader
     if _reader is None or _reader[0] != os.getpid() or _reader[1].poll() is not None:
+        _end()
         code = f"import sys; sys.path[:] = {sys.path!r}; from pressq.load.confined import serve; serve({os.getpid()})"
         command = [os.fsdecode(get_executable()), "-I", "-c", code]
         pipe = subprocess.PIPE

@@ -109,6 +109,8 @@ def opened(source: str) -> Iterator[Stream]:
         InputError: there is no such file, it is a folder, or may not be read.
     """
     if source == "-":
+        if sys.stdin is None:
+            raise InputError("standard input is closed")
         yield Stream(sys.stdin.buffer.read, _fault)
         return
     try:

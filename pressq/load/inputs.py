@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,11 +49,12 @@ def is_url(source: str) -> bool:
     return match is not None and len(match[1]) > 1
 
 
-def paths_of(source: str, glob: str | None) -> list[str]:
+def paths_of(source: str, glob: str | None, leave_out: Collection[str] = ()) -> list[str]:
     """The inputs that `source` stands for: the files of a folder, those that a pattern fits, or itself.
 
     Args:
         glob: which files of a folder.
+        leave_out: paths of files that are not taken from a folder or for a pattern.
 
     Raises:
         InputError: there are none.
@@ -63,16 +64,23 @@ def paths_of(source: str, glob: str | None) -> list[str]:
     from pressq.load.folder import files_in, files_like
 
     if os.path.isdir(source):
-        paths = list(files_in(source, glob))
+        paths = _without(leave_out, files_in(source, glob))
         if not paths:
             raise InputError("no articles in this folder", "--glob PATTERN names the files to read")
         return paths
     if _MAGIC.intersection(source) and not os.path.lexists(source):
-        paths = files_like(source, glob)
+        paths = _without(leave_out, files_like(source, glob))
         if not paths:
             raise InputError("no such file, and none that it fits as a pattern")
         return paths
     return [source]
+
+
+def _without(leave_out: Collection[str], paths: Iterable[str]) -> list[str]:
+    """The paths that lead to none of the files to leave out."""
+    left_out = {os.path.realpath(path) for path in leave_out}
+    names = {os.path.basename(path) for path in left_out}  # most paths need no look at the disk
+    return [path for path in paths if os.path.basename(path) not in names or os.path.realpath(path) not in left_out]
 
 
 def pieces_of(path: str, wish: Wish) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pressq.article import Article
-from pressq.errors import PressqError, UsageError, internal_error
+from pressq.errors import PressqError, UsageError
 
 if TYPE_CHECKING:
     from pressq.load.document import Document
@@ -57,7 +57,5 @@ class Piece:
             return self.content.document().article(self.source)
         except UsageError:
             raise
-        except PressqError as error:
-            return Unread(self.source, error)
         except Exception as fault:  # whatever a library makes of a hostile file, it costs that file and no other
-            return Unread(self.source, internal_error(fault))
+            return Unread(self.source, PressqError.of(fault))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pressq.errors import UsageError
+from pressq.output.owned import new
 
 __all__ = ["destination"]
 
@@ -32,11 +34,11 @@ def destination(path: str | None) -> Iterator[TextIO]:
     target = Path(os.path.realpath(given))
     part = given if straight else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        stream = part.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        file = part.open("wb") if straight else new(part)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     try:
-        with stream:
+        with io.TextIOWrapper(file, "utf-8", "backslashreplace", "") as stream:
             yield stream
         if not straight and part.stat().st_size:
             if target.exists():

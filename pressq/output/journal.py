@@ -3,22 +3,25 @@
 Lines are written to `out.jsonl.part` as they come, and the file gets its name when the run is over. After a run that
 was stopped, however that came, `--resume` takes over the lines that are whole: what is in `out.jsonl` and in
 `out.jsonl.part`, which becomes `out.jsonl.kept` until the new `out.jsonl.part` is finished. A line is known by the
-source of its article and the SHA-256 of its text. The places of lines are kept in a temporary SQLite database: of ten
-million lines they would fill the memory.
+source of its article and the SHA-256 of its text. Only lines of a run that asked for the same are taken over: what a
+run asks for beyond the defaults is kept in `out.jsonl.options`. The places of lines are kept in a temporary SQLite
+database: of ten million lines they would fill the memory.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from pressq.errors import UsageError
+from pressq.output.owned import added_to, new
 
 __all__ = ["Journal", "journal"]
 
@@ -30,7 +33,7 @@ class Journal:
         self.stream = stream
         self._old = old
         self._places = places
-        self._places.execute("CREATE TABLE line (source BLOB, sha256 TEXT, file INTEGER, start INTEGER)")
+        self._places.execute("CREATE TABLE line (source BLOB, sha256 BLOB, file INTEGER, start INTEGER)")
         for number, file in enumerate(old):
             self._places.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", _places(file, number, schema))
         self._places.execute("CREATE INDEX line_source ON line (source)")
@@ -38,12 +41,12 @@ class Journal:
     def known(self, source: str) -> frozenset[str]:
         """The SHA-256 of the texts of this source whose lines are there."""
         rows = self._places.execute("SELECT sha256 FROM line WHERE source = ?", (_key(source),))
-        return frozenset(sha256 for (sha256,) in rows)
+        return frozenset(sha256.decode("utf-8", "surrogatepass") for (sha256,) in rows)
 
     def copy(self, source: str, sha256: str) -> None:
         """Write the line of a known article again."""
         found = self._places.execute(
-            "SELECT file, start FROM line WHERE source = ? AND sha256 = ?", (_key(source), sha256)
+            "SELECT file, start FROM line WHERE source = ? AND sha256 = ?", (_key(source), _key(sha256))
         )
         number, start = found.fetchone()
         self._old[number].seek(start)
@@ -51,20 +54,25 @@ class Journal:
 
 
 @contextmanager
-def journal(path: str, schema: str, *, resume: bool = False) -> Iterator[Journal]:
+def journal(
+    path: str, schema: str, options: Mapping[str, Any] | None = None, *, resume: bool = False
+) -> Iterator[Journal]:
     """A journal for the JSON Lines file `path`, which gets that name when the block ends without an error.
 
     When the block raises, the lines so far stay in `path`.part, for a run with `resume`.
 
     Args:
         schema: what all lines are.
+        options: what is asked for beyond the defaults, as JSON has it.
         resume: take over the lines that an earlier run left.
 
     Raises:
-        UsageError: `path` cannot be written, another run writes it at this moment, or old lines are of another schema.
+        UsageError: `path` cannot be written, another run writes it at this moment, or old lines are of another schema
+            or were made with other options.
     """
     target = Path(os.path.realpath(path))
-    part, kept = (target.with_name(f"{target.name}.{end}") for end in ("part", "kept"))
+    part, kept, made_with = (target.with_name(f"{target.name}.{end}") for end in ("part", "kept", "options"))
+    asked = dict(options or {})
     try:
         stream = _owned(part)
     except OSError as error:
@@ -73,11 +81,21 @@ def journal(path: str, schema: str, *, resume: bool = False) -> Iterator[Journal
         stack.callback(_unlink_empty, part)
         stack.enter_context(stream)
         old: list[BinaryIO] = []
+        stated = _stated(made_with)
         if resume:
-            _append(part, kept)
-            old = [stack.enter_context(file.open("rb")) for file in (target, kept) if file.exists()]
+            whole, begun = (_same(stated[name], asked) for name in ("whole", "part"))
+            if not (whole and target.exists()) and not begun and (target.exists() or kept.exists() or _size(part)):
+                raise UsageError(f"--resume: {path} was made with other options", "the same ones, or no --resume")
+            if begun:
+                try:
+                    _append(part, kept)
+                except OSError as error:
+                    raise UsageError(f"{kept}: cannot be written: {error.strerror}") from error
+            known = [file for file, same in ((target, whole), (kept, begun)) if same and file.exists()]
+            old = [stack.enter_context(file.open("rb")) for file in known]
         else:
             kept.unlink(missing_ok=True)  # it is of a run that nobody goes on with
+        _state(made_with, stated | {"part": asked})
         stream.truncate(0)
         places = stack.enter_context(closing(sqlite3.connect("")))
         yield Journal(stream, old, places, schema)
@@ -89,11 +107,12 @@ def journal(path: str, schema: str, *, resume: bool = False) -> Iterator[Journal
             part.chmod(target.stat().st_mode)
         part.replace(target)
         kept.unlink(missing_ok=True)
+        _state(made_with, {"whole": asked, "part": asked})
 
 
 def _owned(part: Path) -> TextIO:
     """The file, open to add to it, and locked as long as it is open, where the system has locks."""
-    stream = part.open("a", encoding="utf-8", errors="backslashreplace", newline="")
+    stream = io.TextIOWrapper(added_to(part), "utf-8", "backslashreplace", "")
     try:
         import fcntl
 
@@ -108,11 +127,40 @@ def _owned(part: Path) -> TextIO:
 
 def _append(part: Path, kept: Path) -> None:
     """Add the lines of one file to another, on a line of their own whatever a stopped run left there."""
-    if part.stat().st_size:
-        with part.open("rb") as lines, kept.open("ab") as end:
+    if _size(part):
+        with part.open("rb") as lines, added_to(kept) as end:
             if end.tell():
                 end.write(b"\n")
             shutil.copyfileobj(lines, end)
+
+
+def _stated(made_with: Path) -> dict[str, Any]:
+    """The options with which the whole file, and the one that is not finished, were made."""
+    nothing: dict[str, Any] = {"whole": {}, "part": {}}
+    try:
+        value = json.loads(made_with.read_bytes())
+    except FileNotFoundError:
+        return nothing
+    except (OSError, ValueError, RecursionError):
+        value = None
+    return value if isinstance(value, dict) and value.keys() == nothing.keys() else dict.fromkeys(nothing)
+
+
+def _state(made_with: Path, options: dict[str, Any]) -> None:
+    """Keep the options, unless all are the defaults."""
+    if any(options.values()):
+        with new(made_with) as file:
+            file.write(json.dumps(options, ensure_ascii=True, default=list).encode("ascii"))
+    else:
+        made_with.unlink(missing_ok=True)
+
+
+def _same(stated: Any, asked: dict[str, Any]) -> bool:
+    return bool(stated == json.loads(json.dumps(asked, default=list)))
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def _unlink_empty(part: Path) -> None:
@@ -121,21 +169,22 @@ def _unlink_empty(part: Path) -> None:
             part.unlink()
 
 
-def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, str, int, int]]:
+def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, bytes, int, int]]:
     """Of each whole line with a result: the source of its article, the hash of its text, and where it is."""
     start = 0
     for line in file:
         place, start = start, start + len(line)
         try:
-            value = json.loads(line) if line.endswith(b"\n") else None
-        except ValueError:  # half a line, or what a crash of the machine left
+            value = json.loads(line.decode("utf-8")) if line.endswith(b"\n") else None
+        except (ValueError, RecursionError):  # half a line, or what a crash of the machine left
             continue
         if not isinstance(value, dict) or "error" in value:
             continue
         if value.get("schema") != schema:
             raise UsageError(f"--resume: {file.name} holds {value.get('schema')}, and this run makes {schema}")
-        article = value["article"]
-        yield _key(article["source"]), article["sha256"], number, place
+        match value.get("article"):
+            case {"source": str(source), "sha256": str(sha256)}:
+                yield _key(source), _key(sha256), number, place
 
 
 def _key(source: str) -> bytes:

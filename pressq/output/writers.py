@@ -15,7 +15,7 @@ from pressq.output.records import COLUMNS, Record, Result, failure, record, rows
 
 __all__ = ["CsvWriter", "JsonLinesWriter", "JsonWriter", "MarkdownWriter", "Writer", "json_line_of", "to_json"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\t\r＝＋－＠")  # full-width ones, too: spreadsheets take them for the same
 
 
 class Writer(ABC):

@@ -38,7 +38,7 @@ class Random(DistinctSummarizer, RandomSummarizer):
 
     def _get_random_ratings(self, sentences: Any) -> dict[Any, int]:
         ratings = list(range(len(sentences)))
-        random.Random("\n".join(map(str, sentences))).shuffle(ratings)
+        random.Random("\n".join(map(str, sentences)).encode("utf-8", "surrogatepass")).shuffle(ratings)
         return dict(zip(sentences, ratings, strict=True))
 
 
