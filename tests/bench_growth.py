@@ -1,0 +1,88 @@
+"""How the time of each stage grows with an article that repeats one token: `python tests/bench_growth.py`.
+
+An exponent of 1 is time in proportion to the length, 2 is its square. Measured in CPU seconds at 10 to 160 KB, fitted
+by least squares on both logarithms over the sizes that take long enough to be measured. Names of stages as arguments
+choose among them, `--all` shows every token and not only those above 1.2.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections.abc import Callable
+from statistics import linear_regression
+
+from pressq import parse, quotes, summarize
+from pressq.load.formats import Format, read_document
+from pressq.text.anatomy import anatomy
+from pressq.text.language import detect
+from pressq.text.marks import marked_segments
+from pressq.text.sentences import split
+
+SIZES = tuple(10_000 * 2**step for step in range(5))
+MOST = 1.2
+LEAST_SECONDS = 0.004
+MOST_SECONDS = 20.0
+
+TOKENS = (
+    *("van ", "&UR;", "Ab, ", "Ab's ", "A. ", "Éé ", "Ab ", "Ab\n", "ab ", "ab\n\n", "a\n", "x", "é", "中", "a,", "© "),
+    *("“a” ", '"a" ', "'a' ", "“", '"', "' ", "''", "(a) ", "- ", "--", "— ", "1.", "1 ", ". ", "…", "a.b", "* * *\n"),
+    *("A: a\n", "AB: a\n\n", "Mr. ", "U.S. ", "he said ", '"A," he said. ', "“A b c,” said Ann Lee. ", "By Ab\n"),
+    *("AB (AP) -- ", "May 2, 2025 ", "http://a.b/ ", "a@b.c ", "\n", " ", "\t", "\r\n"),
+    *("<p>", "<q>a", "<", "&#11;", "> ", "[a](", "*a ", "=?utf-8?q?a?= "),
+)
+
+
+def loads(kind: Format, before: str = "") -> Callable[[str], object]:
+    return lambda text: read_document((before + text).encode(), kind)
+
+
+STAGES: dict[str, Callable[[str], object]] = {
+    "anatomy": anatomy,
+    "language": detect,
+    "marks": lambda text: marked_segments(parse(text)),
+    "sentences": lambda text: list(split(text)),
+    "summary": lambda text: summarize(parse(text)),
+    "html": loads("html", "<html><body><p>Words.</p>"),
+    "markdown": loads("md"),
+    "mail": loads("eml", "MIME-Version: 1.0\n\n"),
+    "mail's header": loads("eml", "MIME-Version: 1.0\nSubject: "),
+    "quotations": lambda text: quotes(parse(text)),
+}
+
+
+def growth(stage: Callable[[str], object], token: str) -> tuple[float, float]:
+    """The exponent, and the seconds that the longest text took."""
+    points, seconds = [], 0.0
+    for size in SIZES:
+        text = "A story.\n\n" + token * (size // len(token))
+        begun = time.process_time()
+        try:
+            stage(text)
+        except Exception as error:
+            if "text" not in str(error) and "article" not in str(error):
+                raise
+        seconds = time.process_time() - begun
+        if seconds >= LEAST_SECONDS:
+            points.append((math.log(size), math.log(seconds)))
+        if seconds > MOST_SECONDS:
+            break
+    exponent = linear_regression(*zip(*points, strict=True)).slope if len(points) > 2 else 0.0
+    return exponent, seconds
+
+
+def main(arguments: list[str]) -> None:
+    chosen = [name for name in STAGES if name in arguments] or list(STAGES)
+    for name in chosen:
+        STAGES[name]("A story with words in it.\n\nAnd more of them.")  # what is loaded once is not measured
+        found = sorted(((*growth(STAGES[name], token), token) for token in TOKENS), reverse=True)
+        worst, seconds, token = found[0]
+        print(f"{name:<16} {worst:5.2f}  {seconds:7.2f} s  {token!r}", flush=True)
+        for exponent, seconds, token in found[1:]:
+            if exponent > MOST or "--all" in arguments:
+                print(f"{'':<16} {exponent:5.2f}  {seconds:7.2f} s  {token!r}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

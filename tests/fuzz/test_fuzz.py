@@ -1,0 +1,111 @@
+"""A short, seeded walk through hostile input; `fuzz.long` is the long one."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+import pytest
+from fuzz import invariants
+from fuzz.strategies import articles, filters, mutated, seeds, summaries
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pressq import cli, parse, quotes, summarize
+from pressq.article import Article
+from pressq.errors import EmptyInputError, PressqError
+from pressq.load import Unread, load_all
+from pressq.selection import select
+
+short = partial(settings, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+
+
+def analysed(text: str, wish: dict) -> None:
+    """An article through the model, with all filters."""
+    try:
+        article = parse(text, "story.txt")
+    except EmptyInputError:
+        return
+    invariants.hold_of_article(article)
+    whole = quotes(article, attitudes=True)
+    invariants.hold_of_quotes(whole)
+    invariants.ordered(whole)
+    chosen = select(quotes(article, kinds=wish["kinds"], attitudes=wish["attitudes"]), **picked(wish))
+    known = {quote.id: quote for quote in whole.quotes}
+    assert all(known[quote.id] == quote for quote in chosen.quotes)
+
+
+def picked(wish: dict) -> dict:
+    return {name: wish[name] for name in ("speakers", "min_words", "min_confidence")}
+
+
+def summarized(text: str, wish: dict) -> None:
+    try:
+        article = parse(text, "story.txt")
+    except EmptyInputError:
+        return
+    invariants.hold_of_summary(summarize(article, **wish))
+
+
+def loaded(path, content: bytes) -> tuple[int, int]:
+    """How many articles, and how many errors, a file gives."""
+    path.write_bytes(content)
+    counts = [0, 0]
+    for found in load_all(path):
+        if isinstance(found, Unread):
+            assert isinstance(found.error, PressqError)
+            assert not found.error.message.startswith("internal error"), found.error.__notes__
+            assert "\n" not in found.error.message
+            counts[1] += 1
+        else:
+            assert isinstance(found, Article)
+            invariants.hold_of_article(found)
+            counts[0] += 1
+    assert sum(counts)
+    return counts[0], counts[1]
+
+
+@short(max_examples=100)
+@given(articles, filters)
+def test_articles_through_the_model(text, wish):
+    analysed(text, wish)
+
+
+@short(max_examples=60)
+@given(articles, summaries)
+def test_articles_to_summaries(text, wish):
+    summarized(text, wish)
+
+
+@short(max_examples=300)
+@given(mutated())
+def test_files_of_every_format(tmp_path_factory, file):
+    name, content = file
+    loaded(tmp_path_factory.mktemp("fuzz") / name, content)
+
+
+@pytest.mark.parametrize("name", seeds())
+def test_what_is_whole_is_read(name, tmp_path):
+    loaded(tmp_path / name, seeds()[name])
+
+
+FORMS = ("table", "json", "jsonl", "csv", "md")
+COMMANDS = ("quotes", "summarize", "speakers", "text")
+
+
+@short(max_examples=40)
+@given(articles, st.sampled_from(COMMANDS), st.sampled_from(FORMS), st.booleans())
+def test_commands_and_forms(tmp_path_factory, text, command, form, verbose):
+    path = tmp_path_factory.mktemp("fuzz") / "story.txt"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    with pytest.MonkeyPatch.context() as patch:
+        from io import StringIO
+
+        out, err = StringIO(), StringIO()
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        status = cli.main([command, str(path), "--format", form, *(["-v"] if verbose else [])])
+    assert status in {0, 3}
+    assert "internal error" not in err.getvalue()
+    if command != "text" or form != "table":
+        assert invariants.HOSTILE.search((out.getvalue() + err.getvalue()).replace("\r\n", "\n")) is None
