@@ -124,7 +124,9 @@ class RunOptions:
     ] = None
     max_seconds: Annotated[
         float,
-        to_run(metavar="N", help=f"The longest that one article may take; {MOST_SECONDS:g}. docs/limits.md has the other limits."),
+        to_run(
+            metavar="N", help=f"The longest that one article may take; {MOST_SECONDS:g}. docs/limits.md has all limits."
+        ),
     ] = MOST_SECONDS
     quiet: Annotated[bool, to_run("-q", "--quiet", help="Errors only: no hints, no notes.")] = False
     verbose: Annotated[bool, to_run("-v", "--verbose", help="Tell how each input was read.")] = False

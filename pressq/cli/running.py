@@ -149,7 +149,7 @@ def _asked(job: Callable[[Article], Any]) -> dict[str, Any]:
     if not isinstance(job, partial):
         return {}
     known = inspect.signature(job.func).parameters
-    return {name: v for name, v in job.keywords.items() if name != "threads" and v != known[name].default}
+    return {n: v for n, v in job.keywords.items() if n != "threads" and (n not in known or v != known[n].default)}
 
 
 def _failures(options: RunOptions, kind: type[Result], *, several: bool) -> AbstractContextManager[FailureLog | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ def warc_records(stream: Stream) -> Iterator[Record]:
     """
     iterator = library("warcio.archiveiterator", "warc", "WARC files").ArchiveIterator
     faults = library("warcio.exceptions", "warc", "WARC files").ArchiveLoadFailed
+    logging.getLogger("warcio").addHandler(logging.NullHandler())  # what it has to say is said by our errors
     reader = _Reader(stream)
     number = 0
     try:
