@@ -43,6 +43,8 @@ from pressq.errors import (
 )
 from pressq.load import Unread, load, load_all, parse
 from pressq.quotes import quotes
+from pressq.report.trace import trace
+from pressq.report.traces import Form, Header, Occurrence, QuotedPage, Standing, Trace, Traces
 from pressq.report.verification import Change, Check, Match, Note, Part, SpeakerVerdict, Verdict, Verification
 from pressq.report.verify import verify
 from pressq.selection import select
@@ -57,6 +59,8 @@ __all__ = [
     "Check",
     "EmptyInputError",
     "EncodingError",
+    "Form",
+    "Header",
     "InputError",
     "Keyword",
     "LeftOut",
@@ -64,6 +68,7 @@ __all__ = [
     "Match",
     "MissingExtraError",
     "Note",
+    "Occurrence",
     "Part",
     "Passage",
     "PressqError",
@@ -71,6 +76,7 @@ __all__ = [
     "Quote",
     "QuoteKind",
     "QuoteSpan",
+    "QuotedPage",
     "Quotes",
     "ScorePart",
     "Sentence",
@@ -78,8 +84,11 @@ __all__ = [
     "Speaker",
     "SpeakerKind",
     "SpeakerVerdict",
+    "Standing",
     "Summary",
     "SummarySentence",
+    "Trace",
+    "Traces",
     "Unread",
     "UsageError",
     "Verdict",
@@ -92,6 +101,7 @@ __all__ = [
     "select",
     "summarize",
     "together",
+    "trace",
     "verify",
 ]
 

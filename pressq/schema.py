@@ -8,7 +8,7 @@ from pressq.errors import UsageError
 
 __all__ = ["SCHEMA_NAMES", "schema"]
 
-SCHEMA_NAMES = ("quotes", "summary", "text", "speakers", "stats", "verification")
+SCHEMA_NAMES = ("quotes", "summary", "text", "speakers", "stats", "verification", "traces")
 """What `schema` knows."""
 
 _Schema = dict[str, Any]
@@ -27,6 +27,7 @@ def schema(name: str) -> _Schema:
         "speakers": _speakers,
         "stats": _stats,
         "verification": _verification,
+        "traces": _traces,
     }
     if name not in outputs:
         raise UsageError(f"no schema named {name!r}: it is one of {', '.join(SCHEMA_NAMES)}")
@@ -34,7 +35,7 @@ def schema(name: str) -> _Schema:
     identifier = f"pressq.{name}/1"
     head = {"schema": {"const": identifier}}
     alternatives = [_object(head | properties, optional)]
-    if name not in {"speakers", "stats"}:
+    if name not in {"speakers", "stats", "traces"}:
         failed = _object(head | {"article": _object({"source": _TEXT}), "error": _ref("error")})
         definitions = definitions | {"error": _object({"code": _TEXT, "message": _TEXT})}
         alternatives.append(failed)
@@ -202,6 +203,35 @@ def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
         "checks": _array(_object(check)),
     }
     return "Whether the quotations of an article are in its sources.", properties, {}, definitions
+
+
+def _traces() -> tuple[str, _Schema, _Schema, _Schema]:
+    occurrence = {
+        "article": _ref("article"),
+        "quote": {"type": "integer", "minimum": 1},
+        "text": _TEXT,
+        "spans": _array(_object(_SPAN | {"quoted": {"type": "boolean"}})) | {"minItems": 1},
+        "speaker": _or_null(_ref("speaker")),
+        "form": _one_of("whole", "trimmed", "changed"),
+        "similarity": _PART,
+        "changes": _array(_ref("change")),
+    }
+    trace = {
+        "id": {"type": "integer", "minimum": 1},
+        "text": _TEXT,
+        "speakers": _array(_object({"name": _TEXT, "kind": _WHO["kind"], "count": _COUNT})),
+        "disagreement": {"type": "boolean"},
+        "first": _object({"source": _TEXT, "published": _or_null(_DATE)}),
+        "occurrences": _array(_object(occurrence)) | {"minItems": 2},
+    }
+    definitions = {
+        "article": _ARTICLE,
+        "speaker": _object(_WHO),
+        "passage": _PASSAGE,
+        "change": _object({"quote": _ref("passage"), "source": _ref("passage")}),
+    }
+    properties = {"articles": _COUNT, "quotes": _COUNT, "traces": _array(_object(trace))}
+    return "The same quotations in several articles.", properties, {}, definitions
 
 
 def _stats() -> tuple[str, _Schema, _Schema, _Schema]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import pressq
 from pressq import article, errors
-from pressq.report import verification
+from pressq.report import traces, verification
 
 ERRORS = [name for name in errors.__all__ if name.endswith("Error")]
 
 
 def test_all_is_sorted_and_holds_every_public_value_and_error():
     assert pressq.__all__ == sorted(pressq.__all__)
-    functions = {"load", "load_all", "map", "parse", "quotes", "select", "summarize", "together", "verify"}
-    assert set(pressq.__all__) == {*article.__all__, *ERRORS, *verification.__all__, "Unread"} | functions
+    functions = {"load", "load_all", "map", "parse", "quotes", "select", "summarize", "together", "trace", "verify"}
+    assert (
+        set(pressq.__all__) == {*article.__all__, *ERRORS, *verification.__all__, *traces.__all__, "Unread"} | functions
+    )
 
 
 def test_every_name_is_there_and_has_a_docstring():
     for name in set(pressq.__all__) - {
         "BlockKind",
+        "Form",
         "Note",
         "Pronoun",
         "QuoteKind",

@@ -27,6 +27,7 @@ COMMANDS = {
     "summarize": Listed(_READING, "Print the key sentences of articles and their keywords.", "summarizing"),
     "speakers": Listed(_READING, "Print who speaks in articles, how often and how much.", "quoting"),
     "verify": Listed(_READING, "Check that quotations are what their sources say.", "verifying"),
+    "trace": Listed(_READING, "Follow quotations through many articles.", "tracing"),
     "text": Listed(_FURTHER, "Print the text that offsets refer to, or its parts.", "printing"),
     "stats": Listed(_FURTHER, "Count what a finished run found.", "counting"),
     "schema": Listed(_FURTHER, "Print the JSON Schema of an output.", "printing"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # what is not needed for --version and --help is imported whe
     from pressq.output.records import Result
     from pressq.output.writers import Writer
 
-__all__ = ["run"]
+__all__ = ["run", "write"]
 
 
 def run(
@@ -110,6 +110,15 @@ def run(
             writer.close()
     if failed:
         raise typer.Exit(PARTLY if done else status)
+
+
+def write(options: RunOptions, result: Result) -> None:
+    """Write a result that no article has to be read for."""
+    _check(options, gathered=True)
+    with _outlet(options, type(result), gathered=True) as (stream, _):
+        writer = _writer(options, stream, type(result), several=False, hidden=False)
+        writer.add(result)
+        writer.close()
 
 
 def _check(options: RunOptions, *, gathered: bool) -> None:

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from pressq.article import Article, Quote, Quotes, Speaker, Summary
 from pressq.display.layout import ACCENT, BAR, QUIET, STRONG, bar, empty_table, screen
+from pressq.display.traces import trace_table
 from pressq.display.verifications import verification_table
 from pressq.output.phrases import (
     attribution,
@@ -30,6 +31,7 @@ from pressq.output.phrases import (
 from pressq.output.printable import one_line, printable
 from pressq.output.records import Result
 from pressq.output.writers import Writer
+from pressq.report.traces import Traces
 from pressq.report.verification import Verification
 from pressq.voices import Voice, Voices
 
@@ -88,6 +90,8 @@ class TableWriter(Writer):
                 return _summary(result, head, width)
             case Voices():
                 return _voices(result, width)
+            case Traces():
+                return trace_table(result, width)
             case Verification():
                 return verification_table(result, _head(result.article, source=self.several), width)
 

@@ -20,7 +20,9 @@ from pressq.output.phrases import (
 )
 from pressq.output.printable import one_line
 from pressq.output.records import Result
+from pressq.output.traces import timelines
 from pressq.output.verifications import editors_note
+from pressq.report.traces import Traces
 from pressq.report.verification import Verification
 from pressq.voices import Voices
 
@@ -42,6 +44,8 @@ def markdown(result: Result, *, source: bool = False) -> str:
             lines = _voices(result)
         case Verification():
             lines = editors_note(result, _plain)
+        case Traces():
+            lines = timelines(result, _plain)
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ from pressq.article import Article, Quotes, Summary
 from pressq.extras import library
 from pressq.output.records import SCHEMAS, Record, Result, record
 from pressq.output.writers import Writer
+from pressq.report.traces import Traces
 from pressq.report.verification import Verification
 from pressq.schema import schema
 from pressq.voices import Voices
@@ -29,6 +30,7 @@ _ROWS: dict[type[Result], tuple[tuple[str, ...], str | None]] = {
     Summary: (("article", "method"), "sentences"),
     Voices: ((), "speakers"),
     Verification: (("article",), "checks"),
+    Traces: ((), "traces"),
 }
 """The fields of a JSON object that each of its rows has, and the list whose items are the rows; None for one row."""
 
@@ -141,6 +143,10 @@ def _rows(result: Result) -> list[Record]:
     made = record(result)
     if isinstance(result, Voices):
         return [_dated(speaker, "first", "last", "median", "example") for speaker in made["speakers"]]
+    if isinstance(result, Traces):
+        for trace in made["traces"]:
+            trace["occurrences"] = [_dated(one, "article") for one in trace["occurrences"]]
+        return [_dated(trace, "first") for trace in made["traces"]]
     shared, listed = _ROWS[type(result)]
     row = _dated({name: made[name] for name in shared}, "article")
     if listed is None:

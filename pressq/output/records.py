@@ -7,7 +7,8 @@ from typing import Any
 
 from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
-from pressq.report.verification import Verification
+from pressq.report.traces import Traces
+from pressq.report.verification import Change, Verification
 from pressq.stats import Stats
 from pressq.voices import Utterance, Voice, Voices
 
@@ -17,6 +18,7 @@ __all__ = [
     "Record",
     "Result",
     "article_record",
+    "change_record",
     "failure",
     "passage_record",
     "quote_record",
@@ -27,7 +29,7 @@ __all__ = [
 ]
 
 Record = dict[str, Any]
-Result = Article | Quotes | Summary | Voices | Verification
+Result = Article | Quotes | Summary | Voices | Verification | Traces
 
 SCHEMAS: dict[type[Result], str] = {
     Article: "pressq.text/1",
@@ -35,6 +37,7 @@ SCHEMAS: dict[type[Result], str] = {
     Summary: "pressq.summary/1",
     Voices: "pressq.speakers/1",
     Verification: "pressq.verification/1",
+    Traces: "pressq.traces/1",
 }
 
 COLUMNS: dict[type[Result], tuple[str, ...]] = {
@@ -61,6 +64,10 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
     Verification: (
         *("source", "published", "id", "verdict", "holds", "notes", "text", "speaker", "speaker_verdict"),
         *("source_speaker", "found_in", "found_start", "found_end", "found", "start", "end"),
+    ),
+    Traces: (
+        *("trace", "trace_text", "disagreement", "published", "source", "id", "speaker", "form", "similarity"),
+        *("changes", "text", "start", "end"),
     ),
 }
 
@@ -94,6 +101,10 @@ def record(result: Result) -> Record:
             from pressq.output.verifications import verification_record
 
             return head | verification_record(result)
+        case Traces():
+            from pressq.output.traces import traces_record
+
+            return head | traces_record(result)
 
 
 def failure(kind: type[Result], source: str, error: PressqError) -> Record:
@@ -130,6 +141,10 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
             from pressq.output.verifications import check_rows
 
             return list(check_rows(result))
+        case Traces():
+            from pressq.output.traces import occurrence_rows
+
+            return list(occurrence_rows(result))
 
 
 def article_record(article: Article) -> Record:
@@ -204,6 +219,11 @@ def speaker_record(speaker: Speaker) -> Record:
         "aliases": list(speaker.aliases),
         "pronoun": speaker.pronoun,
     }
+
+
+def change_record(change: Change) -> Record:
+    """The JSON object of words that stand for others."""
+    return {"quote": passage_record(change.quote), "source": passage_record(change.source)}
 
 
 def passage_record(passage: Passage) -> Record:

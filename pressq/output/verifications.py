@@ -7,8 +7,8 @@ from typing import Any
 
 from pressq.output.phrases import count, heading
 from pressq.output.printable import one_line
-from pressq.output.records import Record, article_record, passage_record, quote_record, speaker_record
-from pressq.report.verification import Change, Check, Match, Part, Verification
+from pressq.output.records import Record, article_record, change_record, passage_record, quote_record, speaker_record
+from pressq.report.verification import Check, Match, Part, Verification
 
 __all__ = ["changed_words", "check_rows", "count_checks", "editors_note", "reason", "verification_record"]
 
@@ -141,13 +141,9 @@ def _part(part: Part) -> Record:
         "source": match and match.source,
         "match": match and passage_record(match),
         "matches": [_match(one) for one in part.matches],
-        "changes": [_change(change) for change in part.changes],
+        "changes": [change_record(change) for change in part.changes],
     }
 
 
 def _match(match: Match) -> Record:
     return {"source": match.source, **passage_record(match)}
-
-
-def _change(change: Change) -> Record:
-    return {"quote": passage_record(change.quote), "source": passage_record(change.source)}

@@ -1,0 +1,105 @@
+"""Where else did it go: `pressq trace`."""
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from pressq.cli.app import command
+from pressq.cli.options import RunOptions, to_find, to_run
+from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, report
+from pressq.cli.running import run, write
+from pressq.errors import InputError, PressqError, UsageError
+from pressq.load.results import json_lines
+from pressq.report.traces import QuotedPage, Traces
+
+__all__ = ["TraceOptions"]
+
+_SCHEMA = "pressq.quotes/1"
+_HEAD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TraceOptions:
+    """Which quotations are compared."""
+
+    min_words: Annotated[
+        int, to_find(metavar="N", min=1, help="Only quotations of at least N words, stock phrases not counted; 6.")
+    ] = 6
+    threads: Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")] = 1
+
+
+@command("trace")
+def trace(options: RunOptions, wanted: TraceOptions) -> None:
+    """Follow quotations through many articles.
+
+    The same words, whole, trimmed or changed: where they stood first, what became of them, and whether articles give
+    them to different speakers. FILE may also be what pressq quotes wrote in JSON Lines.
+
+    Examples:
+    pressq trace monday/ tuesday/
+        Timelines of what stands in more than one article.
+    pressq quotes archive/ -o quotes.jsonl && pressq trace quotes.jsonl
+        The same of many articles, in two steps.
+    pressq trace --json monday/ | jq '.traces[] | select(.disagreement) | .text'
+        What articles disagree about.
+    """
+    from pressq.report.trace import quoted_page
+    from pressq.report.trace import trace as traced
+
+    if options.resume:
+        raise UsageError("--resume: traces need all articles at once", "pressq quotes -o quotes.jsonl can be resumed")
+    finished = [file for file in options.files if _is_finished(file)]
+    status, pages = _read(finished, options)
+    others = [file for file in options.files if file not in finished]
+    if others:
+        job = partial(quoted_page, threads=wanted.threads)
+        options = replace(options, files=others)
+        run(options, Traces, job, gather=lambda found: traced([*pages, *found], min_words=wanted.min_words))
+    elif pages:
+        write(options, traced(pages, min_words=wanted.min_words))
+    if status != DONE:
+        raise typer.Exit(PARTLY if pages or others else status)
+
+
+def _is_finished(file: str) -> bool:
+    """Whether a file, or what comes through a pipe, is what a run of `pressq quotes` wrote."""
+    if file == "-":
+        peek = getattr(getattr(sys.stdin, "buffer", None), "peek", None)
+        return peek is not None and not sys.stdin.isatty() and _SCHEMA.encode() in peek(_HEAD)[:_HEAD]
+    if not os.path.isfile(file) or ".jsonl" not in os.path.basename(file).lower():
+        return False
+    try:
+        _, value = next(json_lines(file))
+    except PressqError:  # which is for whoever reads it to tell
+        return False
+    return isinstance(value, dict) and value.get("schema") == _SCHEMA
+
+
+def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]:
+    """The quotations of finished runs, and the status; what failed in such a run has been told then."""
+    status = DONE
+    pages: list[QuotedPage] = []
+    for file in files:
+        for number, value in json_lines(file):
+            try:
+                if not (isinstance(value, dict) and "error" in value):
+                    pages.append(_page(value))
+            except InputError as error:
+                status = UNREADABLE
+                report(error, source=f"{file}#{number}", quiet=options.quiet, debug=options.debug)
+    return status, pages
+
+
+def _page(value: Any) -> QuotedPage:
+    from pressq.report.trace import read_page
+
+    if isinstance(value, InputError):
+        raise value
+    try:
+        return read_page(value)
+    except (KeyError, TypeError, AttributeError):
+        raise InputError("no result of pressq quotes") from None

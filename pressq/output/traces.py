@@ -1,0 +1,107 @@
+"""Traces of quotations as plain values, and as timelines in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from pressq.output.phrases import count
+from pressq.output.printable import one_line
+from pressq.output.records import Record, change_record, speaker_record
+from pressq.report.traces import Occurrence, Standing, Trace, Traces
+
+__all__ = ["count_traces", "occurrence_rows", "timelines", "told", "traces_record"]
+
+
+def traces_record(found: Traces) -> Record:
+    """The JSON object of traces, without its schema."""
+    return {
+        "articles": found.articles,
+        "quotes": found.quotes,
+        "traces": [
+            {
+                "id": trace.id,
+                "text": trace.text,
+                "speakers": [_standing(one) for one in trace.speakers],
+                "disagreement": trace.disagreement,
+                "first": {"source": trace.first.header.source, "published": trace.first.header.published},
+                "occurrences": [_occurrence(one) for one in trace.occurrences],
+            }
+            for trace in found.traces
+        ],
+    }
+
+
+def occurrence_rows(found: Traces) -> Iterator[tuple[Any, ...]]:
+    """The occurrences of all traces as rows of a spreadsheet."""
+    for trace in found.traces:
+        for one in trace.occurrences:
+            speaker, spans = one.quote.speaker, one.quote.spans
+            yield (
+                *(trace.id, trace.text, trace.disagreement, one.header.published, one.header.source, one.quote.id),
+                *(speaker and speaker.name, one.form, round(one.similarity, 4), "; ".join(told(one))),
+                *(one.quote.text, spans[0].start, spans[-1].end),
+            )
+
+
+def told(occurrence: Occurrence) -> list[str]:
+    """The changes of an occurrence in words: what it has for what the trace has."""
+    return [
+        f"“{one_line(one.quote.text)}” for “{one_line(one.source.text)}”"
+        if one.quote.text and one.source.text
+        else f"“{one_line(one.quote.text)}” added"
+        if one.quote.text
+        else f"“{one_line(one.source.text)}” left out"
+        for one in occurrence.changes
+    ]
+
+
+def count_traces(found: Traces) -> str:
+    """How many quotations travel, through how many articles."""
+    looked_at = f"{count(found.quotes, 'quotation')} of {count(found.articles, 'article')}"
+    if not found.traces:
+        return f"No quotation stands in two articles, of {looked_at}."
+    quarrels = sum(trace.disagreement for trace in found.traces)
+    text = f"{count(len(found.traces), 'trace')} among {looked_at}"
+    return f"{text}; {quarrels:,} with different speakers" if quarrels else text
+
+
+def timelines(found: Traces, plain: Callable[[str], str]) -> Iterator[str]:
+    """A timeline for each trace; `plain` makes text safe for Markdown."""
+    for trace in found.traces:
+        yield f"> “{plain(trace.text)}”"
+        yield ">"
+        yield f"> — {plain(_who(trace))}"
+        yield ""
+        yield "| Published | Article | Speaker | Words |"
+        yield "|---|---|---|---|"
+        for one in trace.occurrences:
+            name = one.quote.speaker.name if one.quote.speaker else "unattributed"
+            how = "; ".join([one.form, *told(one)])
+            cells = (one.header.published or "undated", one.header.source, name, how)
+            yield f"| {' | '.join(map(plain, cells))} |"
+        yield ""
+    yield f"*{count_traces(found)}*"
+
+
+def _who(trace: Trace) -> str:
+    names = [f"{one.speaker.name} ({count(one.articles, 'article')})" for one in trace.speakers]
+    return ", ".join(names) or "unattributed"
+
+
+def _standing(one: Standing) -> Record:
+    return {"name": one.speaker.name, "kind": one.speaker.kind, "count": one.articles}
+
+
+def _occurrence(one: Occurrence) -> Record:
+    return {
+        "article": asdict(one.header),
+        "quote": one.quote.id,
+        "text": one.quote.text,
+        "spans": [asdict(span) for span in one.quote.spans],
+        "speaker": one.quote.speaker and speaker_record(one.quote.speaker),
+        "form": one.form,
+        "similarity": round(one.similarity, 4),
+        "changes": [change_record(change) for change in one.changes],
+    }

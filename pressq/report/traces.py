@@ -1,0 +1,117 @@
+"""The values that tell how quotations travel through articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pressq.article import Article, Quote, Quotes, Speaker
+from pressq.report.persons import likeness
+from pressq.report.verification import Change
+
+__all__ = ["Form", "Header", "Occurrence", "QuotedPage", "Standing", "Trace", "Traces"]
+
+Form = Literal["whole", "trimmed", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is told of an article, without its text: fields as those of `Article`, and what its text would tell."""
+
+    source: str
+    title: str | None
+    byline: str | None
+    dateline: str | None
+    published: str | None
+    publisher: str | None
+    language: str | None
+    characters: int
+    sha256: str
+
+    @classmethod
+    def of(cls, article: Article) -> Header:
+        """The header of an article."""
+        return cls(
+            source=article.source,
+            title=article.title,
+            byline=article.byline,
+            dateline=article.dateline,
+            published=article.published,
+            publisher=article.publisher,
+            language=article.language,
+            characters=len(article.text),
+            sha256=article.sha256,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPage:
+    """The quotations of an article with its header: what is kept of `Quotes` where there are many."""
+
+    header: Header
+    quotes: tuple[Quote, ...]
+
+    @classmethod
+    def of(cls, found: Quotes) -> QuotedPage:
+        """The same quotations without the article's text."""
+        return cls(Header.of(found.article), found.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A quotation in one article, as a form of the words that it shares with others.
+
+    `changes` lead from its words (`quote`) to those of the trace (`source`, offsets in `Trace.text`); words that are
+    only left out at its ends are none. `similarity` is 2 × words shared / words of both, 0 to 1.
+    """
+
+    header: Header
+    quote: Quote
+    form: Form
+    similarity: float
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """To whom articles give the words, by the fullest of the names, and how many articles do."""
+
+    speaker: Speaker
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The same words in two or more articles, in order of publication, then as they were read; undated ones last.
+
+    `text` is the wording that holds most of the others. `speakers` are those with a name where there are any, the one
+    named by most articles first.
+    """
+
+    id: int
+    text: str
+    speakers: tuple[Standing, ...]
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def first(self) -> Occurrence:
+        """Where the words stood first."""
+        return self.occurrences[0]
+
+    @property
+    def disagreement(self) -> bool:
+        """Whether articles give the words to different speakers."""
+        return len(self.speakers) > 1
+
+    def is_odd(self, speaker: Speaker) -> bool:
+        """Whether a speaker that an occurrence names is not the one whom most articles name."""
+        return self.disagreement and likeness(speaker, self.speakers[0].speaker) == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """All traces, those through most articles first, and how many quotations and articles were looked at."""
+
+    traces: tuple[Trace, ...]
+    quotes: int
+    articles: int
