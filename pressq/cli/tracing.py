@@ -13,7 +13,6 @@ from pressq.cli.options import RunOptions, to_find, to_run
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, report
 from pressq.cli.running import run, write
 from pressq.errors import InputError, PressqError, UsageError
-from pressq.load.results import json_lines
 from pressq.report.traces import QuotedPage, Traces
 
 __all__ = ["TraceOptions"]
@@ -72,6 +71,8 @@ def _is_finished(file: str) -> bool:
         return peek is not None and not sys.stdin.isatty() and _SCHEMA.encode() in peek(_HEAD)[:_HEAD]
     if not os.path.isfile(file) or ".jsonl" not in os.path.basename(file).lower():
         return False
+    from pressq.load.results import json_lines
+
     try:
         _, value = next(json_lines(file))
     except PressqError:  # which is for whoever reads it to tell
@@ -81,6 +82,8 @@ def _is_finished(file: str) -> bool:
 
 def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]:
     """The quotations of finished runs, and the status; what failed in such a run has been told then."""
+    from pressq.load.results import json_lines
+
     status = DONE
     pages: list[QuotedPage] = []
     for file in files:
@@ -95,7 +98,7 @@ def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]
 
 
 def _page(value: Any) -> QuotedPage:
-    from pressq.report.trace import read_page
+    from pressq.report.finished import read_page
 
     if isinstance(value, InputError):
         raise value

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pressq.article import Article, Quote, Quotes, Speaker
-from pressq.report.persons import likeness
 from pressq.report.verification import Change
 
 __all__ = ["Form", "Header", "Occurrence", "QuotedPage", "Standing", "Trace", "Traces"]
@@ -105,6 +104,8 @@ class Trace:
 
     def is_odd(self, speaker: Speaker) -> bool:
         """Whether a speaker that an occurrence names is not the one whom most articles name."""
+        from pressq.report.persons import likeness
+
         return self.disagreement and likeness(speaker, self.speakers[0].speaker) == 0
 
 
