@@ -128,6 +128,7 @@ def _quotes() -> tuple[str, _Schema, _Schema, _Schema]:
 
 def _summary() -> tuple[str, _Schema, _Schema, _Schema]:
     places = _SPAN | {"text": _TEXT, "index": _COUNT, "paragraph": _COUNT, "score": _SCORE}
+    places["paragraph_number"] = {"type": "integer", "minimum": 1}  # from 1, as in tables and quotations
     parts = {"type": "object", "additionalProperties": _SCORE}
     sentence = _object(places, {"source": _TEXT, "parts": parts})
     left_out = _object(places | {"near": _COUNT, "similarity": _SCORE}, {"source": _TEXT})

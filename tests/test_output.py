@@ -67,7 +67,15 @@ def test_a_summary_has_the_shape_of_the_contract():
     made = record(SUMMARY)
     assert made["schema"] == "pressq.summary/1"
     assert made["sentences"] == [
-        {"start": 18, "end": 160, "text": STORY.text[18:160], "index": 0, "paragraph": 0, "score": 0.7123}
+        {
+            "start": 18,
+            "end": 160,
+            "text": STORY.text[18:160],
+            "index": 0,
+            "paragraph": 0,
+            "paragraph_number": 1,
+            "score": 0.7123,
+        }
     ]
     assert made["keywords"][0] == {"text": "harbour wall", "score": 0.5}
 

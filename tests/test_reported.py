@@ -125,6 +125,7 @@ REPORTS = [
 NO_REPORTS = [
     "[Lee] {opposed} <it>.",
     "[Lee] {said} <much of it>.",
+    "<That> {was disputed} by [Lee].",
     "<The port>, {also known} <as the Old Harbour>.",
     "<The port> {was named} <Halden>.",
 ]

@@ -47,7 +47,7 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
         *("mention", "cue", "confidence", "start", "end"),
         *("speech", "quoted", "sentence", "paragraph", "title", "pronoun"),
     ),
-    Summary: ("source", "published", "index", "paragraph", "text", "score", "start", "end"),
+    Summary: ("source", "published", "index", "paragraph", "text", "score", "start", "end", "paragraph_number"),
     Voices: (
         *("name", "kind", "role", "aliases", "articles", "quotes", "words", "share"),
         *(
@@ -131,7 +131,17 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
         case Summary():
             published = {article.source: article.published for article in (result.article, *result.others)}
             return [
-                (source, published[source], s.index, s.paragraph, s.text, round(s.score, 4), s.start, s.end)
+                (
+                    source,
+                    published[source],
+                    s.index,
+                    s.paragraph,
+                    s.text,
+                    round(s.score, 4),
+                    s.start,
+                    s.end,
+                    s.paragraph + 1,
+                )
                 for s in result.sentences
                 for source in (s.source or result.article.source,)
             ]
@@ -183,6 +193,7 @@ def _sentence(sentence: SummarySentence | LeftOut) -> Record:
         **passage_record(sentence),
         "index": sentence.index,
         "paragraph": sentence.paragraph,
+        "paragraph_number": sentence.paragraph + 1,
         "score": round(sentence.score, 4),
     }
     if sentence.source is not None:

@@ -56,7 +56,7 @@ def is_report(reading: Reading, attribution: Attribution) -> bool:
         return False
     empty = (lexicon("function-words") | lexicon("auxiliaries")) - _ANSWERS
     words = [word for span in attribution.content for word in _words(reading, span)]
-    return any(word[0].isalnum() and word not in empty for word in words) or is_clause(words)
+    return any(word[0].isalnum() and word not in empty for word in words) or (len(words) > 1 and is_clause(words))
 
 
 def is_said(reading: Reading, attribution: Attribution) -> bool:
