@@ -335,6 +335,51 @@ def test_whatever_an_article_holds_nothing_breaks_and_nothing_acts(run, text, fo
         assert not ACTS.search(out + err)
 
 
+# -- a file that is not there, a speaker who says nothing, a run that was stopped
+
+
+def test_a_name_that_is_nearly_right_is_told(run):
+    assert run("quotes", "stroy.txt")[2] == "pressq: error: stroy.txt: no such file\nhint: did you mean story.txt?\n"
+    assert "did you mean" not in run("quotes", "entirely-else.md")[2]
+
+
+def test_who_speaks_is_told_where_nobody_does_who_was_asked_for(run):
+    for form in ("table", "jsonl"):
+        err = run("quotes", "story.txt", "--speaker", "Zebulon", "--format", form)[2]
+        assert err.startswith("pressq: no such quotation of 'Zebulon'\nhint: who speaks: ")
+        assert "Ines Varga, Otto Lind" in err
+    assert "pressq speakers" in run("quotes", "story.txt", "silent.txt", "--speaker", "Zebulon")[2]
+    assert run("quotes", "story.txt", "--speaker", "Varga")[2] == ""
+    assert run("quotes", "story.txt", "--speaker", "Zebulon", "-q")[2] == ""
+
+
+def test_what_a_stopped_run_has_left_is_given_up_only_when_that_is_said(run, tmp_path):
+    part = tmp_path / "out.jsonl.part"
+    part.write_text("{}\n")
+    status, _, err = run("quotes", "story.txt", "-o", "out.jsonl")
+    assert (status, part.read_text()) == (2, "{}\n")
+    assert "a run that was stopped has left 1 line" in err
+    assert "--resume goes on from there, --restart gives them up" in err
+    assert run("quotes", "story.txt", "-o", "out.jsonl", "--restart", "-q") == (0, "", "")
+    assert not part.exists()
+
+
+def test_a_stopped_run_tells_what_is_kept_and_how_to_go_on(run, monkeypatch):
+    from pressq.batch import jobs
+
+    found = jobs.quotes
+
+    def stop_at_the_second(article, **options):
+        if article.source == "silent.txt":
+            raise KeyboardInterrupt
+        return found(article, **options)
+
+    monkeypatch.setattr("pressq.batch.jobs.quotes", stop_at_the_second)
+    status, _, err = run("quotes", "story.txt", "silent.txt", "-o", "out.jsonl", "-j", "1")
+    assert status == 130
+    assert err == "pressq: stopped; 1 line of out.jsonl kept\nhint: the same command with --resume goes on\n"
+
+
 # -- the rest
 
 

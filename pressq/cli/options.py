@@ -118,6 +118,9 @@ class RunOptions:
         bool,
         to_run("--resume", help="With -o FILE in jsonl: go on where a run was stopped."),
     ] = False
+    restart: Annotated[bool, to_run("--restart", help="Give up what a stopped run has left, without being asked.")] = (
+        False
+    )
     max_failures: Annotated[
         int | None,
         to_run(metavar="N", min=0, help="Stop when more than N inputs have failed."),

@@ -1,5 +1,6 @@
 """Who said what, and who speaks: `pressq quotes` and `pressq speakers`."""
 
+import sys
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -8,11 +9,12 @@ from typing import Annotated, get_args
 import typer
 
 from pressq import batch
-from pressq.article import QuoteKind, Quotes
+from pressq.article import Article, QuoteKind, Quotes
 from pressq.cli.app import command
 from pressq.cli.options import RunOptions, to_find, to_run
 from pressq.cli.running import run
 from pressq.errors import UsageError
+from pressq.output.printable import one_line
 
 __all__ = ["QuoteSelection", "Selection"]
 
@@ -85,7 +87,9 @@ def quotes(options: RunOptions, selection: QuoteSelection) -> None:
         attitudes=selection.attitudes,
         threads=selection.threads,
     )
-    run(_in_one_process(options, selection.threads), Quotes, job)
+    heard = _Heard(selection)
+    run(_in_one_process(options, selection.threads), Quotes, job, finish=heard.see if selection.speaker else None)
+    heard.tell(quiet=options.quiet)
 
 
 @command("speakers")
@@ -112,6 +116,34 @@ def speakers(options: RunOptions, selection: Selection) -> None:
         threads=selection.threads,
     )
     run(_in_one_process(options, selection.threads), Voices, job, gather=voices)
+
+
+class _Heard:
+    """Whether any of the speakers asked for speaks, and who does instead."""
+
+    def __init__(self, selection: QuoteSelection) -> None:
+        self._names = selection.speaker or []
+        self._only = not (selection.kind or selection.min_words or selection.min_confidence)
+        self._silent: list[Article] = []
+        self._anybody = False
+
+    def see(self, found: Quotes) -> Quotes:
+        """Look at the quotations chosen from an article, and hand them on."""
+        self._anybody = self._anybody or bool(found.quotes)
+        self._silent = [] if self._anybody else [*self._silent[-1:], found.article]
+        return found
+
+    def tell(self, *, quiet: bool) -> None:
+        """Say on standard error that nothing was found, and what may help."""
+        if not self._silent or quiet:
+            return
+        names = " or ".join(repr(one_line(name)) for name in self._names)
+        print(f"pressq: no such quotation of {names}", file=sys.stderr)
+        if len(self._silent) > 1 or not self._only:
+            print("hint: pressq speakers FILE... tells who speaks", file=sys.stderr)
+        elif said := batch.quotations(self._silent[0]).quotes:
+            speakers = dict.fromkeys(one_line(quote.speaker.name) for quote in said if quote.speaker)
+            print(f"hint: who speaks: {', '.join(speakers) or 'nobody with a name'}", file=sys.stderr)
 
 
 def _kinds(values: list[Kind] | None) -> tuple[QuoteKind, ...]:

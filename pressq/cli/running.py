@@ -17,6 +17,7 @@ from pressq import batch
 from pressq.article import Article
 from pressq.cli.options import Format, RunOptions
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_of_terminal
+from pressq.cli.suggesting import with_neighbour
 from pressq.errors import MissingExtraError, PressqError, UsageError
 from pressq.load import Piece, pieces
 from pressq.output.destination import destination
@@ -94,6 +95,7 @@ def run(
                     journal.copy(source, sha256)
                 case batch.Failed(source, error):
                     failed += 1
+                    error = with_neighbour(source, error)
                     status = USAGE if isinstance(error, MissingExtraError) else UNREADABLE
                     writer.fail(source, error)
                     stream.flush()
@@ -143,14 +145,27 @@ def _outlet(
     if options.output is not None and _to_file(options):
         refuse_inputs(options.output, options.files)
     if options.output is not None and not gathered and _format(options) is Format.JSONL and _to_file(options):
+        from pressq.cli.resuming import keeping
         from pressq.output.journal import journal
         from pressq.output.records import SCHEMAS
 
-        with journal(options.output, SCHEMAS[kind], asked, resume=options.resume) as kept:
+        with (
+            keeping(options.output, options),
+            journal(options.output, SCHEMAS[kind], asked, resume=options.resume) as kept,
+        ):
             yield kept.stream, kept
     else:
-        with destination(options.output) as stream:
-            yield stream, None
+        with destination(options.output) as stream, _shown(options, stream) as shown:
+            yield shown, None
+
+
+def _shown(options: RunOptions, stream: TextIO) -> AbstractContextManager[TextIO]:
+    """What is for people to read at a terminal goes there by way of a pager, where it is long."""
+    if _format(options) is not Format.TABLE or not stream.isatty():
+        return nullcontext(stream)
+    from pressq.display.pager import paged
+
+    return paged(stream)
 
 
 def _asked(job: Callable[[Article], Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, TextIO
 from pressq.errors import UsageError
 from pressq.output.owned import added_to, new
 
-__all__ = ["Journal", "journal"]
+__all__ = ["Journal", "journal", "kept_lines"]
 
 
 class Journal:
@@ -108,6 +108,20 @@ def journal(
         part.replace(target)
         kept.unlink(missing_ok=True)
         _state(made_with, {"whole": asked, "part": asked})
+
+
+def kept_lines(path: str) -> int:
+    """How many lines a run has left that was to write `path` and was stopped."""
+    target = Path(os.path.realpath(path))
+    return max(_line_count(target.with_name(f"{target.name}.{end}")) for end in ("part", "kept"))
+
+
+def _line_count(file: Path) -> int:
+    try:
+        with file.open("rb") as lines:
+            return sum(1 for _ in lines)
+    except OSError:
+        return 0
 
 
 def _owned(part: Path) -> TextIO:
