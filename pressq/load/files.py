@@ -111,7 +111,7 @@ def opened(source: str) -> Iterator[Stream]:
     if source == "-":
         if sys.stdin is None:
             raise InputError("standard input is closed")
-        yield Stream(sys.stdin.buffer.read, _fault)
+        yield Stream(_to_one_end(sys.stdin.buffer.read), _fault)
         return
     try:
         file = open(source, "rb", buffering=0)  # noqa: SIM115 - what goes wrong below is not about opening it
@@ -119,6 +119,19 @@ def opened(source: str) -> Iterator[Stream]:
         raise _fault(error) from None
     with file:
         yield Stream(file.read, _fault, seek=file.seek if file.seekable() else None)
+
+
+def _to_one_end(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """Reading that is over when it is over: at a terminal one would be asked for the end again and again."""
+    ended = False
+
+    def read_on(size: int) -> bytes:
+        nonlocal ended
+        piece = b"" if ended else read(size)
+        ended = len(piece) < size
+        return piece
+
+    return read_on
 
 
 def in_memory(raw: bytes) -> Stream:
