@@ -268,7 +268,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(run, folder, whole, monkeyp
 
     with monkeypatch.context() as stopping:
         stopping.setattr("pressq.batch.jobs.quotes", stops_at_9)
-        assert run("in", "-o", "out.jsonl")[0] == 130
+        assert run("in", "-o", "out.jsonl", "--restart")[0] == 130
     assert not (folder / "out.jsonl").exists()
     assert len((folder / "out.jsonl.part").read_bytes().splitlines()) == 9
 
@@ -308,7 +308,7 @@ def test_new_changed_and_removed_articles_are_seen(run, folder, whole):
     assert (folder / "whole.jsonl").read_bytes() == (folder / "fresh.jsonl").read_bytes() != whole
 
 
-def test_without_resume_a_run_begins_anew(run, folder, whole, monkeypatch):
+def test_with_restart_a_run_begins_anew(run, folder, whole, monkeypatch):
     for name in ("out.jsonl.part", "out.jsonl.kept"):
         (folder / name).write_bytes(whole)
 
@@ -317,7 +317,7 @@ def test_without_resume_a_run_begins_anew(run, folder, whole, monkeypatch):
 
     with monkeypatch.context() as stopping:
         stopping.setattr("pressq.batch.jobs.quotes", stops)
-        assert run("in", "-o", "out.jsonl")[0] == 130
+        assert run("in", "-o", "out.jsonl", "--restart")[0] == 130
     assert not list(folder.glob("out.jsonl*"))
     run("in", "-o", "out.jsonl", "-q")
     assert (folder / "out.jsonl").read_bytes() == whole
