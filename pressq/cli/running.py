@@ -117,7 +117,7 @@ def run(
 def write(options: RunOptions, result: Result) -> None:
     """Write a result that no article has to be read for."""
     _check(options, gathered=True)
-    with _outlet(options, type(result), gathered=True) as (stream, _):
+    with _outlet(options, type(result), {}, gathered=True) as (stream, _):
         writer = _writer(options, stream, type(result), several=False, hidden=False)
         writer.add(result)
         writer.close()

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import IO, TextIO
+from typing import IO, TextIO, cast
 
 __all__ = ["paged"]
 
@@ -27,7 +27,7 @@ def paged(terminal: TextIO) -> Iterator[TextIO]:
         return
     stream = _Paged(terminal, command)
     try:
-        yield stream
+        yield cast(TextIO, stream)
     finally:
         stream.leave()
 
