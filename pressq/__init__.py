@@ -1,11 +1,15 @@
 """What does a press article say, and who said what?
 
+    from pathlib import Path
+
     import pressq
 
     article = pressq.load("henan.txt")
-    for quote in pressq.quotes(article).quotes:
-        print(quote.speaker and quote.speaker.name, quote.text)
-    print(pressq.summarize(article, sentences=2).sentences[0].text)
+    for quote in pressq.quotes(article):
+        print(quote.speaker and quote.speaker.name, quote.quoted)
+    for sentence in pressq.summarize(article, sentences=2):
+        print(sentence.text)
+    Path("henan.html").write_text(pressq.report(article).to_html(), encoding="utf-8")
 
 The functions here carry the names of the packages they come from and stand before them: `pressq.load` is the function.
 """
@@ -43,14 +47,18 @@ from pressq.errors import (
 )
 from pressq.load import Unread, load, load_all, parse
 from pressq.quotes import quotes
+from pressq.report.annotated import AnnotatedArticle, Report, report
 from pressq.report.trace import trace
 from pressq.report.traces import Form, Header, Occurrence, QuotedPage, Standing, Trace, Traces
 from pressq.report.verification import Change, Check, Match, Note, Part, SpeakerVerdict, Verdict, Verification
 from pressq.report.verify import verify
 from pressq.selection import select
+from pressq.stats import Stats, stats
 from pressq.summary import summarize, together
+from pressq.voices import Group, Utterance, Voice, Voices, speakers
 
 __all__ = [
+    "AnnotatedArticle",
     "Article",
     "BinaryInputError",
     "Block",
@@ -60,6 +68,7 @@ __all__ = [
     "EmptyInputError",
     "EncodingError",
     "Form",
+    "Group",
     "Header",
     "InputError",
     "Keyword",
@@ -78,6 +87,7 @@ __all__ = [
     "QuoteSpan",
     "QuotedPage",
     "Quotes",
+    "Report",
     "ScorePart",
     "Sentence",
     "Span",
@@ -85,20 +95,27 @@ __all__ = [
     "SpeakerKind",
     "SpeakerVerdict",
     "Standing",
+    "Stats",
     "Summary",
     "SummarySentence",
     "Trace",
     "Traces",
     "Unread",
     "UsageError",
+    "Utterance",
     "Verdict",
     "Verification",
+    "Voice",
+    "Voices",
     "load",
     "load_all",
     "map",
     "parse",
     "quotes",
+    "report",
     "select",
+    "speakers",
+    "stats",
     "summarize",
     "together",
     "trace",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 __all__ = [
     "Article",
@@ -108,9 +108,30 @@ class Article:
 
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
+    def __repr__(self) -> str:
+        return f"<Article {self.source!r}: {len(self.text):,} characters>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `pressq text --json` prints."""
+        from pressq.output.records import record
+
+        return record(self)
+
     def of_kind(self, *kinds: BlockKind) -> Iterator[Block]:
         """The blocks of these kinds, in reading order."""
         return (block for block in self.blocks if block.kind in kinds)
+
+
+def checked(article: object, function: str) -> Article:
+    """What is given to `pressq.<function>`, which has to be an article.
+
+    Raises:
+        TypeError: it is something else, a path or a text for example.
+    """
+    if isinstance(article, Article):
+        return article
+    hint = f"pressq.{function}(pressq.load(path)) or pressq.{function}(pressq.parse(text))"
+    raise TypeError(f"pressq.{function} takes an Article, not {type(article).__name__}: write {hint}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +195,27 @@ class Summary:
     left_out: tuple[LeftOut, ...] = ()
     others: tuple[Article, ...] = ()
 
+    def __iter__(self) -> Iterator[SummarySentence]:
+        return iter(self.sentences)
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def __repr__(self) -> str:
+        return f"<Summary of {self.article.source!r}: {len(self)} sentence{'' if len(self) == 1 else 's'}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `pressq summarize --json` prints."""
+        from pressq.output.records import record
+
+        return record(self)
+
+    def _repr_html_(self) -> str:
+        from pressq.output.page import frame
+        from pressq.report.annotated import annotated
+
+        return frame(annotated(self))
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteSpan(Span):
@@ -231,3 +273,24 @@ class Quotes:
 
     article: Article
     quotes: tuple[Quote, ...]
+
+    def __iter__(self) -> Iterator[Quote]:
+        return iter(self.quotes)
+
+    def __len__(self) -> int:
+        return len(self.quotes)
+
+    def __repr__(self) -> str:
+        return f"<Quotes of {self.article.source!r}: {len(self)} quotation{'' if len(self) == 1 else 's'}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `pressq quotes --json` prints."""
+        from pressq.output.records import record
+
+        return record(self)
+
+    def _repr_html_(self) -> str:
+        from pressq.output.page import frame
+        from pressq.report.annotated import annotated
+
+        return frame(annotated(self))

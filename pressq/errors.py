@@ -1,7 +1,7 @@
 """What can go wrong, as one tree.
 
 PressqError                  anything pressq reports; `code` names it for machines, `hint` tells the way out
-├── UsageError               the caller asked for something that does not exist or makes no sense (exit 2)
+├── UsageError               a ValueError, too: the caller asked for what does not exist or makes no sense (exit 2)
 ├── InputError               an input could not be read (exit 3)
 │   ├── EmptyInputError      nothing but white space in it
 │   ├── BinaryInputError     not text
@@ -60,7 +60,7 @@ class PressqError(Exception):
         return error
 
 
-class UsageError(PressqError):
+class UsageError(PressqError, ValueError):
     """An argument or option has a value that cannot be used."""
 
     code = "usage"

@@ -8,7 +8,7 @@ from pressq.errors import UsageError
 
 __all__ = ["SCHEMA_NAMES", "schema"]
 
-SCHEMA_NAMES = ("quotes", "summary", "text", "speakers", "stats", "verification", "traces")
+SCHEMA_NAMES = ("quotes", "summary", "text", "speakers", "stats", "verification", "traces", "annotations")
 """What `schema` knows."""
 
 _Schema = dict[str, Any]
@@ -20,6 +20,8 @@ def schema(name: str) -> _Schema:
     Raises:
         UsageError: there is no such output.
     """
+    if name == "annotations":
+        return _annotations()
     outputs = {
         "quotes": _quotes,
         "summary": _summary,
@@ -75,6 +77,7 @@ _COUNT: _Schema = {"type": "integer", "minimum": 0}
 _SCORE: _Schema = {"type": "number"}
 _PART: _Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _DATE: _Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_IRI: _Schema = {"type": "string", "format": "iri-reference", "pattern": r"^[^\s<>\"{}|\\^`]+$"}
 _KIND = _one_of("direct", "mixed", "indirect")
 _SPAN: _Schema = {"start": _COUNT, "end": _COUNT}
 _PASSAGE = _object(_SPAN | {"text": _TEXT})
@@ -166,7 +169,13 @@ def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
         }
     )
     counts = dict.fromkeys(("articles", "quotes", "words", "unattributed"), _COUNT)
-    properties = counts | {"speakers": _array(_ref("voice"))}
+    amounts = {"speakers": _COUNT, "quotes": _COUNT, "words": _COUNT, "share": _PART}
+    properties = counts | {
+        "speakers": _array(_ref("voice")),
+        "by_kind": _array(_object({"kind": _WHO["kind"]} | amounts)),
+        "by_pronoun": _array(_object({"pronoun": _WHO["pronoun"]} | amounts)),
+        "by_role": _array(_object({"role": _or_null(_TEXT)} | amounts)),
+    }
     return "Who speaks in articles, and how much.", properties, {}, {"voice": voice}
 
 
@@ -255,3 +264,40 @@ def _stats() -> tuple[str, _Schema, _Schema, _Schema]:
         "months": _array(_object(month)),
     }
     return "What a run found.", properties, {}, {}
+
+
+def _annotations() -> _Schema:
+    """What we use of the W3C's Web Annotation Data Model; its page of annotations names no schema of ours."""
+    words = _object({"type": {"const": "TextQuoteSelector"}, "exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT})
+    place = _object({"type": {"const": "TextPositionSelector"}} | _SPAN)
+    target = _object({"source": _IRI, "selector": _array({"anyOf": [words, place]}) | {"minItems": 1}})
+    body = _object(
+        {
+            "type": {"const": "TextualBody"},
+            "purpose": _one_of("tagging", "identifying"),
+            "value": _TEXT,
+            "format": {"const": "text/plain"},
+        },
+        {"language": _TEXT},
+    )
+    annotation = _object(
+        {
+            "id": _IRI,
+            "type": {"const": "Annotation"},
+            "motivation": _one_of("identifying", "tagging", "highlighting"),
+            "body": _array(body),
+            "target": _array(target) | {"minItems": 1},
+        }
+    )
+    page = {
+        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"},
+        "id": _IRI,
+        "type": {"const": "AnnotationPage"},
+        "items": _array(annotation),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:pressq:annotations:1",
+        "title": "Web Annotations",
+        "description": "Quotations or key sentences as annotations of the W3C's model.",
+    } | _object(page)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, get_args
 
-from pressq.article import QuoteKind, SpeakerKind
+from pressq.article import Article, QuoteKind, Quotes, SpeakerKind, Summary
 from pressq.errors import InputError
 from pressq.text.words import words
 
@@ -116,6 +115,12 @@ class Stats:
     undated: int
     months: tuple[Month, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `pressq stats --json` prints."""
+        from pressq.output.records import stats_record
+
+        return stats_record(self)
+
 
 def outcomes(value: Any) -> list[Outcome]:
     """What a line of JSON, already parsed, says of each of its articles.
@@ -129,8 +134,19 @@ def outcomes(value: Any) -> list[Outcome]:
         raise InputError("no result of pressq quotes, summarize or text") from None
 
 
-def stats(lines: Iterable[Outcome]) -> Stats:
-    """Count what the lines of a run say. All have to be of one command."""
+def stats(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any]]) -> Stats:
+    """Count what was found: quotations by kind, the most quoted names, articles by month.
+
+        >>> article = pressq.parse('"We stay," said Ann Lee, the mayor.')
+        >>> pressq.stats([pressq.quotes(article)]).quotes.direct
+        1
+
+    Args:
+        results: articles, quotations or summaries, all of one sort, or the parsed lines of a run's JSON Lines.
+
+    Raises:
+        InputError: one of them is none.
+    """
     of = first = last = None
     failures: Counter[str] = Counter()
     count: Counter[str] = Counter()
@@ -139,7 +155,7 @@ def stats(lines: Iterable[Outcome]) -> Stats:
     quotes_by: Counter[tuple[str, SpeakerKind]] = Counter()
     words_by: Counter[tuple[str, SpeakerKind]] = Counter()
     articles_with: Counter[tuple[str, SpeakerKind]] = Counter()
-    for line in lines:
+    for line in _outcomes_of(results):
         of = line.schema
         if line.failure is not None:
             failures[line.failure] += 1
@@ -189,6 +205,17 @@ def stats(lines: Iterable[Outcome]) -> Stats:
     )
 
 
+def _outcomes_of(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any]]) -> Iterator[Outcome]:
+    for result in results:
+        match result:
+            case Outcome():
+                yield result
+            case Article() | Quotes() | Summary():
+                yield from outcomes(result.to_dict())
+            case _:
+                yield from outcomes(result)
+
+
 def _outcomes(value: Any) -> list[Outcome]:
     schema = value["schema"]
     if schema not in {_QUOTES, _SUMMARY, _TEXT}:
@@ -206,6 +233,8 @@ def _outcomes(value: Any) -> list[Outcome]:
 
 
 def _outcome(schema: str, article: Any, said: list[Said]) -> Outcome:
+    from datetime import date  # 1 ms that the command line's --version need not pay
+
     published = article["published"]
     day = date.fromisoformat(published).isoformat() if published is not None else None
     return Outcome(schema, _natural(article["characters"]), day, tuple(said))

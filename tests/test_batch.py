@@ -407,7 +407,8 @@ def test_too_many_failures_stop_the_run(run, folder):
 
 def test_verbose_tells_in_the_end_how_it_went(run):
     err = run("in", "-o", "out.jsonl", "-v")[2].splitlines()
-    assert err[-1].startswith("pressq: 10 done, 2 failed, ")
+    assert err[-2].startswith("pressq: 10 done, 2 failed, ")
+    assert err[-1] == "pressq: wrote out.jsonl: 10 articles"
     assert run("in", "-o", "out.jsonl", "-v", "-q")[2].count("\n") == 2
 
 

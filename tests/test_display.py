@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pressq.article import Article, Block, Quotes, Speaker, Summary
 from pressq.display import WIDE, TableWriter
-from pressq.voices import voices
+from pressq.voices import speakers
 
 ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 WIDTHS = [24, 40, 60, 80, 120, 200]
@@ -42,7 +42,7 @@ def column(table, start):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("result", [QUOTES, SUMMARY, voices([QUOTES])], ids=["quotes", "summary", "speakers"])
+@pytest.mark.parametrize("result", [QUOTES, SUMMARY, speakers([QUOTES])], ids=["quotes", "summary", "speakers"])
 def test_no_line_is_wider_than_the_screen(result, width):
     assert max(map(len, shown(result, width=width).splitlines())) <= width
 
@@ -61,7 +61,7 @@ def test_every_quotation_is_read_whole(width):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_word_is_cut(width):
-    for table in (shown(SUMMARY, width=width), shown(voices([QUOTES]), width=width)):
+    for table in (shown(SUMMARY, width=width), shown(speakers([QUOTES]), width=width)):
         assert "…" not in table
         assert {"harbour", "Porthaven"} <= set(words(table))
 
@@ -133,7 +133,7 @@ def test_a_summary_of_nothing_says_so():
 
 
 def test_speakers_show_their_share_and_where_they_speak():
-    table = shown(voices([QUOTES]), width=120)
+    table = shown(speakers([QUOTES]), width=120)
     row = next(line for line in table.splitlines() if line.startswith("Ines Varga"))
     assert re.search(r"Ines Varga +3 +22 +█+.? +79%", row)
     assert "●" in table
@@ -142,13 +142,13 @@ def test_speakers_show_their_share_and_where_they_speak():
 
 def test_speakers_of_several_articles_show_when():
     later = Quotes(article(STORY.text, "later.txt", published="2025-04-01"), QUOTES.quotes)
-    table = shown(voices([QUOTES, later]), width=80)
+    table = shown(speakers([QUOTES, later]), width=80)
     assert "2 articles" in table
     assert re.search(r"2025-03-03\n.*2025-04-01", table)
 
 
 def test_nobody_quoted_is_an_answer():
-    assert "Nobody is quoted in 1 article." in shown(voices([Quotes(STORY, ())]))
+    assert "Nobody is quoted in 1 article." in shown(speakers([Quotes(STORY, ())]))
 
 
 def test_a_text_is_printed_to_the_letter():
@@ -201,7 +201,7 @@ def test_a_hostile_article_acts_on_no_terminal(width):
     found = hostile()
     page = found.article
     summary = Summary(page, "news", (), ())
-    for result in (found, summary, voices([found]), page):
+    for result in (found, summary, speakers([found]), page):
         table = shown(result, width=width, hidden=True)
         assert not ACTS.search(table)
         assert "[red]" in table.replace("\n", "")

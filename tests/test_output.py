@@ -23,9 +23,9 @@ from pressq.output.printable import escape_json, one_line, printable
 from pressq.output.records import COLUMNS, failure, record
 from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
 from pressq.schema import schema
-from pressq.voices import voices
+from pressq.voices import speakers
 
-RESULTS = {"quotes": QUOTES, "summary": SUMMARY, "text": STORY, "speakers": voices([QUOTES])}
+RESULTS = {"quotes": QUOTES, "summary": SUMMARY, "text": STORY, "speakers": speakers([QUOTES])}
 ANYTHING = st.text(st.characters(exclude_categories=())) | st.just(HOSTILE)
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

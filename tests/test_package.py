@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import doctest
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from handmade import QUOTES, STORY, SUMMARY
+
 import pressq
 from pressq import article, errors
+from pressq.output.records import record
 from pressq.report import traces, verification
 
 ERRORS = [name for name in errors.__all__ if name.endswith("Error")]
+FUNCTIONS = {
+    *("load", "load_all", "map", "parse", "quotes", "report", "select", "speakers", "stats", "summarize", "together"),
+    *("trace", "verify"),
+}
+VALUES = {"AnnotatedArticle", "Group", "Report", "Stats", "Unread", "Utterance", "Voice", "Voices"}
 
 
 def test_all_is_sorted_and_holds_every_public_value_and_error():
     assert pressq.__all__ == sorted(pressq.__all__)
-    functions = {"load", "load_all", "map", "parse", "quotes", "select", "summarize", "together", "trace", "verify"}
-    assert (
-        set(pressq.__all__) == {*article.__all__, *ERRORS, *verification.__all__, *traces.__all__, "Unread"} | functions
-    )
+    values = {*article.__all__, *verification.__all__, *traces.__all__, *VALUES}
+    assert set(pressq.__all__) == {*values, *ERRORS, *FUNCTIONS}
 
 
 def test_every_name_is_there_and_has_a_docstring():
@@ -50,3 +62,69 @@ def test_errors_are_one_tree():
         error = getattr(errors, name)("what is wrong", "what to do")
         assert isinstance(error, pressq.PressqError)
         assert (str(error), error.message, error.hint) == ("what is wrong", "what is wrong", "what to do")
+
+
+@pytest.mark.parametrize("name", sorted(name for name in pressq.__all__ if callable(getattr(pressq, name))))
+def test_the_examples_of_the_docstrings_are_true(name):
+    runner = doctest.DocTestRunner(verbose=False)
+    for test in doctest.DocTestFinder(recurse=False).find(getattr(pressq, name), name, globs={"pressq": pressq}):
+        runner.run(test)
+    assert runner.failures == 0
+
+
+def test_the_main_functions_have_examples():
+    main = (pressq.quotes, pressq.summarize, pressq.speakers, pressq.stats, pressq.report)
+    assert all(">>> " in function.__doc__ for function in main)
+
+
+@pytest.mark.parametrize("name", ["quotes", "summarize"])
+@pytest.mark.parametrize("given", ["story.txt", Path("story.txt"), None])
+def test_what_is_no_article_is_told_how_to_become_one(name, given):
+    with pytest.raises(TypeError, match=rf"pressq\.{name}\(pressq\.load\(path\)\) or .*parse\(text\)"):
+        getattr(pressq, name)(given)
+
+
+def test_one_name_is_not_several():
+    with pytest.raises(TypeError, match=r"write pressq\.map\(\[one\]\)"):
+        pressq.map("story.txt")
+
+
+@pytest.mark.parametrize("kinds", [["foo"], "direct", [""]])
+def test_a_kind_that_is_none_is_a_wrong_value(kinds):
+    with pytest.raises(ValueError, match="direct, mixed, indirect"):
+        pressq.quotes(STORY, kinds=kinds)
+
+
+@pytest.mark.parametrize(
+    ("result", "items", "shown"),
+    [
+        (QUOTES, QUOTES.quotes, "<Quotes of 'story.txt': 5 quotations>"),
+        (SUMMARY, SUMMARY.sentences, "<Summary of 'story.txt': 1 sentence>"),
+        (pressq.speakers(QUOTES), pressq.speakers(QUOTES).voices, "<Voices: 2 speakers, 5 quotations>"),
+        (pressq.Report((pressq.AnnotatedArticle(STORY),)), (pressq.AnnotatedArticle(STORY),), "<Report: 1 article>"),
+    ],
+)
+def test_a_result_has_a_length_iterates_and_is_shown_in_short(result, items, shown):
+    assert (len(result), tuple(result), repr(result)) == (len(items), items, shown)
+
+
+@pytest.mark.parametrize("result", [STORY, QUOTES, SUMMARY, pressq.speakers(QUOTES)])
+def test_a_result_is_the_json_as_a_dict(result):
+    assert result.to_dict() == record(result)
+    assert json.loads(json.dumps(result.to_dict())) == result.to_dict()
+
+
+def test_results_are_counted_as_the_lines_of_a_run():
+    other = replace(QUOTES, quotes=QUOTES.quotes[:1])
+    found = pressq.stats([QUOTES, other])
+    assert found == pressq.stats([QUOTES.to_dict(), other.to_dict()])
+    assert (found.articles, found.quotes.number) == (2, 6)
+    assert found.to_dict()["schema"] == "pressq.stats/1"
+
+
+@pytest.mark.parametrize("result", [QUOTES, SUMMARY, pressq.Report((pressq.AnnotatedArticle(STORY, QUOTES),))])
+def test_a_notebook_shows_the_page_in_a_frame(result):
+    shown = result._repr_html_()
+    assert shown.startswith('<iframe sandbox="allow-scripts"')
+    assert "&lt;!DOCTYPE html&gt;" in shown
+    assert shown.count("<") == 2

@@ -21,7 +21,7 @@ from pressq.output.destination import destination
 from pressq.output.parquet import ParquetWriter
 from pressq.output.records import Result, record
 from pressq.summary import together
-from pressq.voices import voices
+from pressq.voices import speakers
 
 pq = pytest.importorskip("pyarrow.parquet")
 
@@ -33,7 +33,7 @@ RESULTS: dict[str, list[Result]] = {
     "quotes": [QUOTES, Quotes(UNDATED, (quote(UNDATED, "Rain fell"),)), Quotes(STORY, ())],
     "summaries": [SUMMARY, Summary(UNDATED, "news", (), ()), EXPLAINED],
     "texts": [STORY, UNDATED],
-    "speakers": [voices([QUOTES])],
+    "speakers": [speakers([QUOTES])],
 }
 
 
@@ -177,16 +177,14 @@ def run(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty.txt").touch()
     (tmp_path / "stories").mkdir()
-    for number, (day, speakers) in enumerate(
+    for number, (day, names) in enumerate(
         [
             ("March 3, 2025", ["Ines Varga", "Otto Lind", "Ines Varga"]),
             ("March 28, 2025", ["Otto Lind", "Ines Varga", "Maya Okafor"]),
             ("April 9, 2025", ["Maya Okafor", "Otto Lind", "Maya Okafor"]),
         ]
     ):
-        said = [
-            f"“We met {place} times that week, and it went well,” said {name}." for place, name in enumerate(speakers)
-        ]
+        said = [f"“We met {place} times that week, and it went well,” said {name}." for place, name in enumerate(names)]
         story = "\n\n".join(
             [day, "The harbour board met again in the town hall.", *said, "“We are glad,” said a witness."]
         )
@@ -202,7 +200,7 @@ def run(tmp_path, capsys, monkeypatch):
 
 @pytest.mark.parametrize("command", ["quotes", "summarize", "text", "speakers"])
 def test_every_command_writes_parquet_with_the_rows_of_its_json(run, command):
-    assert run(command, "stories", "-j", "1", "-o", "out.parquet") == (0, "", "")
+    assert run(command, "stories", "-j", "1", "-o", "out.parquet", "-q") == (0, "", "")
     made = json.loads(run(command, "stories", "-j", "1", "--json")[1])
     rows = as_json(pq.read_table("out.parquet").to_pylist())
     if command == "speakers":
@@ -213,7 +211,7 @@ def test_every_command_writes_parquet_with_the_rows_of_its_json(run, command):
 
 
 def test_one_failure_does_not_spoil_the_table(run):
-    status, _, err = run("quotes", "stories", "empty.txt", "-j", "1", "-o", "out.parquet")
+    status, _, err = run("quotes", "stories", "empty.txt", "-j", "1", "-o", "out.parquet", "-q")
     assert (status, err) == (4, "pressq: error: empty.txt: there is no text in it\n")
     assert pq.read_table("out.parquet").num_rows == 12
 

@@ -6,7 +6,7 @@ import pytest
 from handmade import MAYOR, QUOTES, SOURCE, article, quote
 
 from pressq.article import Quotes, Speaker
-from pressq.voices import voices
+from pressq.voices import speakers
 
 
 def saying(*speakers, source="a.txt", published=None, words="one two three"):
@@ -54,17 +54,17 @@ def person(name, *aliases, role=None):
     ],
 )
 def test_people_are_one_where_names_agree_and_nothing_contradicts(articles, names):
-    found = voices(saying(*map(person, who), source=str(n)) for n, who in enumerate(articles))
+    found = speakers(saying(*map(person, who), source=str(n)) for n, who in enumerate(articles))
     assert {voice.speaker.name: voice.articles for voice in found.voices} == names
 
 
 def test_a_family_name_that_comes_first_is_known_by_its_alias():
-    found = voices([saying(person("Sun Meiling", "Sun")), saying(person("Sun"))])
+    found = speakers([saying(person("Sun Meiling", "Sun")), saying(person("Sun"))])
     assert [(voice.speaker.name, voice.articles) for voice in found.voices] == [("Sun Meiling", 2)]
 
 
 def test_an_organisation_is_known_by_its_acronym():
-    found = voices(
+    found = speakers(
         [
             saying(Speaker("Harbour Safety Board", "organisation", None, ("HSB",))),
             saying(Speaker("the HSB", "organisation")),
@@ -74,44 +74,44 @@ def test_an_organisation_is_known_by_its_acronym():
 
 
 def test_a_person_is_no_organisation():
-    assert len(voices([saying(person("Lind")), saying(Speaker("Lind", "organisation"))]).voices) == 2
+    assert len(speakers([saying(person("Lind")), saying(Speaker("Lind", "organisation"))]).voices) == 2
 
 
 def test_unnamed_sources_of_different_articles_stay_apart():
-    assert len(voices([saying(SOURCE, SOURCE), saying(SOURCE)]).voices) == 2
+    assert len(speakers([saying(SOURCE, SOURCE), saying(SOURCE)]).voices) == 2
 
 
 def test_name_role_and_aliases_are_the_fullest_of_all_articles():
-    found = voices(
+    found = speakers(
         [saying(person("Varga", role="mayor")), saying(person("Ines Varga", "Ms. V", role="mayor of Porthaven"))]
     )
     assert found.voices[0].speaker == person("Ines Varga", "Varga", "Ms. V", role="mayor of Porthaven")
 
 
 def test_most_words_come_first_and_shares_are_of_all_words():
-    found = voices([QUOTES])
+    found = speakers([QUOTES])
     assert [voice.speaker for voice in found.voices] == [MAYOR, SOURCE]
     assert (found.quotes, found.words, len(found.unattributed)) == (5, 28, 1)
     assert found.share(found.voices[0]) == 22 / 28
 
 
 def test_the_median_quotation_is_of_median_length():
-    voice = voices([QUOTES]).voices[0]
+    voice = speakers([QUOTES]).voices[0]
     assert [utterance.words for utterance in voice.utterances] == [15, 2, 5]
     assert voice.median.quote.text == "the works a promise kept"
 
 
 def test_first_and_last_go_by_date_where_every_article_has_one():
-    found = voices(
+    found = speakers(
         [saying(MAYOR, source="new", published="2025-05-01"), saying(MAYOR, source="old", published="2025-04-01")]
     )
     assert [utterance.article.source for utterance in found.voices[0].utterances] == ["old", "new"]
-    found = voices([saying(MAYOR, source="first", published="2025-05-01"), saying(MAYOR, source="second")])
+    found = speakers([saying(MAYOR, source="first", published="2025-05-01"), saying(MAYOR, source="second")])
     assert [utterance.article.source for utterance in found.voices[0].utterances] == ["first", "second"]
 
 
 def test_nobody_speaks():
-    found = voices([])
+    found = speakers([])
     assert (found.articles, found.voices, found.words) == (0, (), 0)
 
 
@@ -125,5 +125,5 @@ def test_the_example_is_the_longest_direct_quotation_that_fits():
     ]
     said = [quote(long, *part, number=number, speaker=MAYOR) for number, part in enumerate(parts, start=1)]
     for given, expected in ((said, 2), ([said[0]], 1), ([said[0], said[3]], 1), ([said[3]], 4)):
-        (voice,) = voices([Quotes(long, tuple(given))]).voices
+        (voice,) = speakers([Quotes(long, tuple(given))]).voices
         assert voice.example.quote.id == expected

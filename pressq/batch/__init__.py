@@ -9,13 +9,24 @@ from itertools import chain, islice
 from typing import Literal, TypeVar
 
 from pressq.article import Article
-from pressq.batch.jobs import quotations, summary, whole
+from pressq.batch.jobs import annotated_article, quotations, summary, whole
 from pressq.batch.work import Done, Event, Failed, Known, Readable, Task, perform
 from pressq.errors import PressqError
 from pressq.load import Piece, pieces
 from pressq.quotes import quotes
 
-__all__ = ["Done", "Event", "Failed", "Known", "each", "map", "quotations", "summary", "whole"]
+__all__ = [
+    "Done",
+    "Event",
+    "Failed",
+    "Known",
+    "annotated_article",
+    "each",
+    "map",
+    "quotations",
+    "summary",
+    "whole",
+]
 
 T = TypeVar("T")
 
@@ -77,10 +88,19 @@ def map(
             it reaches only what Python runs.
 
     Raises:
+        TypeError: one name is given, not several.
         PressqError: what cannot be read, with `on_error="raise"`.
     """
+    if isinstance(articles, (str, os.PathLike, Article)):
+        raise TypeError("pressq.map takes several articles or names: write pressq.map([one])")
     tasks = (Task(piece, piece.source) for one in articles for piece in _pieces_of(one))
-    for event in _events(tasks, job, jobs, cluster, max_seconds):
+    return _results(_events(tasks, job, jobs, cluster, max_seconds), on_error)
+
+
+def _results(
+    events: Iterable[Event[T]], on_error: Literal["raise", "skip"] | Callable[[str, PressqError], object]
+) -> Iterator[T]:
+    for event in events:
         match event:
             case Done(_, result):
                 yield result

@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from pressq.article import Article, QuoteKind, Quotes
 from pressq.quotes import quotes
+from pressq.report.annotated import AnnotatedArticle
 from pressq.summary import summarize as summary  # the job of `pressq summarize`
 
-__all__ = ["quotations", "summary", "whole"]
+__all__ = ["annotated_article", "quotations", "summary", "whole"]
 
 
 def whole(article: Article) -> Article:
@@ -31,3 +32,11 @@ def quotations(
 
     found = quotes(article, kinds=kinds, attitudes=attitudes, threads=threads)
     return select(found, speakers=speakers, min_words=min_words, min_confidence=min_confidence)
+
+
+def annotated_article(
+    article: Article, *, sentences: int | None = None, attitudes: bool = False, threads: int = 1
+) -> AnnotatedArticle:
+    """The job of `pressq report`."""
+    found = quotes(article, attitudes=attitudes, threads=threads)
+    return AnnotatedArticle(article, found, summary(article, sentences=sentences))

@@ -26,6 +26,7 @@ COMMANDS = {
     "quotes": Listed(_READING, "Print who said what in articles.", "quoting"),
     "summarize": Listed(_READING, "Print the key sentences of articles and their keywords.", "summarizing"),
     "speakers": Listed(_READING, "Print who speaks in articles, how often and how much.", "quoting"),
+    "report": Listed(_READING, "Write a page to read, of articles with their quotations and speakers.", "pages"),
     "verify": Listed(_READING, "Check that quotations are what their sources say.", "verifying"),
     "trace": Listed(_READING, "Follow quotations through many articles.", "tracing"),
     "text": Listed(_FURTHER, "Print the text that offsets refer to, or its parts.", "printing"),

@@ -1,29 +1,18 @@
 """The options that commands share, each said once. A command's own are in the module of the command."""
 
+import os
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from typing import Annotated
 
 import typer
 
+from pressq.cli.formats import ENDINGS, Format
 from pressq.cli.help import FIND, READ, RUN, SHOW
 from pressq.errors import UsageError
 from pressq.limits import MOST_SECONDS
 
-__all__ = ["Format", "RunOptions", "files_to_read", "to_find", "to_read", "to_run", "to_show"]
-
-
-class Format(StrEnum):
-    """How results are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    MD = "md"
-    PARQUET = "parquet"
-
+__all__ = ["RunOptions", "files_to_read", "to_find", "to_read", "to_run", "to_show"]
 
 to_find = partial(typer.Option, rich_help_panel=FIND)
 to_show = partial(typer.Option, rich_help_panel=SHOW)
@@ -40,8 +29,8 @@ def _once(files: list[str]) -> list[str]:
 
 def _unless_output_tells(context: typer.Context, value: Format | None) -> Format | None:
     """A format that is set as a default gives way to the name after -o."""
-    ending = str(context.params.get("output")).rpartition(".")[2].lower()
-    return None if "format" in context.meta and ending in set(Format) else value
+    ending = os.path.splitext(str(context.params.get("output")))[1].lower()
+    return None if "format" in context.meta and ending in ENDINGS else value
 
 
 files_to_read = partial(

@@ -106,7 +106,8 @@ def speakers(options: RunOptions, selection: Selection) -> None:
     pressq speakers --kind direct,mixed 'monday/*.html'
         Only what stands between quotation marks.
     """
-    from pressq.voices import Voices, voices
+    from pressq.voices import Voices
+    from pressq.voices import speakers as gathered
 
     job = partial(
         batch.quotations,
@@ -115,7 +116,7 @@ def speakers(options: RunOptions, selection: Selection) -> None:
         attitudes=selection.attitudes,
         threads=selection.threads,
     )
-    run(_in_one_process(options, selection.threads), Voices, job, gather=voices)
+    run(_in_one_process(options, selection.threads), Voices, job, gather=gathered)
 
 
 class _Heard:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from pressq import batch
 from pressq.article import Article
-from pressq.cli.options import Format, RunOptions
+from pressq.cli.formats import Format, check_format, format_of_name, writer_of
+from pressq.cli.options import RunOptions
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_of_terminal
 from pressq.cli.suggesting import with_neighbour
 from pressq.errors import MissingExtraError, PressqError, UsageError
@@ -29,7 +30,6 @@ if TYPE_CHECKING:  # what is not needed for --version and --help is imported whe
     from pressq.output.failures import FailureLog
     from pressq.output.journal import Journal
     from pressq.output.records import Result
-    from pressq.output.writers import Writer
 
 __all__ = ["run", "write"]
 
@@ -40,7 +40,7 @@ def run(
     job: Callable[[Article], Any],
     *,
     gather: Callable[[list[Any]], Result] | None = None,
-    finish: Callable[[Any], Result] | None = None,
+    finish: Callable[[Any], Any] | None = None,
     read: Callable[[str], Iterator[Piece]] | None = None,
     hidden: bool = False,
 ) -> None:
@@ -52,7 +52,7 @@ def run(
         read: the pieces of an input, where it is none of those that `pressq.load` knows.
         hidden: of a table of text: name the parts of the page.
     """
-    _check(options, gathered=gather is not None)
+    _check(options, kind, gathered=gather is not None)
     tell_of_terminal(options.files, quiet=options.quiet)
     done, failed, status = 0, 0, DONE
     gathered: list[Any] = []
@@ -62,7 +62,7 @@ def run(
 
         work = partial(json_line_of, job=job)
     with ExitStack() as stack:
-        stream, journal = stack.enter_context(_outlet(options, kind, _asked(job), gathered=gather is not None))
+        outlet, journal = stack.enter_context(_outlet(options, kind, _asked(job), gathered=gather is not None))
         events = batch.each(
             options.files,
             work,
@@ -75,7 +75,9 @@ def run(
         stack.enter_context(closing(events))
         first = next(events)  # tells whether the one input holds several articles
         several = len(options.files) > 1 or first.source != first.given
-        writer = _writer(options, stream, kind, several=several and gather is None, hidden=hidden)
+        writer = writer_of(
+            _format(options), outlet, kind, several=several and gather is None, hidden=hidden, bom=options.bom
+        )
         failures = stack.enter_context(_failures(options, kind, several=several))
         progress = stack.enter_context(_progress(options, several=several))
         for event in chain([first], events):
@@ -86,7 +88,7 @@ def run(
                         print(f"pressq: {one_line(source)}: read as {event.encoding}", file=sys.stderr)
                     if gather is None:
                         writer.add(finish(result) if finish else result)
-                        stream.flush()
+                        writer.flush()
                     else:
                         gathered.append(result)
                 case batch.Known(source, sha256):
@@ -98,7 +100,7 @@ def run(
                     error = with_neighbour(source, error)
                     status = USAGE if isinstance(error, MissingExtraError) else UNREADABLE
                     writer.fail(source, error)
-                    stream.flush()
+                    writer.flush()
                     if failures:
                         failures.add(source, error)
                     report(error, source=source, quiet=options.quiet, debug=options.debug)
@@ -110,20 +112,23 @@ def run(
             if gather is not None:
                 writer.add(gather(gathered))
             writer.close()
+    if done and _to_file(options) and not options.quiet:
+        articles = "1 article" if done == 1 else f"{done:,} articles"
+        print(f"pressq: wrote {one_line(str(options.output))}: {articles}", file=sys.stderr)
     if failed:
         raise typer.Exit(PARTLY if done else status)
 
 
 def write(options: RunOptions, result: Result) -> None:
     """Write a result that no article has to be read for."""
-    _check(options, gathered=True)
-    with _outlet(options, type(result), {}, gathered=True) as (stream, _):
-        writer = _writer(options, stream, type(result), several=False, hidden=False)
+    _check(options, type(result), gathered=True)
+    with _outlet(options, type(result), {}, gathered=True) as (outlet, _):
+        writer = writer_of(_format(options), outlet, type(result), several=False)
         writer.add(result)
         writer.close()
 
 
-def _check(options: RunOptions, *, gathered: bool) -> None:
+def _check(options: RunOptions, kind: type[Result], *, gathered: bool) -> None:
     """See that what is asked for makes sense before an article is read."""
     if options.jobs is not None and options.dask is not None:
         raise UsageError("--jobs and --dask: a cluster has its own workers")
@@ -131,8 +136,7 @@ def _check(options: RunOptions, *, gathered: bool) -> None:
         raise UsageError("--bom is for --format csv")
     if not options.max_seconds > 0:
         raise UsageError(f"--max-seconds: {options.max_seconds:g} is not more than 0")
-    if _format(options) is Format.PARQUET and options.output in {None, "-"}:
-        raise UsageError("--format parquet needs -o FILE")
+    check_format(_format(options), kind, options.output)
     if options.resume and (gathered or _format(options) is not Format.JSONL or not _to_file(options)):
         raise UsageError("--resume needs -o FILE, and --format jsonl", "each line is then kept as it comes")
 
@@ -140,10 +144,16 @@ def _check(options: RunOptions, *, gathered: bool) -> None:
 @contextmanager
 def _outlet(
     options: RunOptions, kind: type[Result], asked: dict[str, Any], *, gathered: bool
-) -> Iterator[tuple[TextIO, Journal | None]]:
+) -> Iterator[tuple[Any, Journal | None]]:
     """Where results go, and, for lines that are kept as they come, the journal of them."""
     if options.output is not None and _to_file(options):
         refuse_inputs(options.output, options.files)
+    if options.output is not None and _format(options) is Format.SQLITE:
+        from pressq.output.sqlite import database
+
+        with database(options.output) as connection:
+            yield connection, None
+            return
     if options.output is not None and not gathered and _format(options) is Format.JSONL and _to_file(options):
         from pressq.cli.resuming import keeping
         from pressq.output.journal import journal
@@ -213,8 +223,7 @@ def _format(options: RunOptions) -> Format:
     """The format asked for, or else that of the output's name."""
     if options.json or options.format:
         return Format.JSON if options.json else options.format or Format.TABLE
-    extension = os.path.splitext(options.output or "")[1].lower().removeprefix(".")
-    return Format(extension) if extension in set(Format) else Format.TABLE
+    return format_of_name(options.output)
 
 
 def _reader(options: RunOptions) -> Callable[[str], Iterator[Piece]]:
@@ -231,25 +240,3 @@ def _reader(options: RunOptions) -> Callable[[str], Iterator[Piece]]:
         allow_private=options.allow_private,
         leave_out=[os.fspath(path) for path in made_by(options.output)] if options.output and _to_file(options) else (),
     )
-
-
-def _writer(options: RunOptions, stream: TextIO, kind: type[Result], *, several: bool, hidden: bool) -> Writer:
-    form = _format(options)
-    if form is Format.TABLE:
-        from pressq.display import TableWriter
-
-        return TableWriter(stream, kind, several=several, hidden=hidden)
-    if form is Format.PARQUET:
-        from pressq.output.parquet import ParquetWriter
-
-        return ParquetWriter(stream, kind, several=several)
-    from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
-
-    if form is Format.CSV:
-        return CsvWriter(stream, kind, several=several, bom=options.bom)
-    writers: dict[Format, type[Writer]] = {
-        Format.JSON: JsonWriter,
-        Format.JSONL: JsonLinesWriter,
-        Format.MD: MarkdownWriter,
-    }
-    return writers[form](stream, kind, several=several)

@@ -20,7 +20,7 @@ from pressq.report.verification import Verification
 if TYPE_CHECKING:
     from pressq.load.document import Document
 
-__all__ = ["CheckOptions"]
+__all__ = ["Check", "CheckOptions", "read_sources"]
 
 _AGAINST, _QUOTE = "--against", "--quote"
 
@@ -88,7 +88,7 @@ def verify(options: RunOptions, check: CheckOptions) -> None:
         raise UsageError(f"{_QUOTE} is checked instead of a FILE")
     if [*([] if check.quote is not None else options.files), *check.against].count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
-    articles, unread = _sources(options, check.against)
+    articles, unread = read_sources(options, check.against)
     from pressq.report.sources import Sources
     from pressq.report.verify import as_quotation, verify
 
@@ -111,7 +111,7 @@ def verify(options: RunOptions, check: CheckOptions) -> None:
         raise typer.Exit(PARTLY)
 
 
-def _sources(options: RunOptions, names: list[str]) -> tuple[list[Article], bool]:
+def read_sources(options: RunOptions, names: list[str]) -> tuple[list[Article], bool]:
     """The articles of the sources, and whether some could not be read; none at all is the end."""
     articles: list[Article] = []
     status, unread = UNREADABLE, False

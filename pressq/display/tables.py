@@ -22,6 +22,7 @@ from pressq.output.phrases import (
     count,
     count_quotes,
     count_voices,
+    groups,
     heading,
     left_out,
     provenance,
@@ -166,6 +167,7 @@ def _voices(found: Voices, width: int) -> RenderableType:
     caption = Text(count_voices(found), style=QUIET)
     if not found.voices:
         return caption
+    caption = Text("\n").join([*_groups(found), caption])
     most = max(map(found.share, found.voices))
     rows = [
         (
@@ -197,6 +199,12 @@ def _voices(found: Voices, width: int) -> RenderableType:
         else:
             table.add_row(Text("\n").join([who, example]), *numbers)
     return Group(table, Text(), caption)
+
+
+def _groups(found: Voices) -> list[Text]:
+    """Who is quoted, as the articles tell it: a line each for kinds, pronouns and roles, shares of all words."""
+    kinds = {"Kind": found.by_kind, "Pronoun": found.by_pronoun, "Role": found.by_role}
+    return [Text.assemble((f"{name:<9}", QUIET), groups(found, counted)) for name, counted in kinds.items() if counted]
 
 
 def _blocks(article: Article) -> RenderableType:

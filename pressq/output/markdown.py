@@ -12,6 +12,7 @@ from pressq.output.phrases import (
     count,
     count_quotes,
     count_voices,
+    groups,
     heading,
     left_out,
     provenance,
@@ -115,6 +116,10 @@ def _voices(found: Voices) -> Iterator[str]:
         )
         yield f"| {' | '.join(cells)} |"
     yield ""
+    for name, counted in (("kind", found.by_kind), ("pronoun", found.by_pronoun), ("role", found.by_role)):
+        if counted:
+            yield f"By {name}: {_plain(groups(found, counted))}"
+            yield ""
     yield f"*{count_voices(found)}*"
 
 

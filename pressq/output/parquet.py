@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import date
 from typing import Any, TextIO
 
 from pressq.article import Article, Quotes, Summary
 from pressq.extras import library
+from pressq.output.printable import without_surrogates
 from pressq.output.records import SCHEMAS, Record, Result, record
 from pressq.output.writers import Writer
 from pressq.report.traces import Traces
@@ -33,8 +33,6 @@ _ROWS: dict[type[Result], tuple[tuple[str, ...], str | None]] = {
     Traces: ((), "traces"),
 }
 """The fields of a JSON object that each of its rows has, and the list whose items are the rows; None for one row."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ParquetWriter(Writer):
@@ -81,7 +79,7 @@ class ParquetWriter(Writer):
         try:
             return self._arrow.RecordBatch.from_pylist(rows, self._schema)
         except UnicodeEncodeError:  # Parquet's text is UTF-8, which has no lone surrogates
-            return self._arrow.RecordBatch.from_pylist(_without_surrogates(rows), self._schema)
+            return self._arrow.RecordBatch.from_pylist(without_surrogates(rows), self._schema)
 
     def _write_group(self) -> None:
         if self._table is None:
@@ -165,15 +163,3 @@ def _dated(row: Record, *places: str) -> Record:
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _without_surrogates(value: Any) -> Any:
-    """The value with every lone surrogate replaced, as many characters as it had."""
-    match value:
-        case str():
-            return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
-        case list():
-            return [_without_surrogates(item) for item in value]
-        case dict():
-            return {name: _without_surrogates(item) for name, item in value.items()}
-    return value

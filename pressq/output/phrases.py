@@ -6,14 +6,16 @@ from bisect import bisect_right
 
 from pressq.article import Article, LeftOut, Quote, Quotes, SummarySentence
 from pressq.output.printable import one_line
-from pressq.voices import Voices
+from pressq.voices import Group, Voices
 
 __all__ = [
     "attribution",
     "certainty",
+    "citation",
     "count",
     "count_quotes",
     "count_voices",
+    "groups",
     "heading",
     "left_out",
     "provenance",
@@ -42,6 +44,39 @@ def attribution(quote: Quote, article: Article) -> list[str]:
     found += [one_line(quote.cue.text)] if quote.cue else []
     found += ["indirect"] if quote.kind == "indirect" else []
     return found if quote.speech else [*found, "not said"]
+
+
+def citation(quote: Quote) -> str:
+    """A quotation ready to print: “We stay,” said Ann Lee, the mayor. Reported words are told as such."""
+    words = one_line(quote.quoted)
+    if quote.speaker is None:
+        return words
+    who = one_line(f"{quote.speaker.name}, {quote.speaker.role}" if quote.speaker.role else quote.speaker.name)
+    direct = quote.kind == "direct"
+    if not direct:
+        words = words.removeprefix("that ")
+        words = words[:1].upper() + words[1:]
+    said = f"{_with_comma(words, ends_sentence=direct)} {'said' if direct else 'according to'} {who}"
+    return said if said.endswith((".", "”")) else f"{said}."
+
+
+def _with_comma(words: str, *, ends_sentence: bool) -> str:
+    """Words before what tells who says them: a comma for the full stop, inside of the mark where there is one."""
+    mark = "”" if words.endswith("”") else ""
+    bare = words.removesuffix(mark).rstrip()
+    if bare.endswith(("?", "!", "…", "—")) and ends_sentence:
+        return bare + mark
+    return f"{bare.rstrip('.,;:')},{mark}"
+
+
+def groups(found: Voices, counted: tuple[Group, ...], most: int = 8) -> str:
+    """Speakers by what they have in common: "she 3 quotations, 61% · not told 1 quotation, 39%"."""
+    shown = [
+        f"{one_line(group.name or 'not told')} {count(group.quotes, 'quotation')}, {found.share(group):.0%}"
+        for group in counted[:most]
+    ]
+    more = len(counted) - most
+    return " · ".join([*shown, f"{more:,} more"] if more > 0 else shown)
 
 
 def heading(article: Article) -> str:

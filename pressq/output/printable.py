@@ -8,11 +8,13 @@ lone surrogates (no encoding takes them) are shown as one visible character each
 from __future__ import annotations
 
 import re
+from typing import Any
 
-__all__ = ["escape_json", "one_line", "printable"]
+__all__ = ["escape_json", "one_line", "printable", "without_surrogates"]
 
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _HOSTILE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE_IN_JSON = re.compile(rf"[\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff]")
 
 
@@ -29,6 +31,18 @@ def one_line(text: str) -> str:
 def escape_json(document: str) -> str:
     r"""JSON with the hostile characters that `json` leaves alone written as `\uXXXX`; the value stays the same."""
     return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", document)
+
+
+def without_surrogates(value: Any) -> Any:
+    """The value of a JSON document with every lone surrogate replaced, as many characters as it had."""
+    match value:
+        case str():
+            return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+        case list():
+            return [without_surrogates(item) for item in value]
+        case dict():
+            return {name: without_surrogates(item) for name, item in value.items()}
+    return value
 
 
 def _picture(match: re.Match[str]) -> str:

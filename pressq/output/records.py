@@ -10,7 +10,7 @@ from pressq.errors import PressqError
 from pressq.report.traces import Traces
 from pressq.report.verification import Change, Verification
 from pressq.stats import Stats
-from pressq.voices import Utterance, Voice, Voices
+from pressq.voices import Group, Utterance, Voice, Voices
 
 __all__ = [
     "COLUMNS",
@@ -96,6 +96,9 @@ def record(result: Result) -> Record:
                 "words": result.words,
                 "unattributed": len(result.unattributed),
                 "speakers": [_voice(voice, result.share(voice)) for voice in result.voices],
+                "by_kind": _groups("kind", result.by_kind, result),
+                "by_pronoun": _groups("pronoun", result.by_pronoun, result),
+                "by_role": _groups("role", result.by_role, result),
             }
         case Verification():
             from pressq.output.verifications import verification_record
@@ -255,6 +258,19 @@ def _voice(voice: Voice, share: float) -> Record:
         "median": {**_place(median), "words": median.words, "text": median.quote.text},
         "example": {**_place(example), "words": example.words, "quoted": example.quote.quoted},
     }
+
+
+def _groups(name: str, groups: tuple[Group, ...], found: Voices) -> list[Record]:
+    return [
+        {
+            name: group.name,
+            "speakers": group.speakers,
+            "quotes": group.quotes,
+            "words": group.words,
+            "share": round(found.share(group), 4),
+        }
+        for group in groups
+    ]
 
 
 def _place(utterance: Utterance) -> Record:

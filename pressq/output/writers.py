@@ -39,6 +39,10 @@ class Writer(ABC):
     def fail(self, source: str, error: PressqError) -> None:  # noqa: B027 -- most formats have no place for it
         """Write that an input failed, where the format has a place for that."""
 
+    def flush(self) -> None:
+        """Hand on what is written so far."""
+        self.stream.flush()
+
     def close(self) -> None:  # noqa: B027 -- most formats need no end
         """Write what comes after the last result."""
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker
+from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker, checked
 from pressq.selection import select
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ def quotes(
 ) -> Quotes:
     """The quotations of an article with their speakers, in reading order.
 
+        >>> article = pressq.parse('"We stay," said Ann Lee, the mayor.')
+        >>> for quote in pressq.quotes(article, kinds=["direct"]):
+        ...     print(quote.speaker.name, quote.quoted)
+        Ann Lee “We stay”
+
     Args:
         article: the article, as `pressq.load` gives it.
         kinds: which kinds to show.
@@ -39,9 +44,10 @@ def quotes(
         threads: for the model; 1 is fastest where many articles are read side by side.
 
     Raises:
+        TypeError: what is given is no article.
         UsageError: there is no such kind.
     """
-    return select(_analysed(article, threads), kinds=kinds, attitudes=attitudes)
+    return select(_analysed(checked(article, "quotes"), threads), kinds=kinds, attitudes=attitudes)
 
 
 def _analysed(article: Article, threads: int) -> Quotes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, get_args
 
-from pressq.article import Article, Summary
+from pressq.article import Article, Summary, checked
 from pressq.errors import UsageError
 
 __all__ = ["METHODS", "Method", "summarize", "together"]
@@ -31,6 +31,10 @@ def summarize(
 ) -> Summary:
     """The key sentences of an article in reading order, and its key phrases.
 
+        >>> article = pressq.parse("The harbour wall will be raised by two metres. The sea was calm.")
+        >>> [sentence.text for sentence in pressq.summarize(article, sentences=1)]
+        ['The harbour wall will be raised by two metres.']
+
     Args:
         article: what to summarise; only its body is looked at.
         method: one of `METHODS`.
@@ -44,11 +48,12 @@ def summarize(
         explain: give the parts of each score, and what was left out because it was said already.
 
     Raises:
+        TypeError: what is given is no article.
         UsageError: a value that cannot be used.
         MissingExtraError: the language needs a package that is not installed.
     """
     return together(
-        [article],
+        [checked(article, "summarize")],
         method=method,
         sentences=sentences,
         percent=percent,
@@ -88,6 +93,7 @@ def together(
     from pressq.summary.length import Length
     from pressq.summary.selection import Wish, select
 
+    articles = [checked(article, "summarize") for article in articles]
     if not articles:
         raise UsageError("there is no article to summarise")
     if method not in METHODS:

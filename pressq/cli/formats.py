@@ -1,0 +1,139 @@
+"""The formats of results: by what name each is known, for what it is there, and who writes it."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from pressq.article import Article, Quotes, Summary
+from pressq.errors import UsageError
+from pressq.voices import Voices
+
+if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
+    from pressq.output.records import Result
+    from pressq.output.writers import Writer
+
+__all__ = ["ENDINGS", "Format", "check_format", "format_of_name", "writer_of"]
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+    HTML = "html"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+    SQLITE = "sqlite"
+    ANNOTATIONS = "annotations"
+
+
+ENDINGS = {
+    ".txt": Format.TABLE,
+    ".json": Format.JSON,
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".csv": Format.CSV,
+    ".md": Format.MD,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".parquet": Format.PARQUET,
+    ".xlsx": Format.XLSX,
+    ".db": Format.SQLITE,
+    ".sqlite": Format.SQLITE,
+    ".sqlite3": Format.SQLITE,
+    ".jsonld": Format.ANNOTATIONS,
+}
+_NEED_A_FILE = frozenset({Format.PARQUET, Format.XLSX, Format.SQLITE})
+
+
+def format_of_name(path: str | None) -> Format:
+    """The format that the name of an output tells; a table for standard output and where the name has no ending.
+
+    Raises:
+        UsageError: the ending is none of a format.
+    """
+    ending = os.path.splitext(path or "")[1].lower()
+    if not ending or (path is not None and os.path.exists(path) and not os.path.isfile(path)):
+        return Format.TABLE
+    if ending not in ENDINGS:
+        hint = f"{', '.join(ENDINGS)}, or tell --format"
+        raise UsageError(f"{path}: there is no format for names that end in {ending}", hint)
+    return ENDINGS[ending]
+
+
+def check_format(form: Format, kind: type[Result], output: str | None) -> None:
+    """See that results of this type can be written so, and there.
+
+    Raises:
+        UsageError: they cannot.
+    """
+    if form in _NEED_A_FILE and output in {None, "-"}:
+        raise UsageError(f"--format {form} needs -o FILE")
+    if form in {Format.XLSX, Format.SQLITE} and kind not in {Article, Quotes, Summary, Voices}:
+        raise UsageError(f"--format {form} is for quotes, summarize, speakers and text")
+    if form in {Format.HTML, Format.ANNOTATIONS} and kind not in {Quotes, Summary}:
+        raise UsageError(f"--format {form} is for quotes and summarize")
+
+
+def writer_of(
+    form: Format,
+    outlet: Any,
+    kind: type[Result],
+    *,
+    several: bool,
+    hidden: bool = False,
+    bom: bool = False,
+) -> Writer:
+    """The writer of a format.
+
+    Args:
+        outlet: where it writes: a text stream, or, for SQLite, a database.
+        kind, several: as for any writer.
+        hidden, bom: of a table and of CSV.
+    """
+    if form is Format.SQLITE:
+        from pressq.output.sqlite import SqliteWriter
+
+        return SqliteWriter(outlet, kind)
+    if form is Format.TABLE:
+        from pressq.display import TableWriter
+
+        return TableWriter(outlet, kind, several=several, hidden=hidden)
+    if form is Format.CSV:
+        from pressq.output.writers import CsvWriter
+
+        return CsvWriter(outlet, kind, several=several, bom=bom)
+    return _writer_type(form)(outlet, kind, several=several)
+
+
+def _writer_type(form: Format) -> type[Writer]:
+    match form:
+        case Format.PARQUET:
+            from pressq.output.parquet import ParquetWriter
+
+            return ParquetWriter
+        case Format.XLSX:
+            from pressq.output.workbook import WorkbookWriter
+
+            return WorkbookWriter
+        case Format.HTML:
+            from pressq.output.page import HtmlWriter
+
+            return HtmlWriter
+        case Format.ANNOTATIONS:
+            from pressq.output.annotations import AnnotationWriter
+
+            return AnnotationWriter
+    from pressq.output.writers import JsonLinesWriter, JsonWriter, MarkdownWriter
+
+    plain: dict[Format, type[Writer]] = {
+        Format.JSON: JsonWriter,
+        Format.JSONL: JsonLinesWriter,
+        Format.MD: MarkdownWriter,
+    }
+    return plain[form]

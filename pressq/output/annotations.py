@@ -1,0 +1,105 @@
+"""W3C Web Annotations, for Hypothesis, Recogito and other tools that lay notes over a text.
+
+A quotation or key sentence is an annotation; each of its parts is a target, found again by its words and what stands
+around them (TextQuoteSelector) or by its place in what `pressq text` prints (TextPositionSelector, in code points).
+Source: Web Annotation Data Model, W3C Recommendation, 2017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote as percent_encoded
+from urllib.parse import urlsplit
+
+from pressq.article import Article, Quote, Quotes, Span, Summary, SummarySentence
+from pressq.errors import UsageError
+from pressq.output.records import Record, Result
+from pressq.output.writers import Writer, to_json
+
+__all__ = ["AnnotationWriter", "web_annotations"]
+
+_AROUND = 32
+"""Characters before and after the words, as Hypothesis has them."""
+
+_HEAD = '{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:pressq:annotations", "type": "AnnotationPage",'
+
+
+class AnnotationWriter(Writer):
+    """One page of annotations, whatever the number of articles, in JSON-LD."""
+
+    _before = f'{_HEAD} "items": [\n'
+
+    def add(self, result: Result) -> None:
+        for annotation in web_annotations(result):
+            self.stream.write(self._before + to_json(annotation))
+            self._before = ",\n"
+
+    def close(self) -> None:
+        self.stream.write(f'{_HEAD} "items": []}}\n' if self._before != ",\n" else "\n]}\n")
+
+
+def web_annotations(result: Result) -> Iterator[Record]:
+    """The annotations of a result, in reading order.
+
+    Raises:
+        UsageError: the result has none.
+    """
+    match result:
+        case Quotes(article, quotes):
+            yield from (_quotation(article, quote) for quote in quotes)
+        case Summary():
+            articles = {article.source: article for article in (result.article, *result.others)}
+            for sentence in result.sentences:
+                yield _key_sentence(articles[sentence.source or result.article.source], sentence)
+        case _:
+            raise UsageError("only quotations and key sentences are annotations")
+
+
+def _quotation(article: Article, quote: Quote) -> Record:
+    bodies = [_body("tagging", quote.kind)]
+    if quote.speaker is not None:
+        who = f"{quote.speaker.name}, {quote.speaker.role}" if quote.speaker.role else quote.speaker.name
+        bodies = [_body("tagging", quote.speaker.name), *bodies, _body("identifying", who, article.language)]
+    return {
+        "id": f"urn:pressq:quotation:{article.sha256}:{quote.id}",
+        "type": "Annotation",
+        "motivation": "identifying" if quote.speaker else "tagging",
+        "body": bodies,
+        "target": [_target(article, span) for span in quote.spans],
+    }
+
+
+def _key_sentence(article: Article, sentence: SummarySentence) -> Record:
+    return {
+        "id": f"urn:pressq:sentence:{article.sha256}:{sentence.index}",
+        "type": "Annotation",
+        "motivation": "highlighting",
+        "body": [_body("tagging", "key sentence")],
+        "target": [_target(article, sentence)],
+    }
+
+
+def _body(purpose: str, value: str, language: str | None = None) -> Record:
+    told = {"language": language} if language else {}
+    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"} | told
+
+
+def _target(article: Article, span: Span) -> Record:
+    text = article.text
+    words = {
+        "type": "TextQuoteSelector",
+        "exact": span.of(text),
+        "prefix": text[max(0, span.start - _AROUND) : span.start],
+        "suffix": text[span.end : span.end + _AROUND],
+    }
+    place = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+    return {"source": _address(article), "selector": [words, place]}
+
+
+def _address(article: Article) -> str:
+    """The article as an IRI: its address, its path relative to the page, or, where it has none, its hash."""
+    if article.source == "-":
+        return f"urn:pressq:text:{article.sha256}"
+    if urlsplit(article.source).scheme in {"http", "https"}:
+        return percent_encoded(article.source, safe="/:?#[]@!$&'()*+,;=%~")
+    return percent_encoded(article.source, safe="/", errors="surrogatepass")

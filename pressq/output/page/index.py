@@ -1,0 +1,60 @@
+"""The first part of a page of several articles: who is quoted most, and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pressq.output.page.view import View
+from pressq.output.phrases import count, count_voices
+from pressq.report.annotated import AnnotatedArticle
+from pressq.voices import Voice, Voices, speakers
+
+__all__ = ["Index", "Listed", "Place", "index_of"]
+
+_MOST_LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An article in which somebody is quoted, how often, and the id of the first quotation there."""
+
+    title: str
+    anchor: str
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A speaker with the share of all words, 0 to 1, and the articles that quote him, her or it."""
+
+    voice: Voice
+    share: float
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Who is quoted most in articles; `more` speakers are not listed."""
+
+    title: str
+    caption: str
+    voices: Voices
+    speakers: tuple[Listed, ...]
+    more: int
+
+
+def index_of(articles: Sequence[AnnotatedArticle], views: Sequence[View]) -> Index:
+    """The index of these articles, shown as `views`."""
+    found = speakers([one.quotes for one in articles if one.quotes is not None])
+    prefixes = {id(view.article): view for view in views}
+    listed = [Listed(voice, found.share(voice), _places(voice, prefixes)) for voice in found.voices[:_MOST_LISTED]]
+    caption = count_voices(found) if found.articles else ""
+    return Index(count(len(articles), "article"), caption, found, tuple(listed), len(found.voices) - len(listed))
+
+
+def _places(voice: Voice, views: dict[int, View]) -> tuple[Place, ...]:
+    times = Counter(id(utterance.article) for utterance in voice.utterances)
+    first = {id(utterance.article): utterance.quote.id for utterance in reversed(voice.utterances)}
+    return tuple(Place(views[one].title, f"{views[one].prefix}q{first[one]}", number) for one, number in times.items())

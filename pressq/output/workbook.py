@@ -1,0 +1,126 @@
+"""Excel workbooks: a sheet for what was found, one for who speaks, one for the articles. No cell is a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from pressq.article import Article, Quotes, Summary
+from pressq.errors import UsageError
+from pressq.extras import library
+from pressq.output.printable import printable
+from pressq.output.records import COLUMNS, Result, record, rows
+from pressq.output.writers import Writer
+from pressq.voices import Voices, speakers
+
+__all__ = ["WorkbookWriter"]
+
+_MOST_ROWS = 1 << 20
+_LONGEST_CELL = 32_767
+_NARROW, _WIDE = 14, 70
+_LONG_TEXTS = frozenset({"text", "quoted", "sentence", "median_text"})
+
+_ARTICLES = (*("source", "title", "byline", "dateline", "published", "publisher", "language", "characters", "sha256"),)
+_SPEAKERS = ("source", "published", "name", "kind", "role", "aliases", "pronoun", "quotes", "words")
+
+_SHEETS: dict[type[Result], dict[str, tuple[str, ...]]] = {
+    Article: {"Blocks": COLUMNS[Article], "Articles": _ARTICLES},
+    Quotes: {"Quotations": COLUMNS[Quotes], "Speakers": _SPEAKERS, "Articles": _ARTICLES},
+    Summary: {
+        "Sentences": COLUMNS[Summary],
+        "Keywords": ("source", "text", "score"),
+        "Articles": _ARTICLES,
+    },
+    Voices: {"Speakers": COLUMNS[Voices]},
+}
+"""The sheets of each kind of result, and their columns; the first has the rows of the CSV."""
+
+
+class WorkbookWriter(Writer):
+    """Writes a workbook (.xlsx), which is held in memory to the end; text stays text, as it is in the JSON.
+
+    What a cell cannot hold is shown: a control character by a visible one, the end of a text of more than 32,767
+    characters by an ellipsis.
+
+    Args:
+        stream: where to; a text stream whose bytes (`buffer`) are written.
+        kind, several: as for any writer.
+
+    Raises:
+        MissingExtraError: XlsxWriter is not installed.
+    """
+
+    def __init__(self, stream: TextIO, kind: type[Result], *, several: bool = False) -> None:
+        super().__init__(stream, kind, several=several)
+        xlsxwriter = library("xlsxwriter", "xlsx", "Excel workbooks")
+        self._bytes = io.BytesIO()
+        self._workbook = xlsxwriter.Workbook(self._bytes)
+        self._wrapped = self._workbook.add_format({"text_wrap": True, "valign": "top"})
+        self._sheets = {name: self._sheet(name, columns) for name, columns in _SHEETS[kind].items()}
+        self._lines = dict.fromkeys(self._sheets, 1)
+
+    def add(self, result: Result) -> None:
+        first, *_ = self._sheets
+        self._write(first, rows(result))
+        match result:
+            case Quotes():
+                self._write("Speakers", _speakers(result))
+                self._write("Articles", [_article(result.article)])
+            case Summary():
+                source = result.article.source
+                self._write("Keywords", [(source, word["text"], word["score"]) for word in record(result)["keywords"]])
+                self._write("Articles", map(_article, (result.article, *result.others)))
+            case Article():
+                self._write("Articles", [_article(result)])
+
+    def close(self) -> None:
+        for name, columns in _SHEETS[self.kind].items():
+            self._sheets[name].autofilter(0, 0, self._lines[name] - 1, len(columns) - 1)
+        self._workbook.close()
+        self.stream.buffer.write(self._bytes.getvalue())
+
+    def _sheet(self, name: str, columns: tuple[str, ...]) -> Any:
+        sheet = self._workbook.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for number, column in enumerate(columns):
+            sheet.set_column(number, number, _WIDE if column in _LONG_TEXTS else _NARROW, self._wrapped)
+        bold = self._workbook.add_format({"bold": True})
+        for number, column in enumerate(columns):
+            sheet.write_string(0, number, column, bold)
+        return sheet
+
+    def _write(self, name: str, lines: Iterable[tuple[Any, ...]]) -> None:
+        sheet = self._sheets[name]
+        for line in lines:
+            if self._lines[name] == _MOST_ROWS:
+                raise UsageError(
+                    f"a sheet of Excel ends after {_MOST_ROWS:,} rows", "--format sqlite, parquet or jsonl"
+                )
+            for number, value in enumerate(line):
+                match value:
+                    case str():
+                        sheet.write_string(self._lines[name], number, _cell(value), self._wrapped)
+                    case bool():
+                        sheet.write_boolean(self._lines[name], number, value, self._wrapped)
+                    case int() | float():
+                        sheet.write_number(self._lines[name], number, value, self._wrapped)
+            self._lines[name] += 1
+
+
+def _article(article: Article) -> tuple[Any, ...]:
+    header = record(article)["article"]
+    return tuple(header[name] for name in _ARTICLES)
+
+
+def _speakers(found: Quotes) -> Iterator[tuple[Any, ...]]:
+    """Who speaks in the article, most words first, with the number of quotations and words."""
+    for voice in speakers([found]).voices:
+        speaker = voice.speaker
+        who = speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases), speaker.pronoun
+        yield (found.article.source, found.article.published, *who, len(voice.utterances), voice.words)
+
+
+def _cell(text: str) -> str:
+    shown = printable(text).replace("\r\n", "\n")
+    return shown if len(shown) <= _LONGEST_CELL else shown[: _LONGEST_CELL - 1] + "…"

@@ -1,0 +1,93 @@
+"""Web Annotations: they validate, and are found again in the text by their words and by their place."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from handmade import QUOTES, STORY, SUMMARY, article, hostile, quote
+from jsonschema import Draft202012Validator
+
+from pressq import cli
+from pressq.article import Quotes
+from pressq.output.annotations import AnnotationWriter
+from pressq.schema import schema
+
+
+def page_of(*results, kind=Quotes):
+    stream = io.StringIO()
+    writer = AnnotationWriter(stream, kind)
+    for result in results:
+        writer.add(result)
+    writer.close()
+    page = json.loads(stream.getvalue())
+    Draft202012Validator(schema("annotations")).validate(page)
+    return page["items"]
+
+
+def anchored(text, target):
+    """The places of a target, by its words and what stands around them, and by its offsets."""
+    words, place = target["selector"]
+    found = text.index(words["prefix"] + words["exact"] + words["suffix"]) + len(words["prefix"])
+    return (found, found + len(words["exact"])), (place["start"], place["end"])
+
+
+@pytest.mark.parametrize("found", [QUOTES, hostile()], ids=["story", "hostile"])
+def test_every_part_of_a_quotation_is_found_again(found):
+    items = page_of(found)
+    assert len(items) == len(found.quotes)
+    for item, said in zip(items, found.quotes, strict=True):
+        spans = [(span.start, span.end) for span in said.spans]
+        assert [anchored(found.article.text, target) for target in item["target"]] == [(s, s) for s in spans]
+
+
+def test_speaker_and_kind_are_tags_and_the_role_is_told():
+    first, *_, last = page_of(QUOTES)
+    assert [(body["purpose"], body["value"]) for body in first["body"]] == [
+        ("tagging", "Ines Varga"),
+        ("tagging", "direct"),
+        ("identifying", "Ines Varga, mayor of Greater Porthaven and chair of its harbour board"),
+    ]
+    assert [body["value"] for body in last["body"]] == ["direct"]
+
+
+def test_a_key_sentence_is_a_highlight():
+    (item,) = page_of(SUMMARY)
+    assert item["motivation"] == "highlighting"
+    assert anchored(STORY.text, item["target"][0]) == ((18, 160), (18, 160))
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("news/story one.txt", "news/story%20one.txt"),
+        ("https://news.test/a?b=c&d=é", "https://news.test/a?b=c&d=%C3%A9"),
+        ("dump.jsonl#3", "dump.jsonl%233"),
+        ("caf\udce9.txt", "caf%ED%B3%A9.txt"),
+        ("-", None),
+    ],
+)
+def test_the_source_is_an_address(source, address):
+    page = article("Rain fell.", source)
+    (item,) = page_of(Quotes(page, (quote(page, "Rain"),)))
+    assert item["target"][0]["source"] == (address or f"urn:pressq:text:{page.sha256}")
+
+
+def test_annotations_of_several_articles_are_one_page_each_with_a_name_of_its_own():
+    other = article("Rain fell.", "rain.txt")
+    items = page_of(QUOTES, Quotes(other, (quote(other, "Rain"),)))
+    assert len({item["id"] for item in items}) == len(QUOTES.quotes) + 1
+
+
+def test_nothing_found_is_an_empty_page():
+    assert page_of(Quotes(STORY, ())) == []
+
+
+def test_the_command_writes_them_under_the_ending_of_linked_data(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
+    assert cli.main(["quotes", "story.txt", "-o", "out.jsonld"]) == 0
+    assert json.loads((tmp_path / "out.jsonld").read_text())["type"] == "AnnotationPage"
+    assert cli.main(["speakers", "story.txt", "--format", "annotations"]) == 2
+    assert "is for quotes and summarize" in capsys.readouterr().err

@@ -1,0 +1,216 @@
+"""The page as text: whole, small, closed to the outside, and every word of an article escaped."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from dataclasses import replace
+
+import pytest
+from handmade import HOSTILE, MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, hostile, quote
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressq import cli
+from pressq.article import Block, Quotes, QuoteSpan
+from pressq.output.page.view import view_of
+from pressq.output.phrases import citation
+from pressq.report.annotated import AnnotatedArticle, Report, annotated
+
+ACTS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def page(*articles):
+    return Report(articles or (AnnotatedArticle(STORY, QUOTES, SUMMARY),)).to_html()
+
+
+def test_it_asks_for_nothing_from_outside():
+    made = page()
+    assert "//" not in re.sub(r"^\s*// .*", "", made, flags=re.MULTILINE)
+    assert not re.search(r"\b(?:src|srcset|action|data|poster)=|url\(|@import|<link|<base", made)
+    assert all(link.startswith("#") for link in re.findall(r'href="([^"]*)"', made))
+
+
+def test_its_policy_admits_its_own_style_and_script_and_nothing_else():
+    made = page()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', made)[1]
+    rules = dict(rule.split(" ", 1) for rule in html.unescape(policy).split("; "))
+    assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    for tag in ("style", "script"):
+        (source,) = re.findall(rf"<{tag}>(.*?)</{tag}>", made, re.DOTALL)
+        assert rules[f"{tag}-src"] == f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+    assert " style=" not in made
+    assert not re.search(r"\son\w+=", made)
+
+
+def test_a_hostile_article_is_escaped_and_made_visible():
+    made = page(AnnotatedArticle(hostile().article, hostile()))
+    assert not ACTS.search(made)
+    assert made.count("</script>") == 1
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(st.characters(exclude_categories=())) | st.just(HOSTILE), st.data())
+def test_the_words_of_every_article_are_all_there_whatever_overlaps(text, data):
+    text = f"a{text}z"
+    place = st.integers(0, len(text))
+    spans = [sorted({data.draw(place), data.draw(place), 0, len(text)})[:2] for _ in range(3)]
+    one = replace(article(text), blocks=(Block(0, len(text), "body"),))
+    said = tuple(
+        replace(quote(one, "a", number=number), spans=(QuoteSpan(start, end, True),))
+        for number, (start, end) in enumerate(spans, start=1)
+    )
+    view = view_of(AnnotatedArticle(one, Quotes(one, said)))
+    pieces = [piece for paragraph in view.paragraphs for piece in paragraph.pieces]
+    assert "".join(piece.text for piece in pieces) == text
+    for card in view.cards:
+        span = card.quote.spans[0]
+        assert "".join(piece.text for piece in pieces if card in piece.quotes) == span.of(text)
+        assert sum(card in piece.begins for piece in pieces) == sum(card in piece.ends for piece in pieces) == 1
+
+
+def test_a_dateline_stands_in_the_paragraph_that_it_opens():
+    text = "PORTHAVEN (CP) -- The wall will be raised."
+    one = replace(article(text), blocks=(Block(0, 17, "dateline"), Block(18, len(text), "body")))
+    (paragraph,) = view_of(AnnotatedArticle(one)).paragraphs
+    assert [(piece.text, piece.dateline) for piece in paragraph.pieces] == [
+        ("PORTHAVEN (CP) --", True),
+        (" ", False),
+        ("The wall will be raised.", False),
+    ]
+
+
+def test_the_folders_of_the_machine_are_not_told():
+    one = replace(STORY, source="/home/ana/desk/story.txt", title=None)
+    made = page(AnnotatedArticle(one, replace(QUOTES, article=one)))
+    assert "story.txt" in made
+    assert "/home" not in made
+
+
+def test_who_speaks_most_has_the_first_colour_and_unnamed_sources_have_one_too():
+    rows = view_of(AnnotatedArticle(STORY, QUOTES)).speakers
+    assert [(row.voice.speaker, row.colour) for row in rows] == [(MAYOR, 0), (SOURCE, 1)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "speaker", "printed"),
+    [
+        (
+            ['"We stay,"'],
+            MAYOR,
+            "“We stay,” said Ines Varga, mayor of Greater Porthaven and chair of its harbour board.",
+        ),
+        (['"We stay,"'], SOURCE, "“We stay,” said two people who saw the plan."),
+        (['"Why us?"'], SOURCE, "“Why us?” said two people who saw the plan."),
+        (['"We stay,"', '"For good."'], SOURCE, "“We stay” … “For good,” said two people who saw the plan."),
+        (["that it was late"], SOURCE, "It was late, according to two people who saw the plan."),
+        (['"We stay,"'], None, "“We stay”"),
+    ],
+)
+def test_a_quotation_is_ready_to_print(parts, speaker, printed):
+    text = '"We stay," she said. "For good." They said that it was late. "Why us?" he asked.'
+    assert citation(quote(article(text), *parts, speaker=speaker)) == printed
+
+
+def test_a_summary_of_several_articles_is_one_for_each():
+    other = article("Rain fell. Nobody minded.", "rain.txt")
+    first = replace(SUMMARY.sentences[0], source=STORY.source)
+    second = replace(first, start=0, end=10, text="Rain fell.", source="rain.txt")
+    found = annotated(replace(SUMMARY, sentences=(first, second), others=(other,)))
+    assert [[sentence.text for sentence in one.summary] for one in found] == [[first.text], ["Rain fell."]]
+
+
+@pytest.mark.slow
+def test_the_page_of_a_long_article_is_under_a_megabyte():
+    sentence = '"We waited ten years for this wall, and we will not wait for another," said Ines Varga, the mayor. '
+    text = "\n\n".join([sentence * 5] * 105)  # 10,000 words, 525 quotations
+    starts = [match.start() + 1 for match in re.finditer('"We', text)]
+    one = replace(article(text), blocks=tuple(Block(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text)))
+    length = len("We waited ten years for this wall, and we will not wait for another,")
+    model = quote(one, '"We waited ten years for this wall, and we will not wait for another,"', speaker=MAYOR)
+    said = [
+        replace(model, id=number, spans=(QuoteSpan(start, start + length, True),))
+        for number, start in enumerate(starts, start=1)
+    ]
+    assert len(page(AnnotatedArticle(one, Quotes(one, tuple(said)))).encode()) < 1_000_000
+
+
+# -- the command
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
+    (tmp_path / "rain.txt").write_text('"Rain again," said Ines Varga, the mayor.\n')
+
+    def run(*arguments):
+        status = cli.main(arguments)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def test_a_report_is_written_and_said_to_be(run, tmp_path):
+    assert run("report", "story.txt", "-o", "out.html") == (0, "", "pressq: wrote out.html: 1 article\n")
+    made = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "“Not one winter more,” said Ines Varga, the mayor." in made
+    assert 'id="k1"' in made
+
+
+def test_a_report_goes_into_a_pipe_and_opens_nothing(run, monkeypatch):
+    monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("a browser was opened"))
+    status, out, err = run("report", "story.txt")
+    assert (status, err) == (0, "")
+    assert out.startswith("<!DOCTYPE html>")
+
+
+def test_a_terminal_is_no_place_for_a_page(run, monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    status, out, err = run("report", "story.txt")
+    assert (status, out) == (2, "")
+    assert "--open" in err
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "out.html"]])
+def test_the_browser_is_opened_where_that_is_asked_for(run, monkeypatch, output):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    assert run("report", "story.txt", "--open", *output)[0] == 0
+    (address,) = opened
+    assert re.fullmatch(r"file:///.*/(?:out|report)\.html", address)
+
+
+def test_no_browser_is_told_with_the_place_of_the_page(run, monkeypatch):
+    monkeypatch.setattr("webbrowser.open", lambda _: False)
+    status, _, err = run("report", "story.txt", "--open", "-o", "out.html")
+    assert status == 2
+    assert err.endswith("pressq: error: no browser was found\nhint: the page is out.html\n")
+
+
+def test_several_articles_have_an_index(run):
+    out = run("report", "story.txt", "rain.txt")[1]
+    assert "Who is quoted most, and where" in out
+    assert 'href="#a2q1"' in out
+
+
+@pytest.mark.parametrize("command", ["quotes", "summarize"])
+def test_one_result_is_the_page_too(run, command):
+    status, out, err = run(command, "story.txt", "--format", "html")
+    assert (status, err) == (0, "")
+    assert out.startswith("<!DOCTYPE html>")
+    assert ('class="card' in out) is (command == "quotes")
+    assert ("In short" in out) is (command == "summarize")
+
+
+@pytest.mark.parametrize("command", ["speakers", "text"])
+def test_what_has_no_page_says_so(run, command):
+    status, _, err = run(command, "story.txt", "--format", "html")
+    assert (status, err) == (2, "pressq: error: --format html is for quotes and summarize\n")
+
+
+def test_a_report_has_one_format(run):
+    assert run("report", "story.txt", "--json")[0] == 2

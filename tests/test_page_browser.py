@@ -1,0 +1,258 @@
+"""The page in a real browser: what it lights up, its keys and choices, and that nothing from outside comes in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from importlib.resources import files
+from tempfile import TemporaryDirectory
+
+import pytest
+from handmade import HOSTILE, MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, quote
+
+from pressq.article import Passage, Quotes, Speaker
+from pressq.report.annotated import AnnotatedArticle, Report
+
+webdriver = pytest.importorskip("selenium.webdriver")
+BROWSER, DRIVER = (shutil.which(name) for name in ("chromium", "chromedriver"))
+pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="Chromium and its driver are not installed")
+
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--force-prefers-reduced-motion"),
+)
+ATTACK = f'"><img src="https://evil.test/x.png" onerror="document.title=1"><script>document.title=2</script>{HOSTILE}'
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        options = webdriver.ChromeOptions()
+        options.binary_location = BROWSER
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
+        driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
+        yield driver
+        driver.quit()
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """Shows the page of articles; in the end the browser must have complained of nothing and asked for nothing else."""
+    browser.get_log("browser")
+    browser.get_log("performance")
+
+    def show(*articles, anchor="", width=1300):
+        path = tmp_path / "page.html"
+        path.write_text(Report(articles).to_html(), encoding="utf-8")
+        browser.set_window_size(width, 900)
+        browser.get("about:blank")
+        browser.get(path.as_uri() + anchor)
+        return browser
+
+    yield show
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = {event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"}
+    assert {url for url in asked if not url.startswith(("file:", "about:"))} == set()
+
+
+PAGE = AnnotatedArticle(STORY, QUOTES, SUMMARY)
+
+
+def hostile_article():
+    """An article all of whose words and names try to get out of the page."""
+    page = article(f'{ATTACK} "We {ATTACK} stay." {ATTACK}', ATTACK, title=ATTACK, byline=ATTACK)
+    who = Speaker(ATTACK, "person", ATTACK, (ATTACK,))
+    said = quote(page, page.text, speaker=who)
+    words = Passage.cut(page.text, 0, len(page.text))
+    return AnnotatedArticle(page, Quotes(page, (replace(said, mention=words, cue=words),)))
+
+
+def all_of(browser, selector):
+    return browser.find_elements("css selector", selector)
+
+
+def one(browser, selector):
+    return browser.find_element("css selector", selector)
+
+
+def press(browser, *keys):
+    for key in keys:
+        one(browser, "body").send_keys(key)
+
+
+def shown(browser):
+    return [card.get_attribute("id") for card in all_of(browser, ".card") if card.is_displayed()]
+
+
+def selected(browser):
+    return [card.get_attribute("id") for card in all_of(browser, ".card.on")]
+
+
+def copied(browser):
+    return browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+
+
+def test_every_part_of_a_quotation_is_lit_up_in_the_colour_of_its_speaker(show):
+    browser = show(PAGE)
+    marks = all_of(browser, "mark")
+    assert [mark.text for mark in marks] == [
+        "We waited ten years for this wall, and we will not wait for another winter,",
+        *("Not one.", "the works", "a promise kept", "it would cost more"),
+    ]
+    assert len(all_of(browser, ".card")) == len(QUOTES.quotes)
+    colours = [mark.value_of_css_property("background-color") for mark in marks]
+    assert colours[0] == colours[1] != colours[4]
+    assert [button.text.splitlines()[0] for button in all_of(browser, ".speakers button")] == [MAYOR.name, SOURCE.name]
+
+
+def test_the_text_of_the_page_is_that_of_the_article(show):
+    browser = show(PAGE)
+    browser.execute_script("document.querySelectorAll('.number, .key').forEach((one) => one.remove())")
+    assert one(browser, "article p.body").text == STORY.text
+
+
+def test_a_key_sentence_is_marked_in_the_margin_and_one_click_away(show):
+    browser = show(PAGE)
+    key = one(browser, "article .key")
+    assert key.rect["x"] < one(browser, "article p.body mark").rect["x"]
+    one(browser, ".short li a").click()
+    assert browser.current_url.endswith("#k1")
+
+
+@pytest.mark.parametrize(
+    ("click", "left"),
+    [
+        ([".speakers button[data-speaker='2']"], ["c4"]),
+        (["input[data-kind=direct]"], ["c3", "c4"]),
+        (["input[data-kind=mixed]", "input[data-kind=indirect]"], ["c1", "c2", "c5"]),
+        ([".speakers button[data-speaker='1']", "input[data-kind=mixed]"], ["c1", "c2"]),
+        ([".speakers button[data-speaker='1']", "[data-act=all]"], ["c1", "c2", "c3", "c4", "c5"]),
+    ],
+)
+def test_quotations_are_chosen_by_speaker_and_kind(show, click, left):
+    browser = show(PAGE)
+    for selector in click:
+        one(browser, selector).click()
+    assert shown(browser) == left
+    assert one(browser, ".choice [role=status]").text == f"{len(left)} of 5 quotations shown"
+    lit = {number for mark in all_of(browser, "mark:not(.off)") for number in mark.get_attribute("data-quotes").split()}
+    assert {f"c{number}" for number in lit} >= set(left)
+
+
+def test_quotations_are_chosen_by_confidence(show):
+    browser = show(PAGE)
+    slider = one(browser, "[data-sure]")
+    slider.send_keys(*["\ue014"] * 10)  # the arrow to the right, ten steps of five
+    assert shown(browser) == ["c1", "c2", "c4", "c5"]
+    assert one(browser, "output").text == "50 %"
+
+
+def test_keys_lead_from_quotation_to_quotation_among_those_shown(show):
+    browser = show(PAGE)
+    press(browser, "j", "j")
+    assert selected(browser) == ["c2"]
+    assert browser.current_url.endswith("#q2")
+    assert "Quotation 2 of 5" in one(browser, ".told").text
+    press(browser, "k")
+    assert selected(browser) == ["c1"]
+    one(browser, "input[data-kind=direct]").click()
+    one(browser, "h1").click()
+    press(browser, "j")
+    assert selected(browser) == ["c3"]
+    press(browser, "\ue00c")
+    assert selected(browser) == []
+
+
+def test_a_key_that_is_meant_for_a_control_moves_nothing(show):
+    browser = show(PAGE)
+    one(browser, "[data-sure]").send_keys("j")
+    assert selected(browser) == []
+
+
+def test_a_quotation_is_copied_ready_to_print(show):
+    browser = show(PAGE)
+    press(browser, "j", "j", "c")
+    expected = "“Not one,” said Ines Varga, mayor of Greater Porthaven and chair of its harbour board."
+    assert copied(browser) == expected
+    one(browser, "#c4 [data-act=copy]").click()
+    assert copied(browser) == "It would cost more, according to two people who saw the plan."
+    one(browser, "#c4 [data-act=link]").click()
+    assert copied(browser).endswith("/page.html#q4")
+
+
+def test_an_address_leads_to_a_quotation(show):
+    browser = show(PAGE, anchor="#q3")
+    assert selected(browser) == ["c3"]
+    assert [mark.text for mark in all_of(browser, "mark.on")] == ["the works", "a promise kept"]
+
+
+def test_a_click_on_the_words_selects_their_quotation(show):
+    browser = show(PAGE)
+    all_of(browser, "mark")[4].click()
+    assert selected(browser) == ["c4"]
+
+
+def test_several_articles_begin_with_who_is_quoted_most_and_where(show):
+    other = article('"Rain again," said Ines Varga.', "rain.txt", title="Rain")
+    said = Quotes(other, (quote(other, '"Rain again,"', speaker=MAYOR),))
+    browser = show(PAGE, AnnotatedArticle(other, said))
+    first = all_of(browser, "#index tbody tr")[0]
+    assert first.text.split()[:2] == ["Ines", "Varga"]
+    assert [link.text for link in first.find_elements("css selector", "a")] == [STORY.title, "Rain"]
+    assert [piece.is_displayed() for piece in all_of(browser, ".piece")] == [False, False]
+    first.find_elements("css selector", "a")[1].click()
+    assert [piece.is_displayed() for piece in all_of(browser, ".piece")] == [False, True]
+    assert selected(browser) == ["a2c1"]
+    press(browser, "j")
+    assert selected(browser) == ["a2c1"]
+    one(browser, "#a2 .back a").click()
+    assert one(browser, "#index").is_displayed()
+
+
+def test_a_hostile_article_is_text_and_nothing_else(show):
+    browser = show(hostile_article())
+    assert all_of(browser, "img, main script, iframe, object, embed, link") == []
+    assert browser.title.startswith('"><img')
+    assert "\u202e" not in browser.page_source
+    one(browser, "[data-act=copy]").click()
+    assert "\x1b" not in copied(browser)
+
+
+def test_what_gets_in_all_the_same_is_not_run(show):
+    browser = show(PAGE)
+    browser.execute_script(
+        "document.body.insertAdjacentHTML('beforeend', '<details open ontoggle=\"document.title=1\">');"
+        "const script = document.createElement('script'); script.textContent = 'document.title = 2';"
+        "document.body.append(script)"
+    )
+    assert browser.title == STORY.title
+    refused = [entry["message"] for entry in browser.get_log("browser")]
+    assert refused
+    assert all("Content Security Policy" in message for message in refused)
+
+
+@pytest.mark.parametrize("width", [400, 900, 1300])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible_and_fits_the_screen(show, width, scheme):
+    axe = files(pytest.importorskip("axe_core_python")).joinpath("axe.min.js").read_text(encoding="utf-8")
+    browser = show(PAGE, PAGE, anchor="#a1q3", width=width)
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        browser.execute_script(axe)
+        for anchor in ("#a1q3", "#index"):
+            browser.execute_script("location.hash = arguments[0]", anchor)
+            found = browser.execute_async_script("axe.run().then(arguments[0])")
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+            assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

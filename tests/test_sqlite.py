@@ -1,0 +1,185 @@
+"""SQLite: the tables say what the JSON says, a later run replaces an article, Datasette and DuckDB can ask them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import duckdb
+import pytest
+from handmade import MAYOR, QUOTES, STORY, SUMMARY, article, hostile, quote
+
+from pressq import cli
+from pressq.article import Quotes, ScorePart
+from pressq.errors import UsageError
+from pressq.output.printable import without_surrogates
+from pressq.output.records import record
+from pressq.output.sqlite import SqliteWriter, database
+from pressq.voices import speakers
+
+OBJECTS = ("mention", "cue", "sentence")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return str(tmp_path / "out.db")
+
+
+def write(path, *results):
+    with database(path) as connection:
+        writer = SqliteWriter(connection, type(results[0]))
+        for result in results:
+            writer.add(result)
+        writer.close()
+
+
+def rows(path, question, *values):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(question, values)]
+
+
+def number_of(path, table):
+    return rows(path, f"SELECT count(*) AS n FROM {table}")[0]["n"]
+
+
+def quotes_of(path):
+    """The quotations of the database in the shape of the JSON."""
+    made = []
+    for row in rows(path, "SELECT * FROM quotes ORDER BY id"):
+        spans = rows(path, 'SELECT start, "end", quoted FROM spans WHERE quote_id = ? ORDER BY position', row["id"])
+        speakers = rows(path, "SELECT name, kind, role, aliases, pronoun FROM speakers WHERE id = ?", row["speaker_id"])
+        one = {name: row[name] for name in ("kind", "text", "quoted", "confidence", "paragraph")}
+        for name in OBJECTS:
+            places = {part: row[f"{name}_{part}"] for part in ("start", "end", "text")}
+            one[name] = places if places["text"] is not None else None
+        made.append(
+            one
+            | {
+                "id": row["number"],
+                "speech": bool(row["speech"]),
+                "spans": [span | {"quoted": bool(span["quoted"])} for span in spans],
+                "speaker": speakers[0] | {"aliases": json.loads(speakers[0]["aliases"])} if speakers else None,
+            }
+        )
+    return made
+
+
+@pytest.mark.parametrize("found", [QUOTES, hostile()], ids=["story", "hostile"])
+def test_quotations_are_those_of_the_json(path, found):
+    write(path, found)
+    assert quotes_of(path) == without_surrogates(record(found)["quotes"])
+    (header,) = rows(path, "SELECT * FROM articles")
+    assert {name: header[name] for name in record(found)["article"]} == without_surrogates(record(found)["article"])
+
+
+def test_a_speaker_of_several_quotations_is_one_row(path):
+    write(path, QUOTES)
+    assert [row["name"] for row in rows(path, "SELECT name FROM speakers ORDER BY id")] == [
+        MAYOR.name,
+        "two people who saw the plan",
+    ]
+
+
+def test_a_later_run_replaces_an_article_and_leaves_the_others(path):
+    other = article("Rain fell on the harbour.", "rain.txt")
+    write(path, QUOTES, Quotes(other, (quote(other, "Rain fell"),)))
+    write(path, replace(QUOTES, quotes=QUOTES.quotes[:1]))
+    assert [row["number"] for row in rows(path, "SELECT number FROM quotes ORDER BY article_id")] == [1, 1]
+    assert {name: number_of(path, name) for name in ("articles", "speakers", "spans")} == {
+        "articles": 2,
+        "speakers": 1,
+        "spans": 2,
+    }
+    assert len(rows(path, "SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH 'waited OR rain OR promise'")) == 2
+
+
+def test_what_commands_find_stands_side_by_side(path):
+    explained = replace(SUMMARY, sentences=(replace(SUMMARY.sentences[0], parts=(ScorePart("lead", 0.4),)),))
+    write(path, QUOTES)
+    write(path, explained)
+    write(path, STORY)
+    write(path, speakers([QUOTES]))
+    write(path, speakers([QUOTES]))
+    assert number_of(path, "articles") == 1
+    assert number_of(path, "quotes") == len(QUOTES.quotes)
+    (sentence,) = rows(path, "SELECT * FROM sentences")
+    made = record(explained)["sentences"][0]
+    assert {name: sentence[name] for name in made if name != "parts"} | {"parts": json.loads(sentence["parts"])} == made
+    assert rows(path, "SELECT text, score FROM keywords") == record(SUMMARY)["keywords"]
+    assert rows(path, 'SELECT kind, start, "end", text FROM blocks') == record(STORY)["blocks"]
+    assert [row["name"] for row in rows(path, "SELECT name FROM speaker_profiles")] == [
+        speaker["name"] for speaker in record(speakers([QUOTES]))["speakers"]
+    ]
+
+
+def test_offsets_cut_the_words_out_of_the_text_that_the_command_text_adds(path):
+    write(path, QUOTES)
+    write(path, STORY)
+    cut = 'SELECT substr(a.text, s.start + 1, s."end" - s.start) AS words FROM spans s JOIN quotes q ON q.id = quote_id'
+    words = [row["words"] for row in rows(path, f"{cut} JOIN articles a ON a.id = article_id ORDER BY q.id, position")]
+    assert words == [span.of(STORY.text) for each in QUOTES.quotes for span in each.spans]
+
+
+def test_full_text_is_found_and_its_table_is_known_by_what_it_indexes(path):
+    write(path, QUOTES)
+    found = "SELECT text FROM quotes WHERE id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)"
+    assert [row["text"] for row in rows(path, found, "promise")] == ["the works a promise kept"]
+    (made,) = rows(path, "SELECT sql FROM sqlite_master WHERE name = 'quotes_fts'")
+    assert "content='quotes'" in made["sql"]
+
+
+def test_columns_that_are_asked_for_are_indexed(path):
+    write(path, QUOTES)
+    plans = {
+        "SELECT * FROM speakers WHERE name = 'a'": "speakers_name",
+        "SELECT * FROM quotes WHERE speaker_id = 1": "quotes_speaker",
+        "SELECT * FROM articles WHERE published > '2025'": "articles_published",
+    }
+    for question, index in plans.items():
+        assert index in str(rows(path, f"EXPLAIN QUERY PLAN {question}"))
+
+
+def test_no_row_refers_to_what_is_not_there(path):
+    write(path, QUOTES)
+    write(path, QUOTES)
+    assert rows(path, "PRAGMA foreign_key_check") == []
+    assert rows(path, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
+
+
+def test_nothing_is_kept_of_a_run_that_fails(path):
+    def run():
+        with database(path) as connection:
+            SqliteWriter(connection, Quotes).add(QUOTES)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        run()
+    with pytest.raises(sqlite3.OperationalError):
+        rows(path, "SELECT * FROM quotes")
+
+
+def test_what_is_no_database_is_left_as_it_is(tmp_path):
+    path = tmp_path / "notes.db"
+    path.write_text("Notes of a reporter, much longer than the head of a file.\n" * 20)
+    with pytest.raises(UsageError, match="not a database"), database(str(path)):
+        pass
+    assert path.read_text().startswith("Notes")
+
+
+def test_duckdb_reads_what_the_command_wrote(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
+    assert cli.main(["quotes", "story.txt", "-o", "out.db"]) == 0
+    assert capsys.readouterr().err == "pressq: wrote out.db: 1 article\n"
+    with closing(sqlite3.connect("out.db")) as base:
+        frame = base.execute("SELECT q.text, s.name FROM quotes q JOIN speakers s ON s.id = q.speaker_id").fetchall()
+    try:
+        with duckdb.connect() as duck:
+            duck.execute("ATTACH 'out.db' AS pressq (TYPE sqlite, READ_ONLY)")
+            asked = "SELECT q.text, s.name FROM pressq.quotes q JOIN pressq.speakers s ON s.id = q.speaker_id"
+            assert duck.execute(asked).fetchall() == frame
+    except (duckdb.IOException, duckdb.CatalogException, duckdb.HTTPException):
+        pytest.skip("DuckDB has no SQLite extension here")

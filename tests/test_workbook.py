@@ -1,0 +1,113 @@
+"""Excel: sheets for what was found, who speaks and the articles; text is text, and no cell a formula."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from handmade import HOSTILE, QUOTES, STORY, SUMMARY, article, hostile, quote
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressq import cli
+from pressq.article import Quotes
+from pressq.errors import UsageError
+from pressq.output import workbook
+from pressq.output.destination import destination
+from pressq.output.printable import printable
+from pressq.output.records import COLUMNS, record, rows
+from pressq.output.workbook import WorkbookWriter
+from pressq.voices import speakers
+
+openpyxl = pytest.importorskip("openpyxl")
+
+
+def sheets(*results):
+    """Every sheet of a workbook of these results, as rows."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "out.xlsx")
+        with destination(str(path)) as stream:
+            writer = WorkbookWriter(stream, type(results[0]))
+            for result in results:
+                writer.add(result)
+            writer.close()
+        with closing(openpyxl.load_workbook(path)) as book:
+            assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
+            return {sheet.title: list(sheet.values) for sheet in book}
+
+
+def test_quotations_speakers_and_articles_have_a_sheet_each():
+    found = sheets(QUOTES)
+    assert list(found) == ["Quotations", "Speakers", "Articles"]
+    assert found["Quotations"] == [COLUMNS[Quotes], *rows(QUOTES)]
+    assert [row[2:] for row in found["Speakers"][1:]] == [
+        (*("Ines Varga", "person", "mayor of Greater Porthaven and chair of its harbour board", "Varga", None), 3, 22),
+        (*("two people who saw the plan", "unnamed", None, "", None), 1, 4),
+    ]
+    header = record(QUOTES)["article"]
+    assert dict(zip(*found["Articles"], strict=True)) == header
+
+
+def test_a_quotation_in_the_sheet_is_that_of_the_json():
+    names, *lines = sheets(QUOTES)["Quotations"]
+    for line, said in zip(lines, record(QUOTES)["quotes"], strict=True):
+        cells = dict(zip(names, line, strict=True))
+        assert {name: cells[name] for name in ("id", "kind", "text", "confidence", "speech", "quoted")} == {
+            name: said[name] for name in ("id", "kind", "text", "confidence", "speech", "quoted")
+        }
+        assert cells["speaker"] == (said["speaker"] and said["speaker"]["name"])
+        assert cells["start"] == said["spans"][0]["start"]
+
+
+@pytest.mark.parametrize(
+    ("result", "names"),
+    [
+        (SUMMARY, ["Sentences", "Keywords", "Articles"]),
+        (STORY, ["Blocks", "Articles"]),
+        (speakers([QUOTES]), ["Speakers"]),
+    ],
+)
+def test_every_other_result_has_its_sheets(result, names):
+    found = sheets(result, result)
+    assert list(found) == names
+    assert found[names[0]] == [COLUMNS[type(result)], *rows(result) * 2]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from("=+-@_{\t'") | st.just("_x0041_"), st.text(st.characters(exclude_categories=())))
+def test_any_text_stays_text(start, rest):
+    words = f"{start}{rest}a"
+    page = article(words)
+    names, line = sheets(Quotes(page, (quote(page, words),)))["Quotations"]
+    shown = line[names.index("text")]
+    assert shown.replace("\r", "") == printable(words).replace("\r", "")
+
+
+def test_a_hostile_article_acts_on_no_spreadsheet():
+    names, line = sheets(hostile())["Quotations"]
+    assert line[names.index("speaker")] == printable("=cmd()" + HOSTILE)
+
+
+def test_what_is_longer_than_a_cell_ends_in_an_ellipsis():
+    page = article("rain " * 10_000)
+    names, line = sheets(Quotes(page, (quote(page, page.text),)))["Quotations"]
+    assert line[names.index("text")] == page.text[:32_766] + "…"
+
+
+def test_more_rows_than_a_sheet_has_are_refused(monkeypatch):
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 3)
+    with pytest.raises(UsageError, match="ends after 3 rows"):
+        sheets(QUOTES)
+
+
+def test_the_command_writes_a_workbook_and_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
+    assert cli.main(["quotes", "story.txt", "-o", "out.xlsx"]) == 0
+    assert capsys.readouterr().err == "pressq: wrote out.xlsx: 1 article\n"
+    with closing(openpyxl.load_workbook("out.xlsx")) as book:
+        assert book["Quotations"]["F2"].value == "Ines Varga"
+    assert cli.main(["quotes", "story.txt", "--format", "xlsx"]) == 2
+    assert "needs -o FILE" in capsys.readouterr().err
