@@ -47,6 +47,7 @@ _SENTENCE = f"""(
     method TEXT NOT NULL,
     "index" INTEGER NOT NULL,
     paragraph INTEGER NOT NULL,
+    paragraph_number INTEGER NOT NULL,
     text TEXT NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
