@@ -13,9 +13,8 @@ from pressq.report.sources import Sources
 __all__ = ["placed", "surroundings"]
 
 _MOST = 40  # places of one piece that are compared
-_ELSEWHERE = 0.5  # words that a step back, or to another source, costs
-_FAR = 0.2  # words that the longest step forward costs
-_LONGEST = 1000
+_ELSEWHERE, _FAR = 1.0, 0.6  # words that a step back, or to another source, and a long step forward cost
+_NEAR = 100
 _OTHER_SPEAKER, _TURNED = 0.3, 0.1
 _UNPLACED = 1000.0
 
@@ -71,7 +70,7 @@ def _step(path: list[Alignment | None], option: Alignment) -> float:
     if last is None:
         return 0.0
     gap = _begin(option) - last.stretches[-1].stop
-    return _FAR * min(gap, _LONGEST) / _LONGEST if gap >= 0 else _ELSEWHERE
+    return _FAR * min(gap, _NEAR) / _NEAR if gap >= 0 else _ELSEWHERE
 
 
 def _oddity(option: Alignment, sources: Sources, claimed: Speaker | None) -> float:
