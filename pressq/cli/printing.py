@@ -16,7 +16,7 @@ from pressq.schema import SCHEMA_NAMES, schema
 
 __all__: list[str] = []
 
-_OUTPUT_OF = {"summarize": "summary", "summarise": "summary"}
+_OUTPUT_OF = {"summarize": "summary", "summarise": "summary", "verify": "verification", "trace": "traces"}
 
 
 @command("text")
