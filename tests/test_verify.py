@@ -145,6 +145,20 @@ def test_words_whose_sense_is_turned_do_not_hold(quote, note):
     assert not found.holds
 
 
+def test_a_word_after_a_sign_is_the_next_one_of_the_source():
+    source = pressq.parse(
+        "We pay.\n\nNobody pays us. I know how it is. We could not make them pay, but we asked.\n", "pay.txt"
+    )
+    assert check("We could not make [the owners] pay, but we asked", source).verdict == "cut"
+
+
+def test_nothing_is_found_where_there_is_nothing():
+    assert check("We shall see", pressq.parse("... !!!", "dots.txt")).verdict == "missing"
+    assert pressq.verify(as_quotation(pressq.parse("We shall see")), []).checks[0].verdict == "missing"
+    assert pressq.verify(as_quotation(pressq.parse("...")), [SOURCE]).checks == ()
+    assert pressq.trace([]).traces == ()
+
+
 def test_offsets_are_of_both_texts():
     page = pressq.parse('"We waited nine years for this wall," Ines Varga said. "We will wait."\n')
     for found in pressq.verify(page, [SOURCE]).checks:
