@@ -214,3 +214,12 @@ def test_what_has_no_page_says_so(run, command):
 
 def test_a_report_has_one_format(run):
     assert run("report", "story.txt", "--json")[0] == 2
+
+
+def test_against_sources_each_quotation_has_a_verdict_and_what_the_source_says(run, tmp_path):
+    (tmp_path / "debate.txt").write_text("INES VARGA: We have waited long. Not one winter less.\n")
+    status, out, err = run("report", "story.txt", "--against", "debate.txt")
+    assert (status, err) == (0, "")
+    assert "0 of 1 checked hold" in out
+    assert "altered" in out
+    assert "“Not one winter less" in out

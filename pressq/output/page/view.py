@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pressq.article import Article, Block, Passage, Quote, Quotes, SummarySentence
-from pressq.output.phrases import certainty, citation, count, count_quotes, provenance
+from pressq.output.phrases import certainty, citation, count_quotes, provenance
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.verification import Check
 from pressq.voices import Voice, Voices, speakers
@@ -133,7 +133,7 @@ def _caption(one: AnnotatedArticle) -> str:
     if one.verification is None:
         return told
     checks = one.verification.checks
-    return f"{told} · {sum(check.holds for check in checks)} of {count(len(checks), 'quotation')} checked hold"
+    return f"{told} · {sum(check.holds for check in checks)} of {len(checks):,} checked hold"
 
 
 def _file_name(article: Article) -> str:
