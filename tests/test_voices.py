@@ -127,3 +127,17 @@ def test_the_example_is_the_longest_direct_quotation_that_fits():
     for given, expected in ((said, 2), ([said[0]], 1), ([said[0], said[3]], 1), ([said[3]], 4)):
         (voice,) = speakers([Quotes(long, tuple(given))]).voices
         assert voice.example.quote.id == expected
+
+
+def test_who_is_quoted_is_counted_by_kind_by_the_articles_own_pronoun_and_by_the_head_of_the_role():
+    she = Speaker("Ines Varga", "person", "the deputy mayor of Porthaven and chair of its board", pronoun="she")
+    he = Speaker("Otto Lind", "person", "Mayor", pronoun="he")
+    board = Speaker("Harbour Board", "organisation")
+    found = speakers([saying(she, she, he, board)])
+    assert {group.name: (group.speakers, group.quotes) for group in found.by_kind} == {
+        "person": (2, 3),
+        "organisation": (1, 1),
+    }
+    assert {group.name: group.quotes for group in found.by_pronoun} == {"she": 2, "he": 1}
+    assert {group.name: group.quotes for group in found.by_role} == {"mayor": 3, None: 1}
+    assert sum(map(found.share, found.by_kind)) == 1
