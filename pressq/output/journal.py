@@ -117,6 +117,8 @@ def kept_lines(path: str) -> int:
 
 
 def _line_count(file: Path) -> int:
+    if not file.is_file():  # a pipe may have nobody at its other end
+        return 0
     try:
         with file.open("rb") as lines:
             return sum(1 for _ in lines)
