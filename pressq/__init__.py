@@ -42,6 +42,7 @@ from pressq.errors import (
     InputError,
     LimitError,
     MissingExtraError,
+    ModelError,
     PressqError,
     UsageError,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "LimitError",
     "Match",
     "MissingExtraError",
+    "ModelError",
     "Note",
     "Occurrence",
     "Part",

@@ -7,6 +7,7 @@ PressqError                  anything pressq reports; `code` names it for machin
 │   ├── BinaryInputError     not text
 │   ├── EncodingError        not decodable with the encoding asked for
 │   └── LimitError           it takes more time or memory than it may
+├── ModelError               the network cannot be run on this machine (exit 2)
 └── MissingExtraError        a part of pressq that was not installed is needed (exit 2)
 """
 
@@ -21,6 +22,7 @@ __all__ = [
     "InputError",
     "LimitError",
     "MissingExtraError",
+    "ModelError",
     "PressqError",
     "UsageError",
 ]
@@ -94,6 +96,12 @@ class LimitError(InputError):
     """Reading or analysing the input takes more time or memory than it may."""
 
     code = "limit"
+
+
+class ModelError(PressqError):
+    """The network that finds quotations cannot be run: onnxruntime is missing or cannot be used here."""
+
+    code = "model"
 
 
 class MissingExtraError(PressqError):

@@ -6,7 +6,7 @@ import re
 
 from pressq.article import Article, Block, BlockKind, QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.reading import Reading
+from pressq.quotes.tokens import Tokens
 from pressq.text.marks import marked_segments
 
 __all__ = ["attributed"]
@@ -14,7 +14,7 @@ __all__ = ["attributed"]
 _CLOSES = {"]": "[", "}": "{", ">": "<"}
 
 
-def attributed(sentence: str) -> tuple[Reading, Attribution]:
+def attributed(sentence: str) -> tuple[Tokens, Attribution]:
     """The words of a text, one paragraph a line, and the attribution marked in it; a line with # is a headline."""
     text = re.sub(r"[\[\]{}<>]", "", sentence)
     spans: dict[str, list[Span]] = {"[": [], "{": [], "<": []}
@@ -43,4 +43,4 @@ def attributed(sentence: str) -> tuple[Reading, Attribution]:
         content.append(QuoteSpan(start, span.end, False))
     source, cue = (spans[mark][0] if spans[mark] else None for mark in "[{")
     parts = tuple(part for part in content if part.of(text).strip())
-    return Reading(article, segments), Attribution(parts, source, cue, 1.0)
+    return Tokens(article, segments), Attribution(parts, source, cue, 1.0)

@@ -89,9 +89,9 @@ def breaks_down(_):
 
 
 def where_and_with_what(_):
-    from pressq.quotes import tagger
+    from pressq.quotes.encoder import encoder
 
-    return os.getpid(), id(tagger._tagger(1)), os.environ.get("OPENBLAS_NUM_THREADS")
+    return os.getpid(), id(encoder(1)), os.environ.get("OPENBLAS_NUM_THREADS")
 
 
 # -- workers

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressq.article import Article, Quotes
 from pressq.load import parse
-from pressq.quotes import quotes, tagger
+from pressq.quotes import quotes
 from pressq.selection import select
 
 MARKS = [*"\"“”‘’«»'.,: \n()—?", "``", "''", "\n\n", "--"]
@@ -32,11 +31,6 @@ FORMS = [
 ]
 PIECES = st.sampled_from([*MARKS, *WORDS, *FORMS])
 TEXTS = st.one_of(st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join), st.text())
-
-
-@pytest.fixture(autouse=True)
-def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tagger, "available", lambda: False)
 
 
 def check(result: Quotes) -> None:
@@ -64,7 +58,7 @@ def check(result: Quotes) -> None:
             assert quote.speaker.name not in quote.speaker.aliases
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_any_text(text: str) -> None:
     result = quotes(Article(text, "-", ()) if not text.strip() else parse(text), attitudes=True)
@@ -79,13 +73,13 @@ def test_only_the_kinds_asked_for() -> None:
 
 
 def test_what_was_only_thought_is_asked_for() -> None:
-    article = parse('Ann Lee believes that the port is "as good as open". She said that the sea was "calm".\n')
+    article = parse('Ann Lee wants the port to close. She said that the sea was "calm".\n')
     assert [(quote.id, quote.speech) for quote in quotes(article).quotes] == [(2, True)]
     everything = quotes(article, attitudes=True).quotes
     assert [(quote.id, quote.speech) for quote in everything] == [(1, False), (2, True)]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None)
 @given(
     TEXTS,
     st.sets(st.sampled_from(["direct", "mixed", "indirect"])),
@@ -122,4 +116,4 @@ def test_work_is_linear() -> None:
         return counted
 
     calls(5)
-    assert calls(200) < 5 * calls(50)
+    assert calls(400) < 5 * calls(100)

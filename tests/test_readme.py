@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from pressq.quotes import tagger
-
 HOUSE = Path(__file__).parents[1]
 README = HOUSE / "README.md"
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -37,7 +35,6 @@ def told_anew(block: str) -> str:
     return "\n".join(sections)
 
 
-@pytest.mark.skipif(not tagger.available(), reason="needs the model")
 @pytest.mark.parametrize("block", BLOCK.findall(README.read_text(encoding="utf-8")), ids=lambda block: block[2:40])
 def test_a_console_block_is_what_the_program_prints(block):
     assert block == told_anew(block)

@@ -136,5 +136,5 @@ def test_config_shows_what_holds_and_why(run, tmp_path, monkeypatch):
     rows = {line.split()[0]: line.split(maxsplit=2)[1:] for line in lines}
     assert rows["format"] == ["json", "PRESSQ_FORMAT"]
     assert rows["jobs"] == ["2", str(tmp_path / "own/pressq/pressq.toml")]
-    assert rows["min-words"] == ["5", str(tmp_path / "work/today/pressq.toml")]
+    assert rows["quotes.min-words"] == ["5", str(tmp_path / "work/today/pressq.toml")]
     assert rows["timeout"] == ["20.0", "built in"]

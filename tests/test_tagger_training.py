@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from importlib.util import find_spec
 from pathlib import Path
@@ -108,20 +107,45 @@ def test_reliability_tells_shares_by_tenths() -> None:
 
 @needs_torch
 @pytest.mark.filterwarnings("ignore")
-def test_examples_tag_the_words_of_gold_spans() -> None:
-    from pressq.quotes.joining import TAGS
-    from pressq.training.data import examples
+def test_words_are_labelled_as_gold_has_them() -> None:
+    from pressq.quotes.labels import NAMES, TAGS
+    from pressq.training.data import chunks
+    from pressq.training.gold import Labels, Marked
 
-    (example,) = examples([gold(1)])
-    source, cue, content = example.attributions[0]
-    assert source is not None
-    assert cue is not None
-    assert [TAGS[example.tags[place]] for place in (source[0], cue[0], content[0])] == [
-        "B-source",
-        "B-cue",
-        "B-content",
+    text = "Rosa Okafor, the mayor, said the bridge was shut."
+    labels = Labels(text, attributions=[{"source": [[0, 11]], "cue": [[24, 28]], "content": [[29, 48]]}])
+    labels.attitudes = labels.complete = labels.described = True
+    labels.names = [(0, 11, "person")]
+    labels.mentions = [
+        Marked(0, 11, "person", frozenset({"okafor"})),
+        Marked(13, 22, "description", frozenset({"okafor"})),
     ]
-    assert all(TAGS[example.tags[place]] == "I-content" for place in content[1:])
+    labels.roles = [(13, 22)]
+    (chunk,) = chunks([labels])
+    (row,) = chunk.rows
+    assert [TAGS[tag] for tag in row.tags[:6]] == ["B-source", "I-source", "O", "O", "B-cue", "B-content"]
+    assert [NAMES[name] for name in row.names[:3]] == ["B-person", "I-person", "O"]
+    assert row.descriptions[:5] == row.roles[:5] == [0, 0, 1, 2, 0]
+    assert chunk.links is not None
+    assert chunk.links.right.tolist() == [[False, False], [True, False]]
+
+
+@needs_torch
+@pytest.mark.filterwarnings("ignore")
+def test_a_conditional_logit_finds_the_weights_that_chose() -> None:
+    import numpy as np
+
+    from pressq.training.fitting import conditional
+
+    rng = np.random.default_rng(1)
+    features, right = [], []
+    for _ in range(1500):
+        x = rng.normal(size=(4, 2))
+        scores = np.append(x @ [2.0, -1.0], 0.5)
+        chances = np.exp(scores) / np.exp(scores).sum()
+        features.append(x)
+        right.append(np.arange(5) == rng.choice(5, p=chances))
+    assert conditional(features, right) == pytest.approx([2.0, -1.0, 0.5], abs=0.25)
 
 
 @needs_torch
@@ -134,11 +158,11 @@ def test_forms_give_gold_articles_with_offsets_of_their_text() -> None:
         for each in item["attributions"]:
             each["content"] = [[start + (each["kind"] != "indirect"), end] for start, end in each["content"]]
     for article in formed(sentences, 20, 1):
-        assert article["attributions"]
-        for each in article["attributions"]:
+        assert article.attributions
+        for each in article.attributions:
             for spans in (each["source"], each["cue"], each["content"]):
                 for start, end in spans:
-                    words = article["text"][start:end]
+                    words = article.text[start:end]
                     assert words == words.strip()
                     assert "{" not in words
 
@@ -155,36 +179,20 @@ def test_the_exported_network_says_nearly_what_the_trained_one_does(tmp_path: Pa
 
     torch.manual_seed(1)
     trained = Tagger(Shape(vocabulary=50, heads=(3, 5), inner=(128, 96), hidden=64)).eval()
-    export(trained, 2, tmp_path / "tagger.onnx")
+    export(trained, tmp_path / "network.onnx")
     pieces = torch.randint(1, 50, (30, 4))
     pieces[::2, 2:] = 0
     features = torch.randint(0, 5, (30, 4))
     inputs = {"pieces": pieces.numpy(), "features": features.numpy()}
-    shipped = InferenceSession(str(tmp_path / "tagger.onnx")).run(None, inputs)
+    labels, _, states = InferenceSession(str(tmp_path / "network.onnx")).run(None, inputs)
     with torch.no_grad():
-        tags, vectors = trained(pieces[None], features[None], torch.ones(1, 30, dtype=torch.bool))[2]
-    query, key = vectors[:, :, 0::2], vectors[:, :, 1::2]
-    wanted = tags, torch.einsum("bipw,bjpw->bpij", query, key) / query.shape[-1] ** 0.5
-    for ours, theirs in zip(shipped, wanted, strict=True):
+        out = trained(pieces[None], features[None], torch.ones(1, 30, dtype=torch.bool))
+    said = out.said[..., None]
+    project = trained.head.project
+    width = trained.head.sizes[-1]
+    vectors = states @ project.weight[-width:].detach().numpy().T + project.bias[-width:].detach().numpy()
+    vectors = vectors.reshape(len(states), 3, -1)
+    wanted = torch.cat([out.tags, out.names, out.descriptions, out.roles, said], -1), out.mentioning
+    for ours, theirs in zip((labels, vectors), wanted, strict=True):
         assert ours.shape == theirs[0].shape
         assert np.abs(ours - theirs[0].numpy()).mean() < 0.02 * theirs.std()
-
-
-@pytest.mark.slow
-@needs_torch
-@pytest.mark.filterwarnings("ignore")
-def test_the_whole_way_from_gold_to_a_model_that_runs(tmp_path: Path) -> None:
-    from pressq.quotes.tagger import Tagger
-    from pressq.text.marks import marked_segments
-    from pressq.training.gold import article_of
-    from pressq.training.recipe import Plan, make
-
-    path = tmp_path / "gold.jsonl"
-    path.write_text("".join(json.dumps(gold(seed)) + "\n" for seed in range(30)), encoding="utf-8")
-    out = tmp_path / "model"
-    make(Plan(path, path, out, passes=1, small_passes=1, layers=2, heads=8, inner=512))
-    assert {"tagger.onnx", "tagger-pieces.txt", "tagger.json", "MODEL_CARD.md"} <= {file.name for file in out.iterdir()}
-    assert (out / "tagger.onnx").stat().st_size < 25_000_000
-    article = article_of(gold(99)["text"])
-    for found in Tagger(out).attributions(article, marked_segments(article)):
-        assert 0 <= found.confidence <= 1

@@ -1,14 +1,13 @@
 """Who said what: quotations, direct, mixed and indirect, each with its speaker.
 
-One way leads through: the marked segments of the article, the attributions that the tagger (or, where it cannot run,
-the rules) finds, what the form of the page adds, and from every local mention to the speaker. What is shown is chosen
-when all is known, so that no choice changes who speaks.
+One way leads through: a network reads the article's words; its scores become mentions, which are linked to entities,
+and attributions, each of which gets a mention as its source; the form of the page adds what it tells; and each source
+is shown under its fullest name. What is shown is chosen when all is known, so that no choice changes who speaks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker, checked
@@ -16,11 +15,12 @@ from pressq.selection import select
 
 if TYPE_CHECKING:
     from pressq.quotes.attribution import Attribution
+    from pressq.quotes.encoder import Encoder
     from pressq.quotes.passages import Passages
 
 __all__ = ["quotes"]
 
-_UNNAMED = 0.9  # of sources without a name, one in ten more is wrong
+_SAID, _SAID_WITHOUT_MARKS = 0.6, 0.7  # the chance from which an attribution counts as speech
 
 
 def quotes(
@@ -47,41 +47,25 @@ def quotes(
         TypeError: what is given is no article.
         UsageError: there is no such kind.
     """
-    return select(_analysed(checked(article, "quotes"), threads), kinds=kinds, attitudes=attitudes)
+    from pressq.quotes.encoder import encoder
+
+    return select(analysed_quotes(checked(article, "quotes"), encoder(threads)), kinds=kinds, attitudes=attitudes)
 
 
-def _analysed(article: Article, threads: int) -> Quotes:
-    """All quotations of the article."""
-    from pressq.quotes import tagger
-    from pressq.quotes.edges import with_edges
-    from pressq.quotes.names import names
+def analysed_quotes(article: Article, using: Encoder) -> Quotes:
+    """All quotations of the article, attitudes included, as a network reads it."""
+    from pressq.quotes.analysis import analysed
+    from pressq.quotes.boundaries import in_order, with_edges
     from pressq.quotes.passages import Passages
-    from pressq.quotes.reading import Reading
-    from pressq.quotes.reported import is_likely, is_said
-    from pressq.quotes.sources import NamedReading
-    from pressq.quotes.speakers import speakers
-    from pressq.quotes.structure import structural
-    from pressq.text.marks import marked_segments
 
-    segments = marked_segments(article)
-    reading = Reading(article, segments)
-    named = NamedReading(reading, names(reading))
-    if tagger.available():
-        found = tagger.attributions(article, segments, threads=threads)
-    else:
-        from pressq.quotes import rules
-
-        found = rules.attributions(article, segments)
-    found = [replace(each, source=named.whole(each.source)) if each.source else each for each in found]
-    found = [with_edges(reading, each) for each in structural(named, found)]
-    given = speakers(named, found)
+    analysis = analysed(article, using)
     passages = Passages(article)
-    likely = [pair for pair in zip(found, given, strict=True) if is_likely(reading, pair[0])]
+    found = in_order(analysis.tokens, [with_edges(analysis.tokens, each) for each in analysis.attributions])
     return Quotes(
         article,
         tuple(
-            _quote(article, passages, number, attribution, speaker, speech=is_said(reading, attribution))
-            for number, (attribution, speaker) in enumerate(likely, start=1)
+            _quote(article, passages, number, each, analysis.cast.of_source(each))
+            for number, each in enumerate(found, start=1)
         ),
     )
 
@@ -92,8 +76,6 @@ def _quote(
     number: int,
     attribution: Attribution,
     speaker: Speaker | None,
-    *,
-    speech: bool,
 ) -> Quote:
     return Quote(
         id=number,
@@ -103,8 +85,8 @@ def _quote(
         speaker=speaker,
         mention=_passage(article, attribution.source),
         cue=_passage(article, attribution.cue),
-        confidence=attribution.confidence * (_UNNAMED if speaker is None or speaker.kind == "unnamed" else 1.0),
-        speech=speech,
+        confidence=attribution.confidence,
+        speech=attribution.said >= (_SAID_WITHOUT_MARKS if attribution.kind == "indirect" else _SAID),
         quoted=passages.quoted(attribution.content),
         sentence=passages.sentences(attribution.content),
         paragraph=passages.paragraph(attribution.content[0].start),

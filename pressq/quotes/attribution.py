@@ -1,4 +1,4 @@
-"""What the two ways of finding quotations have in common: the attribution, before anyone is given a full name."""
+"""The attribution: what is said, by which stretch of the text, before anyone is given a full name."""
 
 from __future__ import annotations
 
@@ -11,18 +11,30 @@ __all__ = ["Attribution"]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Content said by a source, as it stands in the text: `source` is a local mention ("he", "the mayor").
+    """Content said by a source, as it stands in the text.
 
-    `content` is in reading order; `confidence`, 0 to 1, is the chance that content and source are right.
+    Attributes:
+        content: in reading order.
+        source: the local mention of the source ("he", "the mayor"), or a label of the page.
+        cue: the verb or phrase that attributes.
+        confidence: 0 to 1, the chance that content and speaker are right.
+        mention: the number of the source among the article's mentions, where it is one.
+        said: 0 to 1, the chance that it is speech, and not only thought, wished or done.
+        turn: a turn of a transcript, whose label stands for the marks.
     """
 
     content: tuple[QuoteSpan, ...]
     source: Span | None
     cue: Span | None
     confidence: float
+    mention: int | None = None
+    said: float = 1.0
+    turn: bool = False
 
     @property
     def kind(self) -> QuoteKind:
-        """direct: all content is between marks; mixed: some is; indirect: none."""
+        """direct: all content is between marks, or a turn; mixed: some is between marks; indirect: none."""
+        if self.turn:
+            return "direct"
         quoted = {span.quoted for span in self.content}
         return "mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect"

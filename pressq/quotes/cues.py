@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
 from pressq.text.lexicon import lexicon
 
 __all__ = [
     "is_belief",
-    "is_cue_noun",
     "is_cue_verb",
     "is_finite_cue",
-    "is_heard",
-    "is_order",
     "is_speech",
-    "is_speech_noun",
     "is_telling",
 ]
 
@@ -41,11 +36,6 @@ def is_telling(form: str) -> bool:
     return form in _forms("telling-verbs")
 
 
-def is_order(form: str) -> bool:
-    """Is this, in lower case, a form of a verb by which somebody is asked or told to do something ("urged")?"""
-    return form in _forms("order-verbs")
-
-
 def is_cue_verb(form: str) -> bool:
     """Is this, in lower case, a form of a verb that attributes, be it speech or thought?"""
     return is_speech(form) or is_belief(form)
@@ -57,19 +47,3 @@ def is_finite_cue(form: str) -> bool:
     return (
         verb is not None and not form.endswith("ing") and (form != verb or verb in ("read", "put", "hit", "forecast"))
     )
-
-
-def is_cue_noun(form: str) -> bool:
-    """Is this, in lower case and singular or plural, a noun that attributes ("claim", "statements")?"""
-    nouns = lexicon("cue-nouns")
-    return form in nouns or (form.endswith("s") and form[:-1] in nouns)
-
-
-def is_speech_noun(form: str) -> bool:
-    """Is this a noun that attributes speech or writing ("claim", "statements"), not thought ("hope")?"""
-    return is_cue_noun(form) and not {form, form.removesuffix("s")} & lexicon("thought-nouns")
-
-
-def is_heard(cue: Iterable[str]) -> bool:
-    """Does a cue, its words in lower case, tell of speech or writing ("said", "repeated claims", "according to")?"""
-    return any(word == "according" or is_speech(word) or is_speech_noun(word) for word in cue)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from pressq.article import Block, QuoteSpan
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.reading import Reading
+from pressq.quotes.tokens import Tokens
 from pressq.text.lexicon import lexicon
 
 __all__ = ["headlines"]
@@ -22,41 +22,41 @@ _REPORTS = frozenset(
 )
 
 
-def headlines(reading: Reading, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
+def headlines(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
     """The attributions, with each headline of this form as a whole given to the source that it names.
 
     What stands before the colon may also be what the story is about ("Floods: Port Shut for a Week"): it says nothing.
 
     Args:
-        reading: the article's words.
+        tokens: the article's words.
         found: the attributions so far; what they have of such a headline is taken away.
         unspoken: the marked segments that are no speech.
     """
-    sources = [reading.range(each.source) for each in found if each.source is not None]
-    speaking = {word for first, end in sources if reading.kind(first) == "body" for word in reading.lower[first:end]}
+    sources = [tokens.range(each.source) for each in found if each.source is not None]
+    speaking = {word for first, end in sources if tokens.kind(first) == "body" for word in tokens.lower[first:end]}
     kept = list(found)
-    for block in reading.blocks:
+    for block in tokens.blocks:
         if block.kind not in ("title", "subhead"):
             continue
-        first, end = reading.range(block)
-        colon = next((i for i in range(first, min(first + _LONGEST + 1, end)) if reading.forms[i] == ":"), first)
-        if first == colon or reading.quotation[colon] >= 0:
+        first, end = tokens.range(block)
+        colon = next((i for i in range(first, min(first + _LONGEST + 1, end)) if tokens.forms[i] == ":"), first)
+        if first == colon or tokens.quotation[colon] >= 0:
             continue
-        if not _is_source(reading, first, colon, speaking):
-            kept = [each for each in kept if each.cue or not each.source or reading.range(each.source)[1] != colon]
-        elif content := tuple(_parts(reading, colon + 1, end, unspoken)):
+        if not _is_source(tokens, first, colon, speaking):
+            kept = [each for each in kept if each.cue or not each.source or tokens.range(each.source)[1] != colon]
+        elif content := tuple(_parts(tokens, colon + 1, end, unspoken)):
             kept = [rest for each in kept if (rest := _outside(each, block)) is not None]
-            kept.append(Attribution(content, reading.span(first, colon), None, _CONFIDENCE))
+            kept.append(Attribution(content, tokens.span(first, colon), None, _CONFIDENCE))
     return kept
 
 
-def _is_source(reading: Reading, first: int, end: int, speaking: AbstractSet[str]) -> bool:
+def _is_source(tokens: Tokens, first: int, end: int, speaking: AbstractSet[str]) -> bool:
     """Do these words mean people who speak, or what they publish, or somebody who speaks in the body?
 
     Places are none: where a headline names one before its colon, the news comes from there.
     """
-    words = reading.lower[first:end]
-    if not lexicon("prepositions").isdisjoint(words) or reading.words(first, end).title() in lexicon("places"):
+    words = tokens.lower[first:end]
+    if not lexicon("prepositions").isdisjoint(words) or tokens.words(first, end).title() in lexicon("places"):
         return False
     head = words[-1]
     return (
@@ -64,13 +64,13 @@ def _is_source(reading: Reading, first: int, end: int, speaking: AbstractSet[str
     )
 
 
-def _parts(reading: Reading, first: int, end: int, unspoken: AbstractSet[int]) -> Iterator[QuoteSpan]:
+def _parts(tokens: Tokens, first: int, end: int, unspoken: AbstractSet[int]) -> Iterator[QuoteSpan]:
     """What stands inside and what outside of marks from position `first` to before `end`."""
-    for index, group in groupby(range(first, end), key=lambda i: -1 if (q := reading.quotation[i]) in unspoken else q):
+    for index, group in groupby(range(first, end), key=lambda i: -1 if (q := tokens.quotation[i]) in unspoken else q):
         if index >= 0:
-            yield QuoteSpan(reading.segments[index].start, reading.segments[index].end, True)
-        elif words := [position for position in group if any(map(str.isalnum, reading.forms[position]))]:
-            yield QuoteSpan(reading.starts[words[0]], reading.ends[words[-1]], False)
+            yield QuoteSpan(tokens.segments[index].start, tokens.segments[index].end, True)
+        elif words := [position for position in group if any(map(str.isalnum, tokens.forms[position]))]:
+            yield QuoteSpan(tokens.starts[words[0]], tokens.ends[words[-1]], False)
 
 
 def _outside(attribution: Attribution, block: Block) -> Attribution | None:

@@ -1,256 +1,194 @@
-"""The source of a cue: the noun phrase that is its subject, before it or, inverted, after it."""
+"""Which mention is the source: a second look at an attribution, with all mentions of the article at hand.
+
+The network's pointers tell where in a window the source may be; the mentions tell which stretches can be one, and the
+pair scorer who would say this quotation. A conditional logit over the mentions weighs all three (McFadden 1974).
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pressq.article import Span
-from pressq.quotes.cues import is_cue_verb, is_finite_cue
-from pressq.quotes.names import Name
-from pressq.quotes.reading import Reading
-from pressq.text.lexicon import lexicon
+from pressq.quotes.decoding import Candidate
+from pressq.quotes.linking import Links
+from pressq.quotes.mentions import KINDS, Found, Mention
+from pressq.quotes.tokens import Tokens
 
-__all__ = ["NamedReading"]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
-Phrase = tuple[int, int]  # first position, position after the last
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
 
-_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which", "one", "some", "many", "others"})
-_RELATIVES = frozenset({"who", "whom", "which", "that"})
-_STOPS = frozenset({",", ";", ":", ".", "!", "?", "--", "—", "–", "_", "(", ")", "[", "]", "―"})
+__all__ = ["FEATURES", "Chooser", "Sourced"]
+
+FEATURES = 30
+_NEAR = 24  # mentions before and after the content that are looked at
+_LEAST = 1e-3  # what the logarithm of no mass is taken of
+_FURTHEST = -8.0  # log-probability of a link that is out of the question
+
+_CLITICS = frozenset({"'s", "’s", "'", "’"})
+_OBLIQUE = frozenset({"of", "for", "to", "by", "with", "from", "at", "in", "on"})
 
 
-class NamedReading:
-    """A reading with its names, and where the noun phrases around a verb are."""
+@dataclass(frozen=True)
+class Sourced:
+    """An attribution with its source: the number of a mention (None: it has none), and the chance that it is right."""
 
-    def __init__(self, reading: Reading, names: Sequence[Name]) -> None:
-        self.reading = reading
-        self.names = names
-        self._ending = {name.end: name for name in names}
-        self._starting = {name.first: name for name in names}
-        for name in names:
-            if name.title not in self._starting or name.end > self._starting[name.title].end:
-                self._starting[name.title] = name
+    candidate: Candidate
+    mention: int | None
+    chance: float
 
-    def name_from(self, position: int) -> Name | None:
-        """The name, with or without its title, that begins at `position`."""
-        return self._starting.get(position)
 
-    def whole(self, span: Span) -> Span:
-        """`span` widened to take in the whole of the names and titles that it cuts into.
+class Chooser:
+    """The second look at one article.
 
-        A relative word before it is left out: in "the founder, who critics say ..." the critics speak.
+    Args:
+        found, scored: its mentions and what the pair scorer says of them.
+        tokens: its words.
+    """
+
+    def __init__(self, found: Found, scored: Links, tokens: Tokens) -> None:
+        import numpy as np
+
+        mentions = found.mentions
+        self._mentions, self._scored, self._tokens = mentions, scored, tokens
+        self._starts = [mention.start for mention in mentions]
+        self._quotation = {m.start: number for number, m in enumerate(mentions) if m.kind == "quotation"}
+        columns = [
+            (m.start, m.end, m.first, m.last, m.paragraph, m.sentence, KINDS.index(m.kind), m.quoted) for m in mentions
+        ]
+        self._columns: Ints = np.array(columns, np.int64).reshape(len(columns), 8)
+        self._fixed: Floats = np.array([self._alone(number) for number in range(len(mentions))], np.float64).reshape(
+            -1, 9
+        )
+
+    def choose(self, candidate: Candidate, weights: Sequence[float]) -> Sourced:
+        """The attribution with its likeliest source.
+
+        Args:
+            candidate: what was decoded.
+            weights: [features + 1] of the conditional logit; the last is what having no source weighs.
         """
-        lower = self.reading.lower
-        first, end = self.reading.range(span)
-        if end - first > 1 and lower[first] in _RELATIVES and lower[end - 1] in lexicon("groups"):
-            first += 1
-            span = Span(self.reading.starts[first], span.end)
-        for name in self.names[bisect_left(self.names, first, key=lambda name: name.end) :]:
-            if name.title >= end:
-                break
-            if name.end > first and (
-                name.first < end or self.reading.paragraph[name.first] == self.reading.paragraph[first]
-            ):
-                first, end = min(first, name.title), max(end, name.end)
-        widened = self.reading.span(first, end) if first < end else span
-        return Span(min(span.start, widened.start), max(span.end, widened.end))
+        import numpy as np
 
-    def name_ending(self, position: int) -> Name | None:
-        """The name that ends before `position`."""
-        return self._ending.get(position)
+        choices = self.choices(candidate)
+        scores = np.append(self.features(candidate, choices) @ np.array(weights[:-1]), weights[-1])
+        chances = np.exp(scores - scores.max())
+        chances /= chances.sum()
+        best = int(chances.argmax())
+        return Sourced(candidate, int(choices[best]) if best < len(choices) else None, float(chances[best]))
 
-    def subject_before(self, cue: int, floor: int) -> Phrase | None:
-        """The subject of the verb at `cue`, which stands before it, not before `floor`."""
-        lower = self.reading.lower
-        position = cue - 1
-        while position >= floor and self._skipped(position):
-            position -= 1
-        if position < floor:
-            return None
-        if lower[position] == ")":
-            position = self._back_to(position, "(", floor) - 1
-        if position >= floor and lower[position] == ",":
-            opening = self._apposition(position, floor)
-            if opening is None:
-                return self.first_subject(floor, cue)
-            position = opening - 1
-            if position >= floor and lower[position] == ")":
-                position = self._back_to(position, "(", floor) - 1
-        if position < floor:
-            return None
-        if lower[position] in ("and", "but", "or", "then", ":", ";", "—", "--", "–", "_") or self._is_verb_before(
-            position
-        ):
-            return self.first_subject(floor, cue)
-        if lower[position] == "as" and lower[cue].endswith("ing"):
-            position -= 1  # "quoted him as saying"
-        phrase = self.phrase_ending(position + 1, floor)
-        if phrase is None:
-            return self.first_subject(floor, cue)
-        return self._apposed_name(phrase, floor) or phrase
+    def choices(self, candidate: Candidate) -> Ints:
+        """The numbers of the mentions that may be the source: those near by, outside of marks and of what is said."""
+        import numpy as np
 
-    def _apposed_name(self, phrase: Phrase, floor: int) -> Phrase | None:
-        """ "Ann Lee, head of Acme said": the name before an apposition whose closing comma was forgotten."""
-        comma = phrase[0] - 1
-        name = self._ending.get(comma)
-        if comma <= floor or self.reading.lower[comma] != "," or name is None or name.kind not in ("person", "unclear"):
-            return None
-        words = self.reading.lower[phrase[0] : phrase[1]]
-        return (name.title, name.end) if any(word in lexicon("roles") for word in words) else None
+        low = max(0, bisect_left(self._starts, candidate.content[0].start) - _NEAR)
+        high = bisect_left(self._starts, candidate.content[-1].end) + _NEAR
+        start, end, *_, kind, quoted = self._columns[low:high].T
+        may = (kind != KINDS.index("quotation")) & (quoted == 0)
+        for span in candidate.content:
+            may &= (start < span.start) | (end > span.end)
+        chosen: Ints = low + np.nonzero(may)[0]
+        return chosen
 
-    def subject_after(self, cue: int, ceiling: int) -> Phrase | None:
-        """The subject of the inverted verb at `cue` ("said Li Changan, a professor at ..."), not beyond `ceiling`."""
-        position = cue + 1
-        lower = self.reading.lower
-        while position < ceiling and (lower[position] in lexicon("verb-adverbs") or lower[position].endswith("ly")):
-            position += 1
-        return self.phrase_from(position, ceiling)
+    def features(self, candidate: Candidate, choices: Ints) -> Floats:
+        """What speaks for each choice: [choices, features]."""
+        import numpy as np
 
-    def phrase_from(self, start: int, ceiling: int) -> Phrase | None:
-        """The noun phrase that begins at `start`: up to its name, or to the first sign that it is over."""
-        lower = self.reading.lower
-        if start >= ceiling or lower[start] in _STOPS:
-            return None
-        if lower[start] in _PRONOUNS:
-            return start, start + 1
-        position = start
-        while position < ceiling:
-            name = self._starting.get(position)
-            if name is not None and name.kind != "thing":
-                end = name.end
-                if end < ceiling and lower[end] in ("'s", "'", "’s", "’") and end + 1 < ceiling:
-                    position = end + 1
-                    continue
-                if (
-                    end < ceiling
-                    and self.reading.forms[end].islower()
-                    and lower[end] not in lexicon("conjunctions") | lexicon("prepositions")
-                ):
-                    position = end
-                    if is_finite_cue(lower[end]):
-                        break
-                    continue
-                if end + 1 < ceiling and lower[end] == "and" and end + 1 in self._starting:
-                    return start, self._starting[end + 1].end
-                return start, end
-            if lower[position] in _STOPS or lower[position] in ("who", "which", "that", "when", "while", "as", "after"):
-                break
-            if self.reading.forms[position] in lexicon("calendar"):
-                break
-            if position > start and lower[position] in ("in", "on", "during", "to", "about", "and", "before"):
-                break
-            if position > start and is_finite_cue(lower[position]):
-                break
-            position += 1
-        return (start, position) if position > start else None
+        tokens, window, source = self._tokens, candidate.read.window, candidate.source
+        start, end, first, last, paragraph, sentence, kind, _ = self._columns[choices].T
+        place = self._place((candidate.cue or candidate.content[0]).start)
+        begin = self._place(candidate.content[0].start)
+        inside = (window.start[0] <= start) & (start < window.end[-1])
+        totals = np.concatenate([candidate.pointed, [0.0]]).cumsum()
+        mass = totals[np.searchsorted(window.start, end)] - totals[np.searchsorted(window.end, start, "right")]
+        link = self._link_scores(candidate, choices)
+        marked = any(part.quoted for part in candidate.content)
+        opens = opened = closed = covers = covered = np.zeros(len(choices))
+        if source is not None:
+            opened, closed = (start == source.start) * 1.0, (end == source.end) * 1.0
+            covers = (start <= source.start) & (source.end <= end)
+            both = np.minimum(end, source.end) - np.maximum(start, source.start)
+            covered = np.maximum(0, both) / (np.maximum(end, source.end) - np.minimum(start, source.start))
+        touching = opens
+        if candidate.cue is not None:
+            cue_first, cue_stop = tokens.range(candidate.cue)
+            touching = (last + 1 == cue_first) | (first == cue_stop)
+        back = tokens.paragraph[place] - paragraph
+        sentences = tokens.sentence[place] - sentence
+        parts = (
+            np.where(inside, np.log(np.maximum(mass, 0) + _LEAST), 0.0),
+            inside,
+            np.where(inside, 0.0, np.log(float(candidate.pointed[0]) + _LEAST)),
+            opened,
+            closed,
+            opened * closed,
+            covered,
+            covers,
+            link * marked,
+            link * marked * ~inside,
+            link * (marked and source is None),
+            sentences == 0,
+            sentences == 1,
+            sentences < 0,
+            np.clip(back, 0, 4),
+            back < 0,
+            back == 0,
+            touching,
+            np.log(1 + np.abs(begin - first)),
+            (kind <= 1) * covered,
+            (kind == 2) * covered,
+        )
+        return np.column_stack([*parts, self._fixed[choices]]).astype(np.float64)
 
-    def phrase_ending(self, end: int, floor: int) -> Phrase | None:
-        """The noun phrase whose last word stands before `end`."""
-        lower = self.reading.lower
-        last = end - 1
-        if last < floor or lower[last] in _STOPS or not self.reading.forms[last][0].isalnum():
-            return None
-        if lower[last] in _PRONOUNS:
-            return last, end
-        position = last
-        name = self._ending.get(end)
-        if name is not None and name.title >= floor:
-            position = name.title
-            if position - 2 >= floor and lower[position - 1] == "and" and (other := self._ending.get(position - 1)):
-                position = max(other.title, floor)
-        while position > floor:
-            before = lower[position - 1]
-            if before in _STOPS or before in lexicon("conjunctions") or before in ("who", "today", "yesterday", "not"):
-                break
-            if self.reading.quotation[position - 1] != self.reading.quotation[last]:
-                break
-            if is_finite_cue(before) or before in lexicon("auxiliaries") - {"to", "'s"}:
-                break
-            if before in lexicon("prepositions") and name is not None and self._fronted(position - 1, floor):
-                break
-            if lower[position] in lexicon("determiners") and before not in lexicon("prepositions") | {"all", "both"}:
-                break
-            if self.reading.forms[position - 1] in lexicon("calendar"):
-                break
-            position -= 1
-        while position < last and lower[position] in lexicon("prepositions") | {"to"}:
-            position = self._after_fronted(position, last)
-        return position, end
+    def _place(self, offset: int) -> int:
+        return min(self._tokens.at(offset), len(self._tokens) - 1)
 
-    def _fronted(self, preposition: int, floor: int) -> bool:
-        """Does the prepositional phrase open the clause ("In London Smith said"), so that it is no part of a name's?"""
-        if preposition <= floor:
-            return True
-        before = self.reading.lower[preposition - 1]
-        return not before[0].isalnum() or before in lexicon("conjunctions") or before in lexicon("verb-adverbs")
-
-    def _after_fronted(self, position: int, last: int) -> int:
-        """ "In London the mayor", "After the vote Smith": where the subject begins after the fronted phrase."""
-        lower = self.reading.lower
-        for ahead in range(last, position, -1):
-            if lower[ahead] in lexicon("determiners") or ahead in self._starting:
-                return ahead
-        return position + 1
-
-    def first_subject(self, floor: int, ceiling: int) -> Phrase | None:
-        """The first noun phrase of the sentence that can be its subject: no preposition before it, no possessive."""
-        lower = self.reading.lower
-        outside = [p for p in range(floor, ceiling) if self.reading.quotation[p] < 0]
-        for position in outside:
-            before = lower[position - 1] if position > floor else ""
-            if before in lexicon("prepositions"):
-                continue
-            name = self._starting.get(position)
-            if name is not None and name.title == position and name.kind != "thing":
-                after = lower[name.end] if name.end < len(self.reading) else ""
-                if after in ("'s", "’s", "'") or before == "and":
-                    continue
-                return name.title, name.end
-            if lower[position] in ("he", "she", "they", "it", "we", "who"):
-                return position, position + 1
-        for position in outside:
-            if lower[position] in ("the", "a", "an", "one", "some") and (
-                position == floor or lower[position - 1] not in lexicon("prepositions")
-            ):
-                return self.phrase_from(position, ceiling)
-        return None
-
-    def _skipped(self, position: int) -> bool:
-        word = self.reading.lower[position]
+    def _alone(self, number: int) -> tuple[float, ...]:
+        """What speaks for a mention whatever the attribution."""
+        tokens, mention = self._tokens, self._mentions[number]
+        following = tokens.lower[mention.last + 1] if mention.last + 1 < len(tokens) else ""
+        before = tokens.lower[mention.first - 1] if mention.first else ""
+        around = self._mentions[max(0, number - 3) : number + 3]
+        within = any(_holds(other, mention) for other in around)
+        named = mention.kind in ("person", "organisation")
         return (
-            word in lexicon("auxiliaries") or word in lexicon("verb-adverbs") or (word.endswith("ly") and len(word) > 4)
+            within,
+            named and within,
+            following in _CLITICS,
+            before in _OBLIQUE,
+            mention.kind == "pronoun",
+            mention.kind == "description",
+            mention.kind == "person",
+            tokens.sentence_bounds(mention.first)[0] >= mention.first - 1,
+            mention.last - mention.first >= 6,
         )
 
-    def _is_verb_before(self, position: int) -> bool:
-        return (
-            is_cue_verb(self.reading.lower[position])
-            and self.reading.forms[position].islower()
-            and (self.reading.lower[position].endswith(("ing", "ed")))
-        )
+    def _link_scores(self, candidate: Candidate, choices: Ints) -> Floats:
+        """For each choice the log-probability that the quotation goes back to it, among all choices."""
+        import numpy as np
 
-    def _back_to(self, position: int, mark: str, floor: int) -> int:
-        while position > floor and self.reading.lower[position] != mark:
-            position -= 1
-        return position
+        starts = (span.start for span in candidate.content if span.quoted)
+        number = next((self._quotation[start] for start in starts if start in self._quotation), None)
+        scores = np.full(len(choices), _FURTHEST)
+        if number is None or not len(choices):
+            return scores * 0
+        columns, given = self._scored.targets[number]
+        at = np.searchsorted(columns, choices)
+        there = at < len(columns)
+        there[there] = columns[at[there]] == choices[there]
+        if there.any():
+            raw = given[at[there]].astype(np.float64)
+            top = raw.max()
+            scores[there] = np.maximum(_FURTHEST, raw - top - np.log(np.exp(raw - top).sum()))
+        return scores
 
-    def _apposition(self, position: int, floor: int) -> int | None:
-        """The comma that opens the apposition which the comma at `position` closes."""
-        lower = self.reading.lower
-        for opening in range(position - 1, max(floor, position - 40) - 1, -1):
-            if self.reading.quotation[opening] >= 0:
-                return None
-            if lower[opening] == "," and opening > floor:
-                after = lower[opening + 1]
-                if opening in self._ending or after in ("who", "a", "an", "the", "which") or after.isdigit():
-                    while (earlier := self._earlier_comma(opening, floor)) is not None:
-                        opening = earlier
-                    return opening
-        return None
 
-    def _earlier_comma(self, opening: int, floor: int) -> int | None:
-        """ "Grassley, Republican of Iowa, and ...": a place or party after a comma belongs to the name before it."""
-        name = self._ending.get(opening)
-        if name is None or name.title - 1 <= floor or self.reading.lower[name.title - 1] != ",":
-            return None
-        return name.title - 1 if (name.title - 1) in self._ending else None
+def _holds(other: Mention, mention: Mention) -> bool:
+    """Is the mention a part of a longer one?"""
+    longer = other.end - other.start > mention.end - mention.start
+    return longer and other.kind != "quotation" and other.start <= mention.start and mention.end <= other.end

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.reading import Reading
+from pressq.quotes.tokens import Tokens
 from pressq.text.boilerplate import is_boilerplate
 
-__all__ = ["turns"]
+__all__ = ["labels", "turns"]
 
 _TURN = re.compile(
     r"(?P<name>(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|THE)\.?[ ])?[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}|Q|A"
@@ -31,35 +31,46 @@ class _Turn:
     words: int
 
 
-def turns(reading: Reading, attributions: list[Attribution]) -> list[Attribution]:
-    """Replace what was found inside a transcript by its turns."""
+def labels(tokens: Tokens) -> list[Span]:
+    """Where the speakers of a transcript's turns are named; none where the article is no transcript."""
+    return [turn.name for turn in _opened(tokens).values()]
+
+
+def _opened(tokens: Tokens) -> dict[int, _Turn]:
+    """The turns by the block in which they begin: three at least, of which somebody has two."""
     opened: dict[int, _Turn] = {}
-    for number, block in enumerate(reading.blocks):
+    for number, block in enumerate(tokens.blocks):
         if block.kind != "body":
             continue
         start = block.start
-        while start < block.end and not (reading.text[start].isalnum() or reading.text[start] in "(["):
+        while start < block.end and not (tokens.text[start].isalnum() or tokens.text[start] in "(["):
             start += 1
-        match = _TURN.match(reading.text, start, block.end)
+        match = _TURN.match(tokens.text, start, block.end)
         if match is not None:
             opened[number] = _Turn(Span(*match.span("name")), match.end())
-    names = [turn.name.of(reading.text) for turn in opened.values()]
-    if len(names) < _LEAST_TURNS or len(set(names)) == len(names):
+    names = [turn.name.of(tokens.text) for turn in opened.values()]
+    return opened if len(names) >= _LEAST_TURNS and len(set(names)) < len(names) else {}
+
+
+def turns(tokens: Tokens, attributions: list[Attribution]) -> list[Attribution]:
+    """Replace what was found inside a transcript by its turns."""
+    opened = _opened(tokens)
+    if not opened:
         return attributions
     found: list[Attribution] = []
     covered: list[Span] = []
     current: _Turn | None = None
-    for number, block in enumerate(reading.blocks):
+    for number, block in enumerate(tokens.blocks):
         if block.kind != "body":
             continue
         words = block.start
         if number in opened:
             current, words = opened[number], opened[number].words
-        elif current is None or not _goes_on(reading, block.start, block.end):
+        elif current is None or not _goes_on(tokens, block.start, block.end):
             current = None
             continue
-        content = _turn_content(reading, words, block.end)
-        said = content.of(reading.text) if content is not None else ""
+        content = _turn_content(tokens, words, block.end)
+        said = content.of(tokens.text) if content is not None else ""
         if _ASIDE.match(said) or is_boilerplate(said):
             covered.append(Span(block.start, block.end))
             continue
@@ -67,7 +78,7 @@ def turns(reading: Reading, attributions: list[Attribution]) -> list[Attribution
             continue
         covered.append(Span(block.start, block.end))
         if number in opened or not found:
-            found.append(Attribution((content,), current.name, None, _CONFIDENCE))
+            found.append(Attribution((content,), current.name, None, _CONFIDENCE, turn=True))
         else:
             found[-1] = replace(found[-1], content=(*found[-1].content, content))
     kept = []
@@ -84,20 +95,20 @@ def _covers(covered: Sequence[Span], span: Span) -> bool:
     return index < len(covered) and covered[index].start < span.end
 
 
-def _goes_on(reading: Reading, start: int, end: int) -> bool:
+def _goes_on(tokens: Tokens, start: int, end: int) -> bool:
     """Is this paragraph, between two turns or after one, wholly between marks, so that the turn goes on?"""
-    first, last = reading.range(Span(start, end))
-    return first < last and all(reading.quotation[i] >= 0 for i in range(first, last))
+    first, last = tokens.range(Span(start, end))
+    return first < last and all(tokens.quotation[i] >= 0 for i in range(first, last))
 
 
-def _turn_content(reading: Reading, start: int, end: int) -> QuoteSpan | None:
-    position = reading.at(start)
-    if position >= len(reading) or reading.starts[position] >= end:
+def _turn_content(tokens: Tokens, start: int, end: int) -> QuoteSpan | None:
+    position = tokens.at(start)
+    if position >= len(tokens) or tokens.starts[position] >= end:
         return None
-    index = reading.quotation[position]
+    index = tokens.quotation[position]
     if index >= 0:
-        segment = reading.segments[index]
+        segment = tokens.segments[index]
         return QuoteSpan(max(start, segment.start), max(segment.end, start), True)
-    while end > start and reading.text[end - 1].isspace():
+    while end > start and tokens.text[end - 1].isspace():
         end -= 1
-    return QuoteSpan(reading.starts[position], end, False)
+    return QuoteSpan(tokens.starts[position], end, False)

@@ -72,12 +72,18 @@ _AFTER = {
 }
 
 
+_CAPITALS = frozenset({Shape.TITLE, Shape.MIXED, Shape.UPPER})
+_ENDS = frozenset({After.STOP, After.QUESTION})
+_AROUND = 4  # words seen before and after those in the middle of a quotation that may be a name
+
+
 @dataclass(slots=True)
 class Window:
     """Words that the model sees together, one item a word in each list.
 
     `features` holds the values of `Inside`, `Shape`, `After` and `Before`; `paragraph` counts the article's titles,
-    subheads and body blocks, `segment` its marked segments (-1 outside of them).
+    subheads and body blocks, `segment` its marked segments (-1 outside of them). `aside` holds what other windows
+    leave out: the middles of long quotations, which are read for names alone.
     """
 
     start: list[int]
@@ -85,11 +91,12 @@ class Window:
     features: list[tuple[int, int, int, int]]
     paragraph: list[int]
     segment: list[int]
+    aside: bool = False
 
     @classmethod
-    def empty(cls) -> Window:
+    def empty(cls, *, aside: bool = False) -> Window:
         """A window without words."""
-        return cls([], [], [], [], [])
+        return cls([], [], [], [], [], aside)
 
     def __len__(self) -> int:
         return len(self.start)
@@ -104,7 +111,7 @@ class Window:
 
 
 def windows(article: Article, segments: Sequence[MarkedSegment]) -> Iterator[Window]:
-    """The windows of an article in reading order; no word is in two.
+    """The windows of an article in reading order, each chunk's asides after it; no word is in two.
 
     Args:
         article: what is to be read.
@@ -112,20 +119,26 @@ def windows(article: Article, segments: Sequence[MarkedSegment]) -> Iterator[Win
     """
     starts = [segment.start for segment in segments]
     chunk: list[Window] = []
+    asides: list[Window] = []
     size = 0
     for number, block in enumerate(article.of_kind("title", "subhead", "body")):
-        paragraph = _read(article.text, block, number, segments, bisect_left(starts, block.start))
+        paragraph, middles = _read(article.text, block, number, segments, bisect_left(starts, block.start))
+        asides += middles
         for part in _split(paragraph):
             chunk.append(part)
             size += len(part)
         if size > _CHUNK:
             yield from _pack(chunk)
-            chunk, size = [], 0
+            yield from _gathered(asides)
+            chunk, asides, size = [], [], 0
     yield from _pack(chunk)
+    yield from _gathered(asides)
 
 
-def _read(text: str, block: Block, number: int, segments: Sequence[MarkedSegment], first: int) -> Window:
-    """The words of one block; `first` is the index of its first segment."""
+def _read(
+    text: str, block: Block, number: int, segments: Sequence[MarkedSegment], first: int
+) -> tuple[Window, list[Window]]:
+    """The words of one block, and those left out of it that may hold names; `first` counts its first segment."""
     found = words(text, block.start, block.end)
     start, end = [first for first, _ in found], [last for _, last in found]
     between = [text[last:following] for last, following in zip(end, [*start[1:], block.end], strict=False)]
@@ -152,10 +165,38 @@ def _read(text: str, block: Block, number: int, segments: Sequence[MarkedSegment
             middles.append(slice(low + _OPENING, high - _CLOSING))
     shape = [_shape(text[first:last]) for first, last in found]
     features = list(zip(inside, shape, after, before, strict=False))
+    whole = Window(start, end, features, [number] * len(start), segment)
+    asides = [aside for middle in middles if len(aside := _aside(whole, middle))]
     for middle in reversed(middles):
-        for column in (start, end, features, segment):
+        for column in (start, end, features, segment, whole.paragraph):
             del column[middle]
-    return Window(start, end, features, [number] * len(start), segment)
+    return whole, asides
+
+
+def _aside(paragraph: Window, middle: slice) -> Window:
+    """What of the middle of a quotation may hold names: around words whose capital no sentence's beginning explains."""
+    capitals = [
+        word
+        for word in range(middle.start + 1, middle.stop)
+        if paragraph.features[word][1] in _CAPITALS and paragraph.features[word - 1][2] not in _ENDS
+    ]
+    window = Window.empty(aside=True)
+    if capitals:
+        window.extend(paragraph, max(middle.start, capitals[0] - _AROUND), min(middle.stop, capitals[-1] + _AROUND + 1))
+    return window
+
+
+def _gathered(asides: Sequence[Window]) -> Iterator[Window]:
+    """Asides, as many in one window as it holds."""
+    window = Window.empty(aside=True)
+    for aside in asides:
+        for part in _split(aside):
+            if len(window) + len(part) > LIMIT:
+                yield window
+                window = Window.empty(aside=True)
+            window.extend(part)
+    if len(window):
+        yield window
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import pressq
+from pressq.quotes.encoder import MODEL
 
 
 def main() -> None:
@@ -13,12 +13,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m pressq.training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     tagger = commands.add_parser("tagger", help="make the tagger from gold articles (needs the extra `train`)")
-    tagger.add_argument("--train", type=Path, required=True, metavar="FILE", help="articles to learn from (JSONL)")
-    tagger.add_argument("--dev", type=Path, required=True, metavar="FILE", help="articles to choose by (JSONL)")
+    tagger.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of articles to learn from")
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
-    tagger.add_argument("--teachers", type=int, default=1, help="large networks that teach (default 1)")
-    tagger.add_argument("--passes", type=float, default=6, help="passes of each large network (default 6)")
-    tagger.add_argument("--small-passes", type=float, default=8, help="passes of the small network (default 8)")
+    tagger.add_argument("--passes", type=float, default=5, help="passes of the large network (default 5)")
+    tagger.add_argument("--small-passes", type=float, default=6, help="passes of the small network (default 6)")
     tagger.add_argument("--heads", type=int, default=36, help="attention heads that the small network keeps (of 72)")
     tagger.add_argument("--inner", type=int, default=2560, help="inner neurons that it keeps (of 9216)")
     tagger.add_argument("--layers", type=int, default=6, help="layers of both (default 6)")
@@ -26,7 +24,7 @@ def main() -> None:
     tagger.add_argument("--limit", type=int, help="use only so many articles")
     evaluate = commands.add_parser("evaluate", help="figures of the model that ships, or of one in a folder")
     evaluate.add_argument("--gold", type=Path, required=True, metavar="FILE", help="articles with attributions (JSONL)")
-    evaluate.add_argument("--model", type=Path, metavar="DIR", default=Path(pressq.__file__).parent / "data")
+    evaluate.add_argument("--model", type=Path, metavar="DIR", default=MODEL)
     options = parser.parse_args()
     if options.command == "tagger":
         from pressq.training.recipe import Plan, make
@@ -36,9 +34,9 @@ def main() -> None:
         make(Plan(**chosen))
     else:
         from pressq.training.evaluation import evaluate as figures
-        from pressq.training.gold import read_gold
+        from pressq.training.gold import read_attributions
 
-        print(figures(options.model, read_gold(options.gold)), end="")
+        print(figures(options.model, read_attributions(options.gold)), end="")
 
 
 if __name__ == "__main__":

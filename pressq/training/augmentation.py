@@ -4,11 +4,13 @@ not who they were: the training articles are of one country, one year and one su
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from pressq.quotes.windows import Shape
 from pressq.text.lexicon import lexicon
-from pressq.training.data import Example
+from pressq.training.data import Chunk
+from pressq.training.gold import Labels
 
 __all__ = ["Augmenter"]
 
@@ -142,36 +144,91 @@ _FROM_OFFICES = frozenset(
 
 
 class Augmenter:
-    """Gives each article other names, anew for each pass."""
+    """Gives each article other names, anew for each pass.
 
-    def __init__(self, rows: Sequence[Example], seed: int) -> None:
+    Where entities are marked, only persons get other names, and first names of the sex that their pronouns tell.
+    """
+
+    def __init__(self, parts: Sequence[Chunk], seed: int) -> None:
         from faker import Faker
 
         self._rng = random.Random(seed)
-        self._rows = rows
-        lower = {
-            w.lower()
-            for row in rows
-            for w, f in zip(row.words, row.window.features, strict=True)
-            if f[1] == Shape.LOWER
+        self._articles: dict[int, list[Chunk]] = {}
+        for chunk in parts:
+            self._articles.setdefault(id(chunk.labels), []).append(chunk)
+        self._lower = {
+            word.lower()
+            for chunk in parts
+            for row in chunk.rows
+            for word, feature in zip(row.words, row.window.features, strict=True)
+            if feature[1] == Shape.LOWER
         }
-        self._lower = lower
         Faker.seed(seed)
         names = Faker(list(_LOCALES))
-        found = {part for _ in range(2500) for part in (names.first_name(), names.last_name(), names.last_name())}
-        self._names = sorted(n for n in found if n[0].isupper() and " " not in n and len(n) > 2)
+        self._last = self._single(names.last_name)
+        self._first = {"he": self._single(names.first_name_male), "she": self._single(names.first_name_female)}
+        self._names = sorted({*self._last, *self._first["he"], *self._first["she"]})
+
+    @staticmethod
+    def _single(make: Callable[[], str]) -> list[str]:
+        found = {make() for _ in range(2500)}
+        return sorted(name for name in found if name[0].isupper() and " " not in name and len(name) > 2)
 
     def renew(self) -> None:
         """Choose other names for the coming pass: of most articles, for most of their names."""
-        per_article: dict[int, dict[str, str]] = {}
-        share: dict[int, float] = {}
-        for row in self._rows:
-            names = per_article.setdefault(row.article, {})
-            rate = share.setdefault(row.article, self._rng.choice((0.0, 0.5, 0.9)))
-            for word, (_, shape, _, _) in zip(row.words, row.window.features, strict=True):
-                if word not in names and rate:
-                    names[word] = self._other(word, shape, names, rate)
-            row.names = names
+        for parts in self._articles.values():
+            labels = parts[0].labels
+            if labels.described:
+                others = self._persons(labels) if self._rng.random() < 0.5 else {}
+            elif labels.attitudes:
+                others = self._any(parts)
+            else:
+                continue
+            for chunk in parts:
+                for row in chunk.rows:
+                    row.others = others
+
+    def _persons(self, labels: Labels) -> dict[str, str]:
+        """Other names for the persons of an article."""
+        text, rng = labels.text, self._rng
+        pronouns: dict[str, Counter[str]] = {}
+        for mention in labels.mentions:
+            if mention.kind == "pronoun" and len(mention.entities) == 1:
+                form = text[mention.start : mention.end].casefold()
+                sex = "he" if form in ("he", "his", "him", "himself") else "she" if form in ("she", "her") else ""
+                pronouns.setdefault(next(iter(mention.entities)), Counter())[sex] += 1
+        others: dict[str, str] = {}
+        common = {
+            word
+            for start, end, kind in labels.names or ()
+            if kind == "organisation"
+            for word in text[start:end].split()
+        }
+        for mention in labels.mentions:
+            if mention.kind != "person" or len(mention.entities) != 1:
+                continue
+            words = text[mention.start : mention.end].split()
+            told = pronouns.get(next(iter(mention.entities)), Counter()).most_common(1)
+            first = self._first.get(told[0][0] if told else "")
+            for place, word in enumerate(words):
+                choices = self._last if place == len(words) - 1 else first
+                if word in others or choices is None or not word[0].isupper() or len(word) < 3 or word in common:
+                    continue
+                others[word] = rng.choice(choices)
+                for ending in ("'s", "’s"):
+                    others[word + ending] = others[word] + ending
+        return others
+
+    def _any(self, parts: Sequence[Chunk]) -> dict[str, str]:
+        """Other words for all that may be a name or an office."""
+        others: dict[str, str] = {}
+        rate = self._rng.choice((0.0, 0.5, 0.9))
+        for chunk in parts if rate else ():
+            for row in chunk.rows:
+                for word, (_, shape, _, _) in zip(row.words, row.window.features, strict=True):
+                    if word not in others:
+                        others[word] = self._other(word, shape, others, rate)
+        return others
 
     def _other(self, word: str, shape: int, names: dict[str, str], rate: float) -> str:
         rng = self._rng

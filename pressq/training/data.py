@@ -1,78 +1,272 @@
-"""Examples for training: windows of gold articles with a tag for each word and the words each one points to."""
+"""Examples for training: articles in windows, with all that is known of each word and of each pair of mentions."""
 
 from __future__ import annotations
 
 import random
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
-from pressq.quotes.joining import TAGS, bucket, paragraph_bucket
+from pressq.quotes.cues import is_cue_verb
+from pressq.quotes.decoding import bucket, paragraph_bucket
+from pressq.quotes.labels import NAMES, TAGS
+from pressq.quotes.mentions import PRONOUNS, Mention
+from pressq.quotes.pairs import allowed, codes
+from pressq.quotes.tokens import Tokens
 from pressq.quotes.windows import Shape, Window, windows
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.text.marks import marked_segments
-from pressq.training.gold import Gold, article_of
+from pressq.training.gold import Labels, article_of
 
-__all__ = ["Batch", "Example", "batches", "examples", "vocabulary_for"]
+__all__ = ["Batch", "Chunk", "Example", "Links", "batches", "chunks", "vocabulary_for"]
 
 CLS, SEP = "[CLS]", "[SEP]"
 IGNORED = -100
+_CHUNK = 8  # windows of an article that are learned from together
+
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass
 class Example:
-    """One window: its words, and for each attribution the places of its parts among them (from 0)."""
+    """One window: its words and what they are, IGNORED where nobody told.
+
+    `tags`, `names`, `descriptions`, `roles` and `said` have a number for each word. `attributions` have the places of
+    their source, cue and content among the words (None: elsewhere).
+    """
 
     words: list[str]
     window: Window
     tags: list[int]
-    attributions: list[tuple[list[int] | None, list[int] | None, list[int]]]  # source, cue, content; None: elsewhere
-    article: int = 0
-    names: dict[str, str] = field(default_factory=dict)
+    names: list[int]
+    descriptions: list[int]
+    roles: list[int]
+    said: list[int]
+    attributions: list[tuple[list[int] | None, list[int] | None, list[int]]]
+    others: dict[str, str] = field(default_factory=dict)  # words to be replaced
 
 
-def examples(golds: Sequence[Gold]) -> list[Example]:
-    """The windows of gold articles with what is marked in them."""
-    out = []
-    for number, gold in enumerate(golds):
-        article = article_of(gold["text"])
-        for window in windows(article, marked_segments(article)):
-            out.append(_example(article.text, window, gold["attributions"], number))
+@dataclass(frozen=True)
+class Links:
+    """The mentions of a chunk, and which go together.
+
+    Attributes:
+        places: [m, 3] window of the chunk, first and last word in it.
+        codes: [m, m, features] of `pairs`.
+        allowed: [m, m] which mention may go back to which.
+        right: [m, m] those of `allowed` that are right.
+        known: [m] whether it is known what the mention goes back to.
+    """
+
+    places: Ints
+    codes: npt.NDArray[np.int8]
+    allowed: npt.NDArray[np.bool_]
+    right: npt.NDArray[np.bool_]
+    known: npt.NDArray[np.bool_]
+
+
+@dataclass
+class Chunk:
+    """Windows of one article that follow each other, with the links between their mentions."""
+
+    rows: list[Example]
+    links: Links | None
+    labels: Labels
+
+
+def chunks(articles: Sequence[Labels]) -> list[Chunk]:
+    """The articles in chunks."""
+    return [chunk for labels in articles for chunk in _Marker(labels).chunks()]
+
+
+class _Marker:
+    """What the labels of one article say of its windows."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.article = article_of(labels.text)
+        self.segments = marked_segments(self.article)
+        self.reading = Tokens(self.article, self.segments)
+        self._unlisted = self._sentences_of_unlisted()
+
+    def chunks(self) -> Iterator[Chunk]:
+        found = list(windows(self.article, self.segments))
+        for first in range(0, len(found), _CHUNK):
+            part = found[first : first + _CHUNK]
+            links = self._links(part) if self.labels.mentions else None
+            yield Chunk([self._example(window) for window in part], links, self.labels)
+
+    # ------------------------------------------------------------------------------------------------- words
+    def _example(self, window: Window) -> Example:
+        labels, text = self.labels, self.labels.text
+        tags, attributions = self._attributions(window)
+        names = self._names(window)
+        described = labels.described and not window.aside
+        spans = [(m.start, m.end) for m in labels.mentions if m.kind == "description"]
+        return Example(
+            [text[s:e] for s, e in zip(window.start, window.end, strict=True)],
+            window,
+            tags,
+            names,
+            _begun(window, _outermost(spans), 1) if described else [IGNORED] * len(window),
+            _begun(window, labels.roles, 1) if described else [IGNORED] * len(window),
+            self._said(window, tags),
+            attributions,
+        )
+
+    def _attributions(self, window: Window) -> tuple[list[int], list[Any]]:
+        labels = self.labels
+        if labels.attributions is None or window.aside:
+            return [IGNORED] * len(window), []
+        tags, found = [0] * len(window), []
+        for item in labels.attributions:
+            parts = []
+            for kind in ("source", "cue", "content"):
+                spans = item.get(kind) or []
+                places = [place for span in spans if (place := _covered(window, *span))]
+                parts.append((places, bool(spans) or item.get("elsewhere", False)))
+            for (places, _), kind in zip(parts, ("content", "cue", "source")[::-1], strict=True):
+                for place in places:
+                    for i in place:
+                        if tags[i] == 0 or kind != "content":
+                            inside = i > place[0] and TAGS[tags[i - 1]].endswith(kind)
+                            tags[i] = TAGS.index(("I-" if inside else "B-") + kind)
+            flat = [[i for place in places for i in place] for places, _ in parts]
+            if flat[2] or flat[1]:
+                source = flat[0] if flat[0] else None if parts[0][1] else []
+                cue = flat[1] if flat[1] else None if parts[1][1] else []
+                found.append((source, cue, flat[2]))
+        if not labels.attitudes:
+            unspoken = {i for span in labels.unspoken for i in _covered(window, *span)}
+            for i, tag in enumerate(tags):
+                if tag == 0 and i not in unspoken and self._is_unlisted(window.start[i]):
+                    tags[i] = IGNORED
+        return tags, found
+
+    def _sentences_of_unlisted(self) -> set[int]:
+        """Sentences in which an attribution may stand that nobody marked: with marks, or a verb that attributes."""
+        reading = self.reading
+        if self.labels.attitudes or self.labels.attributions is None:
+            return set()
+        return {
+            reading.sentence[position]
+            for position, word in enumerate(reading.lower)
+            if reading.quotation[position] >= 0 or is_cue_verb(word)
+        }
+
+    def _is_unlisted(self, offset: int) -> bool:
+        position = min(self.reading.at(offset), len(self.reading) - 1)
+        return self.reading.sentence[position] in self._unlisted
+
+    def _said(self, window: Window, tags: Sequence[int]) -> list[int]:
+        """1 for cues and contents of speech, 0 for those of thoughts, and where all speech is told for other words."""
+        labels = self.labels
+        said = [IGNORED] * len(window)
+        if window.aside or labels.attributions is None:
+            return said
+        if labels.complete and not labels.attitudes:
+            for i, tag in enumerate(tags):
+                if tag == IGNORED and window.segment[i] < 0 and not self._beside_marks(window.start[i]):
+                    said[i] = 0
+        for item in labels.attributions:
+            if item.get("speech") is not None:
+                for span in [*item["cue"], *item["content"]]:
+                    for i in _covered(window, *span):
+                        said[i] = int(item["speech"])
+        return said
+
+    def _beside_marks(self, offset: int) -> bool:
+        reading = self.reading
+        position = min(reading.at(offset), len(reading) - 1)
+        return any(reading.quotation[i] >= 0 for i in range(*reading.sentence_bounds(position)))
+
+    def _names(self, window: Window) -> list[int]:
+        labels = self.labels
+        if labels.names is None:
+            return [IGNORED] * len(window)
+        names = [0] * len(window)
+        if not labels.described:
+            for i, (start, end) in enumerate(zip(window.start, window.end, strict=True)):
+                if labels.text[start:end].casefold() in PRONOUNS:
+                    names[i] = IGNORED
+        for span in labels.places:
+            for i in _covered(window, *span):
+                names[i] = IGNORED
+        for start, end, kind in labels.names:
+            for number, i in enumerate(_covered(window, start, end)):
+                names[i] = NAMES.index(("B-" if number == 0 else "I-") + kind)
+        for mention in labels.mentions if labels.described else ():
+            if mention.kind == "pronoun":
+                for i in _covered(window, mention.start, mention.end):
+                    names[i] = NAMES.index("pronoun")
+        return names
+
+    # ------------------------------------------------------------------------------------------------- links
+    def _links(self, part: Sequence[Window]) -> Links | None:
+        labels = self.labels
+        marked: list[tuple[int, int, str, frozenset[str], tuple[int, int] | None]] = [
+            (m.start, m.end, m.kind, m.entities, None) for m in labels.mentions
+        ]
+        marked += [(s, e, "quotation", owners, mention) for s, e, owners, mention in labels.speakers]
+        mentions, owners, places, sources = [], [], [], []
+        for start, end, kind, entities, source in sorted(marked, key=lambda m: (m[0], m[1])):
+            place = next(
+                (
+                    (w, covered[0], covered[-1])
+                    for w, window in enumerate(part)
+                    if (covered := _covered(window, start, end))
+                ),
+                None,
+            )
+            if place is not None:
+                mentions.append(self._mention(start, end, kind))
+                owners.append(entities)
+                places.append(place)
+                sources.append(source)
+        if len(mentions) < 2:
+            return None
+        may = allowed(mentions)
+        same = np.array([[bool(a & b) for b in owners] for a in owners])
+        right = may & same
+        for number, source in enumerate(sources):
+            if source is not None:
+                near = np.array([m.start < source[1] and source[0] < m.end for m in mentions]) & right[number]
+                if near.any():
+                    right[number] = near
+        told = np.array([m.kind != "quotation" or bool(r.any()) for m, r in zip(mentions, right, strict=True)])
+        if not labels.described:
+            told &= right.any(1)
+        return Links(np.array(places, np.int64), codes(mentions, labels.text).astype(np.int8), may, right, told)
+
+    def _mention(self, start: int, end: int, kind: Any) -> Mention:
+        reading = self.reading
+        first = min(bisect_right(reading.ends, start), len(reading) - 1)
+        last = max(first, bisect_left(reading.starts, end) - 1)
+        quoted = kind == "quotation" or reading.quotation[first] >= 0
+        return Mention(start, end, kind, first, last, reading.paragraph[first], reading.sentence[first], quoted)
+
+
+def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(s, e) for s, e in sorted(set(spans)) if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in spans)]
+
+
+def _begun(window: Window, spans: Sequence[tuple[int, int]], first: int) -> list[int]:
+    """`first` where a span begins, the next number where it goes on, else 0."""
+    out = [0] * len(window)
+    for span in spans:
+        for number, i in enumerate(_covered(window, *span)):
+            out[i] = first if number == 0 else first + 1
     return out
 
 
-def _example(text: str, window: Window, attributions: Iterable[dict[str, Any]], number: int) -> Example:
-    tags = [0] * len(window)
-    found = []
-    for item in attributions:
-        parts = []
-        for kind in ("source", "cue", "content"):
-            spans = item.get(kind) or []
-            places = [[i for i in _covered(window, s, e) if text[s:e].strip()] for s, e in spans]
-            places = [p for p in places if p]
-            parts.append((places, bool(spans)))
-        for (places, _), kind in zip(parts, ("content", "cue", "source")[::-1], strict=True):
-            for place in places:
-                for i in place:
-                    if tags[i] == 0 or kind != "content":
-                        inside = i > place[0] and TAGS[tags[i - 1]].endswith(kind)
-                        tags[i] = TAGS.index(("I-" if inside else "B-") + kind)
-        flat = [[i for place in places for i in place] for places, _ in parts]
-        if flat[2] or flat[1]:
-            source = flat[0] if flat[0] else None if parts[0][1] else []
-            cue = flat[1] if flat[1] else None if parts[1][1] else []
-            found.append((source, cue, flat[2]))
-    words = [text[s:e] for s, e in zip(window.start, window.end, strict=True)]
-    return Example(words, window, tags, found, number)
-
-
 def _covered(window: Window, start: int, end: int) -> list[int]:
-    """The words of the window of which more than half is in text[start:end]."""
+    """The words of the window of which at least half is in text[start:end]."""
     first = max(0, bisect_left(window.start, start) - 1)
     out = []
     for i in range(first, len(window)):
@@ -86,40 +280,54 @@ def _covered(window: Window, start: int, end: int) -> list[int]:
 
 @dataclass
 class Batch:
-    """Padded tensors; word 0 of each row stands for the window's start, and for "none" in pointers."""
+    """Padded tensors of the windows of some chunks; word 0 of each row is the window's start, "none" to pointers.
+
+    `pointers` [b, 2, n, n] are the words that are right, `pointing` [b, 2, n] the words that point; `links` has for
+    each chunk the row where it begins and its links.
+    """
 
     pieces: torch.Tensor
     features: torch.Tensor
     mask: torch.Tensor
     tags: torch.Tensor
+    names: torch.Tensor
+    descriptions: torch.Tensor
+    roles: torch.Tensor
+    said: torch.Tensor
     distance: torch.Tensor
     paragraph: torch.Tensor
-    pointers: torch.Tensor  # [b, 2, n, n] bool: the words that are right
-    pointing: torch.Tensor  # [b, 2, n] bool: the words that point
+    pointers: torch.Tensor
+    pointing: torch.Tensor
+    links: list[tuple[int, Links]]
     rows: list[Example]
 
 
-def collate(rows: Sequence[Example], vocabulary: Vocabulary, rng: random.Random | None = None) -> Batch:
+_WORDWISE = ("tags", "names", "descriptions", "roles", "said")
+
+
+def collate(parts: Sequence[Chunk], vocabulary: Vocabulary, rng: random.Random | None = None) -> Batch:
     """One batch; with `rng`, case is changed in a few windows."""
+    rows = [row for chunk in parts for row in chunk.rows]
     n = max(len(row.words) for row in rows) + 2
     b = len(rows)
     pieces = np.zeros((b, n, 4), np.int64)
     features = np.zeros((b, n, 4), np.int64)
     mask = np.zeros((b, n), bool)
-    tags = np.full((b, n), IGNORED, np.int64)
+    wordwise = {kind: np.full((b, n), IGNORED, np.int64) for kind in _WORDWISE}
     paragraph = np.zeros((b, n), np.int64)
     pointers = np.zeros((b, 2, n, n), bool)
     pointing = np.zeros((b, 2, n), bool)
     for r, row in enumerate(rows):
         k = len(row.words)
-        words = [row.names.get(word, word) for word in row.words] if row.names else row.words
+        words = [row.others.get(word, word) for word in row.words] if row.others else row.words
         pieces[r, 0], pieces[r, k + 1] = vocabulary.special(CLS), vocabulary.special(SEP)
         pieces[r, 1 : k + 1] = [vocabulary.of_word(word) for word in words]
         features[r, 1 : k + 1] = row.window.features
         if rng is not None and (chance := rng.random()) < 0.04:
-            features[r, 1 : k + 1, 1] = Shape.LOWER if chance < 0.025 else Shape.UPPER
+            features[r, 1 : k + 1, 1] = Shape.LOWER if chance < 0.02 else Shape.UPPER
         mask[r, : k + 2] = True
-        tags[r, 1 : k + 1] = row.tags
+        for kind, array in wordwise.items():
+            array[r, 1 : k + 1] = getattr(row, kind)
         paragraph[r, 1 : k + 1] = row.window.paragraph
         for source, cue, content in row.attributions:
             at = np.array(content, int) + 1
@@ -133,40 +341,57 @@ def collate(rows: Sequence[Example], vocabulary: Vocabulary, rng: random.Random 
     step = np.arange(n)
     distance = bucket(step[None, :] - step[:, None])
     par = paragraph_bucket(paragraph[:, None, :] - paragraph[:, :, None])
+    links, first = [], 0
+    for chunk in parts:
+        if chunk.links is not None:
+            links.append((first, chunk.links))
+        first += len(chunk.rows)
     as_tensor = torch.from_numpy
     return Batch(
         as_tensor(pieces),
         as_tensor(features),
         as_tensor(mask),
-        as_tensor(tags),
-        as_tensor(np.broadcast_to(distance, (b, n, n)).copy()),
-        as_tensor(par),
-        as_tensor(pointers),
-        as_tensor(pointing),
-        list(rows),
+        **{kind: as_tensor(array) for kind, array in wordwise.items()},
+        distance=as_tensor(distance),
+        paragraph=as_tensor(par),
+        pointers=as_tensor(pointers),
+        pointing=as_tensor(pointing),
+        links=links,
+        rows=rows,
     )
 
 
 def batches(
-    rows: Sequence[Example], vocabulary: Vocabulary, size: int, rng: random.Random | None = None
+    parts: Sequence[Chunk], vocabulary: Vocabulary, size: int, rng: random.Random | None = None
 ) -> Iterator[Batch]:
-    """Batches of windows of like length; in random order with `rng`."""
-    jitter = rng.random if rng else lambda: 0.0
-    order = sorted(range(len(rows)), key=lambda i: (len(rows[i].words) + 24 * jitter(), i))
-    groups = [order[i : i + size] for i in range(0, len(order), size)]
-    if rng:
+    """Batches of about `size` windows, those of a chunk together; in random order with `rng`."""
+    order = list(range(len(parts)))
+    if rng is not None:
+        rng.shuffle(order)
+        order.sort(key=lambda i: max(len(row.words) for row in parts[i].rows) < 110)  # short texts among themselves
+    groups: list[list[Chunk]] = [[]]
+    words = 0
+    for i in order:
+        of_chunk = sum(len(row.words) for row in parts[i].rows)
+        if groups[-1] and words + of_chunk > 165 * size:
+            groups.append([])
+            words = 0
+        groups[-1].append(parts[i])
+        words += of_chunk
+    if rng is not None:
         rng.shuffle(groups)
     for group in groups:
-        yield collate([rows[i] for i in group], vocabulary, rng)
+        yield collate(group, vocabulary, rng)
 
 
-def vocabulary_for(rows: Sequence[Example], pieces: Sequence[str], common: int = 22000) -> list[str]:
+def vocabulary_for(parts: Sequence[Chunk], pieces: Sequence[str], common: int = 22000) -> list[str]:
     """The pieces worth keeping: those seen in training and the `common` first ones (BERT sorts by frequency)."""
     full = Vocabulary(list(pieces))
     seen: Counter[int] = Counter()
-    for row in rows:
-        for word in row.words:
-            seen.update(full.of_word(word))
+    for chunk in parts:
+        for row in chunk.rows:
+            for word in row.words:
+                seen.update(full.of_word(word))
     special = {"[CLS]", "[SEP]", "[UNK]"}
     return [
         piece

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pressq.article import Article
+from pressq.quotes.analysis import analysed
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.tagger import Tagger
-from pressq.text.marks import marked_segments
+from pressq.quotes.encoder import Encoder
 from pressq.training.calibration import matches, reliability, right
 from pressq.training.gold import article_of
 
@@ -25,13 +25,13 @@ def evaluate(folder: Path, golds: Sequence[dict[str, Any]]) -> str:
     An attribution is found where the contents' letters and digits overlap by half or more (intersection over union),
     one to one; with its source where the sources overlap too.
     """
-    tagger = Tagger(folder)
+    encoder = Encoder(folder)
     counts: Counter[tuple[str, str]] = Counter()
     confidences: list[float] = []
     verdicts: list[bool] = []
     for gold in golds:
         article = article_of(gold["text"])
-        found = tagger.attributions(article, marked_segments(article))
+        found = analysed(article, encoder).attributions
         items = [item for item in gold["attributions"] if item["content"]]
         confidences += [attribution.confidence for attribution in found]
         verdicts += right(gold["text"], items, found)

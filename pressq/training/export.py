@@ -15,7 +15,6 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from pressq.quotes.joining import TAGS
 from pressq.training.model import Head, Layer, Tagger
 
 __all__ = ["export"]
@@ -87,14 +86,16 @@ def _array(tensor: Tensor) -> np.ndarray[Any, np.dtype[np.float32]]:
     return values
 
 
-def export(model: Tagger, last: int, path: Path) -> None:
-    """Write the network up to the exit after layer `last` to `path`.
+def export(model: Tagger, path: Path) -> None:
+    """Write the network to `path`.
 
-    Inputs `pieces` [n, 4] and `features` [n, 4], int64; outputs `tags` [n, 7] and `pointers` [2, n, n], float32.
+    Inputs `pieces` [n, 4] and `features` [n, 4], int64; outputs, float32, `labels` [n, 20] (scores of tags, names,
+    descriptions, roles, and of what is said, side by side), `pointers` [2, n, n] and `states` [n, hidden], of which
+    the vectors of mentions are made: few words need one.
     """
     graph = _Graph()
     x = _embed(graph, model)
-    for number, layer in enumerate(model.layers[:last]):
+    for number, layer in enumerate(model.layers):
         assert isinstance(layer, Layer)
         name = f"layer{number}"
         attended = graph.attention(name + ".attention", x, layer)
@@ -103,16 +104,16 @@ def export(model: Tagger, last: int, path: Path) -> None:
         raised = graph.node("Gelu", [graph.linear(name + ".up", x, layer.up)], name + ".gelu", _CONTRIB)
         fed = graph.node("Add", [x, graph.linear(name + ".down", raised, layer.down)], name + ".fed")
         x = graph.norm(name + ".norm2", fed, layer.norm2)
-    head = model.head(last)
-    _outputs(graph, x, head)
+    _outputs(graph, x, model.head)
     integers, floats = TensorProto.INT64, TensorProto.FLOAT
     inputs = [
         helper.make_tensor_value_info("pieces", integers, ["n", 4]),
         helper.make_tensor_value_info("features", integers, ["n", len(model.features)]),
     ]
     outputs = [
-        helper.make_tensor_value_info("tags", floats, ["n", len(TAGS)]),
+        helper.make_tensor_value_info("labels", floats, ["n", sum(model.head.sizes[:5])]),
         helper.make_tensor_value_info("pointers", floats, [2, "n", "n"]),
+        helper.make_tensor_value_info("states", floats, ["n", model.shape.hidden]),
     ]
     proto = helper.make_model(
         helper.make_graph(graph.nodes, "tagger", inputs, outputs, graph.weights),
@@ -154,18 +155,21 @@ def _embed(graph: _Graph, model: Tagger) -> str:
 
 
 def _outputs(graph: _Graph, x: str, head: Head) -> None:
-    """The scores of tags, and of pointers from each word to each: the products of queries and keys."""
-    flat = graph.node("Squeeze", [x, "axis0"], "last")
-    weight, bias = _array(head.project.weight).T, _array(head.project.bias)
+    """The scores of labels, and of pointers from each word to each: the products of queries and keys."""
+    flat = graph.node("Squeeze", [x, "axis0"], "states")
+    *labels, pointing, _ = head.sizes
+    width = sum(labels) + pointing
+    weight, bias = _array(head.project.weight)[:width].T, _array(head.project.bias)[:width]
     projected = graph.node(
         "Gemm", [flat, graph.constant("head.weight", weight), graph.constant("head.bias", bias)], "head"
     )
-    sizes = graph.constant("sizes", np.array([len(TAGS), weight.shape[1] - len(TAGS)]))
-    graph.nodes.append(helper.make_node("Split", [projected, sizes], ["tags", "flat"], axis=1))
-    vectors = graph.node("Reshape", ["flat", graph.constant("parts", np.array([0, 2, 2, head.width]))], "vectors")
-    queries = graph.node("Gather", [vectors, graph.constant("query", np.array(0))], "queries.words", axis=2)
-    keys = graph.node("Gather", [vectors, graph.constant("key", np.array(1))], "keys.words", axis=2)
+    sizes = graph.constant("sizes", np.array([sum(labels), pointing]))
+    graph.nodes.append(helper.make_node("Split", [projected, sizes], ["labels", "pointing"], axis=1))
+    pointer = head.shape.pointer
+    pairs = graph.node("Reshape", ["pointing", graph.constant("parts", np.array([0, 2, 2, pointer]))], "pairs")
+    queries = graph.node("Gather", [pairs, graph.constant("query", np.array(0))], "queries.words", axis=2)
+    keys = graph.node("Gather", [pairs, graph.constant("key", np.array(1))], "keys.words", axis=2)
     queries = graph.node("Transpose", [queries], "queries", perm=[1, 0, 2])
     keys = graph.node("Transpose", [keys], "keys", perm=[1, 2, 0])
-    root = graph.constant("root", np.array(head.width**0.5, np.float32))
+    root = graph.constant("root", np.array(pointer**0.5, np.float32))
     graph.node("Div", [graph.node("MatMul", [queries, keys], "products"), root], "pointers")

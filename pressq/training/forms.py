@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from pressq.training.gold import Gold, Labels
+
 __all__ = ["formed"]
 
 _MARKED = re.compile(r"\[([scq])(\d):([^\]]*)\]|\{(\w+?)(\d?)\}|\|")
@@ -52,7 +54,7 @@ _TERMS = (
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
-def formed(golds: Sequence[dict[str, Any]], count: int, seed: int) -> list[dict[str, Any]]:
+def formed(golds: Sequence[Gold], count: int, seed: int) -> list[Labels]:
     """`count` articles in the shape of gold ones, filled from the articles `golds`."""
     from faker import Faker
 
@@ -61,7 +63,8 @@ def formed(golds: Sequence[dict[str, Any]], count: int, seed: int) -> list[dict[
     lines = (Path(__file__).parent / "forms.txt").read_text(encoding="utf-8").splitlines()
     forms = [line for line in lines if line and not line.startswith("#")]
     filler = _Filler(golds, names, random.Random(seed))
-    return [filler.article(forms) for _ in range(count)]
+    articles = (filler.article(forms) for _ in range(count))
+    return [Labels(gold["text"], "formed", attributions=gold["attributions"], attitudes=True) for gold in articles]
 
 
 class _Filler:

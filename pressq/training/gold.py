@@ -1,29 +1,241 @@
-"""Gold articles: text with the attributions that people marked in it."""
+"""Gold articles: text with what people marked in it, of several origins, each marking something else."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pressq.article import Article
 from pressq.text.anatomy import anatomy
 
-__all__ = ["Gold", "article_of", "read_gold"]
+__all__ = [
+    "Gold",
+    "Labels",
+    "Marked",
+    "article_of",
+    "read_articles",
+    "read_attributions",
+    "read_coreference",
+    "read_names",
+]
 
+Span = tuple[int, int]
 Gold = dict[str, Any]
 
 
-def read_gold(path: Path) -> list[Gold]:
-    """The articles of a gold file.
+@dataclass(frozen=True)
+class Marked:
+    """A mention: its offsets, whether it is a name (then of what), a description or a pronoun, and whose it is."""
 
-    Each line is a JSON object with `text` and `attributions`: lists of `source`, `cue` and `content`, each a list of
-    [start, end], and a `kind`.
+    start: int
+    end: int
+    kind: str
+    entities: frozenset[str]
+
+
+@dataclass
+class Labels:
+    """A text with what is marked in it; None where nobody looked.
+
+    Attributes:
+        attributions: each with lists of spans `source`, `cue`, `content`, and `speech` (True, False, None if untold).
+        attitudes: are thoughts, wishes and acts among the attributions, too?
+        complete: is all reported speech among them?
+        unspoken: what stands between marks and is no quotation.
+        names: names of persons and organisations; `places` are names that are no names of persons.
+        mentions: names, descriptions and pronouns with their entities.
+        described: are all descriptions, pronouns and roles told, outside of quotations?
+        speakers: for marked segments whose speaker is known, their entities, and the source.
+        segments: all marked segments with the names of who says them, which may be none; None if it is no quotation.
     """
+
+    text: str
+    id: str = ""
+    genre: str = ""
+    attributions: list[Gold] | None = None
+    attitudes: bool = False
+    complete: bool = False
+    unspoken: list[Span] = field(default_factory=list)
+    names: list[tuple[int, int, str]] | None = None
+    places: list[Span] = field(default_factory=list)
+    mentions: list[Marked] = field(default_factory=list)
+    described: bool = False
+    roles: list[Span] = field(default_factory=list)
+    speakers: list[tuple[int, int, frozenset[str], Span | None]] = field(default_factory=list)
+    segments: list[tuple[int, int, list[str] | None]] = field(default_factory=list)
+
+
+def _lines(path: Path) -> Iterator[Gold]:
     with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
 
 
 def article_of(text: str) -> Article:
     """The article that `text` is, as it would be read from a file."""
     return Article(text, "-", anatomy(text).blocks)
+
+
+def read_attributions(path: Path) -> list[Gold]:
+    """Articles with all attributions, as PolNeAR has them: `text`, `attributions` of `source`, `cue`, `content`."""
+    return list(_lines(path))
+
+
+def read_articles(path: Path, attributed: Iterable[Gold] = ()) -> list[Labels]:
+    """Articles with entities and speakers, and those of `attributed`, joined by their `id`.
+
+    Each line of the file has `id`, `genre`, `text`, `segments` (marked stretches: `start`, `end`, `attributed`,
+    `mention`, `cue`, `entities`), `indirect` (reported speech without marks), `entities` (`id`, `kind`, `roles`,
+    `mentions`), and for articles of PolNeAR `attributions` with `speech`.
+    """
+    whole = {gold["id"]: gold for gold in attributed}
+    found = [_article(gold, whole.pop(gold["id"], None)) for gold in _lines(path)]
+    rest = [
+        Labels(gold["text"], gold["id"], "politics", gold["attributions"], attitudes=True, complete=True)
+        for gold in whole.values()
+    ]
+    return found + rest
+
+
+def _article(gold: Gold, whole: Gold | None) -> Labels:
+    labels = Labels(gold["text"], gold["id"], gold["genre"])
+    labels.unspoken = [(s["start"], s["end"]) for s in gold["segments"] if not s["attributed"]]
+    labels.segments = [(s["start"], s["end"], _names_of(s) if s["attributed"] else None) for s in gold["segments"]]
+    if whole is not None:
+        labels.attributions, labels.attitudes, labels.complete = whole["attributions"], True, True
+        known = {_key(item): item for item in gold.get("attributions", ())}
+        labels.attributions = [
+            {**item, **{name: known[_key(item)][name] for name in ("speech", "entities", "speaker")}}
+            if _key(item) in known
+            else item
+            for item in whole["attributions"]
+        ]
+    else:
+        labels.attributions, labels.complete = _speech(gold), gold["indirect_complete"]
+    if gold["entities"]:
+        owners: dict[tuple[int, int, str], set[str]] = {}
+        for entity in gold["entities"]:
+            for start, end, kind in entity["mentions"]:
+                named = kind == "name" and entity["kind"] != "unnamed"
+                form = entity["kind"] if named else "description" if kind == "name" else kind
+                owners.setdefault((start, end, form), set()).add(entity["id"])
+        labels.mentions = [
+            Marked(start, end, kind, frozenset(ids)) for (start, end, kind), ids in sorted(owners.items())
+        ]
+        labels.names = [(m.start, m.end, m.kind) for m in labels.mentions if m.kind in ("person", "organisation")]
+        labels.described = True
+        labels.roles = _roles(gold)
+        labels.speakers = [
+            (s["start"], s["end"], frozenset(s["entities"]), tuple(s["mention"]) if s["mention"] else None)
+            for s in gold["segments"]
+            if s["attributed"] and s["entities"]
+        ]
+    return labels
+
+
+def _names_of(segment: Gold) -> list[str]:
+    return [name for name in (segment["speaker"], *segment.get("speaker_alt", ())) if name]
+
+
+def _key(item: Gold) -> str:
+    return json.dumps(item["content"])
+
+
+def _speech(gold: Gold) -> list[Gold]:
+    """What is said: marked segments, those of one cue together, and reported speech."""
+    found: dict[Any, Gold] = {}
+    for segment in gold["segments"]:
+        if not segment["attributed"]:
+            continue
+        mention, cue = segment.get("mention"), segment.get("cue")
+        key = (tuple(mention or ()), tuple(cue)) if cue else (segment["start"],)
+        item = found.setdefault(
+            key,
+            {
+                "source": [mention] if mention else [],
+                "cue": [cue] if cue else [],
+                "content": [],
+                "speech": True,
+                "elsewhere": not mention or not cue,
+                "entities": segment.get("entities", []),
+                "speaker": segment["speaker"],
+                "speaker_alt": segment.get("speaker_alt", []),
+            },
+        )
+        item["content"].append([segment["start"], segment["end"]])
+    for told in gold["indirect"]:
+        found[(*told["content"], "indirect")] = {
+            "source": [told["mention"]] if told.get("mention") else [],
+            "cue": [told["cue"]] if told.get("cue") else [],
+            "content": [told["content"]],
+            "speech": True,
+            "entities": told.get("entities", []),
+            "speaker": told["speaker"],
+            "speaker_alt": told.get("speaker_alt", []),
+        }
+    return list(found.values())
+
+
+def _roles(gold: Gold) -> list[Span]:
+    """Where the roles of entities stand: beside one of their names or in a description of them."""
+    text, found = gold["text"], set()
+    for entity in gold["entities"]:
+        for role in entity["roles"]:
+            for match in re.finditer(r"\s+".join(map(re.escape, role.split())), text):
+                start, end = match.span()
+                if any(
+                    (kind == "description" and s < end and start < e)
+                    or (
+                        kind == "name"
+                        and (0 <= s - end <= 60 or 0 <= start - e <= 60)
+                        and "\n\n" not in text[min(s, start) : max(e, end)]
+                    )
+                    for s, e, kind in entity["mentions"]
+                ):
+                    found.add((start, end))
+    return [(s, e) for s, e in sorted(found) if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in found)]
+
+
+def read_names(path: Path) -> list[Labels]:
+    """Articles with the names of persons, organisations and places, and nothing else."""
+    found = []
+    for gold in _lines(path):
+        names = [(start, end, kinds[0]) for start, end, kinds in gold["names"] if len(kinds) == 1]
+        known = [name for name in names if name[2] in ("person", "organisation")]
+        unclear = [(start, end) for start, end, kinds in gold["names"] if kinds not in (["person"], ["organisation"])]
+        found.append(Labels(gold["text"], gold["id"], names=known, places=unclear))
+    return found
+
+
+def read_coreference(gum: Path, gap: Path) -> tuple[list[Labels], list[Labels]]:
+    """Texts of which only is known who is who: GUM's entities, and GAP's pronouns with two names."""
+    return [_entities(gold) for gold in _lines(gum)], [labels for gold in _lines(gap) if (labels := _pronoun(gold))]
+
+
+def _entities(gold: Gold) -> Labels:
+    mentions = []
+    for entity in gold["entities"]:
+        for start, end, kind, head_start, head_end in entity["mentions"]:
+            owner = frozenset({entity["id"]})
+            if kind == "name":
+                mentions.append(Marked(head_start, head_end, entity["kind"], owner))
+            else:
+                mentions.append(Marked(start, end, kind, owner))
+    return Labels(gold["text"], gold["id"], mentions=sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+
+
+def _pronoun(gold: Gold) -> Labels | None:
+    """A pronoun and two names, where it stands for one of them."""
+    if sum(right for _, _, right in gold["names"]) != 1:
+        return None
+    start, end = gold["pronoun"]
+    mentions = [Marked(start, end, "pronoun", frozenset({"right"}))]
+    mentions += [
+        Marked(start, end, "person", frozenset({"right" if right else "wrong"})) for start, end, right in gold["names"]
+    ]
+    return Labels(gold["text"], gold["id"], mentions=sorted(mentions, key=lambda mention: (mention.start, mention.end)))

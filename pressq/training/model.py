@@ -1,4 +1,4 @@
-"""The tagger's network: a BERT encoder over words with features, a tag for each word, pointers between words.
+"""The network: a BERT encoder over words with features, labels of words, pointers between words, links of mentions.
 
 The encoder starts from MiniLM (Wang et al. 2020, Apache-2.0). A word is the mean of its word pieces, plus what stands
 around it. Pointers follow Lee et al. 2018: from each word of a content (or cue) to the words of its source and cue.
@@ -7,7 +7,7 @@ around it. Pointers follow Lee et al. 2018: from each word of a content (or cue)
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from pressq.quotes.joining import DISTANCES, PARAGRAPHS, TAGS
+from pressq.quotes.decoding import DISTANCES, PARAGRAPHS
+from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
+from pressq.quotes.mentions import KINDS
+from pressq.quotes.pairs import SIZES
 from pressq.quotes.windows import FEATURES, After
 
-__all__ = ["Head", "Layer", "Shape", "Tagger", "from_minilm", "load", "minilm_weights", "save"]
+__all__ = ["Head", "Layer", "Outputs", "Shape", "Tagger", "from_minilm", "load", "minilm_weights", "save"]
 
 _PUNCTUATION = {
     After.COMMA: ",",
@@ -30,6 +33,9 @@ _PUNCTUATION = {
     After.DASH: "-",
     After.BRACKET: ")",
 }
+
+
+_OFFSETS = torch.tensor([sum(SIZES[:i]) for i in range(len(SIZES))])  # of the features of pairs in one table
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,9 @@ class Shape:
     head_width: int = 32
     positions: int = 512
     pointer: int = 64
+    mention: int = 96
+    product: int = 48
+    pair: int = 96
 
     @property
     def layers(self) -> int:
@@ -68,44 +77,110 @@ class Layer(nn.Module):
         """Hidden states [b, n, hidden] after this layer."""
         b, n, _ = x.shape
         q, k, v = (f(x).view(b, n, self.heads, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        # written out: on processors the backward pass of torch's own attention takes three times as long
+        scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
+        a = scores.masked_fill(~mask[:, None, None, :], -1e4).softmax(-1).to(v.dtype) @ v
         self.attended = a = a.transpose(1, 2).reshape(b, n, -1)
-        x = self.norm1(x + F.dropout(self.output(a), dropout, self.training))
+        x = self.norm1(x + _dropped(self.output(a), dropout, self.training))
         self.raised = raised = F.gelu(self.up(x))
-        f = F.dropout(self.down(raised), dropout, self.training)
-        return self.norm2(x + f)
+        f = _dropped(self.down(raised), dropout, self.training)
+        out: Tensor = self.norm2(x + f)
+        return out
+
+
+def _dropped(x: Tensor, rate: float, training: bool) -> Tensor:
+    """Dropout with one mask for all words of a row (Gal and Ghahramani 2016), which takes few random numbers."""
+    if not training:
+        return x
+    return x * F.dropout(torch.ones(x.shape[0], 1, x.shape[2], dtype=x.dtype), rate)
+
+
+@dataclass
+class Outputs:
+    """What the network says of each word: scores [b, n, labels] of each kind, and vectors.
+
+    `pointing` [b, n, 4, width] are queries and keys of the two pointers; `mentioning` [b, n, 3, width] what a word
+    adds to the vector of a mention as its first, its last and any word.
+    """
+
+    tags: Tensor
+    names: Tensor
+    descriptions: Tensor
+    roles: Tensor
+    said: Tensor
+    pointing: Tensor
+    mentioning: Tensor
 
 
 class Head(nn.Module):
-    """Tags, and queries and keys of the two pointers, side by side in one projection."""
+    """All that is read off the last layer, side by side in one projection; and the scorer of pairs of mentions.
+
+    A pair's score is a layer over both vectors, their product, and what stands between them (Lee et al. 2017; at the
+    level of words as in Dobrovolskii 2021).
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.project = nn.Linear(shape.hidden, len(TAGS) + 4 * shape.pointer)
+        self.shape = shape
+        self.sizes = (len(TAGS), len(NAMES), len(DESCRIPTIONS), len(ROLES), 1, 4 * shape.pointer, 3 * shape.mention)
+        self.project = nn.Linear(shape.hidden, sum(self.sizes))
         self.distance = nn.Parameter(torch.zeros(2, DISTANCES))
         self.paragraph = nn.Parameter(torch.zeros(2, PARAGRAPHS))
         self.none = nn.Parameter(torch.zeros(2))
-        self.width = shape.pointer
+        self.one, self.other = nn.Linear(shape.mention, shape.pair), nn.Linear(shape.mention, shape.pair, bias=False)
+        self.left, self.right = (nn.Linear(shape.mention, shape.product, bias=False) for _ in range(2))
+        self.both = nn.Linear(shape.product, shape.pair, bias=False)
+        self.between = nn.Parameter(torch.zeros(sum(SIZES), shape.pair))
+        self.score = nn.Linear(shape.pair, 1)
+        self.alone = nn.Linear(shape.mention, 1)
+        self.kinds_alone = nn.Parameter(torch.zeros(len(KINDS)))
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Tag scores [b, n, tags] and the pointers' queries and keys [b, n, 4, width]."""
-        out = self.project(x)
-        return out[..., : len(TAGS)], out[..., len(TAGS) :].unflatten(-1, (4, self.width))
+    def forward(self, x: Tensor) -> Outputs:
+        """What is said of the words [b, n, hidden]."""
+        tags, names, descriptions, roles, said, pointing, mentioning = self.project(x).split(self.sizes, -1)
+        return Outputs(
+            tags,
+            names,
+            descriptions,
+            roles,
+            said[..., 0],
+            pointing.unflatten(-1, (4, self.shape.pointer)),
+            mentioning.unflatten(-1, (3, self.shape.mention)),
+        )
 
     def pointers(self, vectors: Tensor, distance: Tensor, paragraph: Tensor, mask: Tensor) -> Tensor:
         """Log-probabilities [b, 2, n, n] that a word's source (0) or cue (1) is at a word; word 0 stands for none."""
         query, key = vectors[:, :, 0::2], vectors[:, :, 1::2]
-        scores = torch.einsum("bipw,bjpw->bpij", query, key) / math.sqrt(self.width)
-        bias = self.distance[:, distance].transpose(0, 1) + self.paragraph[:, paragraph].transpose(0, 1)
+        scores = torch.einsum("bipw,bjpw->bpij", query, key) / math.sqrt(self.shape.pointer)
+        bias = self.distance[:, distance][None] + self.paragraph[:, paragraph].transpose(0, 1)
         bias = torch.cat([self.none[None, :, None, None].expand(*bias.shape[:3], 1), bias[..., 1:]], -1)
         scores = (scores + bias).masked_fill(~mask[:, None, None, :], -1e4)
         return scores.log_softmax(-1)
 
+    def links(self, mentioning: Tensor, places: Tensor, codes: Tensor) -> Tensor:
+        """Scores [m, 1 + m] that a mention goes back to none, or to each other one.
+
+        Args:
+            mentioning: [b, n, 3, width] of the windows of one chunk.
+            places: [m, 3] window, first and last word (word 0 is the window's start) of each mention.
+            codes: [m, m, features] of `pairs`.
+        """
+        window, first, last = places.unbind(-1)
+        sums = mentioning[:, :, 2].cumsum(1)
+        mean = (sums[window, last] - sums[window, first - 1]) / (last - first + 1)[:, None]
+        vectors = mentioning[window, first, 0] + mentioning[window, last, 1] + mean
+        product = self.left(vectors)[:, None] * self.right(vectors)[None]
+        hidden = self.one(vectors)[:, None] + self.other(vectors)[None] + self.both(product)
+        hidden = hidden + F.embedding(codes + _OFFSETS, self.between).sum(-2)
+        scores: Tensor = self.score(F.relu(hidden))[..., 0]
+        kind = codes.diagonal(0, 0, 1)[3] // len(KINDS)
+        return torch.cat([self.alone(vectors) + self.kinds_alone[kind][:, None], scores], 1)
+
 
 class Tagger(nn.Module):
-    """The whole network; `exits` are the layers (from 1) that have heads, the last one included."""
+    """The whole network."""
 
-    def __init__(self, shape: Shape, exits: Sequence[int] = ()) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
         self.pieces = nn.Embedding(shape.vocabulary + 1, shape.hidden, padding_idx=0)
@@ -116,17 +191,11 @@ class Tagger(nn.Module):
             Layer(shape.hidden, heads, shape.head_width, inner)
             for heads, inner in zip(shape.heads, shape.inner, strict=True)
         )
-        self.exits = nn.ModuleDict({str(e): Head(shape) for e in sorted({*exits, shape.layers})})
+        self.head = Head(shape)
         self.dropout = 0.1
 
-    def head(self, number: int) -> Head:
-        """The head after layer `number`."""
-        head = self.exits[str(number)]
-        assert isinstance(head, Head)
-        return head
-
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> dict[int, tuple[Tensor, Tensor]]:
-        """What each exit's head says.
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Outputs:
+        """What the head says.
 
         Args:
             pieces: [b, n, 4] word pieces, 0 for none.
@@ -137,13 +206,11 @@ class Tagger(nn.Module):
         x = self.pieces(pieces).sum(2) / counts + self.position.weight[: pieces.shape[1]]
         for column, embedding in enumerate(self.features):
             x = x + embedding(features[..., column])
-        x = F.dropout(self.norm(x), self.dropout, self.training)
-        out = {}
-        for number, layer in enumerate(self.layers, 1):
+        x = _dropped(self.norm(x), self.dropout, self.training)
+        for layer in self.layers:
             x = layer(x, mask, self.dropout)
-            if str(number) in self.exits:
-                out[number] = self.exits[str(number)](x)
-        return out
+        outputs: Outputs = self.head(x)
+        return outputs
 
 
 def minilm_weights() -> tuple[Mapping[str, Tensor], list[str]]:
@@ -157,25 +224,24 @@ def minilm_weights() -> tuple[Mapping[str, Tensor], list[str]]:
 
 def save(model: Tagger, path: Path) -> None:
     """Write a network to a file that `load` reads."""
-    exits = [int(number) for number in model.exits]
-    torch.save({"shape": asdict(model.shape), "exits": exits, "weights": model.state_dict()}, path)
+    torch.save({"shape": asdict(model.shape), "weights": model.state_dict()}, path)
 
 
 def load(path: Path) -> Tagger:
     """The network that `save` wrote, ready for use."""
     saved = torch.load(path)
-    model = Tagger(Shape(**saved["shape"]), saved["exits"])
+    model = Tagger(Shape(**saved["shape"]))
     model.load_state_dict(saved["weights"])
     model.eval()
     return model
 
 
-def from_minilm(pieces: list[str], layers: int, exits: Sequence[int] = ()) -> Tagger:
-    """A network of MiniLM's first layers with the `pieces` of its vocabulary, heads and features untrained."""
+def from_minilm(pieces: list[str], layers: int) -> Tagger:
+    """A network of MiniLM's first layers with the `pieces` of its vocabulary, head and features untrained."""
     weights, vocabulary = minilm_weights()
     weights = {name.removeprefix("bert."): value.float() for name, value in weights.items()}
     ids = {piece: number for number, piece in enumerate(vocabulary)}
-    model = Tagger(Shape(len(pieces), (12,) * layers, (1536,) * layers), exits)
+    model = Tagger(Shape(len(pieces), (12,) * layers, (1536,) * layers))
     words = weights["embeddings.word_embeddings.weight"]
     with torch.no_grad():
         model.pieces.weight[1:] = words[[ids[piece] for piece in pieces]]
@@ -183,12 +249,13 @@ def from_minilm(pieces: list[str], layers: int, exits: Sequence[int] = ()) -> Ta
         model.position.weight.copy_(weights["embeddings.position_embeddings.weight"])
         model.position.weight.add_(weights["embeddings.token_type_embeddings.weight"][0])
         _copy(model.norm, weights, "embeddings.LayerNorm")
-        for embedding in model.features:
+        tables = [embedding for embedding in model.features if isinstance(embedding, nn.Embedding)]
+        for embedding in tables:
             nn.init.normal_(embedding.weight, std=0.01)
             embedding.weight[0] = 0
         mean = words.mean(0)
         for kind, mark in _PUNCTUATION.items():
-            model.features[2].weight[kind] = 0.3 * (words[ids[mark]] - mean)
+            tables[2].weight[kind] = 0.3 * (words[ids[mark]] - mean)
         for number, layer in enumerate(model.layers):
             base = f"encoder.layer.{number}."
             for ours, theirs in (

@@ -1,4 +1,4 @@
-"""A smaller network from a trained one: its first layers, less the attention heads and inner neurons that matter least.
+"""A smaller network from a trained one: the same layers, less the attention heads and inner neurons that matter least.
 
 What a part matters is how much the loss would change without it, to first order: |activation x gradient| summed over
 examples (Michel et al. 2019; Molchanov et al. 2017). The narrower network is then trained to imitate the large one.
@@ -7,12 +7,13 @@ examples (Michel et al. 2019; Molchanov et al. 2017). The narrower network is th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 
 from pressq.training.data import Batch
-from pressq.training.model import Layer, Shape, Tagger
+from pressq.training.model import Layer, Tagger
 from pressq.training.train import loss_of
 
 __all__ = ["pruned"]
@@ -21,31 +22,20 @@ _LEAST_HEADS, _LEAST_INNER = 3, 128
 _STEP = 32  # neurons are counted in groups of this size, as processors like it
 
 
-def pruned(model: Tagger, layers: int, heads: int, inner: int, batches: Iterable[Batch]) -> Tagger:
-    """A copy of the first `layers` layers with `heads` attention heads and `inner` neurons left in all.
+def pruned(model: Tagger, heads: int, inner: int, batches: Iterable[Batch]) -> Tagger:
+    """A copy with `heads` attention heads and `inner` neurons left in all layers together.
 
     Args:
-        model: a trained network with an exit after layer `layers`.
+        model: a trained network.
         batches: the examples that decide which parts matter.
     """
-    head_worth, inner_worth = _worth(model, layers, batches)
+    head_worth, inner_worth = _worth(model, batches)
     kept_heads = _most_worth(head_worth, heads, _LEAST_HEADS, 1)
     kept_inner = _most_worth(inner_worth, inner, _LEAST_INNER, _STEP)
     shape = model.shape
-    small = Tagger(
-        Shape(
-            shape.vocabulary,
-            tuple(map(len, kept_heads)),
-            tuple(map(len, kept_inner)),
-            shape.hidden,
-            shape.head_width,
-            shape.positions,
-            shape.pointer,
-        )
-    )
-    for name in ("pieces", "position", "features", "norm"):
+    small = Tagger(replace(shape, heads=tuple(map(len, kept_heads)), inner=tuple(map(len, kept_inner))))
+    for name in ("pieces", "position", "features", "norm", "head"):
         getattr(small, name).load_state_dict(getattr(model, name).state_dict())
-    small.exits[str(layers)].load_state_dict(model.exits[str(layers)].state_dict())
     for target, source, which, neurons in zip(small.layers, model.layers, kept_heads, kept_inner, strict=False):
         assert isinstance(target, Layer)
         assert isinstance(source, Layer)
@@ -62,17 +52,16 @@ def pruned(model: Tagger, layers: int, heads: int, inner: int, batches: Iterable
     return small
 
 
-def _worth(model: Tagger, layers: int, batches: Iterable[Batch]) -> tuple[list[Tensor], list[Tensor]]:
+def _worth(model: Tagger, batches: Iterable[Batch]) -> tuple[list[Tensor], list[Tensor]]:
     """For each layer what each of its heads and neurons is worth."""
     model.eval()
-    head = model.head(layers)
-    chosen = [layer for layer in model.layers if isinstance(layer, Layer)][:layers]
+    chosen = [layer for layer in model.layers if isinstance(layer, Layer)]
     heads = [torch.zeros(layer.heads) for layer in chosen]
     inner = [torch.zeros(layer.up.out_features) for layer in chosen]
     for batch in batches:
-        tags, vectors = model(batch.pieces, batch.features, batch.mask)[layers]
+        out = model(batch.pieces, batch.features, batch.mask)
         watched = [tensor for layer in chosen for tensor in (layer.attended, layer.raised) if tensor is not None]
-        gradients = torch.autograd.grad(loss_of(head, tags, vectors, batch, 0.0), watched)
+        gradients = torch.autograd.grad(loss_of(model.head, out, batch), watched)
         for number, layer in enumerate(chosen):
             attended = (watched[2 * number] * gradients[2 * number]).unflatten(-1, (layer.heads, -1)).sum(-1)
             heads[number] += attended.abs().sum((0, 1)).detach()

@@ -1,4 +1,4 @@
-"""Training: passes over the windows, with checks on held-out articles, keeping the best averaged weights."""
+"""Training: passes over the chunks, with checks on held-out articles, keeping the best averaged weights."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from functools import partial
 from pathlib import Path
 
 import torch
+from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.training.augmentation import Augmenter
-from pressq.training.data import IGNORED, Batch, Example, batches
-from pressq.training.model import Head, Tagger, save
+from pressq.training.data import IGNORED, Batch, Chunk, Links, batches
+from pressq.training.model import Head, Outputs, Tagger, save
 
-__all__ = ["Recipe", "loss_of", "train"]
+__all__ = ["Recipe", "linked", "loss_of", "train"]
 
 # Products in bfloat16, sums and weights in full: half of the time where the processor has them, no loss seen.
 _SHORT = partial(torch.autocast, "cpu", torch.bfloat16)
+_WEIGHTS = {"tags": 1.0, "names": 1.0, "descriptions": 0.7, "roles": 0.4, "said": 0.4, "links": 1.0}
+_SOFT = 0.5  # how much of what is learned is learned from a teacher, where there is one
 
 
 @dataclass(frozen=True)
@@ -35,57 +38,106 @@ class Recipe:
     decay: float = 0.88
     warmup: float = 0.06
     weight_decay: float = 0.01
-    smoothing: float = 0.05
+    smoothing: float = 0.03
     average: float = 0.995
     checks: int = 2  # per pass
     seed: int = 1
 
 
-def loss_of(
-    head: Head,
-    tags: torch.Tensor,
-    vectors: torch.Tensor,
-    batch: Batch,
-    smoothing: float,
-    teacher: tuple[torch.Tensor, torch.Tensor] | None = None,
-) -> torch.Tensor:
-    """Cross-entropy of the tags and of the pointers; with a `teacher`'s scores, half of it towards those."""
-    loss = F.cross_entropy(tags.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=smoothing)
-    logp = head.pointers(vectors, batch.distance, batch.paragraph, batch.mask)
-    right = logp.masked_fill(~batch.pointers, -1e4).logsumexp(-1)
-    pointing = -(right * batch.pointing).sum() / batch.pointing.sum().clamp(min=1)
+def loss_of(head: Head, out: Outputs, batch: Batch, smoothing: float = 0.0, teacher: Outputs | None = None) -> Tensor:
+    """What is wrong with `out`, over all that is told of the words, pointers and links of `batch`.
+
+    With a `teacher`'s outputs half of it is the distance to those, on all words, told or not.
+    """
+    hard = _word_loss(out, batch, smoothing)
+    hard = hard + _pointer_loss(head, out, batch)
+    if batch.links:
+        losses = [_link_loss(head, out, first, links) for first, links in batch.links]
+        hard = hard + _WEIGHTS["links"] * torch.stack(losses).mean()
     if teacher is None:
-        return loss + pointing
-    words = batch.tags != IGNORED
-    soft = F.kl_div(tags[words].log_softmax(-1), teacher[0][words], log_target=True, reduction="batchmean")
-    cross = (teacher[1].exp() * (teacher[1] - logp)).sum(-1)
-    soft_pointing = (cross * batch.pointing).sum() / batch.pointing.sum().clamp(min=1)
-    return 0.5 * (loss + pointing) + 1.0 * (soft + soft_pointing)
+        return hard
+    return (1 - _SOFT) * hard + _SOFT * _soft_loss(out, batch, teacher)
+
+
+def _word_loss(out: Outputs, batch: Batch, smoothing: float) -> Tensor:
+    loss = torch.zeros(())
+    for kind in ("tags", "names", "descriptions", "roles"):
+        gold = getattr(batch, kind).flatten()
+        if (gold != IGNORED).any():
+            scores = getattr(out, kind).flatten(0, 1).float()
+            smooth = smoothing if kind == "tags" else 0.0
+            loss = loss + _WEIGHTS[kind] * F.cross_entropy(scores, gold, ignore_index=IGNORED, label_smoothing=smooth)
+    told = batch.said != IGNORED
+    if told.any():
+        loss = loss + _WEIGHTS["said"] * F.binary_cross_entropy_with_logits(
+            out.said[told].float(), batch.said[told].float()
+        )
+    return loss
+
+
+def _pointer_loss(head: Head, out: Outputs, batch: Batch) -> Tensor:
+    if not batch.pointing.any():
+        return torch.zeros(())
+    logp = head.pointers(out.pointing.float(), batch.distance, batch.paragraph, batch.mask)
+    right = logp.masked_fill(~batch.pointers, -1e4).logsumexp(-1)
+    return -(right * batch.pointing).sum() / batch.pointing.sum()
+
+
+def _link_loss(head: Head, out: Outputs, first: int, links: Links) -> Tensor:
+    """How unlikely the right links are: of each mention, any that is right will do."""
+    scores = linked(head, out, first, links)
+    right = torch.from_numpy(links.right)
+    nothing = ~right.any(1, keepdim=True)
+    logp = scores.log_softmax(1)
+    gained = logp.masked_fill(~torch.cat([nothing, right], 1), -1e4).logsumexp(1)
+    known = torch.from_numpy(links.known)
+    return -gained[known].sum() / max(1, int(known.sum()))
+
+
+def linked(head: Head, out: Outputs, first: int, links: Links) -> Tensor:
+    """Scores [m, 1 + m] of what each mention of a chunk, whose windows begin at row `first`, may go back to."""
+    places = torch.from_numpy(links.places) + torch.tensor([first, 1, 1])
+    scores = head.links(out.mentioning.float(), places, torch.from_numpy(links.codes).long())
+    allowed = torch.from_numpy(links.allowed)
+    allowed = torch.cat([torch.ones(len(allowed), 1, dtype=torch.bool), allowed], 1)
+    return scores.masked_fill(~allowed, -1e4)
+
+
+def _soft_loss(out: Outputs, batch: Batch, teacher: Outputs) -> Tensor:
+    """The distance to what a teacher says of the words."""
+    words = batch.mask
+    loss = torch.zeros(())
+    for kind in ("tags", "names", "descriptions", "roles"):
+        ours, theirs = getattr(out, kind)[words].float(), getattr(teacher, kind)[words].float()
+        loss = loss + _WEIGHTS[kind] * F.kl_div(
+            ours.log_softmax(-1), theirs.log_softmax(-1), log_target=True, reduction="batchmean"
+        )
+    said = torch.sigmoid(teacher.said[words].float())
+    loss = loss + _WEIGHTS["said"] * F.binary_cross_entropy_with_logits(out.said[words].float(), said)
+    return 2.0 * loss
 
 
 def train(
     model: Tagger,
-    rows: Sequence[Example],
+    parts: Sequence[Chunk],
     vocabulary: Vocabulary,
     recipe: Recipe,
     out: Path,
     check: Callable[[Tagger], float],
-    weights: dict[int, float],
-    augmenter: Augmenter | None,
-    teachers: Sequence[Tagger] = (),
+    augmenter: Augmenter | None = None,
+    teacher: Tagger | None = None,
 ) -> None:
     """Train `model` in place and leave the averaged weights of the best check in `out`/best.pt.
 
     Args:
         check: how good a model is; called with the averaged weights `recipe.checks` times a pass.
-        weights: what the loss of each exit counts.
-        teachers: trained networks; the mean of what their exits say is to be imitated.
+        augmenter: gives articles other names before each pass.
+        teacher: a trained network that is to be imitated.
     """
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
-    groups = _groups(model, recipe)
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
-    per_pass = -(-len(rows) // recipe.batch)
+    optimizer = torch.optim.AdamW(_groups(model, recipe), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    per_pass = sum(1 for _ in _plan(parts, recipe))
     total = max(1, int(recipe.passes * per_pass))
     warm = max(1, int(recipe.warmup * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate_at(step, warm, total))
@@ -97,16 +149,13 @@ def train(
     while step < total:
         if augmenter is not None:
             augmenter.renew()
-        for batch in batches(rows, vocabulary, recipe.batch, rng):
+        for batch in batches(parts, vocabulary, recipe.batch, rng):
             model.train()
             with _SHORT():
                 outputs = model(batch.pieces, batch.features, batch.mask)
-                soft = _taught(teachers, batch) if teachers else None
-            loss = torch.zeros(())
-            for number, weight in weights.items():
-                tags, vectors = outputs[number]
-                scores = tags.float(), vectors.float()
-                loss = loss + weight * loss_of(model.head(number), *scores, batch, recipe.smoothing, soft)
+                with torch.no_grad():
+                    taught = teacher(batch.pieces, batch.features, batch.mask) if teacher is not None else None
+            loss = loss_of(model.head, outputs, batch, recipe.smoothing, taught)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -115,8 +164,7 @@ def train(
             step += 1
             keep = min(recipe.average, (1 + step) / (10 + step))
             with torch.no_grad():
-                for a, m in zip(averaged.parameters(), model.parameters(), strict=True):
-                    a.lerp_(m, 1 - keep)
+                torch._foreach_lerp_(list(averaged.parameters()), list(model.parameters()), 1 - keep)
             running = 0.98 * running + 0.02 * float(loss.detach()) if step > 1 else float(loss.detach())
             if step % 20 == 0:
                 print(f"step {step}/{total}  loss {running:.3f}  {time.perf_counter() - started:.0f} s", flush=True)
@@ -134,18 +182,10 @@ def train(
                 break
 
 
-@torch.no_grad()
-def _taught(teachers: Sequence[Tagger], batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-    """Log-probabilities of tags and pointers, the mean of what the teachers' exits say."""
-    tags, pointers = [], []
-    for teacher in teachers:
-        for number, (scores, vectors) in teacher(batch.pieces, batch.features, batch.mask).items():
-            head = teacher.head(number)
-            tags.append(scores.float().softmax(-1))
-            pointers.append(head.pointers(vectors.float(), batch.distance, batch.paragraph, batch.mask).exp())
-    return (sum(tags, torch.zeros(())) / len(tags)).clamp(min=1e-9).log(), (
-        sum(pointers, torch.zeros(())) / len(pointers)
-    ).clamp(min=1e-9).log()
+def _plan(parts: Sequence[Chunk], recipe: Recipe) -> range:
+    """As many steps as a pass has, more or less."""
+    words = sum(len(row.words) for chunk in parts for row in chunk.rows)
+    return range(-(-words // (150 * recipe.batch)))
 
 
 def _rate_at(step: int, warm: int, total: int) -> float:
@@ -154,7 +194,7 @@ def _rate_at(step: int, warm: int, total: int) -> float:
 
 
 def _groups(model: Tagger, recipe: Recipe) -> list[dict[str, object]]:
-    """Parameters with their rates: lower layers slower, heads and features faster."""
+    """Parameters with their rates: lower layers slower, head and features faster; word pieces stay as they are."""
 
     def rated(module: torch.nn.Module, rate: float) -> list[dict[str, object]]:
         plain = [p for p in module.parameters() if p.dim() < 2]
@@ -165,10 +205,11 @@ def _groups(model: Tagger, recipe: Recipe) -> list[dict[str, object]]:
         ]
 
     depth = len(model.layers)
-    groups = rated(model.exits, recipe.head_rate) + rated(model.features, recipe.head_rate)
+    model.pieces.requires_grad_(False)
+    groups = rated(model.head, recipe.head_rate) + rated(model.features, recipe.head_rate)
     for number, layer in enumerate(model.layers):
         groups += rated(layer, recipe.rate * recipe.decay ** (depth - 1 - number))
     lowest = recipe.rate * recipe.decay**depth
-    for module in (model.pieces, model.position, model.norm):
+    for module in (model.position, model.norm):
         groups += rated(module, lowest)
     return groups

@@ -1,0 +1,102 @@
+"""The analysis of one article, stage by stage: words, mentions, entities, attributions, their sources."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+from pressq.article import Article, Span
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.canonical import Cast
+from pressq.quotes.decoding import Decoder
+from pressq.quotes.encoder import Encoder
+from pressq.quotes.linking import Links, entities, links
+from pressq.quotes.mentions import Found, mentions
+from pressq.quotes.page_forms import page_forms
+from pressq.quotes.sources import Chooser, Sourced
+from pressq.quotes.tokens import Tokens
+from pressq.text.marks import marked_segments
+
+__all__ = ["EVIDENCE", "Analysis", "analysed", "confidence", "evidence"]
+
+EVIDENCE = 18  # what the confidence is computed from
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What is known of an article: its words, its mentions and their entities, and who said what.
+
+    `candidates` are the attributions of `chosen`, however doubtful; `attributions` are what is left of them, with what
+    the form of the page adds.
+    """
+
+    tokens: Tokens
+    found: Found
+    scored: Links
+    cast: Cast
+    chosen: list[Sourced]
+    candidates: list[Attribution]
+    attributions: list[Attribution]
+
+
+def analysed(article: Article, using: Encoder) -> Analysis:
+    """The analysis of an article.
+
+    Args:
+        article: the article.
+        using: the network that reads it.
+    """
+    segments = marked_segments(article)
+    tokens = Tokens(article, segments)
+    reads = list(using.read(article, segments))
+    found = mentions(reads, tokens, using.links)
+    scored = links(found, article.text, using.links)
+    cast = Cast(found, entities(found, article.text, scored), article.text)
+    decoder = _decoder(using)
+    chooser = Chooser(found, scored, tokens)
+    decoded = [each for read in reads if not read.window.aside for each in decoder.candidates(read, segments)]
+    chosen = [chooser.choose(candidate, using.learned["source"]) for candidate in decoded]
+    candidates = [_attribution(each, found, cast, using) for each in chosen]
+    attributions = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
+    return Analysis(tokens, found, scored, cast, chosen, candidates, attributions)
+
+
+@cache
+def _decoder(using: Encoder) -> Decoder:
+    return Decoder(using.learned)
+
+
+def _attribution(each: Sourced, found: Found, cast: Cast, using: Encoder) -> Attribution:
+    source = found.mentions[each.mention] if each.mention is not None else None
+    return Attribution(
+        each.candidate.content,
+        Span(source.start, source.end) if source else None,
+        each.candidate.cue,
+        confidence(evidence(each, cast), using.learned["marked" if each.candidate.is_marked else "unmarked"]),
+        each.mention,
+        each.candidate.said,
+    )
+
+
+def evidence(each: Sourced, cast: Cast) -> tuple[float, ...]:
+    """What the confidence of an attribution is computed from: its words, its source, and who that is."""
+    return (
+        *each.candidate.features,
+        _logit(each.chance),
+        _logit(cast.certainty(each.mention)) if each.mention is not None else 0.0,
+        float(each.mention is None),
+        float(each.mention is not None and cast.is_named(each.mention)),
+        each.candidate.said,
+    )
+
+
+def confidence(features: tuple[float, ...], weights: list[float]) -> float:
+    """The chance that content and speaker are right, by logistic regression; the first weight is the constant."""
+    score = weights[0] + sum(w * f for w, f in zip(weights[1:], features, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _logit(chance: float) -> float:
+    chance = min(max(chance, 1e-2), 1 - 1e-2)
+    return math.log(chance / (1 - chance))

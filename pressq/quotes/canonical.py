@@ -1,0 +1,191 @@
+"""From an entity to the speaker that a reader is shown: the fullest name, role, other names, pronoun."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from pressq.article import Span, Speaker, SpeakerKind
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.linking import Entity
+from pressq.quotes.mentions import Found, Mention
+from pressq.text.lexicon import lexicon
+from pressq.text.names import is_initials, is_person_form, name_words
+
+__all__ = ["Cast"]
+
+Pronoun = Literal["he", "she", "they"]
+
+_RELATIVE = re.compile(r",\s+(?:who|whom|whose|which|where)\b")
+_NEW = frozenset({"a", "an", "another", "one", "some", "two", "several", "someone", "somebody"})
+_APPOSED = 3  # words between a name and what is said of it
+_QUESTIONS, _ANSWERS = ("Q",), ("A",)  # labels of turns: whoever asks, and the person who is interviewed
+_NAMED = ("person", "organisation")
+_LONGEST_NAME = 8  # words
+_FORMS: dict[str, Pronoun] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), "they"),
+}
+_BETWEEN = frozenset(
+    {"", "the", "a", "an", "is", "was", "is the", "was the", "is a", "was a", "who is", "as", "its", "of"}
+)
+_BESIDE = 60  # characters between a role and the name that it belongs to
+
+
+class Cast:
+    """The entities of an article as speakers.
+
+    Args:
+        found: the mentions of the article.
+        entities: who they are.
+        text: its text.
+    """
+
+    def __init__(self, found: Found, entities: Sequence[Entity], text: str) -> None:
+        self._mentions = found.mentions
+        self._text = text
+        self._of = {number: entity for entity in entities for number in entity.mentions}
+        self._roles = self._assigned(found.roles)
+        self._speakers: dict[int, Speaker] = {}  # by the identity of their entities
+        self._labelled: dict[str, Entity | None] = {}
+
+    def certainty(self, mention: int) -> float:
+        """The chance that a mention, by its number, is of the entity that it is given to."""
+        return self._of[mention].certain[mention] if mention in self._of else 0.0
+
+    def is_named(self, mention: int) -> bool:
+        """Does the article name the one whose mention it is, by its number?"""
+        return mention in self._of and self._of[mention].kind in _NAMED
+
+    def of_source(self, attribution: Attribution) -> Speaker | None:
+        """The speaker of an attribution; None where the article does not tell who speaks."""
+        source = attribution.source
+        if source is None or source.of(self._text) in _QUESTIONS:
+            return None
+        label = source.of(self._text)
+        if attribution.mention is not None:
+            entity = self._of.get(attribution.mention)
+            if entity is not None and self._is_new(self._mentions[attribution.mention], entity):
+                entity = None
+        else:
+            if label not in self._labelled:
+                self._labelled[label] = self._named(source)
+            entity = self._labelled[label]
+        if entity is None:
+            return Speaker(_phrase(self._form(source)), "unnamed")
+        if id(entity) not in self._speakers:
+            self._speakers[id(entity)] = self.speaker(entity)
+        return self._speakers[id(entity)]
+
+    def _is_new(self, mention: Mention, entity: Entity) -> bool:
+        """Is this "a witness": as a source nobody who was spoken of before, but right before ("Ann Lee, a pilot")?"""
+        words = mention.of(self._text).casefold().split()
+        if mention.kind != "description" or words[0] not in _NEW or not lexicon("document-nouns").isdisjoint(words):
+            return False
+        first = self._mentions[min(entity.mentions)]
+        return first.first < mention.first and not 0 < mention.first - first.last <= _APPOSED
+
+    def _named(self, source: Span) -> Entity | None:
+        """The entity that a label of the page means: by initials, by the name in it, by a form of a name, or "A"."""
+        label = source.of(self._text)
+        persons = [(n, self._mentions[n].of(self._text)) for n in self._of if self._mentions[n].kind == "person"]
+        if label in _ANSWERS:
+            told_of = (number for number, _ in persons if not self._text.startswith(":", self._mentions[number].end))
+            return self._of[first] if (first := min(told_of, default=None)) is not None else None
+        for number, form in persons:
+            if is_initials(label, form):
+                return self._of[number]
+        at = bisect_left(self._mentions, source.start, key=lambda mention: mention.start)
+        for number in range(at, len(self._mentions)):
+            mention = self._mentions[number]
+            if mention.start >= source.end:
+                break
+            if mention.kind in _NAMED and mention.end <= source.end and number in self._of:
+                return self._of[number]
+        words = name_words(label)
+        return next((self._of[n] for n, form in persons if is_person_form(words, name_words(form))), None)
+
+    def speaker(self, entity: Entity) -> Speaker:
+        """The entity under its fullest name."""
+        mentions = [self._mentions[number] for number in sorted(entity.mentions)]
+        forms = [m for m in mentions if m.kind in _NAMED] or [m for m in mentions if m.kind != "pronoun"] or mentions
+        named = forms[0].kind in _NAMED
+        kind: SpeakerKind = ("person" if entity.kind == "person" else "organisation") if named else "unnamed"
+        best = self._fullest(forms) if named else forms[0]
+        name = self._form(best) if named else _phrase(self._form(best))
+        others = dict.fromkeys(self._form(mention) for mention in forms) if named else {}
+        others.pop(name, None)
+        return Speaker(name, kind, self._role(entity), tuple(others), self._pronoun(mentions))
+
+    def _fullest(self, forms: Sequence[Mention]) -> Mention:
+        """The name with the most words, of those the one that stands first; capitals all through are no fuller form."""
+
+        def rank(mention: Mention) -> tuple[int, bool, int]:
+            form = mention.of(self._text)
+            words = len(name_words(form))
+            return (
+                words if words <= _LONGEST_NAME else 0,
+                not (form.isupper() and words > 1),
+                len(form) if words == 1 else 0,
+            )
+
+        return max(forms, key=rank)
+
+    def _form(self, span: Span) -> str:
+        return " ".join(span.of(self._text).split())
+
+    def _pronoun(self, mentions: Sequence[Mention]) -> Pronoun | None:
+        words = (mention.of(self._text).casefold() for mention in mentions if mention.kind == "pronoun")
+        counted = Counter(_FORMS[word] for word in words if word in _FORMS)
+        return counted.most_common(1)[0][0] if counted else None
+
+    # ------------------------------------------------------------------------------------------------- roles
+    def _role(self, entity: Entity) -> str | None:
+        """The fullest of the passages that tell what the entity is."""
+        roles = self._roles.get(id(entity), [])
+        return self._form(max(roles, key=lambda role: role.end - role.start)) if roles else None
+
+    def _assigned(self, roles: Sequence[Mention]) -> dict[int, list[Mention]]:
+        """Each role to the entity that it describes, or beside whose name it stands."""
+        found: defaultdict[int, list[Mention]] = defaultdict(list)
+        for role in roles:
+            number = next(self._owners(role), None)
+            if number is not None and number in self._of:
+                found[id(self._of[number])].append(role)
+        return found
+
+    def _owners(self, role: Mention) -> Iterator[int]:
+        """The mentions that a role may belong to, the likeliest first: the name after it, the one before it, ..."""
+        at = bisect_left(self._mentions, role.start, key=lambda mention: mention.start)
+        near = range(max(0, at - 6), min(len(self._mentions), at + 7))
+        ranked = []
+        for number in near:
+            mention = self._mentions[number]
+            if mention.kind in ("quotation", "pronoun") or mention.paragraph != role.paragraph:
+                continue
+            if mention.kind == "description":
+                if mention.start < role.end and role.start < mention.end:
+                    ranked.append((3.5, 0, number))
+                continue
+            if role.start <= mention.start < role.end:
+                continue  # a name within the role: "the lawyer for Okoro"
+            before = mention.start >= role.end
+            gap = self._text[role.end : mention.start] if before else self._text[mention.end : role.start]
+            if len(gap) > _BESIDE:
+                continue
+            close = gap.strip(" \n\t,–—-()\u201c\"'") in _BETWEEN
+            if close or ". " not in gap:
+                ranked.append(((0 if not gap.strip() else 3 if before else 2) + 4 * (not close), len(gap), number))
+        yield from (number for _, _, number in sorted(ranked))
+
+
+def _phrase(words: str) -> str:
+    """A noun phrase without a relative clause after it, and without loose words at its end."""
+    kept = _RELATIVE.split(words)[0].split(" ")
+    while len(kept) > 1 and (kept[-1] in lexicon("prepositions", "conjunctions") or kept[-1] in lexicon("calendar")):
+        kept.pop()
+    return " ".join(kept)

@@ -1,0 +1,286 @@
+"""From the network's scores to attributions: spans from tags, sources and cues from pointers, fragments joined by cue.
+
+The network gives each word a score for each tag, and a query and a key for each of two pointers (to the words of the
+source, to the words of the cue). A marked segment is content as a whole or not at all. In the annotation the model
+learned from, every attribution has a cue of its own: fragments that point to the same cue are one attribution.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from pressq.article import QuoteSpan, Span
+from pressq.quotes.encoder import Read, softmax
+from pressq.quotes.labels import NEVER, TAGS, Place, best_spans
+from pressq.quotes.windows import LIMIT, Inside, Window
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+    Ints = npt.NDArray[np.int64]
+
+    from pressq.text.marks import MarkedSegment
+
+__all__ = ["DISTANCES", "PARAGRAPHS", "Candidate", "Decoder", "bucket", "paragraph_bucket"]
+
+DISTANCES = 17
+PARAGRAPHS = 7
+_CONTENT = TAGS.index("B-content")
+_LEAST_MASS = 0.1  # of a pointer on a span that it chooses
+
+
+def bucket(distance: Ints) -> Ints:
+    """Distances in words on a logarithmic scale, 0 to `DISTANCES` - 1; 8 is no distance."""
+    import numpy as np
+
+    size = np.minimum(np.ceil(np.log2(np.abs(distance) + 1)), 8).astype(np.int64)
+    placed: Ints = np.where(distance < 0, 8 - size, 8 + size)
+    return placed
+
+
+def paragraph_bucket(distance: Ints) -> Ints:
+    """Distances in paragraphs, 0 to `PARAGRAPHS` - 1; 3 is the same paragraph."""
+    import numpy as np
+
+    clipped: Ints = np.clip(distance, -3, 3) + 3
+    return clipped
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An attribution found in a window, before its source is chosen.
+
+    Attributes:
+        content, source, cue: offsets in the article; the source is what the tags call one, if anything.
+        pointed: [1 + n] where its words point to as their source: nowhere, or to each word of the window.
+        said: the chance that it is speech.
+        features: what its confidence is computed from.
+        read: the window.
+    """
+
+    content: tuple[QuoteSpan, ...]
+    source: Span | None
+    cue: Span | None
+    pointed: Floats
+    said: float
+    features: tuple[float, ...]
+    read: Read
+
+    @property
+    def is_marked(self) -> bool:
+        """Does any of it stand between quotation marks?"""
+        return any(span.quoted for span in self.content)
+
+
+class Decoder:
+    """How scores become attributions, with what was learned for it.
+
+    Args:
+        learned: `distance`, `paragraph` and `none` (what the pointers add to a score), and `segment` (from which mean
+            probability on a marked segment is content: of one word, two, three or more).
+    """
+
+    def __init__(self, learned: Mapping[str, Any]) -> None:
+        import numpy as np
+
+        places = np.arange(LIMIT)
+        self._distance = np.array(learned["distance"], np.float32)[:, bucket(places - places[:, None])]
+        self._paragraph = np.array(learned["paragraph"], np.float32)
+        self._none = np.array(learned["none"], np.float32)
+        self._segment: list[float] = learned["segment"]
+
+    def candidates(self, read: Read, segments: Sequence[MarkedSegment]) -> list[Candidate]:
+        """What stands in a window, however doubtful, in reading order.
+
+        Args:
+            read: the window as the network reads it.
+            segments: the article's marked segments.
+        """
+        import numpy as np
+
+        window, chances = read.window, read.tags.copy()
+        emissions = np.log(chances + 1e-9)
+        self._decide_segments(window, chances, emissions)
+        sources, cues, contents = best_spans(emissions.tolist())
+        if not contents:
+            return []
+        to_source, to_cue = self._pointers(contents + cues, window, read.pointers)
+        on_cues = _masses(cues, to_cue[: len(contents)].cumsum(-1))
+        groups: dict[int, list[int]] = {}  # contents by the cue they share, each without one by a number below 0
+        for number, masses in enumerate(on_cues):
+            chosen = _most(masses)
+            groups.setdefault(-1 - number if chosen is None else chosen, []).append(number)
+        pointed = _pooled(groups, contents, to_source)
+        totals = pointed.cumsum(-1)
+        wide = chances.astype(np.float64)
+        likely = (wide[:, 1::2] + wide[:, 2::2]).T.tolist()
+        begins = chances[:, _CONTENT].tolist()
+        found = []
+        for (key, members), row, total, masses in zip(
+            groups.items(), pointed, totals, _masses(sources, totals), strict=True
+        ):
+            chosen = _most(masses)
+            source = _grown(row) if chosen is None else sources[chosen]
+            mass, nowhere = float(total[source[1]] - total[source[0]]) if source else 0.0, float(row[0])
+            if source is None or mass < nowhere:
+                source, mass = None, nowhere
+            cue, cue_mass = (cues[key], min(on_cues[m][key] for m in members)) if key >= 0 else (None, 0.0)
+            places = [contents[m] for m in members]
+            features = _features(places, source, cue, mass, cue_mass, likely, begins, window)
+            content = tuple(span for first, stop in places for span in _content(first, stop, window, segments))
+            heard = [*places, cue] if cue else places
+            said = float(np.concatenate([read.said[first:stop] for first, stop in heard]).mean())
+            found.append(Candidate(content, _span(source, window), _span(cue, window), row, said, features, read))
+        return sorted(found, key=lambda candidate: candidate.content)
+
+    def _decide_segments(self, window: Window, chances: Floats, emissions: Floats) -> None:
+        """Make each marked segment content or not, as a whole."""
+        content = chances[:, _CONTENT:].sum(1).tolist()
+        stop = 0
+        for index, run in groupby(window.segment):
+            first, stop = stop, stop + len(list(run))
+            if index < 0:
+                continue
+            limit = self._segment[min(stop - first, 3) - 1]
+            if sum(content[first:stop]) / (stop - first) >= limit:
+                emissions[first:stop, :_CONTENT] = NEVER
+                emissions[first + 1 : stop, _CONTENT] = NEVER
+            else:
+                emissions[first:stop, _CONTENT:] = NEVER
+
+    def _pointers(self, spans: Sequence[Place], window: Window, pointers: Floats) -> Floats:
+        """Where the words of each span point to on average: [2, spans, 1 + words], place 0 for nowhere."""
+        import numpy as np
+
+        rows = np.concatenate([np.arange(first, stop) for first, stop in spans])
+        scores = pointers[:, rows + 1, :-1]
+        scores[..., 0] += self._none[:, None]
+        scores[..., 1:] += self._distance[:, rows, : len(window)]
+        paragraph = np.array(window.paragraph)
+        first, last = window.paragraph[0], window.paragraph[-1]
+        between = self._paragraph[:, paragraph_bucket(paragraph - np.arange(first, last + 1)[:, None])]
+        scores[..., 1:] += between[:, paragraph[rows] - first]
+        lengths = np.array([stop - first for first, stop in spans])
+        mean: Floats = np.add.reduceat(softmax(scores), np.cumsum(lengths) - lengths, axis=1)
+        mean /= lengths[:, None]
+        return mean
+
+
+def _pooled(groups: Mapping[int, Sequence[int]], contents: Sequence[Place], to_source: Floats) -> Floats:
+    """Where each group points to as its source: its contents by the root of their lengths, its cue half as much."""
+    import numpy as np
+
+    order = [number for members in groups.values() for number in members]
+    weights = np.sqrt([contents[number][1] - contents[number][0] for number in order]).astype(np.float32)
+    sizes = np.array([len(members) for members in groups.values()])
+    starts = np.cumsum(sizes) - sizes
+    pointed: Floats = np.add.reduceat(weights[:, None] * to_source[order], starts)
+    pointed /= np.add.reduceat(weights, starts)[:, None]
+    cues = np.array(list(groups))
+    led = cues >= 0
+    pointed[led] = (2 * pointed[led] + to_source[len(contents) + cues[led]]) / 3
+    return pointed
+
+
+def _features(
+    contents: list[Place],
+    source: Place | None,
+    cue: Place | None,
+    mass: float,
+    cue_mass: float,
+    likely: Sequence[list[float]],
+    begins: list[float],
+    window: Window,
+) -> tuple[float, ...]:
+    """What the confidence of an attribution is computed from.
+
+    Args:
+        contents, source, cue: its parts, as places in `window`.
+        mass: how much its words point to the source, or to nowhere where there is none.
+        cue_mass: how much the words of its least certain content point to the cue.
+        likely: the chance of each word to be in a source, in a cue, and in a content.
+        begins: the chance of each word to begin a content.
+    """
+    in_source, in_cue, in_content = likely
+
+    def average(chances: list[float], span: Place | None) -> float:
+        return sum(chances[slice(*span)]) / (span[1] - span[0]) if span else 0.0
+
+    content = [chance for first, stop in contents for chance in in_content[first:stop]]
+    mean = sum(content) / len(content)
+    marked = sum(index >= 0 for first, stop in contents for index in window.segment[first:stop]) / len(content)
+    return (
+        mean,
+        min(content),
+        min(begins[first] for first, _ in contents),
+        marked,
+        marked * mean,
+        mass,
+        _logit(mass),
+        average(in_source, source),
+        cue_mass,
+        average(in_cue, cue),
+        float(source is None),
+        math.log(len(content)),
+        math.log(len(contents)),
+    )
+
+
+def _logit(chance: float) -> float:
+    chance = min(max(chance, 1e-3), 1 - 1e-3)
+    return math.log(chance / (1 - chance))
+
+
+def _masses(spans: Sequence[Place], totals: Floats) -> list[list[float]]:
+    """How much falls on each span, for each row of `totals` [rows, 1 + words], the sums up to each place."""
+    import numpy as np
+
+    edges = np.array(spans, np.intp).reshape(-1, 2)
+    masses: list[list[float]] = (totals[:, edges[:, 1]] - totals[:, edges[:, 0]]).tolist()
+    return masses
+
+
+def _most(masses: Sequence[float]) -> int | None:
+    """Which of several spans is pointed to most, None where hardly any is."""
+    most = max(masses, default=0.0)
+    return masses.index(most) if most > _LEAST_MASS else None
+
+
+def _grown(chances: Floats) -> Place | None:
+    """The words around the one that is pointed to most, where no tag says that a source stands there."""
+    top = int(chances[1:].argmax()) + 1
+    if chances[top] < 0.2:
+        return None
+    first = last = top
+    while first > 1 and chances[first - 1] > 0.3 * chances[top]:
+        first -= 1
+    while last + 1 < len(chances) and chances[last + 1] > 0.3 * chances[top]:
+        last += 1
+    return first - 1, last
+
+
+def _content(first: int, stop: int, window: Window, segments: Sequence[MarkedSegment]) -> Iterator[QuoteSpan]:
+    """The parts of a content inside and outside of marks; whole segments keep their first and last punctuation."""
+    while first < stop:
+        index = window.segment[first]
+        last = first
+        while last + 1 < stop and window.segment[last + 1] == index:
+            last += 1
+        start, end = window.start[first], window.end[last]
+        if index >= 0:
+            if window.features[first][0] in (Inside.FIRST, Inside.ONLY):
+                start = segments[index].start
+            if window.features[last][0] in (Inside.LAST, Inside.ONLY):
+                end = segments[index].end
+        yield QuoteSpan(start, end, index >= 0)
+        first = last + 1
+
+
+def _span(words: Place | None, window: Window) -> Span | None:
+    return Span(window.start[words[0]], window.end[words[1] - 1]) if words else None

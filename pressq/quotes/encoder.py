@@ -1,0 +1,139 @@
+"""The network that reads the article: a small encoder with scores for each word, and what was learned beside it.
+
+The model is in `pressq/data/tagger`. onnxruntime and numpy are imported, and the model is read, when it is first used;
+nothing else in pressq uses onnxruntime.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pressq.errors import ModelError
+from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from pressq.article import Article
+    from pressq.quotes.windows import Window
+    from pressq.text.marks import MarkedSegment
+
+    Floats = npt.NDArray[np.float32]
+
+__all__ = ["MODEL", "Encoder", "Read", "encoder", "softmax"]
+
+MODEL = Path(__file__).parents[1] / "data" / "tagger"
+_SIZES = (len(TAGS), len(NAMES), len(DESCRIPTIONS), len(ROLES), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A window as the network reads it.
+
+    Attributes:
+        window: its n words.
+        tags, names, descriptions, roles: [n, labels] probabilities of the labels of each word.
+        said: [n] the chance that a word belongs to speech, not to thought, wish or act.
+        pointers: [2, 2 + n, 2 + n] scores of source and cue, from each word to each, the window's edges included.
+        states: [n, hidden] of which the vectors of mentions are made.
+    """
+
+    window: Window
+    tags: Floats
+    names: Floats
+    descriptions: Floats
+    roles: Floats
+    said: Floats
+    pointers: Floats
+    states: Floats
+
+
+@cache
+def encoder(threads: int = 1) -> Encoder:
+    """The encoder that ships.
+
+    Args:
+        threads: how many the network may use; 1 is fastest where many articles are read side by side.
+
+    Raises:
+        ModelError: the network cannot be run here.
+    """
+    return Encoder(MODEL, threads)
+
+
+class Encoder:
+    """A model in a folder: `network.onnx`, `pieces.txt`, `learned.json` and `links.npz`."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        try:
+            import numpy as np
+
+            from pressq.quotes.wordpiece import Vocabulary
+
+            self._session = _session(folder / "network.onnx", threads)
+            self.vocabulary = Vocabulary.read(folder / "pieces.txt")
+            self.learned: dict[str, Any] = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
+            with np.load(folder / "links.npz") as stored:
+                self.links: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
+        except Exception as error:  # a wrong processor, a missing library or file: onnxruntime raises what it likes
+            raise ModelError(
+                f"the model cannot be run here: {error}", "install pressq anew, with onnxruntime"
+            ) from error
+
+    def read(self, article: Article, segments: Sequence[MarkedSegment]) -> Iterator[Read]:
+        """The windows of an article with what the network says of them, in the order of `windows`."""
+        from pressq.quotes.windows import windows
+
+        for window in windows(article, segments):
+            yield self._window(article.text, window)
+
+    def _window(self, text: str, window: Window) -> Read:
+        import numpy as np
+
+        of_word = self.vocabulary.of_word
+        pieces = [self.vocabulary.special("[CLS]")]
+        pieces += [of_word(text[start:end]) for start, end in zip(window.start, window.end, strict=True)]
+        pieces.append(self.vocabulary.special("[SEP]"))
+        edge = (0, 0, 0, 0)
+        inputs: dict[str, Any] = {
+            "pieces": np.array(pieces, np.int64),
+            "features": np.array([edge, *window.features, edge], np.int64),
+        }
+        labels, pointers, states = self._session.run(None, inputs)
+        tags, names, descriptions, roles, said = np.split(labels[1:-1], np.cumsum(_SIZES)[:-1], axis=1)
+        return Read(
+            window,
+            softmax(tags),
+            softmax(names),
+            softmax(descriptions),
+            softmax(roles),
+            1 / (1 + np.exp(-said[:, 0])),
+            pointers,
+            states[1:-1],
+        )
+
+
+def _session(path: Path, threads: int) -> Any:
+    from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.graph_optimization_level = GraphOptimizationLevel.ORT_DISABLE_ALL  # it is written as it is to be run
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def softmax(scores: Floats) -> Floats:
+    """Scores as probabilities, along the last axis."""
+    import numpy as np
+
+    chances: Floats = np.exp(scores - scores.max(-1, keepdims=True))
+    chances /= chances.sum(-1, keepdims=True)
+    return chances

@@ -1,0 +1,275 @@
+"""Who is who: names joined by their words first, then each pronoun and description to the entity it fits best.
+
+Mention to entity, not mention to mention, beats free clustering (BookNLP; Maverick, ACL 2024). The score of an entity
+is the sum of what the pair scorer gives to its mentions so far.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pressq.quotes.mentions import KINDS, Found, Mention
+from pressq.quotes.pairs import SIZES, allowed, codes
+from pressq.text.lexicon import lexicon
+from pressq.text.names import is_initials, is_person_form, is_short_form, name_words
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+
+__all__ = ["Entity", "Links", "entities", "links"]
+
+_BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and those around that they may go back to
+_HIGHEST = 50.0  # score
+_SURE = 0.6  # the chance from which names that share no words are one entity's
+_SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_THING = frozenset({"it", "its", "itself", "which"})
+
+
+@dataclass(eq=False)
+class Entity:
+    """A person, an organisation, or somebody unnamed, with all mentions in the article, by their numbers.
+
+    `kind` is "description" where no name is among them; `place` is its own among the entities found first.
+    """
+
+    kind: str
+    place: int = 0
+    mentions: list[int] = field(default_factory=list)
+    certain: dict[int, float] = field(default_factory=dict)  # the chance that a mention is of this entity
+
+
+@dataclass(frozen=True)
+class Links:
+    """What the pair scorer says of each mention: the score of going back to none, and to others.
+
+    Attributes:
+        none: a score for each mention.
+        targets: for each mention the others that it may go back to, and their scores.
+    """
+
+    none: list[float]
+    targets: list[tuple[npt.NDArray[np.int64], Floats]]
+
+
+def links(found: Found, text: str, learned: Mapping[str, Floats]) -> Links:
+    """The scores of all pairs of mentions that may belong together.
+
+    Args:
+        found: the mentions of an article.
+        text: its text.
+        learned: the weights of the pair scorer.
+    """
+    none: list[float] = []
+    targets: list[tuple[npt.NDArray[np.int64], Floats]] = []
+    for first in range(0, len(found.mentions), _BLOCK):
+        low, high = max(0, first - _BACK), min(len(found.mentions), first + _BLOCK + _AHEAD)
+        rows = range(first - low, min(first + _BLOCK, len(found.mentions)) - low)
+        alone, scored = _scores(found.mentions[low:high], found.vectors[low:high], rows, text, learned)
+        none += alone
+        targets += [(columns + low, scores) for columns, scores in scored]
+    return Links(none, targets)
+
+
+def _scores(
+    mentions: Sequence[Mention], vectors: Floats, rows: range, text: str, learned: Mapping[str, Floats]
+) -> tuple[list[float], list[tuple[npt.NDArray[np.int64], Floats]]]:
+    """For the mentions in `rows`: the score of none, and which others they may go back to with their scores."""
+    import numpy as np
+
+    may = allowed(mentions) & _wanted(mentions, rows, text)[:, None]
+    i, j = np.nonzero(may)
+    between = codes(mentions, text)[i, j] + np.cumsum([0, *SIZES[:-1]])
+    one = vectors @ learned["one.weight"].T + learned["one.bias"]
+    other = vectors @ learned["other.weight"].T
+    product = (vectors @ learned["left.weight"].T)[i] * (vectors @ learned["right.weight"].T)[j]
+    hidden = one[i] + other[j] + product @ learned["both.weight"].T
+    for column in between.T:
+        hidden += learned["between"][column]
+    scores = np.maximum(hidden, 0) @ learned["score.weight"][0] + learned["score.bias"][0]
+    kinds = [KINDS.index(mention.kind) for mention in mentions]
+    alone = vectors @ learned["alone.weight"][0] + learned["alone.bias"][0] + learned["kinds_alone"][kinds]
+    ends = np.searchsorted(i, np.arange(rows.start, rows.stop + 1))
+    scored = [(j[first:stop], scores[first:stop]) for first, stop in pairwise(ends)]
+    return alone[rows.start : rows.stop].tolist(), scored
+
+
+def _wanted(mentions: Sequence[Mention], rows: range, text: str) -> npt.NDArray[np.bool_]:
+    """Which mentions are asked for: of names that others are like, only the first of each form, and single words."""
+    import numpy as np
+
+    seen: set[tuple[str, ...]] = set()
+    wanted = np.zeros(len(mentions), bool)
+    for number in rows:
+        mention = mentions[number]
+        words = name_words(mention.of(text)) if mention.kind in ("person", "organisation") else ()
+        wanted[number] = len(words) < 2 or words not in seen
+        seen.add(words)
+    return wanted
+
+
+def entities(found: Found, text: str, scored: Links) -> list[Entity]:
+    """The entities of an article, in the order of their first mentions.
+
+    Args:
+        found: its mentions.
+        text: its text.
+        scored: what the pair scorer says of them.
+    """
+    linker = _Linker(found, text, scored)
+    linker.join_names()
+    linker.join_others()
+    return sorted((each for each in linker.entities if each.mentions), key=lambda entity: min(entity.mentions))
+
+
+def _fits(short: tuple[str, ...], full: tuple[str, ...], entity: Entity) -> bool:
+    """Can the entity, of which `full` is a name, be called `short`?"""
+    return is_person_form(short, full) if entity.kind == "person" else is_short_form(short, full)
+
+
+def _other_than(entities: Sequence[Entity] | None) -> Callable[[Entity], bool]:
+    """Whether an entity is none of these; of None all are."""
+    if entities is None:
+        return lambda _: False
+    among = set(map(id, entities))
+    return lambda entity: id(entity) not in among
+
+
+def _unlike(entity: Entity) -> Callable[[Entity], bool]:
+    """Whether an entity is of another kind, or the same one."""
+    return lambda other: other is entity or other.kind != entity.kind
+
+
+class _Linker:
+    def __init__(self, found: Found, text: str, scored: Links) -> None:
+        import numpy as np
+
+        self.mentions = found.mentions
+        self.text = text
+        self.scored = scored
+        self.entities: list[Entity] = []
+        self.of: dict[int, Entity] = {}
+        self.owners = np.full(len(found.mentions), -1)  # the place of the entity of each mention, -1 for none so far
+
+    # ------------------------------------------------------------------------------------------------- names
+    def join_names(self) -> None:
+        """Names that can be forms of one name are one entity's; where several can, the scores decide."""
+        forms: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+        for number, mention in enumerate(self.mentions):
+            if mention.kind in ("person", "organisation"):
+                forms[mention.kind, name_words(mention.of(self.text))].append(number)
+        bearing: defaultdict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)  # by a word of the name
+        initials: list[tuple[int, Entity]] = []
+        for (kind, words), numbers in sorted(forms.items(), key=lambda form: (-len(form[0][1]), form[1][0])):
+            named = {
+                id(e): (full, e) for word in dict.fromkeys(words) for full, e in bearing[word] if _fits(words, full, e)
+            }
+            able = {key: entity for key, (_, entity) in named.items() if entity.kind == kind}
+            if not able and len(words) == 1 and len(named) == 1:  # a short form that was taken for the other kind
+                able = {key: entity for key, (_, entity) in named.items()}
+            if not able and kind == "organisation" and len(words) == 1:
+                form = self.mentions[numbers[0]].of(self.text)
+                able = {id(e): e for n, e in initials if is_initials(form, self.mentions[n].of(self.text))}
+            chosen = list(able.values())
+            if not chosen:
+                chosen = [self._new(kind)]
+                initials += [(numbers[0], chosen[0])] if kind == "organisation" and len(words) > 1 else []
+            for number in numbers:
+                likeliest = self._likeliest(number, _other_than(chosen))[0] if len(chosen) > 1 else None
+                self._add(number, likeliest or chosen[0])
+            for entity in {id(self.of[number]): self.of[number] for number in numbers}.values():
+                for word in dict.fromkeys(words):
+                    bearing[word].append((words, entity))
+        self._join_unlike()
+
+    def _join_unlike(self) -> None:
+        """Names that share no words but belong together all the same ("the Fed"), as far as the scores are sure."""
+        for entity in sorted(self.entities, key=lambda entity: min(entity.mentions)):
+            best, chance, _ = self._likeliest(min(entity.mentions), _unlike(entity))
+            if best is not None and chance > _SURE and not self._are_two_people(entity, best):
+                for number in entity.mentions:
+                    self._add(number, best)
+                entity.mentions = []
+
+    def _are_two_people(self, one: Entity, other: Entity) -> bool:
+        """Have both a first name and a surname, and not the same?"""
+        if one.kind != "person":
+            return False
+        full = [max((name_words(self.mentions[n].of(self.text)) for n in e.mentions), key=len) for e in (one, other)]
+        return len(full[0]) > 1 and len(full[1]) > 1
+
+    # ------------------------------------------------------------------------------------------------- others
+    def join_others(self) -> None:
+        """Pronouns and descriptions, in reading order, to the entity with the largest sum of scores, or a new one."""
+        for number, mention in enumerate(self.mentions):
+            if mention.kind not in ("pronoun", "description"):
+                continue
+            best, chance, alone = self._likeliest(number, self._barred(number))
+            if best is None or (mention.kind == "description" and alone > chance):
+                best, chance = self._new("description"), alone
+            self._add(number, best, chance)
+
+    def _barred(self, number: int) -> Callable[[Entity], bool]:
+        """Which entities a pronoun or description cannot mean by its form.
+
+        A description is not one of whom it holds a name ("Lee's lawyer"), unless it is a document, which may be its
+        author's ("a report by the Harbour Board").
+        """
+        mention = self.mentions[number]
+        words = mention.of(self.text).casefold().split()
+        if mention.kind == "pronoun":
+            kind = "organisation" if words[0] in _SINGULAR else "person" if words[0] in _THING else ""
+            return lambda entity: entity.kind == kind
+        if not lexicon("document-nouns").isdisjoint(words):
+            return _other_than(None)
+        held = {id(self.of[n]) for n in self._inside(number) if n in self.of}
+        return lambda entity: id(entity) in held
+
+    def _inside(self, number: int) -> Iterator[int]:
+        """The mentions that are a part of another one."""
+        mention = self.mentions[number]
+        for other in range(max(0, number - 4), len(self.mentions)):
+            if self.mentions[other].start >= mention.end:
+                break
+            if (
+                other != number
+                and mention.start <= self.mentions[other].start
+                and self.mentions[other].end <= mention.end
+            ):
+                yield other
+
+    def _likeliest(self, number: int, barred: Callable[[Entity], bool]) -> tuple[Entity | None, float, float]:
+        """Which entity a mention goes back to, the chance that it does, and the chance that it goes back to none."""
+        import numpy as np
+
+        columns, scores = self.scored.targets[number]
+        owners = self.owners[columns]
+        there = owners >= 0
+        sums = np.bincount(owners[there], np.exp(np.minimum(scores[there], _HIGHEST)), minlength=len(self.entities))
+        for place in np.flatnonzero(sums).tolist():
+            if barred(self.entities[place]):
+                sums[place] = 0.0
+        nothing = math.exp(min(self.scored.none[number], _HIGHEST))
+        best = int(sums.argmax()) if len(sums) else 0
+        if not len(sums) or not sums[best]:
+            return None, 0.0, 1.0
+        total = float(sums.sum()) + nothing
+        return self.entities[best], float(sums[best]) / total, nothing / total
+
+    def _new(self, kind: str) -> Entity:
+        entity = Entity(kind, len(self.entities))
+        self.entities.append(entity)
+        return entity
+
+    def _add(self, number: int, entity: Entity, chance: float = 1.0) -> None:
+        entity.mentions.append(number)
+        entity.certain[number] = chance
+        self.of[number] = entity
+        self.owners[number] = entity.place

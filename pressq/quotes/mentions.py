@@ -1,0 +1,259 @@
+"""Mentions: the stretches of text that name, describe or stand for a person or an organisation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from pressq.article import Span
+from pressq.quotes.labels import Place, likely_spans
+from pressq.quotes.transcripts import labels
+from pressq.quotes.windows import After, Before, Shape, Window
+from pressq.text.lexicon import lexicon
+from pressq.text.names import name_words, without_clitic
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from pressq.quotes.encoder import Read
+    from pressq.quotes.tokens import Tokens
+
+    Floats = npt.NDArray[np.float32]
+
+__all__ = ["KINDS", "PRONOUNS", "Found", "Mention", "MentionKind", "mentions"]
+
+MentionKind = Literal["person", "organisation", "description", "pronoun", "quotation"]
+KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun", "quotation")
+
+PRONOUNS = frozenset(
+    [
+        "he",
+        "his",
+        "him",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "they",
+        "their",
+        "theirs",
+        "them",
+        "themselves",
+        "who",
+        "whose",
+        "whom",
+        "i",
+        "me",
+        "my",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "it",
+        "its",
+        "itself",
+        "both",
+        "which",
+    ]
+)
+_PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Span):
+    """A mention, or a marked quotation, which somebody must have said as a pronoun must stand for somebody.
+
+    Attributes:
+        start, end: offsets in the article's text.
+        kind: of a name whether of a person or an organisation, else what else it is.
+        first, last: its words, counted over the article.
+        paragraph, sentence: where it stands, counted from 0.
+        quoted: whether it stands between marks.
+    """
+
+    kind: MentionKind
+    first: int
+    last: int
+    paragraph: int
+    sentence: int
+    quoted: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """The mentions of an article in reading order, the marked quotations among them, and its role passages.
+
+    `vectors` [mentions, width] is what the network has for each.
+    """
+
+    mentions: list[Mention]
+    vectors: Floats
+    roles: list[Mention]
+
+
+def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats]) -> Found:
+    """What the scores of the words tell of mentions.
+
+    Args:
+        reads: the article's windows.
+        tokens: its words.
+        learned: the weights by which states of words become vectors of mentions.
+    """
+    import numpy as np
+
+    labelled = labels(tokens)
+    found: list[tuple[Mention, Floats]] = []  # with the states of the first, the last, and the mean of all words
+    roles: list[Mention] = []
+    for read in reads:
+        places = _with_labels(read, list(_places(read)), labelled)
+        for place, kind in places if read.window.aside else _with_sources(read, places, tokens):
+            span = _span(read.window, place, tokens.text)
+            words = read.states[slice(*place)]
+            found.append((_mention(tokens, span, kind), np.stack([words[0], words[-1], words.sum(0) / len(words)])))
+        if not read.window.aside:
+            spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
+            roles += [_mention(tokens, span, "description") for span in spans]
+    found.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[0].kind))
+    agreed = _agreed([mention for mention, _ in found], tokens.text)
+    return Found(agreed, _vectors([states for _, states in found], learned), sorted(roles))
+
+
+def _vectors(states: Sequence[Floats], learned: Mapping[str, Floats]) -> Floats:
+    """[mentions, width] of the states [3, hidden] of each."""
+    import numpy as np
+
+    weight, bias = learned["mention.weight"], learned["mention.bias"]
+    width = len(weight) // 3
+    vectors: Floats = np.tile(bias.reshape(3, width).sum(0), (len(states), 1))
+    if states:
+        stacked = np.stack(states, 1)
+        for part, rows in zip(stacked, weight.reshape(3, width, -1), strict=True):
+            vectors += part @ rows.T
+    return vectors
+
+
+def _places(read: Read) -> Iterator[tuple[Place, MentionKind]]:
+    yield from _names(read)
+    if read.window.aside:
+        return
+    yield from ((place, "description") for place in _phrases(read.descriptions, read.window))
+    yield from ((place, "quotation") for place in _segments(read.window))
+
+
+def _with_sources(
+    read: Read, places: list[tuple[Place, MentionKind]], tokens: Tokens
+) -> list[tuple[Place, MentionKind]]:
+    """The mentions, and what the tags call a source: a pronoun, or a description in place of those it overlaps.
+
+    A source that a name begins or ends is no description: "Minister Ann Lee", "Lee, a doctor". "A lawyer for Lee" and
+    "Lee's lawyer" are.
+    """
+    window, text = read.window, tokens.text
+    names = [place for place, kind in places if kind in ("person", "organisation", "pronoun")]
+    for first, stop in likely_spans(read.tags)[0]:
+        inside = [name for name in names if name[0] < stop and first < name[1]]
+        if any(_heads(window, name, (first, stop), text) for name in inside):
+            continue
+        places = [
+            (place, kind) for place, kind in places if kind != "description" or place[1] <= first or stop <= place[0]
+        ]
+        word = text[window.start[first] : window.end[stop - 1]].casefold()
+        places.append(((first, stop), "pronoun" if word in PRONOUNS else "description"))
+    return places
+
+
+def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
+    """Is this name, within a source, the one who speaks, and not one of whom the source is something?"""
+    if name[0] <= source[0]:
+        form = text[window.start[name[1] - 1] : window.end[name[1] - 1]]
+        return name[1] >= source[1] or without_clitic(form) == form
+    before = text[window.start[name[0] - 1] : window.end[name[0] - 1]]
+    return name[1] >= source[1] and before not in lexicon("prepositions") and without_clitic(before) == before
+
+
+def _with_labels(
+    read: Read, places: Sequence[tuple[Place, MentionKind]], labelled: Sequence[Span]
+) -> list[tuple[Place, MentionKind]]:
+    """The mentions, with the labels of turns that are names of two words or more as names, whatever the scores say."""
+    window, kept = read.window, list(places)
+    for label in labelled:
+        first, stop = bisect_left(window.start, label.start), bisect_left(window.start, label.end)
+        if stop - first > 1:
+            kept = [(place, kind) for place, kind in kept if place[1] <= first or stop <= place[0]]
+            kept.append(((first, stop), "person"))
+    return kept
+
+
+def _names(read: Read) -> Iterator[tuple[Place, MentionKind]]:
+    """Names of persons and organisations, and pronouns, which are one word each."""
+    window = read.window
+    parted = [word for word in range(1, len(window)) if _parted(window, word)]
+    persons, organisations, pronouns = likely_spans(read.names, parted)
+    yield from ((_with_initials(window, place), "person") for place in persons)
+    yield from ((place, "organisation") for place in organisations)
+    yield from ((place, "pronoun") for place in pronouns)
+
+
+def _with_initials(window: Window, place: Place) -> Place:
+    """A name with the initials before it: "J. R. Okoro"."""
+    first, stop = place
+    while first and window.features[first - 1][1] == Shape.INITIAL and window.features[first - 1][2] == After.STOP:
+        first -= 1
+    return first, stop
+
+
+def _parted(window: Window, word: int) -> bool:
+    """Does a paragraph begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
+    if window.paragraph[word] != window.paragraph[word - 1] or window.features[word][3] == Before.BRACKET:
+        return True
+    return window.features[word - 1][2] in _PARTING
+
+
+def _phrases(chances: Floats, window: Window) -> list[Place]:
+    """Descriptions or roles, each in one paragraph."""
+    paragraph = window.paragraph
+    return likely_spans(chances, [word for word in range(1, len(window)) if paragraph[word] != paragraph[word - 1]])[0]
+
+
+def _segments(window: Window) -> Iterator[Place]:
+    at = 0
+    while at < len(window):
+        first = at
+        at += 1
+        if window.segment[first] >= 0:
+            while at < len(window) and window.segment[at] == window.segment[first]:
+                at += 1
+            yield first, at
+
+
+def _span(window: Window, place: Place, text: str) -> Span:
+    start, end = window.start[place[0]], window.end[place[1] - 1]
+    return Span(start, start + len(without_clitic(text[start:end])))
+
+
+def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:
+    first = min(tokens.at(span.start), len(tokens) - 1)
+    last = max(first, tokens.at(span.end - 1))
+    quoted = kind == "quotation" or tokens.quotation[first] >= 0
+    return Mention(span.start, span.end, kind, first, last, tokens.paragraph[first], tokens.sentence[first], quoted)
+
+
+def _agreed(found: list[Mention], text: str) -> list[Mention]:
+    """The mentions, each form of a name of one kind all through the article: of that which more of them have."""
+    votes: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    for mention in found:
+        if mention.kind in ("person", "organisation"):
+            votes[name_words(mention.of(text))] += 1 if mention.kind == "person" else -1
+    agreed = []
+    for mention in found:
+        vote = votes.get(name_words(mention.of(text)), 0)
+        kind: MentionKind = "person" if vote > 0 else "organisation"
+        named = mention.kind in ("person", "organisation")
+        agreed.append(replace(mention, kind=kind) if named and vote and kind != mention.kind else mention)
+    return agreed

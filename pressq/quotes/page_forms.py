@@ -1,0 +1,128 @@
+"""Attribution by the form of the page: transcript turns, headlines, credits, quotations that go on over paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from pressq.article import QuoteSpan, Span
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.headlines import headlines
+from pressq.quotes.scare_quotes import is_scare_quote
+from pressq.quotes.tokens import Tokens
+from pressq.quotes.transcripts import turns
+
+__all__ = ["page_forms"]
+
+_CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
+_CREDIT_CONFIDENCE = 0.9
+
+
+def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, and those which the form of the page adds or corrects, in reading order.
+
+    Args:
+        tokens: the article's words.
+        attributions: what the network found.
+    """
+    unspoken = {index for index in range(len(tokens.segments)) if is_scare_quote(tokens, index)}
+    spoken = [kept for each in attributions if (kept := _without(tokens, each, unspoken)) is not None]
+    found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
+    found = headlines(tokens, turns(tokens, found), unspoken)
+    return sorted((_credited(tokens, attribution) for attribution in found), key=_start)
+
+
+def _without(tokens: Tokens, attribution: Attribution, unspoken: AbstractSet[int]) -> Attribution | None:
+    """The attribution without what stands between marks and is no speech; None where nothing else is left.
+
+    A title inside reported speech stays, with its marks, a part of the unquoted words around it.
+    """
+    content: list[QuoteSpan] = []
+    bridge = False
+    for span in attribution.content:
+        if _segment(tokens, span) in unspoken:
+            bridge = bool(content) and not content[-1].quoted
+        elif bridge and not span.quoted:
+            content[-1] = QuoteSpan(content[-1].start, span.end, False)
+            bridge = False
+        else:
+            content.append(span)
+            bridge = False
+    return replace(attribution, content=tuple(content)) if content else None
+
+
+def _start(attribution: Attribution) -> tuple[int, int]:
+    return attribution.content[0].start, attribution.content[0].end
+
+
+def _segment(tokens: Tokens, span: QuoteSpan) -> int:
+    """The marked segment in which a quoted span lies, -1 for others."""
+    return tokens.quotation[min(tokens.at(span.start), len(tokens) - 1)] if span.quoted else -1
+
+
+def _is_bare(tokens: Tokens, index: int) -> bool:
+    """Is the segment a sentence of its own?"""
+    begin, end = tokens.bounds[index]
+    first, stop = tokens.sentence_bounds(begin)
+    return begin == first and end >= stop - 1
+
+
+def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
+    """Quotations whose marks say that they go on from the paragraph before, joined to what they go on from."""
+    joined: list[Attribution] = []
+    for attribution in found:
+        content = list(attribution.content)
+        last = max((_segment(tokens, span) for span in joined[-1].content), default=-1) if joined else -1
+        while content and last >= 0 and joined[-1].source is not None:
+            index = _segment(tokens, content[0])
+            if index != last + 1 or not tokens.segments[index].continues or not _is_bare(tokens, index):
+                break
+            joined[-1] = replace(joined[-1], content=(*joined[-1].content, content.pop(0)))
+            last = index
+        if content:
+            joined.append(replace(attribution, content=tuple(content)))
+    return joined
+
+
+def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
+    """No quotation goes on, alone in its paragraph, beyond one of somebody else: what does is set apart."""
+    owner = {_segment(tokens, span): place for place, each in enumerate(found) for span in each.content}
+    parts: list[Attribution] = []
+    for place, attribution in enumerate(found):
+        content: list[QuoteSpan] = []
+        for span in attribution.content:
+            index = _segment(tokens, span)
+            if content and index > 0 and owner.get(index - 1, place) != place and _is_bare(tokens, index):
+                parts.append(replace(attribution, content=tuple(content)))
+                content = []
+            content.append(span)
+        parts.append(replace(attribution, content=tuple(content)))
+    return parts
+
+
+def _credited(tokens: Tokens, attribution: Attribution) -> Attribution:
+    """The attribution, to the one whom a credit after its marks names where no cue says otherwise.
+
+    "..." - Name, at the end of a paragraph or as a paragraph of its own.
+    """
+    if attribution.cue is not None or len(attribution.content) != 1 or not attribution.content[0].quoted:
+        return attribution
+    index = _segment(tokens, attribution.content[0])
+    source = _credit(tokens, index) if index >= 0 else None
+    if source is None or source == attribution.source:
+        return attribution
+    return replace(attribution, source=source, mention=None, confidence=_CREDIT_CONFIDENCE)
+
+
+def _credit(tokens: Tokens, index: int) -> Span | None:
+    segment = tokens.segments[index]
+    after = segment.closing.end if segment.closing else segment.end
+    number = tokens.paragraph[tokens.bounds[index][0]]
+    block = tokens.blocks[number]
+    match = _CREDIT.match(tokens.text, after, block.end)
+    if match is None and after >= block.end - 1 and number + 1 < len(tokens.blocks):
+        following = tokens.blocks[number + 1]
+        match = _CREDIT.match(tokens.text, following.start, following.end)
+    return Span(*match.span("source")) if match else None

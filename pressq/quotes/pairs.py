@@ -1,0 +1,146 @@
+"""Pairs of mentions as the linker sees them: which may belong together, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pressq.quotes.mentions import KINDS, Mention
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Bools = npt.NDArray[np.bool_]
+    Codes = npt.NDArray[np.int64]
+
+__all__ = ["SIZES", "allowed", "codes"]
+
+SIZES = (17, 7, 5, len(KINDS) ** 2, 12, 9, 4)  # values of each feature
+_PERSON, _ORGANISATION, _DESCRIPTION, _PRONOUN, _QUOTATION = range(len(KINDS))
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "s"})
+
+
+def allowed(mentions: Sequence[Mention]) -> Bools:
+    """Which mention [n, n] (column) may be what another one (row) goes back to.
+
+    Names go back to earlier names, pronouns and descriptions also to later names, quotations to all that stands
+    outside of marks.
+    """
+    import numpy as np
+
+    kind = np.array([KINDS.index(mention.kind) for mention in mentions])
+    first = np.array([mention.first for mention in mentions])
+    quoted = np.array([mention.quoted for mention in mentions])
+    start = np.array([mention.start for mention in mentions])
+    before = (start[None] < start[:, None]) | ((start[None] == start[:, None]) & (first[None] < first[:, None]))
+    name = kind <= _ORGANISATION
+    right = np.where(name[:, None], before & name[None], before | name[None])
+    right = np.where((kind == _QUOTATION)[:, None], ~quoted[None], right)
+    right &= (kind != _QUOTATION)[None] & ~np.eye(len(mentions), dtype=bool)
+    return right
+
+
+def codes(mentions: Sequence[Mention], text: str) -> Codes:
+    """What stands between each two mentions: [n, n, features], each below its number in `SIZES`."""
+    import numpy as np
+
+    def column(values: Sequence[int]) -> tuple[Codes, Codes]:
+        array = np.array(values, np.int64)
+        return array[:, None], array[None]
+
+    first_i, first_j = column([mention.first for mention in mentions])
+    last_i, last_j = column([mention.last for mention in mentions])
+    gap = np.where(first_j > last_i, first_j - last_i, np.where(last_j < first_i, last_j - first_i, 0))
+    size = np.minimum(np.ceil(np.log2(np.abs(gap) + 1)), 8).astype(np.int64)
+    distance = np.where(gap < 0, 8 - size, 8 + size)
+    paragraph_i, paragraph_j = column([mention.paragraph for mention in mentions])
+    paragraph = np.clip(paragraph_j - paragraph_i, -3, 3) + 3
+    sentence_i, sentence_j = column([mention.sentence for mention in mentions])
+    back = sentence_i - sentence_j
+    sentence = np.where(back < 0, 4, np.minimum(back, 3))
+    kind_i, kind_j = column([KINDS.index(mention.kind) for mention in mentions])
+    quoted_i, quoted_j = column([mention.quoted for mention in mentions])
+    inside = np.where((first_j >= first_i) & (last_j <= last_i), 1, 0)
+    inside = np.where((first_i >= first_j) & (last_i <= last_j), 2, inside)
+    opens_i, opens_j = column(_opens(mentions))
+    parts = (
+        distance,
+        paragraph,
+        sentence,
+        kind_i * len(KINDS) + kind_j,
+        (quoted_i * 2 + quoted_j) * 3 + inside,
+        _likeness(mentions, text),
+        opens_i * 2 + opens_j,
+    )
+    return np.stack(np.broadcast_arrays(*parts), -1)
+
+
+def _opens(mentions: Sequence[Mention]) -> list[int]:
+    """For each mention 1 if no other one outside of marks stands before it in its sentence: its subject, mostly."""
+    first: dict[int, int] = {}
+    for mention in mentions:
+        if not mention.quoted and mention.kind != "quotation":
+            first[mention.sentence] = min(first.get(mention.sentence, mention.start), mention.start)
+    return [int(first.get(mention.sentence) == mention.start) for mention in mentions]
+
+
+def _likeness(mentions: Sequence[Mention], text: str) -> Codes:
+    import numpy as np
+
+    forms: dict[str, int] = {"": 0}
+    which = np.zeros(len(mentions), np.int64)
+    for number, mention in enumerate(mentions):
+        if mention.kind not in ("pronoun", "quotation"):
+            which[number] = forms.setdefault(text[mention.start : mention.end], len(forms))
+    table = np.zeros((len(forms), len(forms)), np.int64)
+    known = [_form(form) for form in forms]
+    for i in range(1, len(known)):
+        for j in range(1, i + 1):
+            table[i, j] = table[j, i] = _like(known[i], known[j])
+    found: Codes = table[which[:, None], which[None]]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of a name or a description: its words as written and in lower case, and those that count."""
+
+    words: tuple[str, ...]
+    lower: tuple[str, ...]
+    heavy: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 14)
+def _form(form: str) -> _Form:
+    words = tuple(_WORD.findall(form.replace("’", "'").removesuffix("'s")))
+    words = words[1:] if len(words) > 1 and words[0].casefold() in ("the", "a", "an") else words
+    lower = tuple(map(str.casefold, words))
+    return _Form(words, lower, frozenset(lower) - _SMALL)
+
+
+def _like(long: _Form, short: _Form) -> int:
+    """How alike two forms are: 0 no words, 1 nothing shared, 2 equal, 3 to 5 one holds the other, 6 initials, ..."""
+    if len(long.words) < len(short.words):
+        long, short = short, long
+    if not short.words:
+        return 0
+    if long.lower == short.lower:
+        return 2
+    if not short.heavy.isdisjoint(long.heavy):
+        if short.heavy <= long.heavy:
+            return 3 if long.lower[-1] == short.lower[-1] else 4 if long.lower[0] == short.lower[0] else 5
+        return 7 if long.lower[-1] == short.lower[-1] else 8
+    if len(short.words) == 1 and short.words[0][0].isupper() and _initials(short.words[0], long.words):
+        return 6
+    return 7 if long.lower[-1] == short.lower[-1] else 1
+
+
+def _initials(short: str, long: tuple[str, ...]) -> bool:
+    if not 1 < len(short) <= len(long):
+        return False
+    return short in ("".join(word[0] for word in long), "".join(word[0] for word in long if word[0].isupper()))

@@ -1,0 +1,161 @@
+"""An article as this room reads it: its words in order, each with its paragraph, its sentence, and its quotation.
+
+A sentence here is the reporter's: what stands between quotation marks never ends it, however many sentences it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pressq.article import Article, Block, Span
+from pressq.text.lexicon import lexicon
+from pressq.text.marks import MarkedSegment
+from pressq.text.sentences import split
+from pressq.text.words import words
+
+__all__ = ["Tokens"]
+
+# "Kevorkian's", "he'd": the name or pronoun is a word of its own.
+_CLITIC = re.compile(r"(?i)(.+?)(['’](?:s|d|re|ll|ve|m))\Z")
+_MARKS = frozenset('"“”„‟«»`´')
+_WIRE_TOKEN = re.compile(r"&[A-Z]{2};")
+
+
+class Tokens:
+    """The words of an article, as parallel lists; a position is an index into them.
+
+    `forms` are the words and punctuation marks as written (quotation marks left out, possessive endings apart),
+    `lower` the same case-folded; `starts` and `ends` their offsets in the text; `paragraph` counts blocks and
+    `sentence` the reporter's sentences, both from 0; `quotation` is the index in `segments`, -1 outside marks.
+    """
+
+    def __init__(self, article: Article, segments: Sequence[MarkedSegment]) -> None:
+        self.article = article
+        self.text = article.text
+        self.segments = segments
+        self.blocks: list[Block] = list(article.blocks)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.paragraph: list[int] = []
+        self.sentence: list[int] = []
+        self.sentences: list[tuple[int, int]] = []  # first position, last position + 1
+        self._segment_starts = [segment.start for segment in segments]
+        marks = {mark.start for segment in segments for mark in (segment.opening, segment.closing) if mark}
+        self._marks = {mark for mark in marks if not self.text[mark].isalnum()}
+        for index, block in enumerate(self.blocks):
+            self._read(index, block)
+        self.forms = [self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        self.lower = [form.casefold() for form in self.forms]
+        self.bounds = [
+            (bisect_left(self.starts, segment.start), bisect_left(self.starts, segment.end)) for segment in segments
+        ]
+        self.quotation = [-1] * len(self.starts)
+        for index, (first, end) in enumerate(self.bounds):
+            self.quotation[first:end] = [index] * (end - first)
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def at(self, offset: int) -> int:
+        """The position of the first word that ends after `offset`."""
+        return bisect_right(self.ends, offset)
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """The first position in `span`, and the one after the last."""
+        return self.range_of(span.start, span.end)
+
+    def range_of(self, start: int, end: int) -> tuple[int, int]:
+        """The first position that reaches into the offsets from `start` to `end`, and the one after the last."""
+        return self.at(start), bisect_left(self.starts, end)
+
+    def span(self, first: int, end: int) -> Span:
+        """The stretch of text from position `first` to before position `end`."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+    def words(self, first: int, end: int) -> str:
+        """The text from position `first` to before position `end`, line breaks and all."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
+    def kind(self, position: int) -> str:
+        """The kind of block in which the word at `position` stands."""
+        return self.blocks[self.paragraph[position]].kind
+
+    def sentence_bounds(self, position: int) -> tuple[int, int]:
+        """The first position of the reporter's sentence around `position`, and the one after its last."""
+        return self.sentences[self.sentence[position]]
+
+    def _segment_at(self, offset: int) -> int:
+        index = bisect_right(self._segment_starts, offset) - 1
+        return index if index >= 0 and offset < self.segments[index].end else -1
+
+    def _read(self, paragraph: int, block: Block) -> None:
+        first = len(self.starts)
+        tokens = [token for token in _tokens(self.text, block.start, block.end) if token[0] not in self._marks]
+        self.starts += [start for start, _ in tokens]
+        self.ends += [end for _, end in tokens]
+        self.paragraph += [paragraph] * len(tokens)
+        edges = {first, len(self.starts), *(bisect_left(self.starts, start, first) for start in self._breaks(block))}
+        for sentence in pairwise(sorted(edges)):
+            self.sentence += [len(self.sentences)] * (sentence[1] - sentence[0])
+            self.sentences.append(sentence)
+
+    def _breaks(self, block: Block) -> list[int]:
+        """Where the reporter's sentences of a block start, but for the first."""
+        if block.kind != "body":
+            return []
+        starts = [sentence.start for sentence in split(self.text, block.start, block.end)][1:]
+        return [start for start in starts if not self._inside(start)]
+
+    def _inside(self, offset: int) -> bool:
+        """Is `offset` within a quotation and not at its edge?"""
+        index = self._segment_at(offset)
+        if index < 0:
+            return False
+        segment = self.segments[index]
+        return segment.start < offset < segment.end and bool(self.text[segment.start : offset].strip())
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Words, clitics and punctuation marks, without quotation marks."""
+    abbreviated = lexicon("honorifics", "titles", "name-suffixes", "organisation-words", "calendar", "places")
+    tokens: list[tuple[int, int]] = []
+    at = start
+    for first, last in words(text, start, end):
+        if first < at:  # a stop already taken in
+            continue
+        if not text[at:first].isspace():
+            _punctuation(text, at, first, tokens)
+        at = last
+        form = text[first:last]
+        stop = at < end and text[at] == "."
+        if stop and ((len(form) == 1 and form.isupper() and form != "I") or form + "." in abbreviated):
+            at += 1
+            tokens.append((first, at))
+        elif ("'" in form or "’" in form) and (clitic := _CLITIC.match(form)):
+            middle = first + clitic.end(1)
+            tokens += [(first, middle), (middle, last)]
+        else:
+            tokens.append((first, last))
+    _punctuation(text, at, end, tokens)
+    return tokens
+
+
+def _punctuation(text: str, start: int, end: int, tokens: list[tuple[int, int]]) -> None:
+    gap = text[start:end]
+    offset = 0
+    while offset < len(gap):
+        character = gap[offset]
+        width = 1
+        if not character.isspace() and character not in _MARKS:
+            if gap.startswith(("--", "''"), offset):
+                width = 2
+            elif gap.startswith("...", offset):
+                width = 3
+            elif character == "&" and (code := _WIRE_TOKEN.match(text, start + offset)):
+                width = code.end() - code.start()
+            if gap[offset : offset + width] != "''":
+                tokens.append((start + offset, start + offset + width))
+        offset += width

@@ -1,0 +1,165 @@
+"""What is fitted on articles kept out of the network's training: which mention is the source, and the confidence.
+
+A source is right where it is a mention of the right entity; an attribution, where its content agrees with a gold one by
+half or more (intersection over union of letters and digits) and its speaker has the right name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from pressq.article import Span, Speaker
+from pressq.quotes.analysis import Analysis, analysed, evidence
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.encoder import Encoder
+from pressq.quotes.mentions import Mention
+from pressq.quotes.sources import Chooser
+from pressq.text.names import name_words
+from pressq.training.calibration import fit, matches
+from pressq.training.gold import Gold, Labels, article_of
+
+__all__ = ["conditional", "fit_confidence", "fit_sources"]
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+_LEAST_OVERLAP, _SAME_SEGMENT = 0.5, 0.8
+
+
+def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
+    """The weights by which `Chooser` chooses, from articles that the network has not seen."""
+    features, right = [], []
+    for labels in held:
+        for chooser, analysis, number, item in _matched(encoder, labels):
+            candidate = analysis.chosen[number].candidate
+            choices = chooser.choices(candidate)
+            good = _right_choices([analysis.found.mentions[choice] for choice in choices], item, labels)
+            if good.any():
+                features.append(chooser.features(candidate, choices))
+                right.append(good)
+    return conditional(features, right)
+
+
+def _matched(encoder: Encoder, labels: Labels) -> Iterator[tuple[Chooser, Analysis, int, Gold]]:
+    """The candidates of an article, by number, whose content is that of a gold attribution, and that attribution."""
+    analysis = analysed(article_of(labels.text), encoder)
+    chooser = Chooser(analysis.found, analysis.scored, analysis.tokens)
+    gold = [item for item in labels.attributions or () if item["content"]]
+    for number, match in enumerate(matches(labels.text, gold, _bare(analysis))):
+        if match is not None:
+            yield chooser, analysis, number, gold[match]
+
+
+def _bare(analysis: Analysis) -> list[Attribution]:
+    candidates = (chosen.candidate for chosen in analysis.chosen)
+    return [Attribution(candidate.content, candidate.source, candidate.cue, 0.0) for candidate in candidates]
+
+
+def _right_choices(choices: Sequence[Mention], item: Gold, labels: Labels) -> Bools:
+    """[choices + 1] which of some mentions are right; the last is that there is no source.
+
+    Best are those that gold has as the source, then all of the same entity.
+    """
+    sources = [tuple(span) for span in item["source"]]
+    owners = set(item.get("entities", ()))
+    own = [(mention.start, mention.end) for mention in labels.mentions if mention.entities & owners]
+    near = [span for span in own if any(span[0] < end and start < span[1] for start, end in sources)]
+    for targets in (near or sources, own):
+        right = np.array([any(_overlap(choice, span) for span in targets) for choice in choices] + [False])
+        right[-1] = not sources and not own
+        if right.any():
+            return right
+    return right
+
+
+def _overlap(mention: Mention, span: tuple[int, ...]) -> bool:
+    both = min(mention.end, span[1]) - max(mention.start, span[0])
+    return both >= _LEAST_OVERLAP * (max(mention.end, span[1]) - min(mention.start, span[0]))
+
+
+def conditional(features: Sequence[Floats], right: Sequence[Bools], ridge: float = 2.0) -> list[float]:
+    """Weights of a conditional logit (McFadden 1974) in which any of the right choices will do.
+
+    Args:
+        features: for each attribution [choices, features].
+        right: for each attribution [choices + 1] which are right; the last is that it has no source.
+        ridge: how much large weights cost.
+    """
+    longest = max(map(len, features))
+    x = torch.zeros(len(features), longest + 1, features[0].shape[1] + 1)
+    there = torch.zeros(len(features), longest + 1, dtype=torch.bool)
+    good = torch.zeros(len(features), longest + 1, dtype=torch.bool)
+    for row, (values, marks) in enumerate(zip(features, right, strict=True)):
+        x[row, : len(values), :-1] = torch.from_numpy(values)
+        x[row, longest, -1] = 1.0
+        there[row, : len(values)] = there[row, longest] = True
+        good[row, : len(values)], good[row, longest] = torch.from_numpy(marks[:-1]), bool(marks[-1])
+    weights = torch.zeros(x.shape[2], requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        logp = (x @ weights).masked_fill(~there, -1e4).log_softmax(1)
+        gained = logp.masked_fill(~good, -1e4).logsumexp(1)
+        total = -gained.sum() + 0.5 * ridge * weights.square().sum()
+        total.backward()
+        return total
+
+    optimizer.step(loss)
+    return [round(weight, 4) for weight in weights.tolist()]
+
+
+def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> dict[str, list[float]]:
+    """The weights of the confidence of what stands between marks, and of the rest: words and name of the speaker."""
+    features: dict[str, list[tuple[float, ...]]] = {"marked": [], "unmarked": []}
+    right: dict[str, list[bool]] = {"marked": [], "unmarked": []}
+    for labels in held:
+        analysis = analysed(article_of(labels.text), encoder)
+        gold = [item for item in labels.attributions or () if item["content"]]
+        found = matches(labels.text, gold, _bare(analysis))
+        for chosen, attribution, match in zip(analysis.chosen, analysis.candidates, found, strict=True):
+            marked = [span for span in attribution.content if span.quoted]
+            if marked:
+                verdict = all(_is_right_segment(span, attribution, analysis, labels) for span in marked)
+            elif match is None and not _is_told(labels, attribution):
+                continue
+            else:
+                verdict = match is not None and _is_right(attribution, analysis, gold[match])
+            kind = "marked" if marked else "unmarked"
+            features[kind].append(evidence(chosen, analysis.cast))
+            right[kind].append(verdict)
+    return {kind: fit(features[kind], right[kind]) for kind in features}
+
+
+def _is_right_segment(span: Span, attribution: Attribution, analysis: Analysis, labels: Labels) -> bool:
+    """Is this one of gold's segments, and are its words given to whom gold gives them?"""
+    for start, end, names in labels.segments:
+        both = min(span.end, end) - max(span.start, start)
+        if both >= _SAME_SEGMENT * (max(span.end, end) - min(span.start, start)):
+            return names is not None and _has_name(analysis.cast.of_source(attribution), names)
+    return False
+
+
+def _has_name(speaker: Speaker | None, names: Sequence[str]) -> bool:
+    if not names or speaker is None:
+        return not names and speaker is None
+    return name_words(speaker.name) in {name_words(name) for name in names}
+
+
+def _is_told(labels: Labels, attribution: Attribution) -> bool:
+    """Would gold have this attribution, if it were one?"""
+    return labels.attitudes or (attribution.said >= 0.5 and labels.complete)
+
+
+def _is_right(attribution: Attribution, analysis: Analysis, item: dict[str, Any]) -> bool:
+    if "speaker" not in item:  # nobody told who speaks, only where the source is
+        source = attribution.source
+        if source is None or not item["source"]:
+            return source is None and not item["source"]
+        return any(source.start < end and start < source.end for start, end in item["source"])
+    names = [name for name in (item["speaker"], *item.get("speaker_alt", ())) if name]
+    return _has_name(analysis.cast.of_source(attribution), names)

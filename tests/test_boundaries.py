@@ -1,0 +1,95 @@
+"""Where reported speech begins and ends: sentences with [source], {cue} and <content>, and the content that is left."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from attributed import attributed
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressq.article import QuoteSpan
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.boundaries import in_order, with_edges
+
+TABLE = {
+    "as it is": ("[Lee] {said} <that the port was open>.", ["that the port was open"]),
+    "an ending that is a pronoun": ("[Lee] {said} <nobody knew that>.", ["nobody knew that"]),
+    "a loose conjunction": ("[Lee] {said} <the port was open, and> left.", ["the port was open"]),
+    "a loose relative": ("[Lee] {blamed} <the pilots, who> were on strike.", ["the pilots"]),
+    "a loose article": ("[Lee] {reported} <a smaller boat, the> Alsea Star.", ["a smaller boat"]),
+    "a relative with its adverb": ("[Lee] {blamed} <the pilots, who now> want more.", ["the pilots"]),
+    "an article that stands apart": ("[Lee] {underlined} <the> value of <these boats>.", ["these boats"]),
+    "an article of the next paragraph": ("<It was open>, [Lee] {said}.\n<The> pilots left.", ["It was open"]),
+    "a subject that stands apart": ("<It was open>, [Lee] {said}. <He> was sure.", ["It was open"]),
+    "a loose preposition": ("[Lee] {announced} <a ferry to> Halden.", ["a ferry"]),
+    "an ending that is a preposition": ("[Lee] {said} <the port was talked about>.", ["the port was talked about"]),
+    "an ending that is an adverb": ("[Lee] {refused} <to give in> yesterday.", ["to give in"]),
+    "a loose subject": ("[Lee] {said} <the port was old, it> was told.", ["the port was old"]),
+    "a loose beginning": ("[Lee] {said} it rained <and that the port was shut>.", ["that the port was shut"]),
+    "a beginning without its subject": (
+        "In May, boats from Halden <will be let in>, [Lee] {said}.",
+        ["In May, boats from Halden will be let in"],
+    ),
+    "that, and then marks": ('[Lee] {said} <that "the port is open.">', ["the port is open."]),
+    "a loose end after marks": ('[Lee] {called} <it "a ruin" and> left.', ["it", "a ruin"]),
+    "a beginning before marks": ('[Lee] {called} <a "ruin">.', ["a", "ruin"]),
+    "a noun phrase before a relative": ("[Lee] {opposed} <the port, which was old>.", ["the port"]),
+    "a noun phrase before a participle": ("[Lee] {opposed} <the old port, calling it a ruin>.", ["the old port"]),
+    "a list of participles": (
+        "[Lee] {opposed} <selling the port, closing the lock>.",
+        ["selling the port, closing the lock"],
+    ),
+    "a relative amid a clause": (
+        "[Lee] {found} <the port, which was old, cost too much>.",
+        ["the port, which was old, cost too much"],
+    ),
+    "a noun phrase that goes on": ("[Lee] {opposed} <all ports, including that>.", ["all ports, including that"]),
+    "a clause that goes on": ("[Lee] {said} <it was old, which was true>.", ["it was old, which was true"]),
+    "a loose comma": ("<The port was open,> [Lee] {said}.", ["The port was open"]),
+    "a bracket that closes": ("[Lee] {said} <it was open (in part)>.", ["it was open (in part)"]),
+    "a hearer": ("[Lee] {told} <the pilots that the port was open>.", ["that the port was open"]),
+    "a hearer of many words": ("[Lee] {told} <the head pilot on duty that it was open>.", ["that it was open"]),
+    "a hearer without that": ("[Lee] {told} <the pilots she was ready>.", ["she was ready"]),
+    "a hearer who is warned of something": (
+        "[Lee] {warned} <them of the storm that came>.",
+        ["them of the storm that came"],
+    ),
+    "no hearer": ("[Lee] {said} <the law that he wrote was bad>.", ["the law that he wrote was bad"]),
+    "a gap": ("[Lee] {said} <the port> always <was open>.", ["the port always was open"]),
+    "a comma in the gap": ("[Lee] {said} <the port>, <the old one>, was shut.", ["the port, the old one"]),
+    "a gap that is the source and the cue": (
+        "<The port>, [Lee] {said}, <was open>.",
+        ["The port", "was open"],
+    ),
+    "a gap with another cue": ("[Lee] {says} <it was hit and> insisted <it sank>.", ["it was hit and", "it sank"]),
+    "a wide gap": ("[Lee] {said} <the port> on the far shore <was open>.", ["the port", "was open"]),
+    "a gap between sentences": ("[Lee] {said} <the port was open>. <It was>.", ["the port was open", "It was"]),
+    "between marks": ('[Lee] {said}: <"The port is open, and">', ["The port is open, and"]),
+    "a headline": ("# <Port is open> now\n<The pilots went home>, [Lee] {said}.", ["The pilots went home"]),
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TABLE.values(), ids=TABLE)
+def test_edges(sentence: str, expected: list[str]) -> None:
+    tokens, attribution = attributed(sentence)
+    assert [span.of(tokens.text).strip() for span in with_edges(tokens, attribution).content] == expected
+
+
+WORDS = "Lee said the port of Halden was open and the old lock was shut"
+PARTS = st.lists(st.tuples(st.integers(0, len(WORDS)), st.integers(0, len(WORDS))).map(sorted), min_size=1, max_size=4)
+
+
+@given(st.lists(PARTS, max_size=4))
+def test_contents_are_in_order_and_no_part_goes_over_another(found: list[list[list[int]]]) -> None:
+    tokens, _ = attributed(WORDS)
+    attributions = [
+        Attribution(tuple(QuoteSpan(start, end, True) for start, end in parts), None, None, 0.5) for parts in found
+    ]
+    ordered = in_order(tokens, attributions)
+    assert [each.content for each in ordered] == sorted(each.content for each in ordered)
+    for each in ordered:
+        assert each.content
+        assert all(span.start < span.end for span in each.content)
+        assert all(one.end <= two.start for one, two in pairwise(each.content))

@@ -1,0 +1,135 @@
+"""Which mention is the source, and under which name it is shown."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scored import article, found_in, links_of, reads_of
+
+from pressq.article import QuoteSpan, Span, Speaker
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.canonical import Cast
+from pressq.quotes.decoding import Candidate
+from pressq.quotes.linking import entities
+from pressq.quotes.sources import FEATURES, Chooser
+
+PAGE = article('Tim Dross watched. "It sank," Marta Oyelaran said.', "She left, and the sailor came.")
+MARKED = {"Tim Dross": "person", "Marta Oyelaran": "person", "the sailor": "description"}
+DROSS, QUOTATION, IT, OYELARAN, SHE, SAILOR = range(6)
+
+
+def chooser_and_candidate(scores: dict[tuple[int, int], float]) -> tuple[Chooser, Candidate]:
+    found, tokens = found_in(PAGE, MARKED)
+    (read,) = reads_of(PAGE, MARKED)
+    start = PAGE.text.index("It sank")
+    cue = PAGE.text.index("said")
+    name = PAGE.text.index("Marta Oyelaran")
+    content = (QuoteSpan(start, start + len("It sank,"), True),)
+    source = Span(name, name + len("Marta Oyelaran"))
+    pointed = np.full(len(read.window) + 1, 1 / (len(read.window) + 1), np.float32)
+    candidate = Candidate(content, source, Span(cue, cue + 4), pointed, 1.0, (0.0,) * 13, read)
+    return Chooser(found, links_of(found, scores), tokens), candidate
+
+
+def test_what_may_be_the_source_stands_outside_of_what_is_said() -> None:
+    chooser, candidate = chooser_and_candidate({})
+    assert IT not in chooser.choices(candidate)
+    assert chooser.choices(candidate).tolist() == [DROSS, OYELARAN, SHE, SAILOR]
+
+
+def test_features_are_finite_and_have_a_row_for_each_choice() -> None:
+    chooser, candidate = chooser_and_candidate({(QUOTATION, OYELARAN): 3.0})
+    choices = chooser.choices(candidate)
+    features = chooser.features(candidate, choices)
+    assert features.shape == (len(choices), FEATURES)
+    assert np.isfinite(features).all()
+    assert chooser.features(candidate, choices[:0]).shape == (0, FEATURES)
+
+
+OPENED, LINKED, DESCRIBED, NOTHING = 3, 8, 26, FEATURES
+
+
+@pytest.mark.parametrize(
+    ("weights", "scores", "expected"),
+    [
+        ({OPENED: 9.0}, {}, OYELARAN),
+        ({DESCRIBED: 9.0}, {}, SAILOR),
+        ({LINKED: 9.0, NOTHING: -9e2}, {(QUOTATION, DROSS): 5.0, (QUOTATION, OYELARAN): 1.0}, DROSS),
+        ({LINKED: 9.0, NOTHING: -9e2}, {(QUOTATION, DROSS): 1.0, (QUOTATION, OYELARAN): 5.0}, OYELARAN),
+        ({NOTHING: 9.0}, {}, None),
+    ],
+)
+def test_the_weights_choose(
+    weights: dict[int, float], scores: dict[tuple[int, int], float], expected: int | None
+) -> None:
+    chooser, candidate = chooser_and_candidate(scores)
+    chosen = chooser.choose(candidate, [weights.get(number, 0.0) for number in range(FEATURES + 1)])
+    assert chosen.mention == expected
+    assert 0.5 < chosen.chance <= 1
+
+
+# --------------------------------------------------------------------------------------------------------------- cast
+def shown(
+    text: str, marked: dict[str, str], source: str, scores: dict[tuple[int, int], float] | None = None
+) -> Speaker | None:
+    """The speaker of whom `source` is the last mention of that form."""
+    page = article(*text.split("\n"))
+    found, _ = found_in(page, marked)
+    cast = Cast(found, entities(found, page.text, links_of(found, scores or {})), page.text)
+    start = page.text.rindex(source)
+    span = Span(start, start + len(source))
+    number = next((n for n, m in enumerate(found.mentions) if (m.start, m.end) == (span.start, span.end)), None)
+    return cast.of_source(Attribution((QuoteSpan(0, 1, False),), span, None, 0.5, number))
+
+
+NAMES = {"Oyelaran": "person", "Marta Oyelaran": "person", "Marta Ines Oyelaran": "person"}
+CAST = {
+    "the fullest name": (
+        ("Oyelaran came.\nMarta Oyelaran left.", NAMES, "Oyelaran"),
+        Speaker("Marta Oyelaran", "person", None, ("Oyelaran",)),
+    ),
+    "all names": (
+        ("Marta Ines Oyelaran came.\nMarta Oyelaran left.\nThen Oyelaran slept.", NAMES, "Oyelaran"),
+        Speaker("Marta Ines Oyelaran", "person", None, ("Marta Oyelaran", "Oyelaran")),
+    ),
+    "capitals are no fuller name": (
+        ("MARTA OYELARAN came.\nMarta Oyelaran left.", {**NAMES, "MARTA OYELARAN": "person"}, "Marta Oyelaran"),
+        Speaker("Marta Oyelaran", "person", None, ("MARTA OYELARAN",)),
+    ),
+    "a role before the name": (
+        ("The mayor Marta Oyelaran left.", {**NAMES, "mayor": "role"}, "Oyelaran"),
+        Speaker("Marta Oyelaran", "person", "mayor", ()),
+    ),
+    "the fullest role": (
+        (
+            "The mayor Marta Oyelaran left.\nOyelaran, chair of the harbour board, slept.",
+            {**NAMES, "mayor": "role", "chair of the harbour board": "role"},
+            "Oyelaran",
+        ),
+        Speaker("Marta Oyelaran", "person", "chair of the harbour board", ("Oyelaran",)),
+    ),
+    "a description of nobody": (
+        ("The old sailor left.", {"The old sailor": "description"}, "The old sailor"),
+        Speaker("The old sailor", "unnamed", None, ()),
+    ),
+    "an organisation": (
+        ("Merrow Bank left.", {"Merrow Bank": "organisation"}, "Merrow Bank"),
+        Speaker("Merrow Bank", "organisation", None, ()),
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "expected"), CAST.values(), ids=CAST)
+def test_speakers(given: tuple[str, dict[str, str], str], expected: Speaker) -> None:
+    assert shown(*given) == expected
+
+
+def test_a_pronoun_tells_how_to_speak_of_somebody() -> None:
+    speaker = shown("Marta Oyelaran left.\nThen she slept.", NAMES, "Marta Oyelaran", {(1, 0): 5.0})
+    assert speaker == Speaker("Marta Oyelaran", "person", None, (), "she")
+
+
+def test_nobody_speaks_where_there_is_no_source() -> None:
+    found, _ = found_in(PAGE, MARKED)
+    cast = Cast(found, entities(found, PAGE.text, links_of(found, {})), PAGE.text)
+    assert cast.of_source(Attribution((QuoteSpan(0, 1, False),), None, None, 0.5)) is None

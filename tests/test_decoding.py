@@ -1,0 +1,81 @@
+"""From scores to attributions: fragments joined by cue, marked segments whole, the confidence, and what holds."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scored import article
+
+from pressq.quotes.analysis import analysed, confidence
+from pressq.quotes.decoding import Candidate, Decoder, bucket, paragraph_bucket
+from pressq.quotes.encoder import Read, encoder
+from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
+from pressq.quotes.windows import windows
+from pressq.text.marks import marked_segments
+
+LEARNED = {"distance": [[0.0] * 17] * 2, "paragraph": [[0.0] * 7] * 2, "none": [0.0, 0.0], "segment": [0.5] * 3}
+
+
+def test_distances_are_on_a_logarithmic_scale() -> None:
+    assert bucket(np.array([-300, -1, 0, 1, 2, 3, 300])).tolist() == [0, 7, 8, 9, 10, 10, 16]
+    assert paragraph_bucket(np.array([-9, -1, 0, 1, 9])).tolist() == [0, 2, 3, 4, 6]
+
+
+def candidates(text: str, tags: list[str], source: int, cue: int) -> list[Candidate]:
+    """What is decoded where the network is sure of `tags`, and all words point to one as source and one as cue."""
+    page = article(text)
+    segments = marked_segments(page)
+    (window,) = windows(page, segments)
+    n = len(window)
+    assert n == len(tags)
+    chances = np.full((n, len(TAGS)), 0.001, np.float32)
+    chances[np.arange(n), [TAGS.index(tag) for tag in tags]] = 0.99
+    pointers = np.zeros((2, n + 2, n + 2), np.float32)
+    pointers[0, :, source + 1] = pointers[1, :, cue + 1] = 40.0
+    others = [np.ones((n, len(labels)), np.float32) / len(labels) for labels in (NAMES, DESCRIPTIONS, ROLES)]
+    vectors = np.zeros((n, 3, 4), np.float32)
+    read = Read(window, chances, *others, np.full(n, 0.75, np.float32), pointers, vectors)
+    return Decoder(LEARNED).candidates(read, segments)
+
+
+def test_fragments_that_point_to_one_cue_are_one_attribution() -> None:
+    text = '"We won," she said. "At last."'
+    tags = ["B-content", "I-content", "B-source", "B-cue", "B-content", "I-content"]
+    (candidate,) = candidates(text, tags, source=2, cue=3)
+    assert [span.of(text) for span in candidate.content] == ["We won,", "At last."]
+    assert candidate.source is not None
+    assert candidate.cue is not None
+    assert (candidate.source.of(text), candidate.cue.of(text)) == ("she", "said")
+    assert candidate.said == pytest.approx(0.75)
+
+
+def test_a_marked_segment_is_content_as_a_whole_or_not_at_all() -> None:
+    text = 'He saw the film "The Long Way Home" twice, he said.'
+    tags = ["B-content", *["I-content"] * 4, "O", *["I-content"] * 3, "B-source", "B-cue"]
+    spans = candidates(text, tags, source=9, cue=10)[0].content
+    assert [(span.of(text), span.quoted) for span in spans if span.quoted] == [("The Long Way Home", True)]
+
+
+def test_no_content_no_candidate() -> None:
+    assert candidates("He saw it twice.", ["O"] * 4, source=0, cue=1) == []
+
+
+def test_confidence_is_a_logistic_regression() -> None:
+    assert confidence((1.0, 2.0), [0.5, 2.0, 0.0]) == pytest.approx(1 / (1 + math.exp(-2.5)))
+    assert confidence((1e9,), [0.0, 1.0]) <= 1
+    assert confidence((-1e9,), [0.0, 1.0]) >= 0
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(st.text(st.sampled_from("aé said He.,:\"“”’'\u00ad\n—(🙂"), min_size=1, max_size=200), max_size=4))
+def test_any_text_has_a_valid_analysis(paragraphs: list[str]) -> None:
+    page = article(*paragraphs)
+    for found in analysed(page, encoder(1)).attributions:
+        spans = [*found.content, found.source, found.cue]
+        assert all(0 <= span.start < span.end <= len(page.text) for span in spans if span is not None)
+        assert 0 <= found.confidence <= 1
+        assert 0 <= found.said <= 1

@@ -1,0 +1,179 @@
+"""Who is who: names by their words, pronouns and descriptions by the sums of scores; which pairs are scored at all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scored import article, found_in, links_of
+
+from pressq.article import Article
+from pressq.quotes.linking import entities
+from pressq.quotes.mentions import KINDS, Found
+from pressq.quotes.pairs import SIZES, allowed, codes
+
+
+def grouped(page: Article, found: Found, scores: dict[tuple[int, int], float], none: float = 0.0) -> list[list[str]]:
+    """The forms of each entity."""
+    linked = entities(found, page.text, links_of(found, scores, none))
+    return [[found.mentions[n].of(page.text) for n in sorted(entity.mentions)] for entity in linked]
+
+
+BY_WORDS = {
+    "a surname": ("Marta Oyelaran met Oyelaran.", ["person", "person"], [["Marta Oyelaran", "Oyelaran"]]),
+    "two of one surname": ("Tim Dross met Ann Dross.", ["person", "person"], [["Tim Dross"], ["Ann Dross"]]),
+    "a short form": (
+        "Halden Instruments Inc sued Halden Instruments.",
+        ["organisation", "organisation"],
+        [["Halden Instruments Inc", "Halden Instruments"]],
+    ),
+    "initials": (
+        "Halden Harbour Board praised HHB.",
+        ["organisation", "organisation"],
+        [["Halden Harbour Board", "HHB"]],
+    ),
+    "a person and an organisation": (
+        "Marta Oyelaran left Merrow Bank.",
+        ["person", "organisation"],
+        [["Marta Oyelaran"], ["Merrow Bank"]],
+    ),
+}
+
+
+def marked(text: str, kinds: list[str]) -> dict[str, str]:
+    """The runs of capitals of a sentence, which are its names, with their kinds."""
+    runs: list[list[str]] = [[]]
+    for word in text.rstrip(".").split():
+        if word[0].isupper():
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    names = [" ".join(run) for run in runs if run]
+    return dict(sorted(zip(names, kinds, strict=True), key=lambda name: len(name[0])))
+
+
+@pytest.mark.parametrize(("text", "kinds", "expected"), BY_WORDS.values(), ids=BY_WORDS)
+def test_names_are_joined_by_their_words(text: str, kinds: list[str], expected: list[list[str]]) -> None:
+    page = article(text)
+    found, _ = found_in(page, marked(text, kinds))
+    assert grouped(page, found, {}) == expected
+
+
+def test_a_surname_of_two_is_whose_the_scores_say() -> None:
+    page = article("Tim Dross met Ann Dross.", "Later Dross left.")
+    found, _ = found_in(page, {"Dross": "person", "Tim Dross": "person", "Ann Dross": "person"})
+    assert grouped(page, found, {(2, 0): 1.0, (2, 1): 3.0}) == [["Tim Dross"], ["Ann Dross", "Dross"]]
+    assert grouped(page, found, {(2, 0): 3.0, (2, 1): 1.0}) == [["Tim Dross", "Dross"], ["Ann Dross"]]
+
+
+def test_names_that_share_no_words_are_one_where_the_scores_are_sure() -> None:
+    page = article("Northern Reserve Bank met the Norbank board.")
+    found, _ = found_in(page, {"Northern Reserve Bank": "organisation", "Norbank": "organisation"})
+    assert grouped(page, found, {(1, 0): 5.0}) == [["Northern Reserve Bank", "Norbank"]]
+    assert grouped(page, found, {(1, 0): -5.0}) == [["Northern Reserve Bank"], ["Norbank"]]
+
+
+def test_two_people_with_full_names_are_two_whatever_the_scores() -> None:
+    page = article("Tim Dross met Marta Oyelaran.")
+    found, _ = found_in(page, {"Tim Dross": "person", "Marta Oyelaran": "person"})
+    assert grouped(page, found, {(1, 0): 9.0}) == [["Tim Dross"], ["Marta Oyelaran"]]
+
+
+def test_a_pronoun_goes_to_the_entity_with_the_largest_sum() -> None:
+    page = article("Tim Dross met Marta Oyelaran.", "Later Oyelaran left.", "Then she came back.")
+    found, _ = found_in(page, {"Oyelaran": "person", "Tim Dross": "person", "Marta Oyelaran": "person"})
+    sums = {(3, 0): 2.0, (3, 1): 1.5, (3, 2): 1.5}  # exp(2) < 2 exp(1.5)
+    assert grouped(page, found, sums) == [["Tim Dross"], ["Marta Oyelaran", "Oyelaran", "she"]]
+
+
+PRONOUNS = {
+    "he is no organisation": ("he", "Marta Oyelaran"),
+    "it is no person": ("it", "Merrow Bank"),
+    "they may be both": ("they", "Merrow Bank"),
+}
+
+
+@pytest.mark.parametrize(("pronoun", "expected"), PRONOUNS.values(), ids=PRONOUNS)
+def test_pronouns_mean_what_they_can(pronoun: str, expected: str) -> None:
+    page = article("Marta Oyelaran left Merrow Bank.", f"Then {pronoun} came back.")
+    found, _ = found_in(page, {"Marta Oyelaran": "person", "Merrow Bank": "organisation"})
+    likelier = {(2, 0): 1.0, (2, 1): 2.0} if pronoun != "it" else {(2, 0): 2.0, (2, 1): 1.0}
+    assert [expected, pronoun] in grouped(page, found, likelier)
+
+
+def test_a_description_is_not_whose_name_it_holds() -> None:
+    page = article("Marta Oyelaran left.", "The lawyer for Oyelaran came.")
+    found, _ = found_in(
+        page, {"Oyelaran": "person", "Marta Oyelaran": "person", "The lawyer for Oyelaran": "description"}
+    )
+    assert grouped(page, found, {(1, 0): 9.0, (1, 2): 9.0}) == [
+        ["Marta Oyelaran", "Oyelaran"],
+        ["The lawyer for Oyelaran"],
+    ]
+
+
+def test_a_document_may_be_its_authors() -> None:
+    page = article("A report by Merrow Bank came.")
+    found, _ = found_in(page, {"Merrow Bank": "organisation", "A report by Merrow Bank": "description"})
+    assert grouped(page, found, {(0, 1): 5.0}) == [["A report by Merrow Bank", "Merrow Bank"]]
+
+
+def test_a_description_of_nobody_else_is_a_new_entity() -> None:
+    page = article("Marta Oyelaran left.", "The sailor came.")
+    found, _ = found_in(page, {"Marta Oyelaran": "person", "The sailor": "description"})
+    assert grouped(page, found, {(1, 0): 5.0}) == [["Marta Oyelaran", "The sailor"]]
+    assert grouped(page, found, {(1, 0): -5.0}) == [["Marta Oyelaran"], ["The sailor"]]
+
+
+# -------------------------------------------------------------------------------------------------------------- pairs
+def pairs_page() -> tuple[Article, Found]:
+    page = article('Marta Oyelaran left. "He knows Tim Dross," she said.', "The sailor met Oyelaran. Oyelaran laughed.")
+    marks = {"Oyelaran": "person", "Marta Oyelaran": "person", "Tim Dross": "person", "The sailor": "description"}
+    return page, found_in(page, marks)[0]
+
+
+def test_who_may_go_back_to_whom() -> None:
+    _, found = pairs_page()
+    may = allowed(found.mentions)
+    kinds = [mention.kind for mention in found.mentions]
+    assert set(kinds) == {"person", "description", "pronoun", "quotation"}
+    assert not may.diagonal().any()
+    for i, one in enumerate(found.mentions):
+        for j, other in enumerate(found.mentions):
+            if i == j or other.kind == "quotation":
+                assert not may[i, j]
+            elif one.kind == "quotation":
+                assert may[i, j] == (not other.quoted)
+            elif one.kind == "person":
+                assert may[i, j] == (other.kind == "person" and other.start < one.start)
+            else:
+                assert may[i, j] == (other.kind == "person" or other.start < one.start)
+
+
+def test_codes_are_below_their_sizes() -> None:
+    page, found = pairs_page()
+    between = codes(found.mentions, page.text)
+    n = len(found.mentions)
+    assert between.shape == (n, n, len(SIZES))
+    assert (between >= 0).all()
+    assert (between < np.array(SIZES)).all()
+    assert SIZES[3] == len(KINDS) ** 2
+
+
+LIKENESS = {
+    "equal": ("Marta Oyelaran met Marta Oyelaran.", 2),
+    "a surname": ("Marta Oyelaran met Oyelaran.", 3),
+    "a first name": ("Marta Oyelaran met Marta.", 4),
+    "a middle name": ("Marta Ines Oyelaran met Ines.", 5),
+    "initials": ("Halden Harbour Board met HHB.", 6),
+    "one surname, two people": ("Marta Oyelaran met Tim Oyelaran.", 7),
+    "one first name": ("Marta Oyelaran met Marta Dross.", 8),
+    "nothing": ("Marta Oyelaran met Tim Dross.", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "code"), LIKENESS.values(), ids=LIKENESS)
+def test_likeness(text: str, code: int) -> None:
+    page = article(text)
+    found, _ = found_in(page, marked(text, ["person", "person"]))
+    between = codes(found.mentions, page.text)
+    assert between[0, 1, 5] == between[1, 0, 5] == code

@@ -1,0 +1,97 @@
+"""From the labels of words to mentions: what a name never goes over, and what the tags of sources add."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from scored import article, found_in
+
+PERSON = {"Oyelaran": "person", "Marta Oyelaran": "person"}
+
+
+def told(*paragraphs: str, marked: dict[str, str]) -> list[tuple[str, str]]:
+    page = article(*paragraphs)
+    return [(mention.of(page.text), mention.kind) for mention in found_in(page, marked)[0].mentions]
+
+
+NAMES = {
+    "a name": (["Marta Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta Oyelaran"]),
+    "a possessive": (["Marta Oyelaran's ship left."], {"Marta Oyelaran": "person"}, ["Marta Oyelaran"]),
+    "an initial before": (["Later J. Oyelaran left."], {"Oyelaran": "person"}, ["J. Oyelaran"]),
+    "two initials before": (["Later J. R. Oyelaran left."], {"Oyelaran": "person"}, ["J. R. Oyelaran"]),
+    "a comma": (["Then Marta, Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
+    "a semicolon": (["Then Marta; Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
+    "a bracket": (["Then Marta (Oyelaran) left."], {"Marta Oyelaran": "person"}, ["Marta"]),
+    "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
+}
+
+
+@pytest.mark.parametrize(("paragraphs", "marked", "names"), NAMES.values(), ids=NAMES)
+def test_names(paragraphs: list[str], marked: dict[str, str], names: list[str]) -> None:
+    found = [form for form, kind in told(*paragraphs, marked=marked) if kind == "person"]
+    assert found == names
+
+
+def test_a_form_is_of_one_kind_all_through() -> None:
+    page = article("Halden left.", "Halden came.", "Halden won.")
+    found, _ = found_in(page, {"Halden": "person"})
+    assert {mention.kind for mention in found.mentions} == {"person"}
+
+
+SOURCES = {
+    "a source that is no mention yet": (
+        "Two sailors said it sank.",
+        {"Two sailors": "source"},
+        [("Two sailors", "description")],
+    ),
+    "a name amid the source": (
+        "A lawyer for Oyelaran said it sank.",
+        {"A lawyer for Oyelaran": "source", "Oyelaran": "person"},
+        [("A lawyer for Oyelaran", "description"), ("Oyelaran", "person")],
+    ),
+    "a possessor": (
+        "Oyelaran's lawyer said it sank.",
+        {"Oyelaran lawyer": "source", "Oyelaran": "person"},
+        [("Oyelaran's lawyer", "description"), ("Oyelaran", "person")],
+    ),
+    "a name that ends the source": (
+        "Minister Oyelaran said it sank.",
+        {"Minister Oyelaran": "source", "Oyelaran": "person"},
+        [("Oyelaran", "person")],
+    ),
+    "a description in its place": (
+        "The old sailor said it sank.",
+        {"The old sailor": "source", "old sailor": "description"},
+        [("The old sailor", "description")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "marked", "expected"), SOURCES.values(), ids=SOURCES)
+def test_sources(text: str, marked: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    assert [mention for mention in told(text, marked=marked) if mention[1] != "pronoun"] == expected
+
+
+def test_mentions_and_quotations_are_in_order() -> None:
+    page = article('"It sank," Marta Oyelaran said. She left.', "Oyelaran's lawyer was silent.")
+    found, tokens = found_in(page, {**PERSON, "Oyelaran lawyer": "description", "lawyer": "role"})
+    assert next(mention.kind for mention in found.mentions if mention.kind in ("quotation", "pronoun")) == "quotation"
+    assert all((a.start, -a.end) <= (b.start, -b.end) for a, b in pairwise(found.mentions))
+    assert len(found.vectors) == len(found.mentions)
+    assert [role.of(page.text) for role in found.roles] == ["lawyer"]
+    for mention in found.mentions:
+        assert tokens.starts[mention.first] <= mention.start < mention.end <= tokens.ends[mention.last] + 1
+        assert mention.paragraph == tokens.paragraph[mention.first]
+
+
+def test_names_in_the_middle_of_a_long_quotation_are_found() -> None:
+    words = [f"word{number}" for number in range(60)]
+    words[30:32] = ["Marta", "Oyelaran"]
+    found = told('"' + " ".join(words) + '," she said.', marked=PERSON)
+    assert ("Oyelaran", "person") in found or ("Marta Oyelaran", "person") in found
+
+
+def test_no_words_no_mentions() -> None:
+    found, _ = found_in(article(), {})
+    assert (found.mentions, found.roles, len(found.vectors)) == ([], [], 0)

@@ -1,0 +1,104 @@
+"""When two forms can be the name of one person or organisation."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressq.text.names import is_initials, is_person_form, is_short_form, name_words, without_clitic
+
+
+@pytest.mark.parametrize(
+    ("form", "without"),
+    [
+        ("Oyelaran's", "Oyelaran"),
+        ("Oyelaran’s", "Oyelaran"),
+        ("OYELARAN'S", "OYELARAN"),
+        ("the Jets'", "the Jets"),
+        ("Dross", "Dross"),
+        ("O'Shea", "O'Shea"),
+        ("D’Arbo’s", "D’Arbo"),
+        ("Marta'", "Marta'"),
+    ],
+)
+def test_possessive_endings(form: str, without: str) -> None:
+    assert without_clitic(form) == without
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("Marta Oyelaran", ("marta", "oyelaran")),
+        ("the Harbour Board's", ("harbour", "board")),
+        ("The The", ("the",)),
+        ("The", ("the",)),
+        ("J. R. Dross", ("j", "r", "dross")),
+        ("Wong Kit-ho", ("wong", "kit-ho")),
+        ("Una O’Shea", ("una", "o'shea")),
+        ("—", ()),
+    ],
+)
+def test_words_of_a_name(form: str, words: tuple[str, ...]) -> None:
+    assert name_words(form) == words
+
+
+PERSONS = {
+    "surname": ("Oyelaran", "Marta Oyelaran", True),
+    "first name": ("Marta", "Marta Oyelaran", True),
+    "the same": ("Marta Oyelaran", "Marta Oyelaran", True),
+    "the middle left out": ("Marta Oyelaran", "Marta Ines Oyelaran", True),
+    "the middle alone": ("Ines", "Marta Ines Oyelaran", True),
+    "an initial": ("M. Oyelaran", "Marta Oyelaran", True),
+    "a name for an initial": ("Marta Oyelaran", "M. Oyelaran", True),
+    "an initial in the middle": ("Marta Oyelaran", "Marta I. Oyelaran", True),
+    "first names": ("Marta Ines", "Marta Ines Oyelaran", True),
+    "a double surname": ("Varga Oyelaran", "Marta Varga Oyelaran", True),
+    "without a suffix": ("Tim Dross", "Tim Dross Jr.", True),
+    "surname of one with a suffix": ("Dross", "Tim Dross Jr.", True),
+    "another first name": ("Ines Oyelaran", "Marta Oyelaran", False),
+    "another initial": ("I. Oyelaran", "Marta Oyelaran", False),
+    "another surname": ("Marta Dross", "Marta Oyelaran", False),
+    "in another order": ("Ines Marta Oyelaran", "Marta Ines Oyelaran", False),
+    "longer than the name": ("Marta Oyelaran", "Oyelaran", False),
+    "nothing": ("", "Marta Oyelaran", False),
+}
+
+
+@pytest.mark.parametrize(("short", "full", "can"), PERSONS.values(), ids=PERSONS)
+def test_forms_of_a_person(short: str, full: str, can: bool) -> None:
+    assert is_person_form(name_words(short), name_words(full)) == can
+
+
+ORGANISATIONS = {
+    "without its legal form": ("Halden Instruments", "Halden Instruments Inc.", True),
+    "with its legal form": ("Merrow Bank plc", "Merrow Bank", True),
+    "its first word": ("Halden", "Halden Instruments Inc.", True),
+    "its last words": ("Harbour Board", "Halden Harbour Board", True),
+    "its last word": ("Board", "Halden Harbour Board", False),
+    "amid": ("Harbour", "Halden Harbour Board", False),
+    "another": ("Merrow Board", "Halden Harbour Board", False),
+}
+
+
+@pytest.mark.parametrize(("short", "full", "can"), ORGANISATIONS.values(), ids=ORGANISATIONS)
+def test_forms_of_an_organisation(short: str, full: str, can: bool) -> None:
+    assert is_short_form(name_words(short), name_words(full)) == can
+
+
+INITIALS = {
+    "of all words": ("HHB", "Halden Harbour Board", True),
+    "possessive": ("HHB's", "Halden Harbour Board", True),
+    "with stops": ("H.H.B.", "Halden Harbour Board", True),
+    "without small words": ("CAR", "Centre for Alpine Research", True),
+    "with small words": ("CfAR", "Centre for Alpine Research", True),
+    "after an article": ("HHB", "the Halden Harbour Board", True),
+    "of parts with hyphens": ("HSB", "Halden-Skerry Board", True),
+    "of some words": ("HH", "Halden Harbour Board", False),
+    "in lower case": ("hhb", "Halden Harbour Board", False),
+    "one letter": ("H", "Halden", False),
+    "two words": ("HH B", "Halden Harbour Board", False),
+}
+
+
+@pytest.mark.parametrize(("short", "full", "are"), INITIALS.values(), ids=INITIALS)
+def test_initials(short: str, full: str, are: bool) -> None:
+    assert is_initials(short, full) == are
