@@ -39,6 +39,7 @@ def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
     if attribution.kind == "mixed":
         return replace(attribution, content=tuple(_tidy(tokens, attribution.content)))
     parts = _beside_cue(tokens, _filled(tokens, attribution), attribution.cue)
+    parts = _without_scraps(tokens, parts)
     begin = _after_hearer(tokens, attribution.cue, parts[0])
     parts[0] = QuoteSpan(begin, parts[0].end, False)
     parts[0] = QuoteSpan(_with_subject(tokens, attribution, parts), parts[0].end, False)
@@ -108,6 +109,18 @@ def _beside_cue(tokens: Tokens, parts: Sequence[QuoteSpan], cue: Span | None) ->
     of_cue = tokens.kind(min(tokens.at(cue.start), len(tokens) - 1)) if cue is not None else ""
     kept = of_cue if of_cue in kinds else kinds[0]
     return [part for part, kind in zip(parts, kinds, strict=True) if kind == kept]
+
+
+def _without_scraps(tokens: Tokens, parts: list[QuoteSpan]) -> list[QuoteSpan]:
+    """The parts without those of a word or three in another sentence than the longest one."""
+    longest = max(parts, key=lambda part: part.end - part.start)
+    sentence = tokens.sentence[tokens.range(longest)[0]]
+    kept = []
+    for part in parts:
+        first, end = tokens.range(part)
+        if tokens.sentence[min(first, len(tokens) - 1)] == sentence or end - first > _FEW:
+            kept.append(part)
+    return kept
 
 
 def _after_hearer(tokens: Tokens, cue: Span | None, content: QuoteSpan) -> int:

@@ -145,9 +145,13 @@ class Cast:
 
     # ------------------------------------------------------------------------------------------------- roles
     def _role(self, entity: Entity) -> str | None:
-        """The fullest of the passages that tell what the entity is."""
+        """The fullest of the passages that tell what the entity is; relative clauses are less of an office."""
         roles = self._roles.get(id(entity), [])
-        return self._form(max(roles, key=lambda role: role.end - role.start)) if roles else None
+
+        def rank(role: Mention) -> tuple[bool, int]:
+            return "who" not in role.of(self._text).casefold().split(), role.end - role.start
+
+        return self._form(max(roles, key=rank)) if roles else None
 
     def _assigned(self, roles: Sequence[Mention]) -> dict[int, list[Mention]]:
         """Each role to the entity that it describes, or beside whose name it stands."""
@@ -157,6 +161,12 @@ class Cast:
             if number is not None and number in self._of:
                 found[id(self._of[number])].append(role)
         return found
+
+    def _is_of_another(self, mention: Mention, number: int) -> bool:
+        """Does a comma before a description say that it is of what stands there, and of no organisation far from it?"""
+        entity = self._of.get(number)
+        before = self._text[max(0, mention.start - 3) : mention.start].rstrip()
+        return before.endswith(",") and entity is not None and entity.kind == "organisation"
 
     def _owners(self, role: Mention) -> Iterator[int]:
         """The mentions that a role may belong to, the likeliest first: the name after it, the one before it, ..."""
@@ -168,7 +178,8 @@ class Cast:
             if mention.kind in ("quotation", "pronoun") or mention.paragraph != role.paragraph:
                 continue
             if mention.kind == "description":
-                if mention.start < role.end and role.start < mention.end:
+                overlaps = mention.start < role.end and role.start < mention.end
+                if overlaps and not self._is_of_another(mention, number):
                     ranked.append((3.5, 0, number))
                 continue
             if role.start <= mention.start < role.end:
