@@ -112,13 +112,14 @@ def _beside_cue(tokens: Tokens, parts: Sequence[QuoteSpan], cue: Span | None) ->
 
 
 def _without_scraps(tokens: Tokens, parts: list[QuoteSpan]) -> list[QuoteSpan]:
-    """The parts without those of a word or three in another sentence than the longest one."""
+    """The parts without those of a word or three in another sentence than the longest one, that are no clause."""
     longest = max(parts, key=lambda part: part.end - part.start)
     sentence = tokens.sentence[tokens.range(longest)[0]]
     kept = []
     for part in parts:
         first, end = tokens.range(part)
-        if tokens.sentence[min(first, len(tokens) - 1)] == sentence or end - first > _FEW:
+        same = tokens.sentence[min(first, len(tokens) - 1)] == sentence
+        if same or end - first > _FEW or is_clause(tokens.lower[first:end]):
             kept.append(part)
     return kept
 
