@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from importlib.util import find_spec
 from pathlib import Path
@@ -196,3 +197,71 @@ def test_the_exported_network_says_nearly_what_the_trained_one_does(tmp_path: Pa
     for ours, theirs in zip((labels, vectors), wanted, strict=True):
         assert ours.shape == theirs[0].shape
         assert np.abs(ours - theirs[0].numpy()).mean() < 0.02 * theirs.std()
+
+
+def told(seed: int) -> dict[str, Any]:
+    """An article of our own in the shape of those with speakers: every mention, and who says each marked stretch."""
+    article = gold(seed)
+    text = article["text"]
+    mentions: dict[str, list[list[Any]]] = {}
+    segments = []
+    for item in article["attributions"]:
+        (source,), (cue,), content = item["source"], item["cue"], item["content"]
+        name = text[slice(*source)]
+        kind = "name" if name[0].isupper() and name[1].islower() else "description"
+        mentions.setdefault(name, []).append([*source, kind])
+        for start, end in content if item["kind"] != "indirect" else ():
+            span = {"start": start + 1, "end": end - 1, "attributed": True, "speaker": name, "entities": [name]}
+            segments.append(span | {"mention": source, "cue": cue})
+    entities = [
+        {"id": name, "kind": "person" if name[0].isupper() else "unnamed", "name": name, "roles": [], "mentions": spans}
+        for name, spans in mentions.items()
+    ]
+    told = {"id": str(seed), "genre": "own", "segments": segments, "entities": entities}
+    return {"text": text, "indirect": [], "indirect_complete": False, **told}
+
+
+def gold_folder(folder: Path) -> Path:
+    """A folder of articles of our own in the shapes that the training command reads."""
+    lines: dict[str, list[Any]] = {
+        "attributions/train": [{"id": f"a{seed}", **gold(seed)} for seed in range(12)],
+        "speakers/train": [told(seed) for seed in range(20, 36)],
+        "names/worldwide": [{"id": "n", "text": "Rosa Okafor left Halden.", "names": [[0, 11, ["person"]]]}],
+        "coreference/gum": [
+            {
+                "id": "g",
+                "text": "Liam Chen slept. He woke.",
+                "entities": [
+                    {"id": "1", "kind": "person", "mentions": [[0, 9, "name", 0, 9], [17, 19, "pronoun", 17, 19]]}
+                ],
+            }
+        ],
+        "coreference/gap": [
+            {
+                "id": "p",
+                "text": "Rosa met Liam. He slept.",
+                "pronoun": [15, 17],
+                "names": [[0, 4, False], [9, 13, True]],
+            }
+        ],
+    }
+    for name, rows in lines.items():
+        path = folder / f"{name}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return folder
+
+
+@needs_torch
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_the_command_makes_files_that_run(tmp_path: Path) -> None:
+    from pressq.quotes.analysis import analysed
+    from pressq.quotes.encoder import Encoder
+    from pressq.training.gold import article_of
+    from pressq.training.recipe import Plan, make
+
+    make(Plan(gold_folder(tmp_path / "gold"), tmp_path / "out", passes=2, small_passes=2, layers=2, heads=8, inner=512))
+    made = analysed(article_of(gold(99)["text"]), Encoder(tmp_path / "out"))
+    assert len(made.found.mentions) > 0
+    assert (tmp_path / "out" / "CARD.md").read_text(encoding="utf-8").startswith("# The network")

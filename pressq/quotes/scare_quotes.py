@@ -55,30 +55,42 @@ def is_scare_quote(tokens: Tokens, index: int) -> bool:
     """Is the marked segment with this index no quotation, by its form and by what stands beside it?"""
     begin, end = tokens.bounds[index]
     words = [form for form in tokens.forms[begin:end] if form[0].isalnum()]
-    if not words:
+    if not words or _is_left_over(tokens, index) or _is_term(tokens, begin, end, words):
         return True
+    return tokens.kind(begin) == "body" and _is_title(tokens, begin, end, words)
+
+
+def _is_left_over(tokens: Tokens, index: int) -> bool:
+    """Left-over markup, a stage direction, boilerplate."""
     segment = tokens.segments[index]
+    begin = tokens.bounds[index][0]
     if tokens.text[max(0, segment.start - 2)] == "=" or _ASIDE.match(segment.of(tokens.text)):
-        return True  # left-over markup, a stage direction
-    if begin == tokens.sentence_bounds(begin)[0] and is_boilerplate(segment.of(tokens.text)):
         return True
+    return begin == tokens.sentence_bounds(begin)[0] and is_boilerplate(segment.of(tokens.text))
+
+
+def _is_term(tokens: Tokens, begin: int, end: int, words: list[str]) -> bool:
+    """A defined term in brackets, a word named as a word, what is so called, a name that is given."""
     before, after = _beside(tokens, begin, end)
+    low = before.casefold()
     if len(words) <= 4 and after == ")" and (before in _DEFINED or (before == "(" and words[0][0].isupper())):
         return True
     if before in ("as", "like", ",", "and", "or") and _is_listed_word(tokens, begin):
         return True
-    low = before.casefold()
     if low in ("so-called", "supposed") or (low == "called" and tokens.lower[max(0, begin - 2)] == "so"):
         return True
     named = low in _NAMING and begin > 1 and tokens.lower[begin - 2] in _BE
-    if named and after != "by" and words[0] not in ("a", "an", "the"):
-        return True
-    if tokens.kind(begin) != "body":
-        return False
+    return named and after != "by" and words[0] not in ("a", "an", "the")
+
+
+def _is_title(tokens: Tokens, begin: int, end: int, words: list[str]) -> bool:
+    """A work, by its owner or by its capitals; a nickname amid a name: Earvin "Magic" Johnson."""
+    before, after = _beside(tokens, begin, end)
+    low = before.casefold()
     if _is_named_work(tokens, begin):
         return True
     if len(words) <= 2 and _name_like(before) and _name_like(after) and words[0][0].isupper():
-        return True  # Earvin "Magic" Johnson
+        return True
     if low in ("a", "an") or not _is_title_case(words) or _is_sentence_among_others(tokens, begin, end):
         return False
     spoken = is_speech(low) and low not in _NAMING | _MAKING

@@ -81,12 +81,17 @@ def turns(tokens: Tokens, attributions: list[Attribution]) -> list[Attribution]:
             found.append(Attribution((content,), current.name, None, _CONFIDENCE, turn=True))
         else:
             found[-1] = replace(found[-1], content=(*found[-1].content, content))
+    return _outside(covered, attributions) + found
+
+
+def _outside(covered: Sequence[Span], attributions: Sequence[Attribution]) -> list[Attribution]:
+    """What the attributions have outside of the covered stretches."""
     kept = []
     for attribution in attributions:
         rest = tuple(span for span in attribution.content if not _covers(covered, span))
         if rest:
             kept.append(replace(attribution, content=rest))
-    return kept + found
+    return kept
 
 
 def _covers(covered: Sequence[Span], span: Span) -> bool:

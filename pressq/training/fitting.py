@@ -14,11 +14,11 @@ import numpy.typing as npt
 import torch
 
 from pressq.article import Span, Speaker
-from pressq.quotes.analysis import Analysis, analysed, evidence
+from pressq.quotes.analysis import EVIDENCE, Analysis, analysed, evidence
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.mentions import Mention
-from pressq.quotes.sources import Chooser
+from pressq.quotes.sources import FEATURES, Chooser
 from pressq.text.names import name_words
 from pressq.training.calibration import fit, matches
 from pressq.training.gold import Gold, Labels, article_of
@@ -41,7 +41,7 @@ def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
             if good.any():
                 features.append(chooser.features(candidate, choices))
                 right.append(good)
-    return conditional(features, right)
+    return conditional(features, right) if features else [0.0] * (FEATURES + 1)
 
 
 def _matched(encoder: Encoder, labels: Labels) -> Iterator[tuple[Chooser, Analysis, int, Gold]]:
@@ -132,7 +132,7 @@ def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> dict[str, list[f
             kind = "marked" if marked else "unmarked"
             features[kind].append(evidence(chosen, analysis.cast))
             right[kind].append(verdict)
-    return {kind: fit(features[kind], right[kind]) for kind in features}
+    return {kind: fit(features[kind], right[kind]) if features[kind] else [0.0] * (EVIDENCE + 1) for kind in features}
 
 
 def _is_right_segment(span: Span, attribution: Attribution, analysis: Analysis, labels: Labels) -> bool:

@@ -142,6 +142,6 @@ def _check(parts: Sequence[Chunk], vocabulary: Vocabulary) -> Callable[[Tagger],
     def check(model: Tagger) -> float:
         scores = quick_check(model, parts, vocabulary)
         print("  " + "  ".join(f"{kind} {100 * value:.1f}" for kind, value in scores.items()), flush=True)
-        return sum(scores[kind] for kind in _CHECKED) / len(_CHECKED)
+        return float(sum(scores.get(kind, 0.0) for kind in _CHECKED)) / len(_CHECKED)
 
     return check
