@@ -165,7 +165,8 @@ def one_value_in_many_rows() -> bytes:
     from pyarrow import parquet
 
     target = io.BytesIO()
-    parquet.write_table(pa.table({"text": ["x" * 20_000_001] * 64}), target, compression="zstd")
+    texts = pa.DictionaryArray.from_arrays([0] * 64, ["x" * 20_000_001])
+    parquet.write_table(pa.table({"text": texts}), target, compression="zstd")
     return target.getvalue()
 
 

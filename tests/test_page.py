@@ -122,7 +122,6 @@ def test_a_summary_of_several_articles_is_one_for_each():
     assert [[sentence.text for sentence in one.summary] for one in found] == [[first.text], ["Rain fell."]]
 
 
-@pytest.mark.slow
 def test_the_page_of_a_long_article_is_under_a_megabyte():
     sentence = '"We waited ten years for this wall, and we will not wait for another," said Ines Varga, the mayor. '
     text = "\n\n".join([sentence * 5] * 105)  # 10,000 words, 525 quotations
