@@ -36,16 +36,17 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outputs(report: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """A folder for each of the surroundings, with the summaries that one process made by each method."""
     arguments = ["--explain", "-n", "12", "--query", "bridge plant water", str(report), *map(str, SAMPLES[:2])]
-    folders = []
-    for seed, threads in SURROUNDINGS:
-        folders.append(tmp_path_factory.mktemp("outputs"))
-        subprocess.run(
+    folders = [tmp_path_factory.mktemp("outputs") for _ in SURROUNDINGS]
+    processes = [
+        subprocess.Popen(
             [sys.executable, "-c", EACH_METHOD, *arguments],
             env={**os.environ, "PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads},
-            cwd=folders[-1],
-            capture_output=True,
-            check=True,
+            cwd=folder,
+            stderr=subprocess.DEVNULL,
         )
+        for (seed, threads), folder in zip(SURROUNDINGS, folders, strict=True)
+    ]
+    assert [process.wait() for process in processes] == [0] * len(processes)
     return folders
 
 

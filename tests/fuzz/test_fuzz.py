@@ -72,6 +72,7 @@ def loaded(path, content: bytes) -> tuple[int, int]:
     return counts[0], counts[1]
 
 
+@pytest.mark.slow
 @short(max_examples=100)
 @given(articles, filters)
 def test_articles_through_the_model(text, wish):
