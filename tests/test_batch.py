@@ -353,7 +353,6 @@ def test_what_makes_no_sense_is_told(run, arguments):
     assert err.startswith("pressq: error: --")
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to find workers in")
 @pytest.mark.parametrize("whom", ["main", "worker"])
 def test_killed_and_resumed_the_file_is_that_of_an_undisturbed_run(folder, whole, whom):
@@ -439,7 +438,6 @@ def cluster():
         yield cluster
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("folder")
 def test_a_cluster_gives_the_same_and_survives_the_loss_of_a_worker(cluster):
     events = batch.each(["in"] * 20, length, cluster=cluster.scheduler_address)
@@ -453,7 +451,6 @@ def test_a_cluster_gives_the_same_and_survives_the_loss_of_a_worker(cluster):
     ]
 
 
-@pytest.mark.slow
 def test_the_command_leaves_its_work_to_a_cluster(run, folder, cluster, whole):
     assert run("in", "-o", "out.jsonl", "--dask", cluster.scheduler_address, jobs=None)[0] == 4
     assert (folder / "out.jsonl").read_bytes() == whole
