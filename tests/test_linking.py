@@ -151,7 +151,8 @@ def test_who_may_go_back_to_whom() -> None:
 
 def test_codes_are_below_their_sizes() -> None:
     page, found = pairs_page()
-    between = codes(found.mentions, page.text)
+    i, j = np.indices((len(found.mentions),) * 2)
+    between = codes(found.mentions, page.text, i, j)
     n = len(found.mentions)
     assert between.shape == (n, n, len(SIZES))
     assert (between >= 0).all()
@@ -175,5 +176,6 @@ LIKENESS = {
 def test_likeness(text: str, code: int) -> None:
     page = article(text)
     found, _ = found_in(page, marked(text, ["person", "person"]))
-    between = codes(found.mentions, page.text)
+    i, j = np.indices((len(found.mentions),) * 2)
+    between = codes(found.mentions, page.text, i, j)
     assert between[0, 1, 5] == between[1, 0, 5] == code

@@ -10,7 +10,7 @@ import typer
 
 from pressq.cli.options import RunOptions
 from pressq.errors import UsageError
-from pressq.output.journal import kept_lines
+from pressq.output.journal import is_being_written, kept_lines
 from pressq.output.phrases import count
 from pressq.output.printable import one_line
 
@@ -37,7 +37,7 @@ def keeping(output: str, options: RunOptions) -> Iterator[None]:
 
 def _ask(output: str) -> None:
     kept = kept_lines(output)
-    if not kept:
+    if not kept or is_being_written(output):  # what another run is writing is told when the output is opened
         return
     left = f"{one_line(output)}: a run that was stopped has left {count(kept, 'line')}"
     if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):

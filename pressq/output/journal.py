@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, TextIO
 from pressq.errors import UsageError
 from pressq.output.owned import added_to, new
 
-__all__ = ["Journal", "journal", "kept_lines"]
+__all__ = ["Journal", "is_being_written", "journal", "kept_lines"]
 
 
 class Journal:
@@ -114,6 +114,24 @@ def kept_lines(path: str) -> int:
     """How many lines a run has left that was to write `path` and was stopped."""
     target = Path(os.path.realpath(path))
     return max(_line_count(target.with_name(f"{target.name}.{end}")) for end in ("part", "kept"))
+
+
+def is_being_written(path: str) -> bool:
+    """Is another run writing `path` at this moment, as far as the system's locks tell?"""
+    target = Path(os.path.realpath(path))
+    part = target.with_name(f"{target.name}.part")
+    try:
+        import fcntl
+
+        if not part.is_file():
+            return False
+        with part.open("rb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (ImportError, OSError):
+        return False
+    return False
 
 
 def _line_count(file: Path) -> int:

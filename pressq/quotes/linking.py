@@ -86,7 +86,7 @@ def _scores(
 
     may = allowed(mentions) & _wanted(mentions, rows, text)[:, None]
     i, j = np.nonzero(may)
-    between = codes(mentions, text)[i, j] + np.cumsum([0, *SIZES[:-1]])
+    between = codes(mentions, text, i, j) + np.cumsum([0, *SIZES[:-1]])
     one = vectors @ learned["one.weight"].T + learned["one.bias"]
     other = vectors @ learned["other.weight"].T
     product = (vectors @ learned["left.weight"].T)[i] * (vectors @ learned["right.weight"].T)[j]

@@ -45,39 +45,32 @@ def allowed(mentions: Sequence[Mention]) -> Bools:
     return right
 
 
-def codes(mentions: Sequence[Mention], text: str) -> Codes:
-    """What stands between each two mentions: [n, n, features], each below its number in `SIZES`."""
+def codes(mentions: Sequence[Mention], text: str, i: Codes, j: Codes) -> Codes:
+    """What stands between the mentions `i` and `j` [pairs]: [pairs, features], each below its number in `SIZES`."""
     import numpy as np
 
-    def column(values: Sequence[int]) -> tuple[Codes, Codes]:
-        array = np.array(values, np.int64)
-        return array[:, None], array[None]
-
-    first_i, first_j = column([mention.first for mention in mentions])
-    last_i, last_j = column([mention.last for mention in mentions])
+    columns = [
+        (m.first, m.last, m.paragraph, m.sentence, KINDS.index(m.kind), m.quoted, opens)
+        for m, opens in zip(mentions, _opens(mentions), strict=True)
+    ]
+    table = np.array(columns, np.int64).reshape(len(columns), 7).T
+    first_i, last_i, paragraph_i, sentence_i, kind_i, quoted_i, opens_i = table[:, i]
+    first_j, last_j, paragraph_j, sentence_j, kind_j, quoted_j, opens_j = table[:, j]
     gap = np.where(first_j > last_i, first_j - last_i, np.where(last_j < first_i, last_j - first_i, 0))
     size = np.minimum(np.ceil(np.log2(np.abs(gap) + 1)), 8).astype(np.int64)
-    distance = np.where(gap < 0, 8 - size, 8 + size)
-    paragraph_i, paragraph_j = column([mention.paragraph for mention in mentions])
-    paragraph = np.clip(paragraph_j - paragraph_i, -3, 3) + 3
-    sentence_i, sentence_j = column([mention.sentence for mention in mentions])
     back = sentence_i - sentence_j
-    sentence = np.where(back < 0, 4, np.minimum(back, 3))
-    kind_i, kind_j = column([KINDS.index(mention.kind) for mention in mentions])
-    quoted_i, quoted_j = column([mention.quoted for mention in mentions])
     inside = np.where((first_j >= first_i) & (last_j <= last_i), 1, 0)
     inside = np.where((first_i >= first_j) & (last_i <= last_j), 2, inside)
-    opens_i, opens_j = column(_opens(mentions))
     parts = (
-        distance,
-        paragraph,
-        sentence,
+        np.where(gap < 0, 8 - size, 8 + size),
+        np.clip(paragraph_j - paragraph_i, -3, 3) + 3,
+        np.where(back < 0, 4, np.minimum(back, 3)),
         kind_i * len(KINDS) + kind_j,
         (quoted_i * 2 + quoted_j) * 3 + inside,
-        _likeness(mentions, text),
+        _likeness(mentions, text)[i, j],
         opens_i * 2 + opens_j,
     )
-    return np.stack(np.broadcast_arrays(*parts), -1)
+    return np.stack(parts, -1)
 
 
 def _opens(mentions: Sequence[Mention]) -> list[int]:

@@ -242,7 +242,9 @@ class _Marker:
         told = np.array([m.kind != "quotation" or bool(r.any()) for m, r in zip(mentions, right, strict=True)])
         if not labels.described:
             told &= right.any(1)
-        return Links(np.array(places, np.int64), codes(mentions, labels.text).astype(np.int8), may, right, told)
+        i, j = np.indices(may.shape).reshape(2, -1)
+        between = codes(mentions, labels.text, i, j).astype(np.int8).reshape(*may.shape, -1)
+        return Links(np.array(places, np.int64), between, may, right, told)
 
     def _mention(self, start: int, end: int, kind: Any) -> Mention:
         reading = self.reading
