@@ -50,6 +50,7 @@ TABLE = {
     "a loose comma": ("<The port was open,> [Lee] {said}.", ["The port was open"]),
     "a bracket that closes": ("[Lee] {said} <it was open (in part)>.", ["it was open (in part)"]),
     "a hearer": ("[Lee] {told} <the pilots that the port was open>.", ["that the port was open"]),
+    "a hearer who is a pronoun": ("[Lee] {told} <them the port was open again>.", ["the port was open again"]),
     "a hearer of many words": ("[Lee] {told} <the head pilot on duty that it was open>.", ["that it was open"]),
     "a hearer without that": ("[Lee] {told} <the pilots she was ready>.", ["she was ready"]),
     "a hearer who is warned of something": (

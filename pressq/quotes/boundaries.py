@@ -30,6 +30,7 @@ _LOOSE_BEFORE_A_PHRASE = frozenset({"about", "in", "into", "on", "that", "there"
 _LOOSE_BEFORE_A_VERB = frozenset({"he", "i", "it", "she", "there", "they", "we", "you"})
 _PAUSES = frozenset({",", ";", ":", "-", "--", "—", "–", "("})
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
+_HEARERS = frozenset({"him", "them", "us", "me"})
 
 
 def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
@@ -129,6 +130,8 @@ def _after_hearer(tokens: Tokens, cue: Span | None, content: QuoteSpan) -> int:
     if cue is None or not any(map(is_telling, tokens.lower[slice(*tokens.range(cue))])):
         return content.start
     first, end = tokens.range(content)
+    if tokens.lower[first] in _HEARERS and end - first > _FEW and tokens.lower[first + 1] not in ("of", "about", "to"):
+        return tokens.starts[first + 1]
     plain = True  # no preposition so far: "him of the dangers he faced" has no clause of its own
     for position in range(first, min(first + _LONGEST_HEARER, end)):
         word = tokens.lower[position]
