@@ -11,10 +11,11 @@ from pressq.article import Article, Block
 from pressq.quotes.encoder import Read
 from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
 from pressq.quotes.linking import Links
-from pressq.quotes.mentions import PRONOUNS, Found, mentions
+from pressq.quotes.mentions import Found, mentions
 from pressq.quotes.pairs import allowed
 from pressq.quotes.tokens import Tokens
 from pressq.quotes.windows import Window, windows
+from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
 
 __all__ = ["LEARNED", "article", "found_in", "links_of", "reads_of"]
@@ -70,7 +71,7 @@ def _read(text: str, window: Window, marked: Mapping[str, str]) -> Read:
                     for word in range(first + 1, stop):
                         _mark(of[kind], word, labels.index(f"I-{label}"))
     for place, word in enumerate(words):
-        if word.casefold() in PRONOUNS:
+        if word.casefold() in lexicon("pronouns"):
             _mark(of["names"], place, NAMES.index("pronoun"))
     pointers = np.zeros((2, n + 2, n + 2), np.float32)
     return Read(window, **of, said=np.ones(n, np.float32), pointers=pointers, states=np.ones((n, WIDTH), np.float32))

@@ -64,9 +64,9 @@ class Cast:
     def of_source(self, attribution: Attribution) -> Speaker | None:
         """The speaker of an attribution; None where the article does not tell who speaks."""
         source = attribution.source
-        if source is None or source.of(self._text) in _QUESTIONS:
+        label = source.of(self._text) if source is not None else ""
+        if source is None or label in _QUESTIONS:
             return None
-        label = source.of(self._text)
         if attribution.mention is not None:
             entity = self._of.get(attribution.mention)
             if entity is not None and self._is_new(self._mentions[attribution.mention], entity):
@@ -119,7 +119,10 @@ class Cast:
         name = self._form(best) if named else _phrase(self._form(best))
         others = dict.fromkeys(self._form(mention) for mention in forms) if named else {}
         others.pop(name, None)
-        return Speaker(name, kind, self._role(entity), tuple(others), self._pronoun(mentions))
+        role = self._role(entity)
+        if role is not None and name_words(role) == name_words(name):
+            role = None  # "the official spokesman" is all that is told of him
+        return Speaker(name, kind, role, tuple(others), self._pronoun(mentions))
 
     def _fullest(self, forms: Sequence[Mention]) -> Mention:
         """The name with the most words, of those the one that stands first; capitals all through are no fuller form."""
@@ -197,6 +200,6 @@ class Cast:
 def _phrase(words: str) -> str:
     """A noun phrase without a relative clause after it, and without loose words at its end."""
     kept = _RELATIVE.split(words)[0].split(" ")
-    while len(kept) > 1 and (kept[-1] in lexicon("prepositions", "conjunctions") or kept[-1] in lexicon("calendar")):
+    while len(kept) > 1 and kept[-1] in lexicon("prepositions", "conjunctions", "calendar"):
         kept.pop()
     return " ".join(kept)

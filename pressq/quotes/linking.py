@@ -84,7 +84,7 @@ def _scores(
     """For the mentions in `rows`: the score of none, and which others they may go back to with their scores."""
     import numpy as np
 
-    may = allowed(mentions) & _wanted(mentions, rows, text)[:, None]
+    may = allowed(mentions) & _requested(mentions, rows, text)[:, None]
     i, j = np.nonzero(may)
     between = codes(mentions, text, i, j) + np.cumsum([0, *SIZES[:-1]])
     one = vectors @ learned["one.weight"].T + learned["one.bias"]
@@ -101,7 +101,7 @@ def _scores(
     return alone[rows.start : rows.stop].tolist(), scored
 
 
-def _wanted(mentions: Sequence[Mention], rows: range, text: str) -> npt.NDArray[np.bool_]:
+def _requested(mentions: Sequence[Mention], rows: range, text: str) -> npt.NDArray[np.bool_]:
     """Which mentions are asked for: of names that others are like, only the first of each form, and single words."""
     import numpy as np
 

@@ -24,44 +24,11 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["KINDS", "PRONOUNS", "Found", "Mention", "MentionKind", "mentions"]
+__all__ = ["KINDS", "Found", "Mention", "MentionKind", "mentions"]
 
 MentionKind = Literal["person", "organisation", "description", "pronoun", "quotation"]
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun", "quotation")
 
-PRONOUNS = frozenset(
-    [
-        "he",
-        "his",
-        "him",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "they",
-        "their",
-        "theirs",
-        "them",
-        "themselves",
-        "who",
-        "whose",
-        "whom",
-        "i",
-        "me",
-        "my",
-        "we",
-        "our",
-        "us",
-        "you",
-        "your",
-        "it",
-        "its",
-        "itself",
-        "both",
-        "which",
-    ]
-)
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
 
@@ -164,7 +131,7 @@ def _with_sources(
             (place, kind) for place, kind in places if kind != "description" or place[1] <= first or stop <= place[0]
         ]
         word = text[window.start[first] : window.end[stop - 1]].casefold()
-        places.append(((first, stop), "pronoun" if word in PRONOUNS else "description"))
+        places.append(((first, stop), "pronoun" if word in lexicon("pronouns") else "description"))
     return places
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pressq.quotes.decoding import DISTANCES, PARAGRAPHS, bucket, paragraph_bucket
 from pressq.quotes.mentions import KINDS, Mention
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SIZES", "allowed", "codes"]
 
-SIZES = (17, 7, 5, len(KINDS) ** 2, 12, 9, 4)  # values of each feature
+SIZES = (DISTANCES, PARAGRAPHS, 5, len(KINDS) ** 2, 12, 9, 4)  # values of each feature
 _PERSON, _ORGANISATION, _DESCRIPTION, _PRONOUN, _QUOTATION = range(len(KINDS))
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "s"})
@@ -57,13 +58,12 @@ def codes(mentions: Sequence[Mention], text: str, i: Codes, j: Codes) -> Codes:
     first_i, last_i, paragraph_i, sentence_i, kind_i, quoted_i, opens_i = table[:, i]
     first_j, last_j, paragraph_j, sentence_j, kind_j, quoted_j, opens_j = table[:, j]
     gap = np.where(first_j > last_i, first_j - last_i, np.where(last_j < first_i, last_j - first_i, 0))
-    size = np.minimum(np.ceil(np.log2(np.abs(gap) + 1)), 8).astype(np.int64)
     back = sentence_i - sentence_j
     inside = np.where((first_j >= first_i) & (last_j <= last_i), 1, 0)
     inside = np.where((first_i >= first_j) & (last_i <= last_j), 2, inside)
     parts = (
-        np.where(gap < 0, 8 - size, 8 + size),
-        np.clip(paragraph_j - paragraph_i, -3, 3) + 3,
+        bucket(gap),
+        paragraph_bucket(paragraph_j - paragraph_i),
         np.where(back < 0, 4, np.minimum(back, 3)),
         kind_i * len(KINDS) + kind_j,
         (quoted_i * 2 + quoted_j) * 3 + inside,

@@ -63,10 +63,10 @@ def _same_source(source: Span | None, gold: Sequence[Sequence[int]]) -> bool:
     return any(source.start < end and start < source.end for start, end in gold)
 
 
-def fit(traits: Sequence[Sequence[float]], verdicts: Sequence[bool]) -> list[float]:
+def fit(features: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
     """Weights of a logistic regression, the constant first, by Newton's method with a small ridge."""
-    x = np.column_stack([np.ones(len(traits)), np.array(traits, float)])
-    y = np.array(verdicts, float)
+    x = np.column_stack([np.ones(len(features)), np.array(features, float)])
+    y = np.array(labels, float)
     weights = np.zeros(x.shape[1])
     ridge = np.diag([0.0, *[_RIDGE] * (x.shape[1] - 1)])
     for _ in range(30):
@@ -77,12 +77,10 @@ def fit(traits: Sequence[Sequence[float]], verdicts: Sequence[bool]) -> list[flo
     return [round(float(weight), 4) for weight in weights]
 
 
-def reliability(
-    confidences: Sequence[float], verdicts: Sequence[bool], bins: int = 10
-) -> list[tuple[int, float, float]]:
+def reliability(confidences: Sequence[float], labels: Sequence[bool], bins: int = 10) -> list[tuple[int, float, float]]:
     """For each tenth of the scale: how many attributions, their mean confidence, and the share that is right."""
     given: npt.NDArray[np.float64] = np.array(confidences, float)
-    truth = np.array(verdicts, float)
+    truth = np.array(labels, float)
     place = np.minimum((given * bins).astype(int), bins - 1)
     return [
         (int(chosen.sum()), float(given[chosen].mean()), float(truth[chosen].mean()))

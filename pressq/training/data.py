@@ -16,11 +16,12 @@ import torch
 from pressq.quotes.cues import is_cue_verb
 from pressq.quotes.decoding import bucket, paragraph_bucket
 from pressq.quotes.labels import NAMES, TAGS
-from pressq.quotes.mentions import PRONOUNS, Mention
+from pressq.quotes.mentions import Mention
 from pressq.quotes.pairs import allowed, codes
 from pressq.quotes.tokens import Tokens
 from pressq.quotes.windows import Shape, Window, windows
 from pressq.quotes.wordpiece import Vocabulary
+from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
 from pressq.training.gold import Labels, article_of
 
@@ -193,7 +194,7 @@ class _Marker:
         names = [0] * len(window)
         if not labels.described:
             for i, (start, end) in enumerate(zip(window.start, window.end, strict=True)):
-                if labels.text[start:end].casefold() in PRONOUNS:
+                if labels.text[start:end].casefold() in lexicon("pronouns"):
                     names[i] = IGNORED
         for span in labels.places:
             for i in _covered(window, *span):
