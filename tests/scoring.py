@@ -6,6 +6,7 @@ compared as sets of letters and digits, so marks, commas and white space never m
 detection   the marked stretches of direct and mixed quotations, matched one to one at an overlap of 0.8
 end to end  the same, and the speaker's full name is right
 indirect    whole contents of indirect speech, matched at an overlap of 0.5, and the speaker's full name is right
+turns       whole turns of interviews, matched at an overlap of 0.8, and the speaker's full name is right
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pressq
 
-_SEGMENT = 0.8
-_SOFT = 0.5
+_Stretch = tuple[int, int]
+# What was said, and the name of who speaks.
+_Said = tuple[list[_Stretch], str | None]
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,20 @@ class Annotated:
     not_quotes: list[dict[str, Any]]
 
 
-# The letters of a passage, as offsets, and the name of who speaks.
-_Said = tuple[frozenset[int], str | None]
+@dataclass(frozen=True)
+class _Forms:
+    """What is scored of quotations: each marked stretch, whole contents of indirect speech, whole turns."""
+
+    marked: list[_Said] = field(default_factory=list)
+    indirect: list[_Said] = field(default_factory=list)
+    turns: list[_Said] = field(default_factory=list)
+
+    def add(self, kind: str, spans: Sequence[tuple[int, int, bool]], name: str | None) -> None:
+        marked = [(start, end) for start, end, quoted in spans if quoted]
+        self.marked.extend(([stretch], name) for stretch in marked)
+        if not marked:
+            whole = [(start, end) for start, end, _ in spans]
+            (self.indirect if kind == "indirect" else self.turns).append((whole, name))
 
 
 def annotated(path: Path) -> Annotated:
@@ -53,60 +67,49 @@ def found(path: Path) -> pressq.Quotes:
 
 def tally(path: Path) -> Counter[str]:
     """What `scores` needs of one article: how much is expected, found, matched, and matched with the right speaker."""
-    text, count = found(path).article.text, Counter[str]()
-    marked: list[_Said] = []
-    indirect: list[_Said] = []
+    expected, given = _Forms(), _Forms()
     for gold in annotated(path).quotes:
-        spans, name = gold["spans"], gold["speaker"]["name"]
-        marked += [(_letters(text, [(s["start"], s["end"])]), name) for s in spans if s["quoted"]]
-        if gold["kind"] == "indirect":
-            indirect.append((_letters(text, [(s["start"], s["end"]) for s in spans]), name))
-    found_marked: list[_Said] = []
-    found_indirect: list[_Said] = []
+        spans = [(span["start"], span["end"], span["quoted"]) for span in gold["spans"]]
+        expected.add(gold["kind"], spans, gold["speaker"]["name"])
     for quote in found(path).quotes:
-        name = quote.speaker.name if quote.speaker else None
-        found_marked += [(_letters(text, [(s.start, s.end)]), name) for s in quote.spans if s.quoted]
-        if quote.kind == "indirect":
-            found_indirect.append((_letters(text, [(s.start, s.end) for s in quote.spans]), name))
-    _count(count, "marked", marked, found_marked, _SEGMENT)
-    _count(count, "indirect", indirect, found_indirect, _SOFT)
+        spans = [(span.start, span.end, span.quoted) for span in quote.spans]
+        given.add(quote.kind, spans, quote.speaker.name if quote.speaker else None)
+    text, count = found(path).article.text, Counter[str]()
+    _count(count, "marked", text, expected.marked, given.marked, 0.8)
+    _count(count, "indirect", text, expected.indirect, given.indirect, 0.5)
+    _count(count, "turns", text, expected.turns, given.turns, 0.8)
     return count
 
 
 def scores(count: Counter[str]) -> dict[str, float]:
-    """F1 in per cent: detection, end to end, indirect with speaker."""
+    """F1 in per cent: detection, end to end, indirect and turns with speaker."""
     return {
         "detection": _f1(count["marked matched"], count["marked found"], count["marked expected"]),
         "end to end": _f1(count["marked right"], count["marked found"], count["marked expected"]),
         "indirect": _f1(count["indirect right"], count["indirect found"], count["indirect expected"]),
+        "turns": _f1(count["turns right"], count["turns found"], count["turns expected"]),
     }
 
 
 def table(counts: dict[str, Counter[str]]) -> str:
     """One line of scores for every kind of text, and one for all."""
     rows = {**counts, "all": sum(counts.values(), Counter())}
-    lines = [f"{'F1':16}detection  end to end  indirect with speaker   expected"]
+    lines = [f"{'F1':16}{'detection':>10}{'end to end':>12}{'indirect':>10}{'turns':>8}   expected"]
     for name, count in rows.items():
-        score = scores(count)
-        lines.append(
-            f"{name:16}{score['detection']:9.1f}{score['end to end']:12.1f}{score['indirect']:23.1f}"
-            f"   {count['marked expected']} marked, {count['indirect expected']} indirect"
-        )
+        detection, end, indirect, turns = scores(count).values()
+        expected = ", ".join(f"{count[f'{form} expected']} {form}" for form in ("marked", "indirect", "turns"))
+        lines.append(f"{name:16}{detection:10.1f}{end:12.1f}{indirect:10.1f}{turns:8.1f}   {expected}")
     return "\n".join(lines)
 
 
 def _count(
-    count: Counter[str],
-    what: str,
-    expected: Sequence[_Said],
-    given: Sequence[_Said],
-    least: float,
+    count: Counter[str], form: str, text: str, expected: Sequence[_Said], given: Sequence[_Said], least: float
 ) -> None:
-    pairs = _match([letters for letters, _ in expected], [letters for letters, _ in given], least)
-    count[f"{what} expected"] += len(expected)
-    count[f"{what} found"] += len(given)
-    count[f"{what} matched"] += len(pairs)
-    count[f"{what} right"] += sum(_plain(expected[i][1]) == _plain(given[j][1]) for i, j in pairs)
+    pairs = _match(*([_letters(text, spans) for spans, _ in said] for said in (expected, given)), least)
+    count[f"{form} expected"] += len(expected)
+    count[f"{form} found"] += len(given)
+    count[f"{form} matched"] += len(pairs)
+    count[f"{form} right"] += sum(_plain(expected[i][1]) == _plain(given[j][1]) for i, j in pairs)
 
 
 def _match(expected: Sequence[frozenset[int]], given: Sequence[frozenset[int]], least: float) -> list[tuple[int, int]]:
@@ -124,7 +127,7 @@ def _match(expected: Sequence[frozenset[int]], given: Sequence[frozenset[int]], 
     return list(pairs.items())
 
 
-def _letters(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+def _letters(text: str, spans: Iterable[_Stretch]) -> frozenset[int]:
     return frozenset(place for start, end in spans for place in range(start, end) if text[place].isalnum())
 
 

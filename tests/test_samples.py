@@ -24,7 +24,7 @@ def test_quotes_reach_their_floors(capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         print("\n\nsamples\n" + scoring.table(counts))
     reached = scoring.scores(sum(counts.values(), Counter()))
-    assert {name: score for name, score in reached.items() if score < FLOORS[name]} == {}
+    assert {name: reached[name] for name, floor in FLOORS.items() if reached[name] < floor} == {}
 
 
 def test_speakers_have_their_roles() -> None:
