@@ -49,14 +49,14 @@ from pressq.errors import (
 from pressq.load import Unread, load, load_all, parse
 from pressq.quotes import quotes
 from pressq.report.annotated import AnnotatedArticle, Report, report
+from pressq.report.selection import select
+from pressq.report.speakers import Group, SpeakerProfile, SpeakerProfiles, Utterance, speakers
+from pressq.report.stats import Stats, stats
 from pressq.report.trace import trace
 from pressq.report.traces import Form, Header, Occurrence, QuotedPage, Standing, Trace, Traces
 from pressq.report.verification import Change, Check, Match, Note, Part, SpeakerVerdict, Verdict, Verification
 from pressq.report.verify import verify
-from pressq.selection import select
-from pressq.stats import Stats, stats
 from pressq.summary import summarize, together
-from pressq.voices import Group, Utterance, Voice, Voices, speakers
 
 __all__ = [
     "AnnotatedArticle",
@@ -95,6 +95,8 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerKind",
+    "SpeakerProfile",
+    "SpeakerProfiles",
     "SpeakerVerdict",
     "Standing",
     "Stats",
@@ -107,8 +109,6 @@ __all__ = [
     "Utterance",
     "Verdict",
     "Verification",
-    "Voice",
-    "Voices",
     "load",
     "load_all",
     "map",
@@ -123,5 +123,7 @@ __all__ = [
     "trace",
     "verify",
 ]
+
+Voice, Voices = SpeakerProfile, SpeakerProfiles  # what they were called before
 
 __version__ = "0.1.0"

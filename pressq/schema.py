@@ -155,7 +155,7 @@ def _text() -> tuple[str, _Schema, _Schema, _Schema]:
 
 def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
     place = {"source": _TEXT, "published": _or_null(_DATE), "id": {"type": "integer", "minimum": 1}} | _SPAN
-    voice = _object(
+    profile = _object(
         _WHO
         | {
             "articles": _COUNT,
@@ -171,12 +171,12 @@ def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
     counts = dict.fromkeys(("articles", "quotes", "words", "unattributed"), _COUNT)
     amounts = {"speakers": _COUNT, "quotes": _COUNT, "words": _COUNT, "share": _PART}
     properties = counts | {
-        "speakers": _array(_ref("voice")),
+        "speakers": _array(_ref("profile")),
         "by_kind": _array(_object({"kind": _WHO["kind"]} | amounts)),
         "by_pronoun": _array(_object({"pronoun": _WHO["pronoun"]} | amounts)),
         "by_role": _array(_object({"role": _or_null(_TEXT)} | amounts)),
     }
-    return "Who speaks in articles, and how much.", properties, {}, {"voice": voice}
+    return "Who speaks in articles, and how much.", properties, {}, {"profile": profile}
 
 
 def _verification() -> tuple[str, _Schema, _Schema, _Schema]:

@@ -18,16 +18,13 @@ MAY_USE = {
     "limits": GROUND,
     "text": GROUND,
     "load": GROUND | {"extras", "limits", "text"},
-    "quotes": GROUND | {"text", "selection"},
+    "quotes": GROUND | {"text"},
     "summary": GROUND | {"text"},
-    "selection": GROUND | {"text"},
-    "voices": GROUND | {"text"},
-    "stats": GROUND | {"text"},
     "report": GROUND | {"text", "quotes", "summary"},
-    "batch": GROUND | {"extras", "limits", "load", "quotes", "summary", "selection", "report"},
-    "output": GROUND | {"extras", "voices", "stats", "report", "schema"},
+    "batch": GROUND | {"extras", "limits", "load", "quotes", "summary", "report"},
+    "output": GROUND | {"extras", "report", "schema"},
     "schema": GROUND,
-    "display": GROUND | {"voices", "stats", "report", "output"},
+    "display": GROUND | {"report", "output"},
     "cli": GROUND
     | {
         "__version__",
@@ -35,8 +32,6 @@ MAY_USE = {
         "load",
         "quotes",
         "summary",
-        "voices",
-        "stats",
         "report",
         "batch",
         "output",
@@ -44,10 +39,10 @@ MAY_USE = {
         "display",
     },
     "training": GROUND | {"text", "quotes"},
-    "__init__": GROUND | {"load", "quotes", "selection", "summary", "voices", "stats", "report", "batch"},
+    "__init__": GROUND | {"load", "quotes", "summary", "report", "batch"},
     "__main__": {"cli"},
 }
-METHODS_MAY_USE = {"article": {"output", "report"}, "report": {"output"}, "voices": {"output"}, "stats": {"output"}}
+METHODS_MAY_USE = {"article": {"output", "report"}, "report": {"output"}}
 """Where values stand above which only their own methods reach, when they are called: `to_dict`, `_repr_html_`."""
 
 ONLY_USER = {

@@ -20,7 +20,7 @@ FUNCTIONS = {
     *("load", "load_all", "map", "parse", "quotes", "report", "select", "speakers", "stats", "summarize", "together"),
     *("trace", "verify"),
 }
-VALUES = {"AnnotatedArticle", "Group", "Report", "Stats", "Unread", "Utterance", "Voice", "Voices"}
+VALUES = {"AnnotatedArticle", "Group", "Report", "Stats", "Unread", "Utterance", "SpeakerProfile", "SpeakerProfiles"}
 
 
 def test_all_is_sorted_and_holds_every_public_value_and_error():
@@ -100,7 +100,7 @@ def test_a_kind_that_is_none_is_a_wrong_value(kinds):
     [
         (QUOTES, QUOTES.quotes, "<Quotes of 'story.txt': 5 quotations>"),
         (SUMMARY, SUMMARY.sentences, "<Summary of 'story.txt': 1 sentence>"),
-        (pressq.speakers(QUOTES), pressq.speakers(QUOTES).voices, "<Voices: 2 speakers, 5 quotations>"),
+        (pressq.speakers(QUOTES), pressq.speakers(QUOTES).profiles, "<SpeakerProfiles: 2 speakers, 5 quotations>"),
         (pressq.Report((pressq.AnnotatedArticle(STORY),)), (pressq.AnnotatedArticle(STORY),), "<Report: 1 article>"),
     ],
 )

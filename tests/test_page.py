@@ -91,7 +91,7 @@ def test_the_folders_of_the_machine_are_not_told():
 
 def test_who_speaks_most_has_the_first_colour_and_unnamed_sources_have_one_too():
     rows = view_of(AnnotatedArticle(STORY, QUOTES)).speakers
-    assert [(row.voice.speaker, row.colour) for row in rows] == [(MAYOR, 0), (SOURCE, 1)]
+    assert [(row.profile.speaker, row.colour) for row in rows] == [(MAYOR, 0), (SOURCE, 1)]
 
 
 @pytest.mark.parametrize(

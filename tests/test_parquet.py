@@ -20,8 +20,8 @@ from pressq.output import parquet
 from pressq.output.destination import destination
 from pressq.output.parquet import ParquetWriter
 from pressq.output.records import Result, record
+from pressq.report.speakers import speakers
 from pressq.summary import together
-from pressq.voices import speakers
 
 pq = pytest.importorskip("pyarrow.parquet")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pressq.article import Article, Quotes
 from pressq.load import parse
 from pressq.quotes import quotes
-from pressq.selection import select
+from pressq.report.selection import select
 
 MARKS = [*"\"“”‘’«»'.,: \n()—?", "``", "''", "\n\n", "--"]
 WORDS = ["said", "told", "Ann Lee", "Lee", "LEE:", "he", "she", "they", "it", "who", "the mayor", "Mayor", "Mr.", "Q:"]

@@ -9,7 +9,7 @@ from handmade import QUOTES, STORY, quote
 
 from pressq.article import Quotes, Speaker
 from pressq.errors import UsageError
-from pressq.selection import select
+from pressq.report.selection import select
 
 SUN = Speaker("Sun Meiling", "person", "deputy mayor", ("Ms. Sun", "the deputy"))
 SUNDQVIST = Speaker("Åsa Sundqvist", "person")

@@ -17,7 +17,7 @@ from pressq.errors import UsageError
 from pressq.output.printable import without_surrogates
 from pressq.output.records import record
 from pressq.output.sqlite import SqliteWriter, database
-from pressq.voices import speakers
+from pressq.report.speakers import speakers
 
 OBJECTS = ("mention", "cue", "sentence")
 

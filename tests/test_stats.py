@@ -19,8 +19,8 @@ from pressq.article import Quotes
 from pressq.display import write_stats
 from pressq.errors import EmptyInputError, InputError
 from pressq.output.records import failure, record, stats_record
+from pressq.report.stats import Outcome, Said, outcomes, stats
 from pressq.schema import schema
-from pressq.stats import Outcome, Said, outcomes, stats
 from pressq.summary import together
 from pressq.text.words import words
 

@@ -19,7 +19,7 @@ from pressq.output.destination import destination
 from pressq.output.printable import printable
 from pressq.output.records import COLUMNS, record, rows
 from pressq.output.workbook import WorkbookWriter
-from pressq.voices import speakers
+from pressq.report.speakers import speakers
 
 openpyxl = pytest.importorskip("openpyxl")
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Literal, TypeVar
 
 from pressq.article import Article
-from pressq.batch.jobs import annotated_article, quotations, summary, whole
+from pressq.batch.jobs import annotated_article, quotations, quoted_page, summary, whole
 from pressq.batch.work import Done, Event, Failed, Known, Readable, Task, perform
 from pressq.errors import PressqError
 from pressq.load import Piece, pieces
@@ -24,6 +24,7 @@ __all__ = [
     "each",
     "map",
     "quotations",
+    "quoted_page",
     "summary",
     "whole",
 ]

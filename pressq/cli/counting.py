@@ -12,7 +12,7 @@ from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_o
 from pressq.errors import InputError, MissingExtraError, PressqError
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
-    from pressq.stats import Outcome
+    from pressq.report.stats import Outcome
 
 __all__ = ["CountOptions"]
 
@@ -57,7 +57,7 @@ def count(options: CountOptions) -> None:
         Many runs, for a program.
     """
     from pressq.output.destination import destination
-    from pressq.stats import stats
+    from pressq.report.stats import stats
 
     tell_of_terminal(options.files, quiet=options.quiet)
     lines = _Lines(quiet=options.quiet, debug=options.debug)
@@ -110,7 +110,7 @@ class _Lines:
                 self._fail(file, error)
 
     def _outcomes(self, value: Any) -> "list[Outcome]":
-        from pressq.stats import outcomes
+        from pressq.report.stats import outcomes
 
         if isinstance(value, InputError):
             raise value

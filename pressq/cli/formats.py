@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressq.article import Article, Quotes, Summary
 from pressq.errors import UsageError
-from pressq.voices import Voices
+from pressq.report.speakers import SpeakerProfiles
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
     from pressq.output.records import Result
@@ -74,7 +74,7 @@ def check_format(form: Format, kind: type[Result], output: str | None) -> None:
     """
     if form in _NEED_A_FILE and output in {None, "-"}:
         raise UsageError(f"--format {form} needs -o FILE")
-    if form in {Format.XLSX, Format.SQLITE} and kind not in {Article, Quotes, Summary, Voices}:
+    if form in {Format.XLSX, Format.SQLITE} and kind not in {Article, Quotes, Summary, SpeakerProfiles}:
         raise UsageError(f"--format {form} is for quotes, summarize, speakers and text")
     if form in {Format.HTML, Format.ANNOTATIONS} and kind not in {Quotes, Summary}:
         raise UsageError(f"--format {form} is for quotes and summarize")

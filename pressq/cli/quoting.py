@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
@@ -15,10 +15,9 @@ from pressq.cli.options import RunOptions, to_find, to_run
 from pressq.cli.running import run
 from pressq.errors import UsageError
 from pressq.output.printable import one_line
+from pressq.quotes import KINDS
 
 __all__ = ["QuoteSelection", "Selection"]
-
-_KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 
 
 class Kind(StrEnum):
@@ -35,7 +34,7 @@ class Selection:
 
     kind: Annotated[
         list[Kind] | None,
-        to_find(metavar="KIND", help=f"Only {', '.join(_KINDS)}; repeat it or use commas."),
+        to_find(metavar="KIND", help=f"Only {', '.join(KINDS)}; repeat it or use commas."),
     ] = None
     speaker: Annotated[
         list[str] | None,
@@ -106,8 +105,8 @@ def speakers(options: RunOptions, selection: Selection) -> None:
     pressq speakers --kind direct,mixed 'monday/*.html'
         Only what stands between quotation marks.
     """
-    from pressq.voices import Voices
-    from pressq.voices import speakers as gathered
+    from pressq.report.speakers import SpeakerProfiles
+    from pressq.report.speakers import speakers as gathered
 
     job = partial(
         batch.quotations,
@@ -116,7 +115,7 @@ def speakers(options: RunOptions, selection: Selection) -> None:
         attitudes=selection.attitudes,
         threads=selection.threads,
     )
-    run(_in_one_process(options, selection.threads), Voices, job, gather=gathered)
+    run(_in_one_process(options, selection.threads), SpeakerProfiles, job, gather=gathered)
 
 
 class _Heard:
@@ -149,7 +148,7 @@ class _Heard:
 
 def _kinds(values: list[Kind] | None) -> tuple[QuoteKind, ...]:
     """The kinds asked for; none asked for is all."""
-    return tuple(kind for kind in _KINDS if values is None or kind in values)
+    return tuple(kind for kind in KINDS if values is None or kind in values)
 
 
 def _names(values: list[str] | None) -> tuple[str, ...]:

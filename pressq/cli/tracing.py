@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pressq import batch
 from pressq.cli.app import command
 from pressq.cli.options import RunOptions, to_find, to_run
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, report
@@ -46,7 +47,6 @@ def trace(options: RunOptions, wanted: TraceOptions) -> None:
     pressq trace --json monday/ | jq '.traces[] | select(.disagreement) | .text'
         What articles disagree about.
     """
-    from pressq.report.trace import quoted_page
     from pressq.report.trace import trace as traced
 
     if options.resume:
@@ -55,7 +55,7 @@ def trace(options: RunOptions, wanted: TraceOptions) -> None:
     status, pages = _read(finished, options)
     others = [file for file in options.files if file not in finished]
     if others:
-        job = partial(quoted_page, threads=wanted.threads)
+        job = partial(batch.quoted_page, threads=wanted.threads)
         options = replace(options, files=others)
         run(options, Traces, job, gather=lambda found: traced([*pages, *found], min_words=wanted.min_words))
     elif pages:

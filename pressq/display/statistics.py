@@ -12,7 +12,7 @@ from rich.text import Text
 from pressq.display.layout import QUIET, STRONG, bar, empty_table, screen
 from pressq.output.phrases import count
 from pressq.output.printable import one_line
-from pressq.stats import Amount, Quoted, Speakers, Stats
+from pressq.report.stats import Amount, Quoted, Speakers, Stats
 
 __all__ = ["write_stats"]
 

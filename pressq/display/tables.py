@@ -21,7 +21,7 @@ from pressq.output.phrases import (
     certainty,
     count,
     count_quotes,
-    count_voices,
+    count_speakers,
     groups,
     heading,
     left_out,
@@ -32,9 +32,9 @@ from pressq.output.phrases import (
 from pressq.output.printable import one_line, printable
 from pressq.output.records import Result
 from pressq.output.writers import Writer
+from pressq.report.speakers import SpeakerProfile, SpeakerProfiles
 from pressq.report.traces import Traces
 from pressq.report.verification import Verification
-from pressq.voices import Voice, Voices
 
 __all__ = ["TableWriter"]
 
@@ -89,8 +89,8 @@ class TableWriter(Writer):
             case Summary():
                 head = _head(result.article, source=self.several)
                 return _summary(result, head, width)
-            case Voices():
-                return _voices(result, width)
+            case SpeakerProfiles():
+                return _profiles(result, width)
             case Traces():
                 return trace_table(result, width)
             case Verification():
@@ -163,20 +163,20 @@ def _summary(found: Summary, head: list[RenderableType], width: int) -> Renderab
     return Group(*parts, Text(caption, style=QUIET))
 
 
-def _voices(found: Voices, width: int) -> RenderableType:
-    caption = Text(count_voices(found), style=QUIET)
-    if not found.voices:
+def _profiles(found: SpeakerProfiles, width: int) -> RenderableType:
+    caption = Text(count_speakers(found), style=QUIET)
+    if not found.profiles:
         return caption
     caption = Text("\n").join([*_groups(found), caption])
-    most = max(map(found.share, found.voices))
+    most = max(map(found.share, found.profiles))
     rows = [
         (
-            _who(voice.speaker, kind=True),
-            (len(voice.utterances), voice.words),
-            Text("\n").join([_bar(found.share(voice), most), _when(voice, found)]),
-            _said(voice.example.quote),
+            _who(profile.speaker, kind=True),
+            (len(profile.utterances), profile.words),
+            Text("\n").join([_bar(found.share(profile), most), _when(profile, found)]),
+            _said(profile.example.quote),
         )
-        for voice in found.voices
+        for profile in found.profiles
     ]
     if width < _STACKED_BELOW:
         counts = [Text(f"{count(quotes, 'quotation')}, {count(words, 'word')}") for _, (quotes, words), *_ in rows]
@@ -201,7 +201,7 @@ def _voices(found: Voices, width: int) -> RenderableType:
     return Group(table, Text(), caption)
 
 
-def _groups(found: Voices) -> list[Text]:
+def _groups(found: SpeakerProfiles) -> list[Text]:
     """Who is quoted, as the articles tell it: a line each for kinds, pronouns and roles, shares of all words."""
     kinds = {"Kind": found.by_kind, "Pronoun": found.by_pronoun, "Role": found.by_role}
     return [Text.assemble((f"{name:<9}", QUIET), groups(found, counted)) for name, counted in kinds.items() if counted]
@@ -273,13 +273,13 @@ def _bar(share: float, most: float) -> Text:
     return bar(share, most) + Text(f" {share:>4.0%}")
 
 
-def _when(voice: Voice, found: Voices) -> Text:
+def _when(profile: SpeakerProfile, found: SpeakerProfiles) -> Text:
     """Where in the one article, or in how many and when."""
     if found.articles == 1:
-        article = voice.utterances[0].article
-        return _ruler([utterance.quote.spans[0].start for utterance in voice.utterances], len(article.text))
-    text = Text(count(voice.articles, "article"), style=QUIET)
-    first, last = voice.utterances[0].article.published, voice.utterances[-1].article.published
+        article = profile.utterances[0].article
+        return _ruler([utterance.quote.spans[0].start for utterance in profile.utterances], len(article.text))
+    text = Text(count(profile.articles, "article"), style=QUIET)
+    first, last = profile.utterances[0].article.published, profile.utterances[-1].article.published
     if first and last:
         text.append(f"\n{first}" + (f"\n{last}" if last != first else ""))
     return text

@@ -11,7 +11,7 @@ from pressq.output.phrases import (
     certainty,
     count,
     count_quotes,
-    count_voices,
+    count_speakers,
     groups,
     heading,
     left_out,
@@ -23,9 +23,9 @@ from pressq.output.printable import one_line
 from pressq.output.records import Result
 from pressq.output.traces import timelines
 from pressq.output.verifications import editors_note
+from pressq.report.speakers import SpeakerProfiles
 from pressq.report.traces import Traces
 from pressq.report.verification import Verification
-from pressq.voices import Voices
 
 __all__ = ["markdown"]
 
@@ -41,8 +41,8 @@ def markdown(result: Result, *, source: bool = False) -> str:
             lines = _quotes(result, source)
         case Summary():
             lines = _summary(result, source)
-        case Voices():
-            lines = _voices(result)
+        case SpeakerProfiles():
+            lines = _profiles(result)
         case Verification():
             lines = editors_note(result, _plain)
         case Traces():
@@ -102,17 +102,17 @@ def _text(article: Article) -> Iterator[str]:
         yield words
 
 
-def _voices(found: Voices) -> Iterator[str]:
+def _profiles(found: SpeakerProfiles) -> Iterator[str]:
     yield "| Speaker | Role | Quotations | Words | Share | In their words |"
     yield "|---|---|---:|---:|---:|---|"
-    for voice in found.voices:
+    for profile in found.profiles:
         cells = (
-            f"**{_plain(voice.speaker.name)}**",
-            _plain(voice.speaker.role or ""),
-            f"{len(voice.utterances):,}",
-            f"{voice.words:,}",
-            f"{found.share(voice):.0%}",
-            _plain(voice.example.quote.quoted),
+            f"**{_plain(profile.speaker.name)}**",
+            _plain(profile.speaker.role or ""),
+            f"{len(profile.utterances):,}",
+            f"{profile.words:,}",
+            f"{found.share(profile):.0%}",
+            _plain(profile.example.quote.quoted),
         )
         yield f"| {' | '.join(cells)} |"
     yield ""
@@ -120,7 +120,7 @@ def _voices(found: Voices) -> Iterator[str]:
         if counted:
             yield f"By {name}: {_plain(groups(found, counted))}"
             yield ""
-    yield f"*{count_voices(found)}*"
+    yield f"*{count_speakers(found)}*"
 
 
 def _head(article: Article, source: bool) -> Iterator[str]:

@@ -11,10 +11,10 @@ from pressq.extras import library
 from pressq.output.printable import without_surrogates
 from pressq.output.records import SCHEMAS, Record, Result, record
 from pressq.output.writers import Writer
+from pressq.report.speakers import SpeakerProfiles
 from pressq.report.traces import Traces
 from pressq.report.verification import Verification
 from pressq.schema import schema
-from pressq.voices import Voices
 
 __all__ = ["ParquetWriter"]
 
@@ -28,7 +28,7 @@ _ROWS: dict[type[Result], tuple[tuple[str, ...], str | None]] = {
     Article: (("article", "text", "blocks"), None),
     Quotes: (("article",), "quotes"),
     Summary: (("article", "method"), "sentences"),
-    Voices: ((), "speakers"),
+    SpeakerProfiles: ((), "speakers"),
     Verification: (("article",), "checks"),
     Traces: ((), "traces"),
 }
@@ -139,7 +139,7 @@ def _resolved(value: Record, definitions: Record) -> Record:
 
 def _rows(result: Result) -> list[Record]:
     made = record(result)
-    if isinstance(result, Voices):
+    if isinstance(result, SpeakerProfiles):
         return [_dated(speaker, "first", "last", "median", "example") for speaker in made["speakers"]]
     if isinstance(result, Traces):
         for trace in made["traces"]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from pressq.article import Article, LeftOut, Quote, Quotes, SummarySentence
 from pressq.output.printable import one_line
-from pressq.voices import Group, Voices
+from pressq.report.speakers import Group, SpeakerProfiles
 
 __all__ = [
     "attribution",
@@ -14,7 +14,7 @@ __all__ = [
     "citation",
     "count",
     "count_quotes",
-    "count_voices",
+    "count_speakers",
     "groups",
     "heading",
     "left_out",
@@ -69,7 +69,7 @@ def _with_comma(words: str, *, ends_sentence: bool) -> str:
     return f"{bare.rstrip('.,;:')},{mark}"
 
 
-def groups(found: Voices, counted: tuple[Group, ...], most: int = 8) -> str:
+def groups(found: SpeakerProfiles, counted: tuple[Group, ...], most: int = 8) -> str:
     """Speakers by what they have in common: "she 3 quotations, 61% · not told 1 quotation, 39%"."""
     shown = [
         f"{one_line(group.name or 'not told')} {count(group.quotes, 'quotation')}, {found.share(group):.0%}"
@@ -108,12 +108,12 @@ def count_quotes(found: Quotes) -> str:
     return f"{text}, {lost:,} without a speaker" if lost else text
 
 
-def count_voices(found: Voices) -> str:
+def count_speakers(found: SpeakerProfiles) -> str:
     """How many speakers, quotations, words and articles."""
     if not found.quotes:
         return f"Nobody is quoted in {count(found.articles, 'article')}."
     parts = [
-        count(len(found.voices), "speaker"),
+        count(len(found.profiles), "speaker"),
         count(found.quotes, "quotation"),
         count(found.words, "word"),
         count(found.articles, "article"),

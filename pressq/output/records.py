@@ -7,10 +7,10 @@ from typing import Any
 
 from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
+from pressq.report.speakers import Group, SpeakerProfile, SpeakerProfiles, Utterance
+from pressq.report.stats import Stats
 from pressq.report.traces import Traces
 from pressq.report.verification import Change, Verification
-from pressq.stats import Stats
-from pressq.voices import Group, Utterance, Voice, Voices
 
 __all__ = [
     "COLUMNS",
@@ -29,13 +29,13 @@ __all__ = [
 ]
 
 Record = dict[str, Any]
-Result = Article | Quotes | Summary | Voices | Verification | Traces
+Result = Article | Quotes | Summary | SpeakerProfiles | Verification | Traces
 
 SCHEMAS: dict[type[Result], str] = {
     Article: "pressq.text/1",
     Quotes: "pressq.quotes/1",
     Summary: "pressq.summary/1",
-    Voices: "pressq.speakers/1",
+    SpeakerProfiles: "pressq.speakers/1",
     Verification: "pressq.verification/1",
     Traces: "pressq.traces/1",
 }
@@ -48,7 +48,7 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
         *("speech", "quoted", "sentence", "paragraph", "title", "pronoun"),
     ),
     Summary: ("source", "published", "index", "paragraph", "text", "score", "start", "end", "paragraph_number"),
-    Voices: (
+    SpeakerProfiles: (
         *("name", "kind", "role", "aliases", "articles", "quotes", "words", "share"),
         *(
             "first_source",
@@ -89,13 +89,13 @@ def record(result: Result) -> Record:
             }
         case Summary():
             return head | _summary(result)
-        case Voices():
+        case SpeakerProfiles():
             return head | {
                 "articles": result.articles,
                 "quotes": result.quotes,
                 "words": result.words,
                 "unattributed": len(result.unattributed),
-                "speakers": [_voice(voice, result.share(voice)) for voice in result.voices],
+                "speakers": [_profile(profile, result.share(profile)) for profile in result.profiles],
                 "by_kind": _groups("kind", result.by_kind, result),
                 "by_pronoun": _groups("pronoun", result.by_pronoun, result),
                 "by_role": _groups("role", result.by_role, result),
@@ -148,8 +148,8 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
                 for s in result.sentences
                 for source in (s.source or result.article.source,)
             ]
-        case Voices():
-            return [_voice_row(voice, result.share(voice)) for voice in result.voices]
+        case SpeakerProfiles():
+            return [_profile_row(profile, result.share(profile)) for profile in result.profiles]
         case Verification():
             from pressq.output.verifications import check_rows
 
@@ -245,22 +245,22 @@ def passage_record(passage: Passage) -> Record:
     return {"start": passage.start, "end": passage.end, "text": passage.text}
 
 
-def _voice(voice: Voice, share: float) -> Record:
-    median, example = voice.median, voice.example
+def _profile(profile: SpeakerProfile, share: float) -> Record:
+    median, example = profile.median, profile.example
     return {
-        **speaker_record(voice.speaker),
-        "articles": voice.articles,
-        "quotes": len(voice.utterances),
-        "words": voice.words,
+        **speaker_record(profile.speaker),
+        "articles": profile.articles,
+        "quotes": len(profile.utterances),
+        "words": profile.words,
         "share": round(share, 4),
-        "first": _place(voice.utterances[0]),
-        "last": _place(voice.utterances[-1]),
+        "first": _place(profile.utterances[0]),
+        "last": _place(profile.utterances[-1]),
         "median": {**_place(median), "words": median.words, "text": median.quote.text},
         "example": {**_place(example), "words": example.words, "quoted": example.quote.quoted},
     }
 
 
-def _groups(name: str, groups: tuple[Group, ...], found: Voices) -> list[Record]:
+def _groups(name: str, groups: tuple[Group, ...], found: SpeakerProfiles) -> list[Record]:
     return [
         {
             name: group.name,
@@ -296,11 +296,11 @@ def _quote_row(article: Article, quote: Quote) -> tuple[Any, ...]:
     )
 
 
-def _voice_row(voice: Voice, share: float) -> tuple[Any, ...]:
-    speaker, first, last = voice.speaker, voice.utterances[0], voice.utterances[-1]
+def _profile_row(profile: SpeakerProfile, share: float) -> tuple[Any, ...]:
+    speaker, first, last = profile.speaker, profile.utterances[0], profile.utterances[-1]
     return (
         *(speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases)),
-        *(voice.articles, len(voice.utterances), voice.words, round(share, 4)),
+        *(profile.articles, len(profile.utterances), profile.words, round(share, 4)),
         *(first.article.source, first.quote.spans[0].start, last.article.source, last.quote.spans[0].start),
-        *(voice.median.words, voice.median.quote.text, speaker.pronoun, voice.example.quote.quoted),
+        *(profile.median.words, profile.median.quote.text, speaker.pronoun, profile.example.quote.quoted),
     )

@@ -18,7 +18,7 @@ from pressq.errors import UsageError
 from pressq.output.printable import without_surrogates
 from pressq.output.records import Record, Result, record
 from pressq.output.writers import Writer
-from pressq.voices import Voices
+from pressq.report.speakers import SpeakerProfiles
 
 __all__ = ["SqliteWriter", "database"]
 
@@ -135,7 +135,7 @@ CREATE TABLE IF NOT EXISTS keywords (
 );
 CREATE INDEX IF NOT EXISTS keywords_article ON keywords (article_id);
 """,
-    Voices: """
+    SpeakerProfiles: """
 CREATE TABLE IF NOT EXISTS speaker_profiles (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -203,7 +203,7 @@ class SqliteWriter(Writer):
                 self._add_quotes(made)
             case Summary():
                 self._add_summary(made)
-            case Voices():
+            case SpeakerProfiles():
                 self._database.execute("DELETE FROM speaker_profiles")
                 for speaker in made["speakers"]:
                     nested = {name: json.dumps(speaker[name]) for name in ("first", "last", "median", "example")}

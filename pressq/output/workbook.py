@@ -12,7 +12,7 @@ from pressq.extras import library
 from pressq.output.printable import printable
 from pressq.output.records import COLUMNS, Result, record, rows
 from pressq.output.writers import Writer
-from pressq.voices import Voices, speakers
+from pressq.report.speakers import SpeakerProfiles, speakers
 
 __all__ = ["WorkbookWriter"]
 
@@ -32,7 +32,7 @@ _SHEETS: dict[type[Result], dict[str, tuple[str, ...]]] = {
         "Keywords": ("source", "text", "score"),
         "Articles": _ARTICLES,
     },
-    Voices: {"Speakers": COLUMNS[Voices]},
+    SpeakerProfiles: {"Speakers": COLUMNS[SpeakerProfiles]},
 }
 """The sheets of each kind of result, and their columns; the first has the rows of the CSV."""
 
@@ -115,10 +115,10 @@ def _article(article: Article) -> tuple[Any, ...]:
 
 def _speakers(found: Quotes) -> Iterator[tuple[Any, ...]]:
     """Who speaks in the article, most words first, with the number of quotations and words."""
-    for voice in speakers([found]).voices:
-        speaker = voice.speaker
+    for profile in speakers([found]).profiles:
+        speaker = profile.speaker
         who = speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases), speaker.pronoun
-        yield (found.article.source, found.article.published, *who, len(voice.utterances), voice.words)
+        yield (found.article.source, found.article.published, *who, len(profile.utterances), profile.words)
 
 
 def _cell(text: str) -> str:

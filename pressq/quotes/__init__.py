@@ -8,17 +8,20 @@ is shown under its fullest name. What is shown is chosen when all is known, so t
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
 
 from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker, checked
-from pressq.selection import select
+from pressq.errors import UsageError
 
 if TYPE_CHECKING:
     from pressq.quotes.attribution import Attribution
     from pressq.quotes.encoder import Encoder
     from pressq.quotes.passages import Passages
 
-__all__ = ["quotes"]
+__all__ = ["KINDS", "of_kinds", "quotes"]
+
+KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 
 _SAID, _SAID_WITHOUT_MARKS = 0.6, 0.7  # the chance from which an attribution counts as speech
 
@@ -26,7 +29,7 @@ _SAID, _SAID_WITHOUT_MARKS = 0.6, 0.7  # the chance from which an attribution co
 def quotes(
     article: Article,
     *,
-    kinds: Collection[QuoteKind] = ("direct", "mixed", "indirect"),
+    kinds: Collection[QuoteKind] = KINDS,
     attitudes: bool = False,
     threads: int = 1,
 ) -> Quotes:
@@ -49,7 +52,23 @@ def quotes(
     """
     from pressq.quotes.encoder import encoder
 
-    return select(analysed_quotes(checked(article, "quotes"), encoder(threads)), kinds=kinds, attitudes=attitudes)
+    return of_kinds(analysed_quotes(checked(article, "quotes"), encoder(threads)), kinds, attitudes=attitudes)
+
+
+def of_kinds(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: bool) -> Quotes:
+    """The quotations of these kinds, each as it was found, with the number it had.
+
+    Args:
+        attitudes: also those which were only thought, wished or done, and not said.
+
+    Raises:
+        UsageError: there is no such kind.
+    """
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UsageError(f"{kind!r} is not one of {', '.join(KINDS)}")
+    shown = (quote for quote in found.quotes if quote.kind in kinds and (attitudes or quote.speech))
+    return replace(found, quotes=tuple(shown))
 
 
 def analysed_quotes(article: Article, using: Encoder) -> Quotes:

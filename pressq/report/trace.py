@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pressq.article import Article, Quotes
+from pressq.article import Quotes
 from pressq.report.traces import QuotedPage, Traces
 
-__all__ = ["quoted_page", "trace"]
-
-
-def quoted_page(article: Article, *, threads: int = 1) -> QuotedPage:
-    """The quotations of an article, with all that `trace` needs of it and not its text."""
-    from pressq.quotes import quotes
-
-    return QuotedPage.of(quotes(article, attitudes=True, threads=threads))
+__all__ = ["trace"]
 
 
 def trace(quotes: Iterable[Quotes | QuotedPage], *, min_words: int = 6) -> Traces:

@@ -25,7 +25,8 @@ def verify(article: Article | Quotes, sources: Article | Iterable[Article] | Sou
 
     Args:
         article: the article, or its quotations where `pressq.quotes` has found them already.
-        sources: one or several, as `pressq.load` gives them; or `pressq.Sources`, made ready once for many articles.
+        sources: one or several, as `pressq.load` gives them; or `pressq.report.sources.Sources`, made ready once for
+            many articles.
     """
     from pressq.quotes import quotes
     from pressq.report.judgement import judged

@@ -16,7 +16,7 @@ from pressq import cli, parse, quotes, summarize
 from pressq.article import Article
 from pressq.errors import EmptyInputError, MissingExtraError, PressqError
 from pressq.load import Unread, load_all
-from pressq.selection import select
+from pressq.report.selection import select
 
 short = partial(settings, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 

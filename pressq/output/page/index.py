@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pressq.output.page.view import View
-from pressq.output.phrases import count, count_voices
+from pressq.output.phrases import count, count_speakers
 from pressq.report.annotated import AnnotatedArticle
-from pressq.voices import Voice, Voices, speakers
+from pressq.report.speakers import SpeakerProfile, SpeakerProfiles, speakers
 
 __all__ = ["Index", "Listed", "Place", "index_of"]
 
@@ -29,7 +29,7 @@ class Place:
 class Listed:
     """A speaker with the share of all words, 0 to 1, and the articles that quote him, her or it."""
 
-    voice: Voice
+    profile: SpeakerProfile
     share: float
     places: tuple[Place, ...]
 
@@ -40,7 +40,7 @@ class Index:
 
     title: str
     caption: str
-    voices: Voices
+    profiles: SpeakerProfiles
     speakers: tuple[Listed, ...]
     more: int
 
@@ -49,12 +49,14 @@ def index_of(articles: Sequence[AnnotatedArticle], views: Sequence[View]) -> Ind
     """The index of these articles, shown as `views`."""
     found = speakers([one.quotes for one in articles if one.quotes is not None])
     prefixes = {id(view.article): view for view in views}
-    listed = [Listed(voice, found.share(voice), _places(voice, prefixes)) for voice in found.voices[:_MOST_LISTED]]
-    caption = count_voices(found) if found.articles else ""
-    return Index(count(len(articles), "article"), caption, found, tuple(listed), len(found.voices) - len(listed))
+    listed = [
+        Listed(profile, found.share(profile), _places(profile, prefixes)) for profile in found.profiles[:_MOST_LISTED]
+    ]
+    caption = count_speakers(found) if found.articles else ""
+    return Index(count(len(articles), "article"), caption, found, tuple(listed), len(found.profiles) - len(listed))
 
 
-def _places(voice: Voice, views: dict[int, View]) -> tuple[Place, ...]:
-    times = Counter(id(utterance.article) for utterance in voice.utterances)
-    first = {id(utterance.article): utterance.quote.id for utterance in reversed(voice.utterances)}
+def _places(profile: SpeakerProfile, views: dict[int, View]) -> tuple[Place, ...]:
+    times = Counter(id(utterance.article) for utterance in profile.utterances)
+    first = {id(utterance.article): utterance.quote.id for utterance in reversed(profile.utterances)}
     return tuple(Place(views[one].title, f"{views[one].prefix}q{first[one]}", number) for one, number in times.items())

@@ -9,8 +9,8 @@ from itertools import pairwise
 from pressq.article import Article, Block, Passage, Quote, Quotes, SummarySentence
 from pressq.output.phrases import certainty, citation, count_quotes, provenance
 from pressq.report.annotated import AnnotatedArticle
+from pressq.report.speakers import SpeakerProfile, SpeakerProfiles, speakers
 from pressq.report.verification import Check
-from pressq.voices import Voice, Voices, speakers
 
 __all__ = ["Card", "Paragraph", "Piece", "SpeakerRow", "View", "view_of"]
 
@@ -47,7 +47,7 @@ class SpeakerRow:
 
     number: int
     colour: int
-    voice: Voice
+    profile: SpeakerProfile
     share: float
 
 
@@ -95,7 +95,7 @@ class View:
     caption: str
     paragraphs: tuple[Paragraph, ...]
     speakers: tuple[SpeakerRow, ...]
-    voices: Voices | None
+    profiles: SpeakerProfiles | None
     cards: tuple[Card, ...]
     key_sentences: tuple[SummarySentence, ...]
     keywords: tuple[str, ...]
@@ -120,7 +120,7 @@ def view_of(one: AnnotatedArticle, prefix: str = "") -> View:
         caption=_caption(one),
         paragraphs=tuple(_paragraphs(article, [one for one in article.blocks if one != first], cards, sentences)),
         speakers=rows,
-        voices=heard,
+        profiles=heard,
         cards=cards,
         key_sentences=sentences,
         keywords=tuple(word.text for word in summary.keywords) if summary is not None else (),
@@ -141,16 +141,16 @@ def _file_name(article: Article) -> str:
     return article.source if "://" in article.source else article.source.replace("\\", "/").rpartition("/")[2]
 
 
-def _speakers(heard: Voices) -> tuple[SpeakerRow, ...]:
+def _speakers(heard: SpeakerProfiles) -> tuple[SpeakerRow, ...]:
     return tuple(
-        SpeakerRow(number, (number - 1) % _COLOURS, voice, heard.share(voice))
-        for number, voice in enumerate(heard.voices, start=1)
+        SpeakerRow(number, (number - 1) % _COLOURS, profile, heard.share(profile))
+        for number, profile in enumerate(heard.profiles, start=1)
     )
 
 
 def _cards(one: AnnotatedArticle, found: Quotes, rows: Sequence[SpeakerRow]) -> tuple[Card, ...]:
     checks = {check.quote.id: check for check in one.verification.checks} if one.verification else {}
-    of_quote = {utterance.quote.id: row for row in rows for utterance in row.voice.utterances}
+    of_quote = {utterance.quote.id: row for row in rows for utterance in row.profile.utterances}
     return tuple(Card(quote, of_quote.get(quote.id), citation(quote), checks.get(quote.id)) for quote in found.quotes)
 
 

@@ -6,16 +6,13 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
-from typing import get_args
 
 from pressq.article import Quote, QuoteKind, Quotes, Speaker
-from pressq.errors import UsageError
+from pressq.quotes import KINDS, of_kinds
 from pressq.text.words import words
 
 __all__ = ["select"]
 
-
-_KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _APOSTROPHES = re.compile("['’‘ʼʻ`´]")
 _HYPHENS = re.compile(r"[-‐‑–—\s]+")
@@ -24,7 +21,7 @@ _HYPHENS = re.compile(r"[-‐‑–—\s]+")
 def select(
     found: Quotes,
     *,
-    kinds: Collection[QuoteKind] = _KINDS,
+    kinds: Collection[QuoteKind] = KINDS,
     attitudes: bool = True,
     speakers: Collection[str] = (),
     min_words: int = 0,
@@ -45,25 +42,21 @@ def select(
     Raises:
         UsageError: there is no such kind.
     """
-    for kind in kinds:
-        if kind not in _KINDS:
-            raise UsageError(f"{kind!r} is not one of {', '.join(_KINDS)}")
-    wanted = re.compile("|".join(rf"(?<!\w){re.escape(_folded(name))}(?!\w)" for name in speakers))
+    requested = re.compile("|".join(rf"(?<!\w){re.escape(_folded(name))}(?!\w)" for name in speakers))
 
-    def chosen(quote: Quote) -> bool:
+    def is_chosen(quote: Quote) -> bool:
         return (
-            quote.kind in kinds
-            and (attitudes or quote.speech)
-            and quote.confidence >= min_confidence
-            and (not speakers or (quote.speaker is not None and _answers(quote.speaker, wanted)))
+            quote.confidence >= min_confidence
+            and (not speakers or (quote.speaker is not None and _answers(quote.speaker, requested)))
             and (not min_words or len(words(quote.text)) >= min_words)
         )
 
-    return replace(found, quotes=tuple(filter(chosen, found.quotes)))
+    of_kind = of_kinds(found, kinds, attitudes=attitudes)
+    return replace(of_kind, quotes=tuple(filter(is_chosen, of_kind.quotes)))
 
 
-def _answers(speaker: Speaker, wanted: re.Pattern[str]) -> bool:
-    return any(wanted.search(_folded(form)) for form in (speaker.name, *speaker.aliases))
+def _answers(speaker: Speaker, requested: re.Pattern[str]) -> bool:
+    return any(requested.search(_folded(form)) for form in (speaker.name, *speaker.aliases))
 
 
 def _folded(name: str) -> str:

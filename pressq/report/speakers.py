@@ -16,7 +16,7 @@ from pressq.article import Article, Quote, QuoteKind, Quotes, Speaker, SpeakerKi
 from pressq.text.lexicon import lexicon
 from pressq.text.words import words
 
-__all__ = ["Group", "Utterance", "Voice", "Voices", "speakers"]
+__all__ = ["Group", "SpeakerProfile", "SpeakerProfiles", "Utterance", "speakers"]
 
 _AFTER_HEAD = re.compile(r"[,;:(]| (?:of|for|at|in|on|from|with|to|who|whose|that|and) ")
 _EXAMPLES: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
@@ -34,7 +34,7 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerProfile:
     """A speaker with all that he, she or it says: in time order where every article has a date, else as read."""
 
     speaker: Speaker
@@ -66,21 +66,21 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
+class SpeakerProfiles:
     """All speakers, most words first; `unattributed` are the quotations without one."""
 
     articles: int
-    voices: tuple[Voice, ...]
+    profiles: tuple[SpeakerProfile, ...]
     unattributed: tuple[Utterance, ...]
 
-    def __iter__(self) -> Iterator[Voice]:
-        return iter(self.voices)
+    def __iter__(self) -> Iterator[SpeakerProfile]:
+        return iter(self.profiles)
 
     def __len__(self) -> int:
-        return len(self.voices)
+        return len(self.profiles)
 
     def __repr__(self) -> str:
-        return f"<Voices: {len(self)} speaker{'' if len(self) == 1 else 's'}, {self.quotes:,} quotations>"
+        return f"<SpeakerProfiles: {len(self)} speaker{'' if len(self) == 1 else 's'}, {self.quotes:,} quotations>"
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `pressq speakers --json` prints."""
@@ -91,32 +91,32 @@ class Voices:
     @property
     def quotes(self) -> int:
         """The number of all quotations, unattributed ones included."""
-        return sum(len(voice.utterances) for voice in self.voices) + len(self.unattributed)
+        return sum(len(profile.utterances) for profile in self.profiles) + len(self.unattributed)
 
     @property
     def words(self) -> int:
         """The number of all words said, those of unattributed quotations included."""
-        return sum(voice.words for voice in self.voices) + sum(utterance.words for utterance in self.unattributed)
+        return sum(profile.words for profile in self.profiles) + sum(utterance.words for utterance in self.unattributed)
 
-    def share(self, voice: Voice | Group) -> float:
+    def share(self, profile: SpeakerProfile | Group) -> float:
         """The part of all words that are this speaker's, or of these speakers, 0 to 1."""
-        return voice.words / (self.words or 1)
+        return profile.words / (self.words or 1)
 
     @property
     def by_kind(self) -> tuple[Group, ...]:
         """Speakers by what they are: person, organisation, unnamed."""
-        return _grouped(self.voices, lambda speaker: speaker.kind)
+        return _grouped(self.profiles, lambda speaker: speaker.kind)
 
     @property
     def by_pronoun(self) -> tuple[Group, ...]:
         """All but organisations by the pronoun that the article itself uses; None where it uses none."""
-        people = (voice for voice in self.voices if voice.speaker.kind != "organisation")
+        people = (profile for profile in self.profiles if profile.speaker.kind != "organisation")
         return _grouped(people, lambda speaker: speaker.pronoun)
 
     @property
     def by_role(self) -> tuple[Group, ...]:
         """Speakers by the noun that heads their role: mayor, spokeswoman; None where the article states no role."""
-        return _grouped(self.voices, lambda speaker: _head(speaker.role) if speaker.role else None)
+        return _grouped(self.profiles, lambda speaker: _head(speaker.role) if speaker.role else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,12 @@ class _Appearance:
     utterances: tuple[Utterance, ...]
 
 
-def speakers(found: Quotes | Iterable[Quotes]) -> Voices:
+def speakers(found: Quotes | Iterable[Quotes]) -> SpeakerProfiles:
     """Who speaks, in one article or over many, how often and how much.
 
         >>> article = pressq.parse('"We stay," said Ann Lee, the mayor. "For good," Lee said.')
-        >>> for voice in pressq.speakers(pressq.quotes(article)):
-        ...     print(voice.speaker.name, len(voice.utterances), voice.words)
+        >>> for profile in pressq.speakers(pressq.quotes(article)):
+        ...     print(profile.speaker.name, len(profile.utterances), profile.words)
         Ann Lee 2 4
 
     Args:
@@ -160,13 +160,13 @@ def speakers(found: Quotes | Iterable[Quotes]) -> Voices:
             heard = said.setdefault(quote.speaker, []) if quote.speaker else unattributed
             heard.append(Utterance(one.article, quote, len(words(quote.text))))
         appearances += [_Appearance(number, speaker, tuple(heard)) for speaker, heard in said.items()]
-    gathered = [_voice(group) for group in _same(appearances)]
-    gathered.sort(key=lambda voice: (-voice.words, -len(voice.utterances), voice.speaker.name))
-    return Voices(len(read), tuple(gathered), tuple(unattributed))
+    gathered = [_profile(group) for group in _same(appearances)]
+    gathered.sort(key=lambda profile: (-profile.words, -len(profile.utterances), profile.speaker.name))
+    return SpeakerProfiles(len(read), tuple(gathered), tuple(unattributed))
 
 
-def _voice(group: list[_Appearance]) -> Voice:
-    """One voice of all appearances of one speaker: the fullest name and role, all aliases."""
+def _profile(group: list[_Appearance]) -> SpeakerProfile:
+    """One profile of all appearances of one speaker: the fullest name and role, all aliases."""
     speakers = [appearance.speaker for appearance in group]
     name = max((speaker.name for speaker in speakers), key=len)
     role = max((speaker.role for speaker in speakers if speaker.role), key=len, default=None)
@@ -174,17 +174,17 @@ def _voice(group: list[_Appearance]) -> Voice:
     pronoun = next((speaker.pronoun for speaker in speakers if speaker.pronoun), None)
     merged = Speaker(name, speakers[0].kind, role, tuple(form for form in forms if form != name), pronoun)
     utterances = tuple(utterance for appearance in group for utterance in appearance.utterances)
-    return Voice(merged, utterances, len({appearance.article for appearance in group}))
+    return SpeakerProfile(merged, utterances, len({appearance.article for appearance in group}))
 
 
-def _grouped(voices: Iterable[Voice], trait: Callable[[Speaker], str | None]) -> tuple[Group, ...]:
-    """Speakers counted by a trait, most words first."""
-    groups: dict[str | None, list[Voice]] = {}
-    for voice in voices:
-        groups.setdefault(trait(voice.speaker), []).append(voice)
+def _grouped(profiles: Iterable[SpeakerProfile], feature: Callable[[Speaker], str | None]) -> tuple[Group, ...]:
+    """Speakers counted by a feature, most words first."""
+    groups: dict[str | None, list[SpeakerProfile]] = {}
+    for profile in profiles:
+        groups.setdefault(feature(profile.speaker), []).append(profile)
     counted = [
-        Group(name, len(group), sum(len(voice.utterances) for voice in group), sum(voice.words for voice in group))
-        for name, group in groups.items()
+        Group(name, len(some), sum(len(one.utterances) for one in some), sum(one.words for one in some))
+        for name, some in groups.items()
     ]
     return tuple(sorted(counted, key=lambda group: (-group.words, -group.quotes, group.name or "")))
 

@@ -6,7 +6,7 @@ import pytest
 from handmade import MAYOR, QUOTES, SOURCE, article, quote
 
 from pressq.article import Quotes, Speaker
-from pressq.voices import speakers
+from pressq.report.speakers import speakers
 
 
 def saying(*speakers, source="a.txt", published=None, words="one two three"):
@@ -55,12 +55,12 @@ def person(name, *aliases, role=None):
 )
 def test_people_are_one_where_names_agree_and_nothing_contradicts(articles, names):
     found = speakers(saying(*map(person, who), source=str(n)) for n, who in enumerate(articles))
-    assert {voice.speaker.name: voice.articles for voice in found.voices} == names
+    assert {profile.speaker.name: profile.articles for profile in found.profiles} == names
 
 
 def test_a_family_name_that_comes_first_is_known_by_its_alias():
     found = speakers([saying(person("Sun Meiling", "Sun")), saying(person("Sun"))])
-    assert [(voice.speaker.name, voice.articles) for voice in found.voices] == [("Sun Meiling", 2)]
+    assert [(profile.speaker.name, profile.articles) for profile in found.profiles] == [("Sun Meiling", 2)]
 
 
 def test_an_organisation_is_known_by_its_acronym():
@@ -70,49 +70,49 @@ def test_an_organisation_is_known_by_its_acronym():
             saying(Speaker("the HSB", "organisation")),
         ]
     )
-    assert [(voice.speaker.name, voice.articles) for voice in found.voices] == [("Harbour Safety Board", 2)]
+    assert [(profile.speaker.name, profile.articles) for profile in found.profiles] == [("Harbour Safety Board", 2)]
 
 
 def test_a_person_is_no_organisation():
-    assert len(speakers([saying(person("Lind")), saying(Speaker("Lind", "organisation"))]).voices) == 2
+    assert len(speakers([saying(person("Lind")), saying(Speaker("Lind", "organisation"))]).profiles) == 2
 
 
 def test_unnamed_sources_of_different_articles_stay_apart():
-    assert len(speakers([saying(SOURCE, SOURCE), saying(SOURCE)]).voices) == 2
+    assert len(speakers([saying(SOURCE, SOURCE), saying(SOURCE)]).profiles) == 2
 
 
 def test_name_role_and_aliases_are_the_fullest_of_all_articles():
     found = speakers(
         [saying(person("Varga", role="mayor")), saying(person("Ines Varga", "Ms. V", role="mayor of Porthaven"))]
     )
-    assert found.voices[0].speaker == person("Ines Varga", "Varga", "Ms. V", role="mayor of Porthaven")
+    assert found.profiles[0].speaker == person("Ines Varga", "Varga", "Ms. V", role="mayor of Porthaven")
 
 
 def test_most_words_come_first_and_shares_are_of_all_words():
     found = speakers([QUOTES])
-    assert [voice.speaker for voice in found.voices] == [MAYOR, SOURCE]
+    assert [profile.speaker for profile in found.profiles] == [MAYOR, SOURCE]
     assert (found.quotes, found.words, len(found.unattributed)) == (5, 28, 1)
-    assert found.share(found.voices[0]) == 22 / 28
+    assert found.share(found.profiles[0]) == 22 / 28
 
 
 def test_the_median_quotation_is_of_median_length():
-    voice = speakers([QUOTES]).voices[0]
-    assert [utterance.words for utterance in voice.utterances] == [15, 2, 5]
-    assert voice.median.quote.text == "the works a promise kept"
+    profile = speakers([QUOTES]).profiles[0]
+    assert [utterance.words for utterance in profile.utterances] == [15, 2, 5]
+    assert profile.median.quote.text == "the works a promise kept"
 
 
 def test_first_and_last_go_by_date_where_every_article_has_one():
     found = speakers(
         [saying(MAYOR, source="new", published="2025-05-01"), saying(MAYOR, source="old", published="2025-04-01")]
     )
-    assert [utterance.article.source for utterance in found.voices[0].utterances] == ["old", "new"]
+    assert [utterance.article.source for utterance in found.profiles[0].utterances] == ["old", "new"]
     found = speakers([saying(MAYOR, source="first", published="2025-05-01"), saying(MAYOR, source="second")])
-    assert [utterance.article.source for utterance in found.voices[0].utterances] == ["first", "second"]
+    assert [utterance.article.source for utterance in found.profiles[0].utterances] == ["first", "second"]
 
 
 def test_nobody_speaks():
     found = speakers([])
-    assert (found.articles, found.voices, found.words) == (0, (), 0)
+    assert (found.articles, found.profiles, found.words) == (0, (), 0)
 
 
 def test_the_example_is_the_longest_direct_quotation_that_fits():
@@ -125,8 +125,8 @@ def test_the_example_is_the_longest_direct_quotation_that_fits():
     ]
     said = [quote(long, *part, number=number, speaker=MAYOR) for number, part in enumerate(parts, start=1)]
     for given, expected in ((said, 2), ([said[0]], 1), ([said[0], said[3]], 1), ([said[3]], 4)):
-        (voice,) = speakers([Quotes(long, tuple(given))]).voices
-        assert voice.example.quote.id == expected
+        (profile,) = speakers([Quotes(long, tuple(given))]).profiles
+        assert profile.example.quote.id == expected
 
 
 def test_who_is_quoted_is_counted_by_kind_by_the_articles_own_pronoun_and_by_the_head_of_the_role():

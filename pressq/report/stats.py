@@ -9,12 +9,12 @@ from typing import Any, get_args
 
 from pressq.article import Article, QuoteKind, Quotes, SpeakerKind, Summary
 from pressq.errors import InputError
+from pressq.quotes import KINDS
 from pressq.text.words import words
 
 __all__ = ["Amount", "Month", "MostQuoted", "Outcome", "Quoted", "Said", "Speakers", "Stats", "outcomes", "stats"]
 
 _QUOTES, _SUMMARY, _TEXT = "pressq.quotes/1", "pressq.summary/1", "pressq.text/1"
-_KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 _SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 _MOST_QUOTED = 10
 
@@ -241,7 +241,7 @@ def _outcome(schema: str, article: Any, said: list[Said]) -> Outcome:
 
 
 def _quotation(quote: Any) -> Said:
-    if quote["kind"] not in _KINDS:
+    if quote["kind"] not in KINDS:
         raise ValueError(quote["kind"])
     said = _said(quote["text"], quote["spans"])
     said = replace(said, kind=quote["kind"], speech=_flag(quote.get("speech", True)))  # older lines do not tell
