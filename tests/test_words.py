@@ -1,4 +1,4 @@
-"""Words and word lists."""
+"""Words, with their offsets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.text.lexicon import lexicon
 from pressq.text.words import words
 
 TABLE = [
@@ -46,8 +45,3 @@ def test_words_are_in_order_and_within_the_text(text: str) -> None:
     assert all(before[1] <= after[0] for before, after in pairwise(found))
     covered = {offset for word in found for offset in range(*word)}
     assert all(offset in covered for offset, character in enumerate(text) if character.isalnum())
-
-
-def test_a_list_that_does_not_exist_is_an_error() -> None:
-    with pytest.raises(FileNotFoundError):
-        lexicon("no-such-list")

@@ -96,7 +96,7 @@ def speech_giver(article: Article) -> Speaker | None:
     for match in [*_BY.finditer(head[:_LONGEST_HEAD]), *_OF.finditer(head[:_LONGEST_HEAD])]:
         name = match["name"].rstrip(".,").removesuffix("'s").removesuffix("’s")
         bare = without_titles(name)
-        if bare != name or bare.split()[0] in lexicon("given-names-male", "given-names-female"):
+        if bare != name or bare.split()[0] in lexicon("given-names"):
             return Speaker(bare, "person")
     return None
 

@@ -1,4 +1,4 @@
-"""Boilerplate: what the houses print around a story, in the words that `data/boilerplate.txt` gathers.
+"""Boilerplate: what the houses print around a story, in the words that `data/lexicons/page.txt` gathers.
 
 On the safe side: a paragraph that quotes somebody is the story's, for a hidden paragraph is a lost quotation.
 """

@@ -1,29 +1,46 @@
-"""Linguistic knowledge as data: the word lists in `pressq/data`, one entry a line, read once when first asked for."""
+"""Linguistic knowledge as data: the word lists in `pressq/data/lexicons`, read once when the first is asked for.
+
+A table is a text file with the lists of one subject. Its head tells what it holds, its origin and its licence. Then
+follow sections, `[name-of-a-list]`, with one entry a line. An entry that is in more lists names them behind a tab; one
+that is written with a capital there ("Titles") has the entry with a capital. Empty lines and lines that start with `#`
+are no entries.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-__all__ = ["lexicon"]
+__all__ = ["lexicon", "lists_of"]
 
-_DATA = Path(__file__).parents[1] / "data"
+_TABLES = Path(__file__).parents[1] / "data" / "lexicons"
 
 
 @cache
 def lexicon(name: str, *more: str) -> frozenset[str]:
-    """The entries of `pressq/data/<name>.txt`, spelled as in the file; with `more` names those of all lists together.
-
-    Empty lines and lines that start with `#` are no entries.
-
-    Args:
-        name: the file's name without its ending.
+    """The entries of the list `name`, spelled as in its table; with `more` names those of all lists together.
 
     Raises:
-        FileNotFoundError: there is no such list.
+        LookupError: there is no such list.
     """
-    if more:
-        return lexicon(name).union(*map(lexicon, more))
-    lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    entries = (line.strip() for line in lines)
-    return frozenset(entry for entry in entries if entry and not entry.startswith("#"))
+    return lexicon(name).union(*map(lexicon, more)) if more else _lists()[name]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    tables = (lists_of(path.read_text(encoding="utf-8")) for path in _TABLES.glob("*.txt"))
+    return {name: frozenset(entries) for table in tables for name, entries in table.items()}
+
+
+def lists_of(table: str) -> dict[str, list[str]]:
+    """The lists that a table's text holds, by their names."""
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for section in table.split("\n[")[1:]:
+        name, _, body = section.partition("]\n")
+        lines = [line for line in body.splitlines() if line and line[0] != "#"]
+        lists[name] += [line.partition("\t")[0] for line in lines]
+        for entry, _, others in (line.partition("\t") for line in lines if "\t" in line):
+            for other in others.split():
+                lists[other.lower()].append(entry.capitalize() if other[0].isupper() else entry)
+    return lists
