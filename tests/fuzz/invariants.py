@@ -26,15 +26,16 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema(name))
 
 
-def hold_of_article(article: Article) -> None:
+def hold_of_article(article: Article, *, shown: bool = True) -> None:
     ends = [0]
     for block in article.blocks:
         assert ends[-1] <= block.start < block.end <= len(article.text)
         ends.append(block.end)
-    printed(article, "text")
+    if shown:
+        printed(article, "text")
 
 
-def hold_of_quotes(found: Quotes) -> None:
+def hold_of_quotes(found: Quotes, *, shown: bool = True) -> None:
     text = found.article.text
     ids = [quote.id for quote in found.quotes]
     assert ids == sorted(set(ids))
@@ -49,7 +50,8 @@ def hold_of_quotes(found: Quotes) -> None:
         assert quote.speaker is None or quote.speaker.name.strip()
         marked = {span.quoted for span in quote.spans}
         assert marked == {"direct": {True}, "indirect": {False}}.get(quote.kind, marked)
-    printed(found, "quotes")
+    if shown:
+        printed(found, "quotes")
 
 
 def ordered(found: Quotes) -> None:
@@ -63,12 +65,13 @@ def ordered(found: Quotes) -> None:
     assert starts == sorted(starts)
 
 
-def hold_of_summary(found: Summary) -> None:
+def hold_of_summary(found: Summary, *, shown: bool = True) -> None:
     for sentence in (*found.sentences, *found.left_out):
         assert found.article.text[sentence.start : sentence.end] == sentence.text
     for before, after in pairwise(found.sentences):
         assert before.end <= after.start
-    printed(found, "summary")
+    if shown:
+        printed(found, "summary")
 
 
 def printed(found: Article | Quotes | Summary, name: str) -> None:

@@ -1,78 +1,77 @@
 """The long walk, from the folder `tests`: `python -m fuzz.long files 500000`, or another of `WALKS`.
 
-It goes in rounds of a thousand, each from a seed of its own, and tells after each how far it is. What fails is printed
-with the line that saw it and the example as it was found; `--seed N` begins with the round that failed.
+One process that loops. Each example is made from its number, so that `--first N` begins with the one that failed; what
+fails is printed with the line that saw it and the input as Python writes it, and so is what takes longer than a minute.
 """
 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import sys
 import tempfile
 import time
 import traceback
+import warnings
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
-from fuzz.strategies import articles, filters, mutated, summaries
-from fuzz.test_fuzz import analysed, loaded, put_in_order, summarized
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from fuzz.strategies import article, filters, mutated, summary
+from fuzz.test_fuzz import analysed, loaded, summarized
 
-_ROUND = 1000
-WALKS = {"articles": (analysed, filters), "order": (put_in_order, filters), "summaries": (summarized, summaries)}
-"""Beside `files`: what is done with an article, and what is asked for."""
+from pressq.limits import time_limit
+
+_SECONDS = 60
+_NEWS = 1000  # examples from one word of how far it is to the next
+_SHOWN = 10  # one in so many is written in every form, too, which takes longer than to make it
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("files", *WALKS))
+    parser.add_argument("what", choices=WALKS)
     parser.add_argument("count", type=int)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--first", type=int, default=0, metavar="N")
     asked = parser.parse_args()
+    faulthandler.enable()
+    warnings.simplefilter("error")
+    make, check = WALKS[asked.what]
     begun, failed = time.monotonic(), 0
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(asked.seed, asked.seed + -(-asked.count // _ROUND)):
+        for number in range(asked.first, asked.first + asked.count):
+            random = Random(number)
+            example = make(random)
             try:
-                walk(asked.what, number, Path(folder))
-            except Exception as error:
+                with time_limit(_SECONDS):
+                    check(example, Path(folder), shown=number % _SHOWN == 0)
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # Overtime is one, too
                 failed += 1
                 place = traceback.extract_tb(error.__traceback__)[-1]
-                print(f"seed {number}: {place.filename}:{place.lineno}: {place.line}", repr(error), sep="\n")
-                print(*error.__notes__, sep="\n", flush=True)
-            done = (number - asked.seed + 1) * _ROUND
-            print(f"{done} {asked.what}, {failed} rounds failed, {time.monotonic() - begun:.0f} s", flush=True)
+                print(f"{number}: {place.filename}:{place.lineno}: {place.line}", repr(error), sep="\n")
+                print(repr(example), flush=True)
+            done = number - asked.first + 1
+            if done % _NEWS == 0 or done == asked.count:
+                print(f"{done} {asked.what}, {failed} failed, {time.monotonic() - begun:.0f} s", flush=True)
     return 1 if failed else 0
 
 
-def walk(what: str, number: int, folder: Path) -> None:
-    """One round of examples."""
-    run = settings(
-        max_examples=_ROUND,
-        deadline=None,
-        database=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-        report_multiple_bugs=False,
-    )
-    if what == "files":
-
-        @seed(number)
-        @run
-        @given(mutated())
-        def files(file):
-            name, content = file
-            loaded(folder / name, content)
-
-        files()
-    else:
-        check, wishes = WALKS[what]
-
-        @seed(number)
-        @run
-        @given(articles, wishes)
-        def texts(text, wish):
-            check(text, wish)
-
-        texts()
+WALKS: dict[str, tuple[Callable[[Random], tuple], Callable[..., object]]] = {
+    "articles": (
+        lambda random: (article(random), filters(random)),
+        lambda made, _, **how: analysed(*made, **how),
+    ),
+    "files": (
+        mutated,
+        lambda made, folder, **how: loaded(folder / made[0], made[1], **how),
+    ),
+    "summaries": (
+        lambda random: (article(random), summary(random)),
+        lambda made, _, **how: summarized(*made, **how),
+    ),
+}
+"""How an example is made, and what is done with it."""
 
 
 if __name__ == "__main__":

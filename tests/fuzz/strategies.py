@@ -1,21 +1,34 @@
-"""What hostile input is made of: articles, files of every format, options; all small, so that many can be tried."""
+"""What hostile input is made of: articles, files of every format, options; all small, so that many can be tried.
+
+Each is made with a `Random`: hypothesis gives one that it can shrink (`made`), the long walk one of a seed, which is
+some times as fast.
+"""
 
 from __future__ import annotations
 
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from random import Random
+from typing import Any, AnyStr
 
 import paper
 from hypothesis import strategies as st
 from test_load_formats import FORMATS
 
-__all__ = ["articles", "filters", "mutated", "seeds", "summaries"]
+__all__ = ["article", "filters", "made", "mutated", "seeds", "summary"]
 
 CORPUS = Path(__file__).parent / "corpus"
 SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def made(make: Callable[[Random], Any]) -> st.SearchStrategy[Any]:
+    """What is made with a `Random`, as hypothesis wants it."""
+    return st.randoms(use_true_random=False).map(make)
+
 
 NAMES = (
     "Ann Lee",
@@ -94,50 +107,56 @@ HOSTILE = (
     "_",
 )
 
-pieces = st.one_of(
-    *(st.sampled_from(words) for words in (NAMES, CUES, WORDS, MARKS, ENDS, LINES)),
-    st.sampled_from(HOSTILE),
-    st.builds(lambda piece, times: piece * times, st.sampled_from(NAMES + MARKS + ENDS + LINES), st.integers(2, 30)),
-    st.text(max_size=6),
-    st.builds(
-        lambda words, mark, cue, name: f"{mark[0]}{words},{mark[1]}{cue}{name}. ",
-        *(st.sampled_from(WORDS), st.sampled_from(("“”", '""', "«»", "‘’")), st.sampled_from(CUES)),
-        st.sampled_from(NAMES),
-    ),
-)
+SCRIPTS = ((0x20, 0x7E), (0x20, 0x7E), (0x00, 0xFF), (0x100, 0x24F), (0x300, 0x30FF), (0x4E00, 0x9FFF), (0x0, 0x10FFFF))
+
+
+def piece(random: Random) -> str:
+    match random.randrange(10):
+        case 0:
+            return random.choice(HOSTILE)
+        case 1:
+            return random.choice(NAMES + MARKS + ENDS + LINES) * random.randint(2, 30)
+        case 2:
+            return "".join(chr(random.randint(*random.choice(SCRIPTS))) for _ in range(random.randint(0, 6)))
+        case 3:
+            before, after = random.choice(("“”", '""', "«»", "‘’"))
+            words, cue, name = (random.choice(choice) for choice in (WORDS, CUES, NAMES))
+            return f"{before}{words},{after}{cue}{name}. "
+        case _:
+            return random.choice(random.choice((NAMES, CUES, WORDS, MARKS, ENDS, LINES)))
 
 
 @cache
 def stories() -> tuple[str, ...]:
     """The first paragraphs of the samples: what an article is like where nobody has spoilt it."""
     texts = [path.read_bytes().decode("utf-8", "replace") for path in sorted(SAMPLES.glob("*.txt"))]
-    return tuple(text[:1500] for text in texts)
+    return tuple(text[:1000] for text in texts)
 
 
-@st.composite
-def spoilt(draw: st.DrawFn, text: str | bytes, inserted: st.SearchStrategy[str | bytes]) -> str | bytes:
+def article(random: Random) -> str:
+    """Sentences of a sample in which passages were spoilt, or what has never been an article."""
+    if random.randrange(2):
+        return "".join(piece(random) for _ in range(random.randint(1, 40)))
+    text = random.choice(stories())
+    begin = random.randrange(len(text))
+    return spoilt(text[begin : begin + random.randint(40, 500)], piece, random)
+
+
+def spoilt(content: AnyStr, insert: Callable[[Random], AnyStr], random: Random) -> AnyStr:
     """A text or a file in which passages were lost, doubled, moved, or replaced by something else."""
-    for _ in range(draw(st.integers(1, 8))):
-        start = draw(st.integers(0, len(text)))
-        end = min(len(text), start + draw(st.integers(0, 60)))
-        place = draw(st.integers(0, len(text)))
-        passage = text[start:end]
-        match draw(st.integers(0, 3)):
+    for _ in range(random.randint(1, 8)):
+        start, place = random.randint(0, len(content)), random.randint(0, len(content))
+        end = start + random.randint(0, 60)
+        match random.randrange(4):
             case 0:
-                text = text[:start] + text[end:]
+                content = content[:start] + content[end:]
             case 1:
-                text = text[:place] + passage + text[place:]
+                content = content[:place] + content[start:end] + content[place:]
             case 2:
-                text = text[:start] + draw(inserted) + text[end:]
+                content = content[:start] + insert(random) + content[end:]
             case _:
-                text = text[:place] + draw(inserted) + text[place:]
-    return text
-
-
-articles = st.one_of(
-    st.lists(pieces, min_size=1, max_size=40).map("".join),
-    st.deferred(lambda: st.sampled_from(stories()).flatmap(lambda text: spoilt(text, pieces))),
-)
+                content = content[:place] + insert(random) + content[place:]
+    return content
 
 
 def zipped_anew(members: dict[str, bytes]) -> bytes:
@@ -192,38 +211,46 @@ TOKENS += (
     b"[" * 50,
     b"\\u",
 )
-BYTES = st.one_of(st.sampled_from(TOKENS), st.binary(min_size=1, max_size=8))
 
 
-@st.composite
-def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
+def token(random: Random) -> bytes:
+    return random.choice(TOKENS) if random.randrange(2) else random.randbytes(random.randint(1, 8))
+
+
+def mutated(random: Random) -> tuple[str, bytes]:
     """A file's name and what is left of its content."""
-    name = draw(st.sampled_from(sorted(seeds())))
+    name = random.choice(tuple(seeds()))
     content = bytearray(seeds()[name])
-    for _ in range(draw(st.integers(0, 6))):
-        if content:
-            content[draw(st.integers(0, len(content) - 1))] ^= draw(st.integers(1, 255))
-    raw = draw(spoilt(bytes(content), BYTES)) if draw(st.booleans()) else bytes(content)
-    return name, raw[: draw(st.integers(1, max(1, len(raw))))] if draw(st.integers(0, 3)) == 0 else raw
+    for _ in range(random.randint(0, 6)):
+        content[random.randrange(len(content))] ^= random.randint(1, 255)
+    raw = bytes(content)
+    if random.randrange(2):
+        raw = spoilt(raw, token, random)
+    if not random.randrange(4):
+        raw = raw[: random.randint(1, max(1, len(raw)))]
+    return name, raw
 
 
-filters = st.fixed_dictionaries(
-    {
-        "kinds": st.sets(st.sampled_from(("direct", "mixed", "indirect")), min_size=1).map(tuple),
-        "speakers": st.lists(st.sampled_from(("Lee", "mayor", "ß", "O'Brien", ".", "(")), max_size=2),
-        "min_words": st.integers(0, 6),
-        "min_confidence": st.floats(0, 1),
-        "attitudes": st.booleans(),
+KINDS = ("direct", "mixed", "indirect")
+SPEAKERS = ("Lee", "mayor", "ß", "O'Brien", ".", "(")
+
+
+def filters(random: Random) -> dict[str, Any]:
+    return {
+        "kinds": tuple(random.sample(KINDS, random.randint(1, 3))),
+        "speakers": random.choices(SPEAKERS, k=random.randint(0, 2)),
+        "min_words": random.randint(0, 6),
+        "min_confidence": random.random(),
+        "attitudes": random.random() < 0.5,
     }
-)
+
+
 METHODS = ("news", "edmundson", "kl", "lex-rank", "lsa", "luhn", "random", "reduction", "sum-basic", "text-rank")
-summaries = st.fixed_dictionaries(
-    {
-        "method": st.sampled_from(METHODS),
-        "query": st.none() | st.sampled_from(("ferry", "x", "\ud800", "the of", "é")),
-        "quotes": st.booleans(),
-        "lead": st.booleans(),
-        "explain": st.booleans(),
-    },
-    optional={"sentences": st.integers(1, 5)},
-)
+
+
+def summary(random: Random) -> dict[str, Any]:
+    """The options of a summary."""
+    wish = {name: random.random() < 0.5 for name in ("quotes", "lead", "explain")}
+    length = {"sentences": random.randint(1, 5)} if random.randrange(2) else {}
+    query = random.choice((None, "ferry", "x", "\ud800", "the of", "é"))
+    return {"method": random.choice(METHODS), "query": query, **wish, **length}

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from fuzz import invariants
-from fuzz.strategies import articles, filters, mutated, seeds, summaries
+from fuzz.strategies import article, filters, made, mutated, seeds, summary
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,40 +21,31 @@ from pressq.report.selection import select
 short = partial(settings, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 
-def analysed(text: str, wish: dict) -> None:
-    """An article through the model, with all filters."""
+def analysed(text: str, wish: dict, *, shown: bool = True) -> None:
+    """An article through the model, with all filters; `shown` in every form, too."""
     try:
-        article = parse(text, "story.txt")
+        read = parse(text, "story.txt")
     except EmptyInputError:
         return
-    invariants.hold_of_article(article)
-    whole = quotes(article, attitudes=True)
-    invariants.hold_of_quotes(whole)
-    chosen = select(quotes(article, kinds=wish["kinds"], attitudes=wish["attitudes"]), **picked(wish))
+    invariants.hold_of_article(read, shown=False)
+    whole = quotes(read, attitudes=True)
+    invariants.hold_of_quotes(whole, shown=shown)
+    invariants.ordered(whole)
+    chosen = select(whole, **wish)
     known = {quote.id: quote for quote in whole.quotes}
     assert all(known[quote.id] == quote for quote in chosen.quotes)
 
 
-def put_in_order(text: str, _: dict) -> None:
-    """The order of spans and quotations alone: for the long walk."""
-    if text.strip():
-        invariants.ordered(quotes(parse(text, "story.txt"), attitudes=True))
-
-
-def picked(wish: dict) -> dict:
-    return {name: wish[name] for name in ("speakers", "min_words", "min_confidence")}
-
-
-def summarized(text: str, wish: dict) -> None:
+def summarized(text: str, wish: dict, *, shown: bool = True) -> None:
     try:
-        article = parse(text, "story.txt")
+        read = parse(text, "story.txt")
     except EmptyInputError:
         return
     with suppress(MissingExtraError):  # the languages whose words are found by a library of their own
-        invariants.hold_of_summary(summarize(article, **wish))
+        invariants.hold_of_summary(summarize(read, **wish), shown=shown)
 
 
-def loaded(path, content: bytes) -> tuple[int, int]:
+def loaded(path, content: bytes, *, shown: bool = True) -> tuple[int, int]:
     """How many articles, and how many errors, a file gives."""
     path.write_bytes(content)
     counts = [0, 0]
@@ -66,7 +57,7 @@ def loaded(path, content: bytes) -> tuple[int, int]:
             counts[1] += 1
         else:
             assert isinstance(found, Article)
-            invariants.hold_of_article(found)
+            invariants.hold_of_article(found, shown=shown)
             counts[0] += 1
     assert sum(counts)
     return counts[0], counts[1]
@@ -74,19 +65,19 @@ def loaded(path, content: bytes) -> tuple[int, int]:
 
 @pytest.mark.slow
 @short(max_examples=100)
-@given(articles, filters)
+@given(made(article), made(filters))
 def test_articles_through_the_model(text, wish):
     analysed(text, wish)
 
 
 @short(max_examples=60)
-@given(articles, summaries)
+@given(made(article), made(summary))
 def test_articles_to_summaries(text, wish):
     summarized(text, wish)
 
 
 @short(max_examples=300)
-@given(mutated())
+@given(made(mutated))
 def test_files_of_every_format(tmp_path_factory, file):
     name, content = file
     loaded(tmp_path_factory.mktemp("fuzz") / name, content)
@@ -102,7 +93,7 @@ COMMANDS = ("quotes", "summarize", "speakers", "text")
 
 
 @short(max_examples=40)
-@given(articles, st.sampled_from(COMMANDS), st.sampled_from(FORMS), st.booleans())
+@given(made(article), st.sampled_from(COMMANDS), st.sampled_from(FORMS), st.booleans())
 def test_commands_and_forms(tmp_path_factory, text, command, form, verbose):
     path = tmp_path_factory.mktemp("fuzz") / "story.txt"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
