@@ -40,10 +40,10 @@ def test_what_may_be_the_source_stands_outside_of_what_is_said() -> None:
 def test_features_are_finite_and_have_a_row_for_each_choice() -> None:
     chooser, candidate = chooser_and_candidate({(QUOTATION, OYELARAN): 3.0})
     choices = chooser.choices(candidate)
-    features = chooser.features(candidate, choices)
+    features = chooser.features([candidate], [choices])
     assert features.shape == (len(choices), FEATURES)
     assert np.isfinite(features).all()
-    assert chooser.features(candidate, choices[:0]).shape == (0, FEATURES)
+    assert chooser.features([candidate], [choices[:0]]).shape == (0, FEATURES)
 
 
 OPENED, LINKED, DESCRIBED, NOTHING = 3, 8, 26, FEATURES
@@ -63,7 +63,7 @@ def test_the_weights_choose(
     weights: dict[int, float], scores: dict[tuple[int, int], float], expected: int | None
 ) -> None:
     chooser, candidate = chooser_and_candidate(scores)
-    chosen = chooser.choose(candidate, [weights.get(number, 0.0) for number in range(FEATURES + 1)])
+    [chosen] = chooser.chosen([candidate], [weights.get(number, 0.0) for number in range(FEATURES + 1)])
     assert chosen.mention == expected
     assert 0.5 < chosen.chance <= 1
 

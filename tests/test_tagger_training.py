@@ -226,7 +226,7 @@ def gold_folder(folder: Path) -> Path:
     lines: dict[str, list[Any]] = {
         "attributions/train": [{"id": f"a{seed}", **gold(seed)} for seed in range(12)],
         "speakers/train": [told(seed) for seed in range(20, 36)],
-        "names/worldwide": [{"id": "n", "text": "Rosa Okafor left Halden.", "names": [[0, 11, ["person"]]]}],
+        "names/worldwide": [{"id": "n", "text": "Rosa Okafor left Halden.", "names": [[0, 11, "person"]]}],
         "coreference/gum": [
             {
                 "id": "g",

@@ -56,7 +56,7 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     decoder = _decoder(using)
     chooser = Chooser(found, scored, tokens)
     decoded = [each for read in reads if not read.window.aside for each in decoder.candidates(read, segments)]
-    chosen = [chooser.choose(candidate, using.learned["source"]) for candidate in decoded]
+    chosen = chooser.chosen(decoded, using.learned["source"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
     attributions = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
     return Analysis(tokens, found, scored, cast, chosen, candidates, attributions)

@@ -82,10 +82,13 @@ def _is_loose(tokens: Tokens, part: QuoteSpan) -> bool:
     """Is a part that stands apart no more than a word or two that belong to what was left out?"""
     first, end = tokens.range(part)
     words = [word for word in tokens.lower[first:end] if word[0].isalnum()]
-    light = lexicon("conjunctions") | lexicon("prepositions") | _LOOSE | {"that", "so"}
     if first == end or end >= len(tokens) or tokens.quotation[end] >= 0:
         return False
-    return (len(words) <= _FEW and light.issuperset(words)) or end - first <= _loose_words(tokens, first, end)
+    light = len(words) <= _FEW and all(
+        word in _LOOSE or word in ("that", "so") or word in lexicon("conjunctions") or word in lexicon("prepositions")
+        for word in words
+    )
+    return light or end - first <= _loose_words(tokens, first, end)
 
 
 def _filled(tokens: Tokens, attribution: Attribution) -> list[QuoteSpan]:

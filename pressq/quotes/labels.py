@@ -18,6 +18,8 @@ ROLES = ("O", "B-role", "I-role")
 NEVER = -1e4
 _NOTHING = 0.93  # the chance from which a word is taken to be in no span, without a look at its neighbours
 
+_ALONE = [0, 1, 3, 5]  # the labels of a word between words that are in no span: none, and those that begin one
+
 Place = tuple[int, int]  # a span of words in a window: the first, and the one after the last
 
 
@@ -69,11 +71,18 @@ def likely_spans(chances: npt.NDArray[np.float32], parted: Collection[int] = ())
     scores = np.full((words, labels + 1 - labels % 2), NEVER)
     scores[:, :labels] = np.log(chances + 1e-9)
     scores[list(parted), 2::2] = NEVER
-    found: tuple[list[Place], ...] = tuple([] for _ in range((labels) // 2))
     busy = np.flatnonzero(chances[:, 0] < _NOTHING)
-    for run in np.split(busy, np.flatnonzero(np.diff(busy) > 1) + 1):
-        if len(run):
+    runs = np.split(busy, np.flatnonzero(np.diff(busy) > 1) + 1)
+    single = [int(run[0]) for run in runs if len(run) == 1]
+    found: tuple[list[Place], ...] = tuple([] for _ in range(labels // 2))
+    for word, kind in zip(single, scores[single][:, _ALONE[: labels // 2 + 1]].argmax(1).tolist(), strict=True):
+        if kind:
+            found[kind - 1].append((word, word + 1))
+    for run in runs:
+        if len(run) > 1:
             first = int(run[0])
             for kind, places in enumerate(best_spans(scores[first : int(run[-1]) + 1].tolist())):
                 found[kind].extend((first + start, first + stop) for start, stop in places)
+    for spans in found:
+        spans.sort()
     return found

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pressq.quotes.mentions import KINDS, Found, Mention
-from pressq.quotes.pairs import SIZES, allowed, codes
+from pressq.quotes.pairs import allowed, codes, joined
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_initials, is_person_form, is_short_form, name_words
 
@@ -86,13 +86,11 @@ def _scores(
 
     may = allowed(mentions) & _requested(mentions, rows, text)[:, None]
     i, j = np.nonzero(may)
-    between = codes(mentions, text, i, j) + np.cumsum([0, *SIZES[:-1]])
     one = vectors @ learned["one.weight"].T + learned["one.bias"]
     other = vectors @ learned["other.weight"].T
     product = (vectors @ learned["left.weight"].T)[i] * (vectors @ learned["right.weight"].T)[j]
     hidden = one[i] + other[j] + product @ learned["both.weight"].T
-    for column in between.T:
-        hidden += learned["between"][column]
+    hidden += joined(codes(mentions, text, i, j), learned["between"])
     scores = np.maximum(hidden, 0) @ learned["score.weight"][0] + learned["score.bias"][0]
     kinds = [KINDS.index(mention.kind) for mention in mentions]
     alone = vectors @ learned["alone.weight"][0] + learned["alone.bias"][0] + learned["kinds_alone"][kinds]

@@ -75,33 +75,40 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
     import numpy as np
 
     labelled = labels(tokens)
-    found: list[tuple[Mention, Floats]] = []  # with the states of the first, the last, and the mean of all words
+    found: list[Mention] = []
+    states: list[Floats] = []
     roles: list[Mention] = []
     for read in reads:
         places = _with_labels(read, list(_places(read)), labelled)
-        for place, kind in places if read.window.aside else _with_sources(read, places, tokens):
-            span = _span(read.window, place, tokens.text)
-            words = read.states[slice(*place)]
-            found.append((_mention(tokens, span, kind), np.stack([words[0], words[-1], words.sum(0) / len(words)])))
+        places = places if read.window.aside else _with_sources(read, places, tokens)
+        found += [_mention(tokens, _span(read.window, place, tokens.text), kind) for place, kind in places]
+        states.append(_states(read.states, [place for place, _ in places]))
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
             roles += [_mention(tokens, span, "description") for span in spans]
-    found.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[0].kind))
-    agreed = _agreed([mention for mention, _ in found], tokens.text)
-    return Found(agreed, _vectors([states for _, states in found], learned), sorted(roles))
+    order = sorted(range(len(found)), key=lambda number: (found[number].start, -found[number].end, found[number].kind))
+    agreed = _agreed([found[number] for number in order], tokens.text)
+    vectors = _vectors(np.concatenate(states, 1)[:, order], learned) if found else np.zeros((0, 0), np.float32)
+    return Found(agreed, vectors, sorted(roles))
 
 
-def _vectors(states: Sequence[Floats], learned: Mapping[str, Floats]) -> Floats:
-    """[mentions, width] of the states [3, hidden] of each."""
+def _states(states: Floats, places: Sequence[Place]) -> Floats:
+    """[3, places, hidden]: the states of each place's first word and of its last, and the mean of all its words."""
     import numpy as np
 
+    first, stop = np.array(places, np.intp).reshape(-1, 2).T
+    rows = np.concatenate([np.arange(*place) for place in places]) if places else first
+    sums = np.add.reduceat(states[rows], np.cumsum(stop - first) - (stop - first)) if places else states[rows]
+    return np.stack([states[first], states[stop - 1], sums / (stop - first)[:, None].astype(np.float32)])
+
+
+def _vectors(states: Floats, learned: Mapping[str, Floats]) -> Floats:
+    """[mentions, width] of the states [3, mentions, hidden]."""
     weight, bias = learned["mention.weight"], learned["mention.bias"]
     width = len(weight) // 3
-    vectors: Floats = np.tile(bias.reshape(3, width).sum(0), (len(states), 1))
-    if states:
-        stacked = np.stack(states, 1)
-        for part, rows in zip(stacked, weight.reshape(3, width, -1), strict=True):
-            vectors += part @ rows.T
+    vectors: Floats = bias.reshape(3, width).sum(0) + sum(
+        part @ rows.T for part, rows in zip(states, weight.reshape(3, width, -1), strict=True)
+    )
     return vectors
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
     Bools = npt.NDArray[np.bool_]
     Codes = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float32]
 
-__all__ = ["SIZES", "allowed", "codes"]
+__all__ = ["SIZES", "allowed", "codes", "joined"]
 
 SIZES = (DISTANCES, PARAGRAPHS, 5, len(KINDS) ** 2, 12, 9, 4)  # values of each feature
+_JOINED = ((0, 1), (2, 3), (4, 5, 6))  # features that are looked up together
 _PERSON, _ORGANISATION, _DESCRIPTION, _PRONOUN, _QUOTATION = range(len(KINDS))
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "s"})
@@ -73,6 +76,27 @@ def codes(mentions: Sequence[Mention], text: str, i: Codes, j: Codes) -> Codes:
     return np.stack(parts, -1)
 
 
+def joined(between: Codes, table: Floats) -> Floats:
+    """The sum over the features of the rows that they have in a table: [pairs, width].
+
+    Args:
+        between: [pairs, features], as of `codes`.
+        table: [sum of `SIZES`, width], the rows of all features, one after the other.
+    """
+    import numpy as np
+
+    rows = np.split(table, np.cumsum(SIZES)[:-1])
+    total: Floats = np.zeros((len(between), table.shape[1]), table.dtype)
+    for features in _JOINED:
+        # few rows, many pairs: what some features add together is computed once, and then taken once
+        sums, place = rows[features[0]], between[:, features[0]]
+        for feature in features[1:]:
+            sums = (sums[:, None] + rows[feature]).reshape(-1, table.shape[1])
+            place = place * SIZES[feature] + between[:, feature]
+        total += sums[place]
+    return total
+
+
 def _opens(mentions: Sequence[Mention]) -> list[int]:
     """For each mention 1 if no other one outside of marks stands before it in its sentence: its subject, mostly."""
     first: dict[int, int] = {}
@@ -90,22 +114,31 @@ def _likeness(mentions: Sequence[Mention], text: str) -> Codes:
     for number, mention in enumerate(mentions):
         if mention.kind not in ("pronoun", "quotation"):
             which[number] = forms.setdefault(text[mention.start : mention.end], len(forms))
-    table = np.zeros((len(forms), len(forms)), np.int64)
     known = [_form(form) for form in forms]
-    for i in range(1, len(known)):
-        for j in range(1, i + 1):
-            table[i, j] = table[j, i] = _like(known[i], known[j])
+    worded = np.array([bool(form.words) for form in known])
+    table = (worded[:, None] & worded[None]).astype(np.int64)  # 1: nothing shared, as most
+    seen: defaultdict[str, list[int]] = defaultdict(list)
+    for i, form in enumerate(known):
+        for j in {j for key in form.keys for j in seen[key]} | {i}:
+            table[i, j] = table[j, i] = _like(form, known[j])
+        for key in form.keys:
+            seen[key].append(i)
     found: Codes = table[which[:, None], which[None]]
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of a name or a description: its words as written and in lower case, and those that count."""
+    """A form of a name or a description: its words as written and in lower case, and those that count.
+
+    Only forms that share one of their `keys`, a word or its initials, are alike in any way.
+    """
 
     words: tuple[str, ...]
     lower: tuple[str, ...]
     heavy: frozenset[str]
+    initials: frozenset[str]
+    keys: frozenset[str]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -113,7 +146,9 @@ def _form(form: str) -> _Form:
     words = tuple(_WORD.findall(form.replace("’", "'").removesuffix("'s")))
     words = words[1:] if len(words) > 1 and words[0].casefold() in ("the", "a", "an") else words
     lower = tuple(map(str.casefold, words))
-    return _Form(words, lower, frozenset(lower) - _SMALL)
+    initials = _initials(words)
+    keys = frozenset(lower) | {"." + form for form in (words if len(words) == 1 else initials)}
+    return _Form(words, lower, frozenset(lower) - _SMALL, initials, keys)
 
 
 def _like(long: _Form, short: _Form) -> int:
@@ -128,12 +163,14 @@ def _like(long: _Form, short: _Form) -> int:
         if short.heavy <= long.heavy:
             return 3 if long.lower[-1] == short.lower[-1] else 4 if long.lower[0] == short.lower[0] else 5
         return 7 if long.lower[-1] == short.lower[-1] else 8
-    if len(short.words) == 1 and short.words[0][0].isupper() and _initials(short.words[0], long.words):
+    if len(short.words) == 1 and short.words[0][0].isupper() and short.words[0] in long.initials:
         return 6
     return 7 if long.lower[-1] == short.lower[-1] else 1
 
 
-def _initials(short: str, long: tuple[str, ...]) -> bool:
-    if not 1 < len(short) <= len(long):
-        return False
-    return short in ("".join(word[0] for word in long), "".join(word[0] for word in long if word[0].isupper()))
+def _initials(words: tuple[str, ...]) -> frozenset[str]:
+    """What a name may be shortened to: the first letters of its words, or of those in capitals; two or more."""
+    if len(words) < 2:
+        return frozenset()
+    found = ("".join(word[0] for word in words), "".join(word[0] for word in words if word[0].isupper()))
+    return frozenset(letters for letters in found if len(letters) > 1)

@@ -28,6 +28,7 @@ __all__ = ["FEATURES", "Chooser", "Sourced"]
 FEATURES = 30
 _NEAR = 24  # mentions before and after the content that are looked at
 _LEAST = 1e-3  # what the logarithm of no mass is taken of
+_NOWHERE = -1e9  # an offset that nothing has
 _FURTHEST = -8.0  # log-probability of a link that is out of the question
 
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
@@ -66,21 +67,25 @@ class Chooser:
             -1, 9
         )
 
-    def choose(self, candidate: Candidate, weights: Sequence[float]) -> Sourced:
-        """The attribution with its likeliest source.
+    def chosen(self, candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Sourced]:
+        """The attributions with their likeliest sources.
 
         Args:
-            candidate: what was decoded.
+            candidates: what was decoded.
             weights: [features + 1] of the conditional logit; the last is what having no source weighs.
         """
         import numpy as np
 
-        choices = self.choices(candidate)
-        scores = np.append(self.features(candidate, choices) @ np.array(weights[:-1]), weights[-1])
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
-        best = int(chances.argmax())
-        return Sourced(candidate, int(choices[best]) if best < len(choices) else None, float(chances[best]))
+        choices = [self.choices(candidate) for candidate in candidates]
+        scores = self.features(candidates, choices) @ np.array(weights[:-1])
+        found = []
+        for candidate, numbers, given in zip(candidates, choices, _parted(scores, choices), strict=True):
+            chances = np.append(given, weights[-1])
+            chances = np.exp(chances - chances.max())
+            chances /= chances.sum()
+            best = int(chances.argmax())
+            found.append(Sourced(candidate, int(numbers[best]) if best < len(numbers) else None, float(chances[best])))
+        return found
 
     def choices(self, candidate: Candidate) -> Ints:
         """The numbers of the mentions that may be the source: those near by, outside of marks and of what is said."""
@@ -95,55 +100,80 @@ class Chooser:
         chosen: Ints = low + np.nonzero(may)[0]
         return chosen
 
-    def features(self, candidate: Candidate, choices: Ints) -> Floats:
-        """What speaks for each choice: [choices, features]."""
+    def features(self, candidates: Sequence[Candidate], choices: Sequence[Ints]) -> Floats:
+        """What speaks for each choice of each attribution, all of them one below the other: [all choices, features]."""
         import numpy as np
 
-        tokens, window, source = self._tokens, candidate.read.window, candidate.source
-        start, end, first, last, paragraph, sentence, kind, _ = self._columns[choices].T
-        place = self._place((candidate.cue or candidate.content[0]).start)
-        begin = self._place(candidate.content[0].start)
-        inside = (window.start[0] <= start) & (start < window.end[-1])
-        totals = np.concatenate([candidate.pointed, [0.0]]).cumsum()
-        mass = totals[np.searchsorted(window.start, end)] - totals[np.searchsorted(window.end, start, "right")]
-        link = self._link_scores(candidate, choices)
-        marked = any(part.quoted for part in candidate.content)
-        opens = opened = closed = covers = covered = np.zeros(len(choices))
-        if source is not None:
-            opened, closed = (start == source.start) * 1.0, (end == source.end) * 1.0
-            covers = (start <= source.start) & (source.end <= end)
-            both = np.minimum(end, source.end) - np.maximum(start, source.start)
-            covered = np.maximum(0, both) / (np.maximum(end, source.end) - np.minimum(start, source.start))
-        touching = opens
-        if candidate.cue is not None:
-            cue_first, cue_stop = tokens.range(candidate.cue)
-            touching = (last + 1 == cue_first) | (first == cue_stop)
-        back = tokens.paragraph[place] - paragraph
-        sentences = tokens.sentence[place] - sentence
+        if not candidates:
+            return np.zeros((0, FEATURES))
+        numbers = np.concatenate(choices)
+        of = np.repeat(np.arange(len(candidates)), [len(each) for each in choices])
+        start, end, first, last, paragraph, sentence, kind, _ = self._columns[numbers].T
+        low, high, nowhere, begin, at_paragraph, at_sentence, marked, unsourced, shown, stop, before, after = np.array(
+            [self._stated(candidate) for candidate in candidates]
+        )[of].T
+        inside = (low <= start) & (start < high)
+        mass = np.concatenate([self._mass(*pair) for pair in zip(candidates, choices, strict=True)])
+        link = np.concatenate([self._link_scores(*pair) for pair in zip(candidates, choices, strict=True)])
+        opened, closed = (start == shown) * 1.0, (end == stop) * 1.0
+        both = np.minimum(end, stop) - np.maximum(start, shown)
+        covered = np.maximum(0, both) / (np.maximum(end, stop) - np.minimum(start, shown))
+        back = at_paragraph - paragraph
+        sentences = at_sentence - sentence
         parts = (
             np.where(inside, np.log(np.maximum(mass, 0) + _LEAST), 0.0),
             inside,
-            np.where(inside, 0.0, np.log(float(candidate.pointed[0]) + _LEAST)),
+            np.where(inside, 0.0, np.log(nowhere + _LEAST)),
             opened,
             closed,
             opened * closed,
             covered,
-            covers,
+            (start <= shown) & (stop <= end),
             link * marked,
             link * marked * ~inside,
-            link * (marked and source is None),
+            link * marked * unsourced,
             sentences == 0,
             sentences == 1,
             sentences < 0,
             np.clip(back, 0, 4),
             back < 0,
             back == 0,
-            touching,
+            (last == before) | (first == after),
             np.log(1 + np.abs(begin - first)),
             (kind <= 1) * covered,
             (kind == 2) * covered,
         )
-        return np.column_stack([*parts, self._fixed[choices]]).astype(np.float64)
+        return np.column_stack([*parts, self._fixed[numbers]]).astype(np.float64)
+
+    def _stated(self, candidate: Candidate) -> tuple[float, ...]:
+        """What an attribution itself tells, the same for all choices."""
+        tokens, window, source = self._tokens, candidate.read.window, candidate.source
+        place = self._place((candidate.cue or candidate.content[0]).start)
+        cue = tokens.range(candidate.cue) if candidate.cue is not None else None
+        return (
+            window.start[0],
+            window.end[-1],
+            float(candidate.pointed[0]),
+            self._place(candidate.content[0].start),
+            tokens.paragraph[place],
+            tokens.sentence[place],
+            candidate.is_marked,
+            source is None,
+            source.start if source is not None else _NOWHERE,
+            source.end if source is not None else _NOWHERE,
+            cue[0] - 1 if cue is not None else _NOWHERE,
+            cue[1] if cue is not None else _NOWHERE,
+        )
+
+    def _mass(self, candidate: Candidate, choices: Ints) -> Floats:
+        """How much the attribution's words point to each choice."""
+        import numpy as np
+
+        window = candidate.read.window
+        start, end = self._columns[choices, 0], self._columns[choices, 1]
+        totals = np.concatenate([candidate.pointed, [0.0]]).cumsum()
+        mass: Floats = totals[np.searchsorted(window.start, end)] - totals[np.searchsorted(window.end, start, "right")]
+        return mass
 
     def _place(self, offset: int) -> int:
         return min(self._tokens.at(offset), len(self._tokens) - 1)
@@ -186,6 +216,13 @@ class Chooser:
             top = raw.max()
             scores[there] = np.maximum(_FURTHEST, raw - top - np.log(np.exp(raw - top).sum()))
         return scores
+
+
+def _parted(values: Floats, choices: Sequence[Ints]) -> list[Floats]:
+    """The values of all choices, attribution by attribution."""
+    import numpy as np
+
+    return np.split(values, np.cumsum([len(each) for each in choices])[:-1]) if choices else []
 
 
 def _holds(other: Mention, mention: Mention) -> bool:

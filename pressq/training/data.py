@@ -116,7 +116,7 @@ class _Marker:
             tags,
             names,
             _begun(window, _outermost(spans), 1) if described else [IGNORED] * len(window),
-            _begun(window, labels.roles, 1) if described else [IGNORED] * len(window),
+            _begun(window, labels.roles, 1) if described and labels.roles is not None else [IGNORED] * len(window),
             self._said(window, tags),
             attributions,
         )

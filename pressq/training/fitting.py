@@ -39,7 +39,7 @@ def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
             choices = chooser.choices(candidate)
             good = _right_choices([analysis.found.mentions[choice] for choice in choices], item, labels)
             if good.any():
-                features.append(chooser.features(candidate, choices))
+                features.append(chooser.features([candidate], [choices]))
                 right.append(good)
     return conditional(features, right) if features else [0.0] * (FEATURES + 1)
 

@@ -48,7 +48,7 @@ class Labels:
         unspoken: what stands between marks and is no quotation.
         names: names of persons and organisations; `places` are names that are no names of persons.
         mentions: names, descriptions and pronouns with their entities.
-        described: are all descriptions, pronouns and roles told, outside of quotations?
+        described: are all descriptions and pronouns told, and all `roles` if there are any, outside of quotations?
         speakers: for marked segments whose speaker is known, their entities, and the source.
         segments: all marked segments with the names of who says them, which may be none; None if it is no quotation.
     """
@@ -64,7 +64,7 @@ class Labels:
     places: list[Span] = field(default_factory=list)
     mentions: list[Marked] = field(default_factory=list)
     described: bool = False
-    roles: list[Span] = field(default_factory=list)
+    roles: list[Span] | None = field(default_factory=list)
     speakers: list[tuple[int, int, frozenset[str], Span | None]] = field(default_factory=list)
     segments: list[tuple[int, int, list[str] | None]] = field(default_factory=list)
 
@@ -205,10 +205,9 @@ def read_names(path: Path) -> list[Labels]:
     """Articles with the names of persons, organisations and places, and nothing else."""
     found = []
     for gold in _lines(path):
-        names = [(start, end, kinds[0]) for start, end, kinds in gold["names"] if len(kinds) == 1]
-        known = [name for name in names if name[2] in ("person", "organisation")]
-        unclear = [(start, end) for start, end, kinds in gold["names"] if kinds not in (["person"], ["organisation"])]
-        found.append(Labels(gold["text"], gold["id"], names=known, places=unclear))
+        known = [(start, end, kind) for start, end, kind in gold["names"] if kind in ("person", "organisation")]
+        places = [(start, end) for start, end, kind in gold["names"] if kind == "place"]
+        found.append(Labels(gold["text"], gold["id"], names=known, places=places))
     return found
 
 
