@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pressq.article import Article, Block, BlockKind, QuoteSpan, Span
+from handmade import lines
+
+from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.tokens import Tokens
 from pressq.text.marks import marked_segments
@@ -26,11 +28,7 @@ def attributed(sentence: str) -> tuple[Tokens, Attribution]:
             spans[_CLOSES[character]].append(Span(start, at))
         else:
             at += 1
-    blocks = []
-    for line in re.finditer(r"(# )?([^\n]+)", text):
-        kind: BlockKind = "title" if line[1] else "body"
-        blocks.append(Block(*line.span(2), kind))
-    article = Article(text, "-", tuple(blocks))
+    article = lines(text)
     segments = marked_segments(article)
     content: list[QuoteSpan] = []
     for span in spans["<"]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import accumulate
+
 from pressq.article import (
     Article,
     Block,
@@ -20,10 +23,38 @@ HOSTILE = "\x1b]8;;http://x\x07 \x9b31m \u202egnp.exe \u2066 \ud800 \r [red] </s
 
 
 def article(
-    text: str, source: str = "story.txt", blocks: tuple[Block, ...] | None = None, **header: str | None
+    *paragraphs: str,
+    source: str = "story.txt",
+    between: str = "\n\n",
+    blocks: Iterable[Block] | None = None,
+    **header: str | None,
 ) -> Article:
-    """An article of one body block, or of these."""
-    return Article(text, source, blocks or (Block(0, len(text), "body"),), **header)  # type: ignore[arg-type]
+    """An article of these paragraphs, a block each; one that begins with "# " is a headline.
+
+    Args:
+        between: what stands between the paragraphs.
+        blocks: the blocks of a text that is not cut by paragraphs.
+        header: what else the head tells: title, byline, published, ...
+    """
+    text = between.join(paragraphs)
+    if blocks is None:
+        starts = accumulate((len(paragraph) + len(between) for paragraph in paragraphs), initial=0)
+        blocks = filter(None, map(_block, paragraphs, starts))
+    return Article(text, source, tuple(blocks), **header)  # type: ignore[arg-type]
+
+
+def lines(text: str) -> Article:
+    """An article of one paragraph a line."""
+    return article(*text.split("\n"), between="\n")
+
+
+def _block(paragraph: str, start: int) -> Block | None:
+    words = paragraph.strip()
+    if not words:
+        return None
+    start += paragraph.index(words)
+    end = start + len(words)
+    return Block(start + 2, end, "title") if words[:2] == "# " else Block(start, end, "body")
 
 
 def quote(
@@ -89,7 +120,7 @@ SUMMARY = Summary(
 def hostile() -> Quotes:
     """An article whose every field attacks the reader's screen or spreadsheet."""
     bad = "=cmd()" + HOSTILE
-    page = article(f'{bad} "{bad}" {bad}', bad, title=bad, byline=bad, dateline=bad, publisher=bad)
+    page = article(f'{bad} "{bad}" {bad}', source=bad, title=bad, byline=bad, dateline=bad, publisher=bad)
     start = page.text.index('"') + 1
     span = QuoteSpan(start, start + len(bad), True)
     words = Passage.cut(page.text, span.start, span.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pressq.article import Article, Block
+from pressq.article import Article
 from pressq.quotes.encoder import Read
 from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
 from pressq.quotes.linking import Links
@@ -18,20 +18,11 @@ from pressq.quotes.windows import Window, windows
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
 
-__all__ = ["LEARNED", "article", "found_in", "links_of", "reads_of"]
+__all__ = ["LEARNED", "found_in", "links_of", "reads_of"]
 
 Floats = npt.NDArray[np.float32]
 WIDTH = 4
 LEARNED = {"mention.weight": np.ones((3 * WIDTH, WIDTH), np.float32), "mention.bias": np.zeros(3 * WIDTH, np.float32)}
-
-
-def article(*paragraphs: str) -> Article:
-    """An article of body blocks."""
-    text, blocks = "", []
-    for paragraph in paragraphs:
-        blocks.append(Block(len(text), len(text) + len(paragraph), "body"))
-        text += paragraph + "\n\n"
-    return Article(text, "-", tuple(blocks))
 
 
 def reads_of(page: Article, marked: Mapping[str, str]) -> list[Read]:

@@ -69,13 +69,13 @@ def test_a_key_sentence_is_a_highlight():
     ],
 )
 def test_the_source_is_an_address(source, address):
-    page = article("Rain fell.", source)
+    page = article("Rain fell.", source=source)
     (item,) = page_of(Quotes(page, (quote(page, "Rain"),)))
     assert item["target"][0]["source"] == (address or f"urn:pressq:text:{page.sha256}")
 
 
 def test_annotations_of_several_articles_are_one_page_each_with_a_name_of_its_own():
-    other = article("Rain fell.", "rain.txt")
+    other = article("Rain fell.", source="rain.txt")
     items = page_of(QUOTES, Quotes(other, (quote(other, "Rain"),)))
     assert len({item["id"] for item in items}) == len(QUOTES.quotes) + 1
 

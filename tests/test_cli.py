@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pressq import __version__, cli
+from pressq import __version__
 from pressq.schema import SCHEMA_NAMES, schema
 
 STORY = """\
@@ -27,20 +27,12 @@ The engineer, Otto Lind, called the works "a promise kept" and said they would t
 
 
 @pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    """Runs `pressq` beside story.txt, silent.txt, empty.txt and an empty folder: the status and both streams."""
-    monkeypatch.chdir(tmp_path)
+def run(run, tmp_path):
+    """Runs `pressq` beside story.txt, silent.txt, empty.txt and an empty folder."""
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "silent.txt").write_text("The harbour lies north of the town.\n", encoding="utf-8")
     (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
     (tmp_path / "void").mkdir()
-
-    def run(*arguments, stdin=""):
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode(errors="replace")), encoding="utf-8"))
-        status = cli.main(arguments)
-        out, err = capsys.readouterr()
-        return status, out, err
-
     return run
 
 

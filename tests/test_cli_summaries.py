@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import sys
+from functools import partial
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from pressq import cli
 from pressq.schema import schema
 
 FERRY = """\
@@ -38,18 +38,11 @@ Hauliers called the toll unfair and announced a protest at the customs office in
 
 
 @pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    """Runs `pressq summarize` in a folder with ferry.txt and tolls.txt: the status and both streams."""
-    monkeypatch.chdir(tmp_path)
+def run(run, tmp_path):
+    """Runs `pressq summarize` in a folder with ferry.txt and tolls.txt."""
     (tmp_path / "ferry.txt").write_text(FERRY, encoding="utf-8")
     (tmp_path / "tolls.txt").write_text(TOLLS, encoding="utf-8")
-
-    def run(*arguments):
-        status = cli.main(["summarize", *arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
+    return partial(run, "summarize")
 
 
 def made(run, *arguments):

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 import pytest
+from handmade import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scored import article
 
 from pressq.quotes.analysis import analysed, confidence
 from pressq.quotes.decoding import Candidate, Decoder, bucket, paragraph_bucket

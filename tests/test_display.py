@@ -10,7 +10,7 @@ from handmade import MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, hostile, qu
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.article import Article, Block, Quotes, Speaker, Summary
+from pressq.article import Block, Quotes, Speaker, Summary
 from pressq.display import WIDE, TableWriter
 from pressq.report.speakers import speakers
 
@@ -141,7 +141,7 @@ def test_speakers_show_their_share_and_where_they_speak():
 
 
 def test_speakers_of_several_articles_show_when():
-    later = Quotes(article(STORY.text, "later.txt", published="2025-04-01"), QUOTES.quotes)
+    later = Quotes(article(STORY.text, source="later.txt", published="2025-04-01"), QUOTES.quotes)
     table = shown(speakers([QUOTES, later]), width=80)
     assert "2 articles" in table
     assert re.search(r"2025-03-03\n.*2025-04-01", table)
@@ -161,15 +161,14 @@ def test_on_a_terminal_a_text_cannot_act():
 
 
 def test_several_texts_are_named():
-    assert shown(article("One.\n", "1.txt"), article("Two.", "2.txt"), several=True) == (
+    assert shown(article("One.\n", source="1.txt"), article("Two.", source="2.txt"), several=True) == (
         "==> 1.txt <==\nOne.\n\n==> 2.txt <==\nTwo."
     )
 
 
 def test_the_parts_of_a_text_are_named():
-    page = Article(
-        "Head\n\nBody.\n\n###", "a", (Block(0, 4, "title"), Block(6, 11, "body"), Block(13, 16, "boilerplate"))
-    )
+    blocks = (Block(0, 4, "title"), Block(6, 11, "body"), Block(13, 16, "boilerplate"))
+    page = article("Head\n\nBody.\n\n###", blocks=blocks)
     rows = [line.split() for line in shown(page, hidden=True).splitlines() if line]
     assert rows == [["title", "Head"], ["body", "Body."], ["boilerplate", "###"]]
 

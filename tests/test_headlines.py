@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from attributed import attributed
+from handmade import article
 
-from pressq.article import Article, Block
 from pressq.quotes import quotes
 from pressq.quotes.headlines import headlines
 
@@ -40,9 +40,9 @@ FLOOR = 70  # per cent
 
 
 def said_in(headline: str) -> list[tuple[str, str, str | None]]:
-    title = Block(0, len(headline), "title")
-    text = f"{headline}\n{BODY}"
-    found = quotes(Article(text, "-", (title, Block(len(headline) + 1, len(text), "body")))).quotes
+    page = article(f"# {headline}", BODY, between="\n")
+    found = quotes(page).quotes
+    title = page.blocks[0]
     return [(q.kind, q.text, q.speaker.name if q.speaker else None) for q in found if q.spans[0].start < title.end]
 
 

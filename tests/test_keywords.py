@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from handmade import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.article import Article, Block, Keyword
+from pressq.article import Keyword
 from pressq.summary import summarize
 
 
 def keywords(text: str, language: str = "en") -> list[Keyword]:
-    article = Article(text, "-", (Block(0, len(text), "body"),) if text.strip() else (), language=language)
-    return list(summarize(article).keywords)
+    return list(summarize(article(text, language=language)).keywords)
 
 
 NAMES = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scored import article, found_in, links_of
+from handmade import article
+from scored import found_in, links_of
 
 from pressq.article import Article
 from pressq.quotes.linking import entities

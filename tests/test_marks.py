@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from handmade import article, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.article import Article, Block
 from pressq.text.marks import MarkedSegment, marked_segments
 
 
-def article(text: str, title: bool = False) -> Article:
-    """An article with a block for each line; the first is the title if `title`."""
-    lines = re.finditer(r"\S(?:[^\n]*\S)?", text)
-    blocks = [Block(*line.span(), "body") for line in lines]
-    if title:
-        blocks[0] = Block(blocks[0].start, blocks[0].end, "title")
-    return Article(text, "-", tuple(blocks))
-
-
-def quoted(text: str, title: bool = False) -> list[str]:
-    return [segment.of(text) for segment in marked_segments(article(text, title))]
+def quoted(text: str) -> list[str]:
+    return [segment.of(text) for segment in marked_segments(lines(text))]
 
 
 SHAPES = {
@@ -135,15 +124,14 @@ ODD = {
     ],
 )
 def test_one_paragraph(text: str, expected: list[str]) -> None:
-    whole = Article(text, "-", (Block(0, len(text), "body"),))
-    assert [segment.of(text) for segment in marked_segments(whole)] == expected
+    assert [segment.of(text) for segment in marked_segments(article(text))] == expected
 
 
 def outline(text: str) -> list[tuple[str, bool, bool, bool]]:
     """Each segment's words, has it an opening mark, a closing mark, does it continue."""
     return [
         (segment.of(text), segment.opening is not None, segment.closing is not None, segment.continues)
-        for segment in marked_segments(article(text))
+        for segment in marked_segments(lines(text))
     ]
 
 
@@ -204,13 +192,13 @@ def test_quotations_that_close_do_not_continue() -> None:
 
 
 def test_single_marks_in_a_headline_are_quotations() -> None:
-    text = "Mayor: 'We won'\nThe mayor's words were clear. \"We won,\" she said."
-    assert quoted(text, title=True) == ["We won", "We won,"]
+    text = "# Mayor: 'We won'\nThe mayor's words were clear. \"We won,\" she said."
+    assert quoted(text) == ["We won", "We won,"]
 
 
 def test_marks_are_told_with_their_segment() -> None:
     text = "A ``plan'' and 'scheme'."
-    segments = marked_segments(article(text))
+    segments = marked_segments(lines(text))
     assert [(s.opening and s.opening.of(text), s.closing and s.closing.of(text), s.single) for s in segments] == [
         ("``", "''", False),
         ("'", "'", True),
@@ -224,7 +212,7 @@ PIECES = st.sampled_from(
 
 def check(text: str) -> tuple[MarkedSegment, ...]:
     """What always holds: segments are in order, apart, each inside one block, and between its marks."""
-    read = article(text)
+    read = lines(text)
     segments = marked_segments(read)
     assert segments == marked_segments(read)
     end = 0

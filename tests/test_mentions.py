@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from scored import article, found_in
+from handmade import article
+from scored import found_in
 
 PERSON = {"Oyelaran": "person", "Marta Oyelaran": "person"}
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pressq.article import Article, Block, Passage, Quotes, Summary
+from pressq.article import Block, Passage, Quotes, Summary
 from pressq.errors import EmptyInputError, UsageError
 from pressq.output.destination import destination
 from pressq.output.phrases import attribution, certainty, count_quotes
@@ -183,8 +183,8 @@ def test_a_confidence_in_a_word(confidence, word):
 
 
 def test_beside_a_quotation_stand_its_place_its_cue_and_what_marks_do_not_tell():
-    page = Article("Sea calm\n\nIt was calm.", "a", (Block(0, 8, "title"), Block(10, 22, "body")))
-    cue = Passage.cut(page.text, 13, 16)
+    page = article("# Sea calm", "It was calm.")
+    cue = Passage.cut(page.text, 15, 18)
     assert attribution(replace(quote(page, "calm"), cue=cue), page) == ["headline", "was", "indirect"]
     assert attribution(quote(page, '"It"'), page) == ["¶1"]
     assert attribution(replace(quote(page, "It was"), speech=False), page) == ["¶1", "indirect", "not said"]
@@ -257,7 +257,8 @@ def test_markdown_quotes_block_by_block():
     ],
 )
 def test_no_word_is_markup_in_markdown(text, shown):
-    assert written(MarkdownWriter, article(text)).endswith(f"\n\n{shown}\n")
+    page = article(text, blocks=[Block(0, len(text), "body")])
+    assert written(MarkdownWriter, page).endswith(f"\n\n{shown}\n")
 
 
 @pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS)

@@ -13,7 +13,6 @@ from handmade import HOSTILE, MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, ho
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq import cli
 from pressq.article import Block, Quotes, QuoteSpan
 from pressq.output.page.view import view_of
 from pressq.output.phrases import citation
@@ -115,7 +114,7 @@ def test_a_quotation_is_ready_to_print(parts, speaker, printed):
 
 
 def test_a_summary_of_several_articles_is_one_for_each():
-    other = article("Rain fell. Nobody minded.", "rain.txt")
+    other = article("Rain fell. Nobody minded.", source="rain.txt")
     first = replace(SUMMARY.sentences[0], source=STORY.source)
     second = replace(first, start=0, end=10, text="Rain fell.", source="rain.txt")
     found = annotated(replace(SUMMARY, sentences=(first, second), others=(other,)))
@@ -140,16 +139,10 @@ def test_the_page_of_a_long_article_is_under_a_megabyte():
 
 
 @pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def run(run, tmp_path):
+    """Runs `pressq` beside story.txt and rain.txt."""
     (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
     (tmp_path / "rain.txt").write_text('"Rain again," said Ines Varga, the mayor.\n')
-
-    def run(*arguments):
-        status = cli.main(arguments)
-        out, err = capsys.readouterr()
-        return status, out, err
-
     return run
 
 

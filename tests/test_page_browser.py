@@ -65,7 +65,7 @@ PAGE = AnnotatedArticle(STORY, QUOTES, SUMMARY)
 
 def hostile_article():
     """An article all of whose words and names try to get out of the page."""
-    page = article(f'{ATTACK} "We {ATTACK} stay." {ATTACK}', ATTACK, title=ATTACK, byline=ATTACK)
+    page = article(f'{ATTACK} "We {ATTACK} stay." {ATTACK}', source=ATTACK, title=ATTACK, byline=ATTACK)
     who = Speaker(ATTACK, "person", ATTACK, (ATTACK,))
     said = quote(page, page.text, speaker=who)
     words = Passage.cut(page.text, 0, len(page.text))
@@ -198,7 +198,7 @@ def test_a_click_on_the_words_selects_their_quotation(show):
 
 
 def test_several_articles_begin_with_who_is_quoted_most_and_where(show):
-    other = article('"Rain again," said Ines Varga.', "rain.txt", title="Rain")
+    other = article('"Rain again," said Ines Varga.', source="rain.txt", title="Rain")
     said = Quotes(other, (quote(other, '"Rain again,"', speaker=MAYOR),))
     browser = show(PAGE, AnnotatedArticle(other, said))
     first = all_of(browser, "#index tbody tr")[0]

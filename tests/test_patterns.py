@@ -180,16 +180,7 @@ def shared_out(inner: Any, flags: int) -> Iterator[str]:
             common = firsts(value[2], flags)[0] & firsts(parts[index + 1 :], flags)[0]
             if common:
                 yield f"a repeat may take what follows it, {chr(min(common))!r}"
-    for kind, value in reversed(parts):
-        if kind is op.BRANCH:
-            for branch in value[1]:
-                yield from shared_out_after(list(flat(branch)), begins, flags)
-        if kind in {op.MAX_REPEAT, op.MIN_REPEAT} and value[1] > MANY:
-            common = firsts(value[2], flags)[0] & begins
-            if common:
-                yield f"a repeat ends as it begins, with {chr(min(common))!r}"
-        if not first(kind, value, flags)[1]:
-            return
+    yield from shared_out_after(parts, begins, flags)
 
 
 def guarded(tree: Any) -> bool:
@@ -198,7 +189,11 @@ def guarded(tree: Any) -> bool:
 
 
 def shared_out_after(parts: list[Any], begins: frozenset[int], flags: int) -> Iterator[str]:
+    """Where an open repeat at the end of `parts` may take what begins again after it."""
     for kind, value in reversed(parts):
+        if kind is op.BRANCH:
+            for branch in value[1]:
+                yield from shared_out_after(list(flat(branch)), begins, flags)
         if kind in {op.MAX_REPEAT, op.MIN_REPEAT} and value[1] > MANY:
             common = firsts(value[2], flags)[0] & begins
             if common:

@@ -11,23 +11,13 @@ from typing import TypeVar
 
 import pytest
 from attributed import attributed
+from handmade import lines
 
-from pressq.article import Article, Block, Quotes
+from pressq.article import Quotes
 from pressq.quotes import quotes
 
 Case = TypeVar("Case")
 FLOORS = {"one quotation": 65, "no quotation": 50, "without a cue": 40, "said": 60, "not said": 45}  # per cent
-
-
-def read(text: str) -> Article:
-    """One paragraph a line; a first line that begins with # is the title."""
-    blocks, start = [], 0
-    for number, line in enumerate(text.split("\n")):
-        if line.strip():
-            heading = number == 0 and line.startswith("#")
-            blocks.append(Block(start + (2 if heading else 0), start + len(line), "title" if heading else "body"))
-        start += len(line) + 1
-    return Article(text, "-", tuple(blocks))
 
 
 def told(result: Quotes) -> list[tuple[str, str | None, str | None]]:
@@ -304,16 +294,16 @@ NOT_SAID = {
 
 def one_quotation(case: tuple[str, str, str, str | None]) -> bool:
     text, *expected = case
-    return told(quotes(read(text))) == [tuple(expected)]
+    return told(quotes(lines(text))) == [tuple(expected)]
 
 
 def no_quotation(text: str) -> bool:
-    return told(quotes(read(text))) == []
+    return told(quotes(lines(text))) == []
 
 
 def without_a_cue(case: tuple[str, list[str]]) -> bool:
     text, speakers = case
-    return [name for _, name, _ in told(quotes(read(text)))] == speakers
+    return [name for _, name, _ in told(quotes(lines(text)))] == speakers
 
 
 def said(sentence: str) -> bool:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import nltk.data
 import pytest
+from handmade import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.article import Article, Block
 from pressq.text import punkt
 from pressq.text.sentences import sentences, split
 
@@ -153,9 +153,9 @@ def test_the_command_finds_them_by_the_environment(tmp_path: Path) -> None:
 
 def test_sentences_are_split_as_in_the_language_of_the_article_or_another() -> None:
     text = "Er kam am 3. Mai an."
-    article = Article(text, "-", (Block(0, len(text), "body"),), language="de")
-    assert [span.of(text) for span in sentences(article)] == [text]
-    assert [span.of(text) for span in sentences(article, "fr")] == ["Er kam am 3.", "Mai an."]
+    page = article(text, language="de")
+    assert [span.of(text) for span in sentences(page)] == [text]
+    assert [span.of(text) for span in sentences(page, "fr")] == ["Er kam am 3.", "Mai an."]
 
 
 @settings(max_examples=200, deadline=None)

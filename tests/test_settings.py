@@ -7,13 +7,11 @@ import os
 
 import pytest
 
-from pressq import cli
-
 STORY = '"We waited ten years for this wall," said Ines Varga, the mayor.\n\nOtto Lind said they would wait longer.\n'
 
 
 @pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
+def run(run, tmp_path, monkeypatch):
     """Runs `pressq` in a folder with story.txt, below one for the user's own file, with no settings yet."""
     folder = tmp_path / "work" / "today"
     folder.mkdir(parents=True)
@@ -23,12 +21,6 @@ def run(tmp_path, capsys, monkeypatch):
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
     monkeypatch.chdir(folder)
-
-    def run(*arguments):
-        status = cli.main(arguments)
-        out, err = capsys.readouterr()
-        return status, out, err
-
     return run
 
 

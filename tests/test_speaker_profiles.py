@@ -11,7 +11,7 @@ from pressq.report.speakers import speakers
 
 def saying(*speakers, source="a.txt", published=None, words="one two three"):
     """An article in which each of these says the same words."""
-    page = article(f'"{words}"', source, published=published)
+    page = article(f'"{words}"', source=source, published=published)
     return Quotes(page, tuple(quote(page, f'"{words}"', number=n, speaker=who) for n, who in enumerate(speakers, 1)))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from handmade import article
 
 from pressq.article import Article, Block, BlockKind, Quotes, Span
 from pressq.quotes import quotes
@@ -31,7 +32,7 @@ class Case:
     expected: tuple[str, ...]
 
 
-def article(lines: list[str]) -> tuple[Article, tuple[Span, ...]]:
+def marked(lines: list[str]) -> tuple[Article, tuple[Span, ...]]:
     """An article of one block a line, and the spans that stood in brackets."""
     text, blocks, mentions = "", [], []
     byline = None
@@ -50,14 +51,14 @@ def article(lines: list[str]) -> tuple[Article, tuple[Span, ...]]:
             text += part
         blocks.append(Block(start, len(text), kind))
         byline = text[start:] if kind == "byline" else byline
-    return Article(text, "-", tuple(blocks), byline=byline), tuple(mentions)
+    return article(text, blocks=blocks, byline=byline), tuple(mentions)
 
 
 def cases(path: Path) -> Iterator[Case]:
     for chunk in path.read_text(encoding="utf-8").split("\n## ")[1:]:
         name, *lines = chunk.strip().splitlines()
         expected = tuple(line[2:] for line in lines if line.startswith("= "))
-        made, mentions = article([line for line in lines if not line.startswith("= ")])
+        made, mentions = marked([line for line in lines if not line.startswith("= ")])
         yield Case(name, made, mentions, expected)
 
 

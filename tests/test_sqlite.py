@@ -84,7 +84,7 @@ def test_a_speaker_of_several_quotations_is_one_row(path):
 
 
 def test_a_later_run_replaces_an_article_and_leaves_the_others(path):
-    other = article("Rain fell on the harbour.", "rain.txt")
+    other = article("Rain fell on the harbour.", source="rain.txt")
     write(path, QUOTES, Quotes(other, (quote(other, "Rain fell"),)))
     write(path, replace(QUOTES, quotes=QUOTES.quotes[:1]))
     assert [row["number"] for row in rows(path, "SELECT number FROM quotes ORDER BY article_id")] == [1, 1]

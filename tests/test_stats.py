@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pressq import cli
 from pressq.article import Quotes
 from pressq.display import write_stats
 from pressq.errors import EmptyInputError, InputError
@@ -24,11 +23,11 @@ from pressq.schema import schema
 from pressq.summary import together
 from pressq.text.words import words
 
-RAIN = article("Rain fell on the harbour.", "rain.txt", published="2025-05-01")
+RAIN = article("Rain fell on the harbour.", source="rain.txt", published="2025-05-01")
 LINES = [
     record(QUOTES),
     record(Quotes(RAIN, ())),
-    record(Quotes(article("Undated.", "undated.txt"), ())),
+    record(Quotes(article("Undated.", source="undated.txt"), ())),
     failure(Quotes, "gone.txt", EmptyInputError("there is no text in it")),
 ]
 
@@ -77,7 +76,7 @@ def test_a_run_of_summaries():
 
 
 def test_articles_summarised_together_are_counted_one_by_one():
-    other = article("The lighthouse at Kellan burned for two hours on Friday.", "light.txt", published="2025-04-09")
+    other = article("The lighthouse at Kellan burned for hours on Friday.", source="light.txt", published="2025-04-09")
     made = together([STORY, other], sentences=2)
     found = counted(record(made))
     assert (found.articles, found.sentences.number) == (2, 2)
@@ -211,17 +210,9 @@ def test_a_hostile_name_acts_on_no_terminal():
 
 
 @pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    """Runs `pressq` beside run.jsonl, what quotes wrote; the status and both streams."""
-    monkeypatch.chdir(tmp_path)
+def run(run, tmp_path):
+    """Runs `pressq` beside run.jsonl, what quotes wrote."""
     (tmp_path / "run.jsonl").write_text("".join(json.dumps(line) + "\n" for line in LINES), encoding="utf-8")
-
-    def run(*arguments, stdin=b""):
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        status = cli.main(arguments)
-        out, err = capsys.readouterr()
-        return status, out, err
-
     return run
 
 

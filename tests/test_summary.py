@@ -1,10 +1,10 @@
 """Summaries: every method on whole articles of our own, and on the odd ones."""
 
 import pytest
+from handmade import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.article import Article, Block
 from pressq.errors import UsageError
 from pressq.summary import METHODS, summarize
 
@@ -20,15 +20,6 @@ STORY = (
     "The council will vote on the ferry contract in June. "
     "A ferry will run every ten minutes while the bridge is closed."
 )
-
-
-def article(*paragraphs: str) -> Article:
-    blocks, start = [], 0
-    for paragraph in paragraphs:
-        if paragraph.strip():
-            blocks.append(Block(start, start + len(paragraph), "body"))
-        start += len(paragraph) + 2
-    return Article("\n\n".join(paragraphs), "-", tuple(blocks))
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -12,7 +12,6 @@ from handmade import HOSTILE
 from jsonschema import Draft202012Validator
 
 import pressq
-from pressq import cli
 from pressq.schema import schema
 
 WALL = "We waited ten years for this wall, and we will not wait for another winter"
@@ -106,17 +105,10 @@ def test_planted_quotations_are_found_again(capsys):
 
 
 @pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    """Runs `pressq` beside three articles: the status and both streams."""
-    monkeypatch.chdir(tmp_path)
+def run(run, tmp_path):
+    """Runs `pressq` beside three articles."""
     for article in (page("a", 5, WALL), page("b", 4, WALL.replace("ten", "nine"), "Otto Lind"), page("c", 6, WALL)):
         (tmp_path / article.source).write_text(article.text, encoding="utf-8")
-
-    def run(*arguments, stdin=""):
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin.encode()))))
-        status = cli.main(arguments)
-        return status, *capsys.readouterr()
-
     return run
 
 

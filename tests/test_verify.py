@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import pressq
-from pressq import cli
 from pressq.report.verify import as_quotation
 from pressq.schema import schema
 
@@ -272,21 +270,14 @@ ARTICLE = """\
 
 
 @pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    """Runs `pressq` beside talk.txt, story.txt, good.txt and a folder of sources: the status and both streams."""
-    monkeypatch.chdir(tmp_path)
+def run(run, tmp_path):
+    """Runs `pressq` beside talk.txt, story.txt, good.txt and a folder of sources."""
     (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
     (tmp_path / "story.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "good.txt").write_text(ARTICLE.partition("\n\n")[0] + "\n", encoding="utf-8")
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "talk.txt").write_text(TALK, encoding="utf-8")
     (tmp_path / "sources" / "speech.txt").write_text(SPEECH.text, encoding="utf-8")
-
-    def run(*arguments, stdin=""):
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
-        status = cli.main(arguments)
-        return status, *capsys.readouterr()
-
     return run
 
 

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from handmade import article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressq.article import Article, Block
 from pressq.quotes.windows import After, Before, Inside, Shape, Window, windows
 from pressq.quotes.wordpiece import PIECES_PER_WORD, Vocabulary
 from pressq.text.marks import marked_segments
-
-
-def article(*paragraphs: str) -> Article:
-    text, blocks = "", []
-    for paragraph in paragraphs:
-        blocks.append(Block(len(text), len(text) + len(paragraph), "body"))
-        text += paragraph + "\n\n"
-    return Article(text, "-", tuple(blocks))
 
 
 def seen(*paragraphs: str) -> tuple[str, list[Window]]:
