@@ -6,13 +6,14 @@ The format is the same on a terminal and in a pipe; only colour and width differ
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TextIO
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from pressq.article import Article, Quote, Quotes, Speaker, Summary
+from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.display.layout import ACCENT, BAR, QUIET, STRONG, bar, empty_table, screen
 from pressq.display.traces import trace_table
 from pressq.display.verifications import verification_table
@@ -128,6 +129,18 @@ def _quotes(found: Quotes, head: list[RenderableType], width: int) -> Renderable
     return Group(*head, table, Text(), caption)
 
 
+def _key_sentence(sentence: SummarySentence, near: Sequence[LeftOut]) -> Text:
+    """A key sentence, its article and its score where they are known, and what was left out for it."""
+    said = Text(one_line(sentence.text))
+    if sentence.source:
+        said.append(f"\n{one_line(sentence.source)}", style=QUIET)
+    if sentence.parts:
+        said.append(f"\n{score_parts(sentence)}", style=QUIET)
+    for one in near:
+        said.append(f"\n{left_out(one)}", style=QUIET)
+    return said
+
+
 def _summary(found: Summary, head: list[RenderableType], width: int) -> RenderableType:
     if found.others:
         head = [Text(count(len(found.others) + 1, "article"), style=STRONG), Text()]
@@ -136,15 +149,7 @@ def _summary(found: Summary, head: list[RenderableType], width: int) -> Renderab
     for number, sentence in enumerate(found.sentences):
         length = lengths[sentence.source or found.article.source]
         place = Text(f"¶{sentence.paragraph + 1:<4}", style=QUIET) + _ruler([sentence.start], length)
-        said = Text(one_line(sentence.text))
-        if sentence.source:
-            said.append(f"\n{one_line(sentence.source)}", style=QUIET)
-        if sentence.parts:
-            said.append(f"\n{score_parts(sentence)}", style=QUIET)
-        for one in found.left_out:
-            if one.near == number:
-                said.append(f"\n{left_out(one)}", style=QUIET)
-        rows.append((place, said))
+        rows.append((place, _key_sentence(sentence, [one for one in found.left_out if one.near == number])))
     parts: list[RenderableType] = [*head]
     if width < _STACKED_BELOW:
         parts += [_stack(place, sentence) for place, sentence in rows]

@@ -97,15 +97,8 @@ class _Run:
     def _sum(self, first: int) -> tuple[Decimal, int, bool]:
         total, current, position = Decimal(0), Decimal(-1), first
         before = ""
-        while position < len(self._keys):
-            if position > first and not self._follows(position):
-                break
-            skipped = before == "magnitude" and self._keys[position] == "and"
-            if skipped and not (position + 1 < len(self._keys) and self._follows(position + 1)):
-                break
-            word = self._number(position + skipped)
-            if word is None or (skipped and (word.kind in {"digits", "magnitude"})):
-                break
+        while before != "ordinal" and (found := self._next(position, first, before)):
+            word, after = found
             if word.kind == "magnitude":
                 current = max(current, Decimal(1)) if current >= 0 or position == first else current
                 if current < 0 or (word.value == 100 and current >= 100):
@@ -119,11 +112,21 @@ class _Run:
                 current += word.value
             else:
                 break
-            before = word.kind
-            position += 1 + skipped
-            if before == "ordinal":
-                break
+            before, position = word.kind, after
         return total + max(current, Decimal(0)), position, before == "ordinal"
+
+    def _next(self, position: int, first: int, before: str) -> tuple[_Number, int] | None:
+        """The word with which a number may go on, behind "and" or not, and the place after it."""
+        if not self._is_reached(position, first):
+            return None
+        if before != "magnitude" or self._keys[position] != "and":
+            word = self._number(position)
+            return (word, position + 1) if word else None
+        word = self._number(position + 1) if self._is_reached(position + 1, first) else None
+        return (word, position + 2) if word and word.kind not in {"digits", "magnitude"} else None
+
+    def _is_reached(self, position: int, first: int) -> bool:
+        return position < len(self._keys) and (position == first or self._follows(position))
 
     def _with_currency(self, start: int, end: int, key: str) -> tuple[int, int, str]:
         sign = _CURRENCIES.get(self._keys[start - 1]) if start else None

@@ -106,40 +106,49 @@ def _doubles_rule(marks: list[list[Mark]]) -> bool:
 
 
 def _read(states: _States, mark: Mark, secondary: float, reopens: bool) -> _States:
-    """The states after `mark`: each state may take it as neither, opening or closing."""
+    """The states after `mark`, each with the cheapest way to it."""
     new: _States = {}
-
-    def offer(stack: _Stack, cost: float, event: _Event | None) -> None:
-        if stack not in new or cost < new[stack][0]:
-            new[stack] = cost, event
-
-    for stack, (cost, event) in states.items():
-        if stack and mark.single and stack[-1] not in SINGLE_FAMILIES:
-            offer(stack, cost, event)  # inside double marks, single ones are nested or apostrophes
-            continue
-        offer(stack, cost + mark.neither * (_STRAY_INSIDE if stack else 1.0), event)
-        if not stack:
-            opening = cost + mark.opening + (secondary if mark.single else 0.0)
-            offer((mark.family,), opening, _Event(event, mark.end, mark, mark.family))
-            continue
-        if len(stack) == 1:
-            if reopens and mark.family == stack[0]:
-                ended = _Event(event, mark.start, None, mark.family)
-                offer(stack, cost + _REOPENED, _Event(ended, mark.end, mark, mark.family))
-            nested = _NESTED_SAME if mark.family == stack[0] else _NESTED_OTHER
-            offer((*stack, mark.family), cost + mark.opening + nested, event)
-        if (partner := _partner_cost(stack[-1], mark)) is not None:
-            cost += mark.closing + partner
-            if len(stack) == 1:
-                assert event is not None
-                if event.at == mark.start:
-                    cost += _EMPTY
-                elif event.at < mark.reach:
-                    cost += _OVERREACHING
-                event = _Event(event, mark.start, mark, mark.family)
-            offer(stack[:-1], cost, event)
+    for state in states.items():
+        for stack, cost, event in _taken(state, mark, secondary, reopens):
+            if stack not in new or cost < new[stack][0]:
+                new[stack] = cost, event
     limit = min(cost for cost, _ in new.values()) + _BEAM
     return {stack: state for stack, state in new.items() if state[0] <= limit}
+
+
+def _taken(
+    state: tuple[_Stack, tuple[float, _Event | None]], mark: Mark, secondary: float, reopens: bool
+) -> Iterator[tuple[_Stack, float, _Event | None]]:
+    """What a state may become where `mark` is taken as neither, as opening and as closing."""
+    stack, (cost, event) = state
+    if stack and mark.single and stack[-1] not in SINGLE_FAMILIES:
+        yield stack, cost, event  # inside double marks, single ones are nested or apostrophes
+        return
+    yield stack, cost + mark.neither * (_STRAY_INSIDE if stack else 1.0), event
+    if not stack:
+        opening = cost + mark.opening + (secondary if mark.single else 0.0)
+        yield (mark.family,), opening, _Event(event, mark.end, mark, mark.family)
+        return
+    if len(stack) == 1:
+        if reopens and mark.family == stack[0]:
+            ended = _Event(event, mark.start, None, mark.family)
+            yield stack, cost + _REOPENED, _Event(ended, mark.end, mark, mark.family)
+        nested = _NESTED_SAME if mark.family == stack[0] else _NESTED_OTHER
+        yield (*stack, mark.family), cost + mark.opening + nested, event
+    if (partner := _partner_cost(stack[-1], mark)) is not None:
+        cost += mark.closing + partner
+        if len(stack) == 1:
+            assert event is not None
+            cost += _cost_of_end(event, mark)
+            event = _Event(event, mark.start, mark, mark.family)
+        yield stack[:-1], cost, event
+
+
+def _cost_of_end(opened: _Event, mark: Mark) -> float:
+    """How odd it is that what `opened` began ends at `mark`, by what stands between them."""
+    if opened.at == mark.start:
+        return _EMPTY
+    return _OVERREACHING if opened.at < mark.reach else 0.0
 
 
 def _may_reopen(text: str, block: Block, mark: Mark) -> bool:
