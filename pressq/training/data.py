@@ -25,7 +25,7 @@ from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
 from pressq.training.gold import Labels, article_of
 
-__all__ = ["Batch", "Chunk", "Example", "Links", "batches", "chunks", "vocabulary_for"]
+__all__ = ["Batch", "Chunk", "Example", "Links", "batches", "chunks", "collate", "vocabulary_for"]
 
 CLS, SEP = "[CLS]", "[SEP]"
 IGNORED = -100
@@ -127,22 +127,9 @@ class _Marker:
             return [IGNORED] * len(window), []
         tags, found = [0] * len(window), []
         for item in labels.attributions:
-            parts = []
-            for kind in ("source", "cue", "content"):
-                spans = item.get(kind) or []
-                places = [place for span in spans if (place := _covered(window, *span))]
-                parts.append((places, bool(spans) or item.get("elsewhere", False)))
-            for (places, _), kind in zip(parts, ("content", "cue", "source")[::-1], strict=True):
-                for place in places:
-                    for i in place:
-                        if tags[i] == 0 or kind != "content":
-                            inside = i > place[0] and TAGS[tags[i - 1]].endswith(kind)
-                            tags[i] = TAGS.index(("I-" if inside else "B-") + kind)
-            flat = [[i for place in places for i in place] for places, _ in parts]
-            if flat[2] or flat[1]:
-                source = flat[0] if flat[0] else None if parts[0][1] else []
-                cue = flat[1] if flat[1] else None if parts[1][1] else []
-                found.append((source, cue, flat[2]))
+            words = {kind: _tagged(tags, window, item, kind) for kind in ("source", "cue", "content")}
+            if words["content"] or words["cue"]:
+                found.append((_pointed(words, item, "source"), _pointed(words, item, "cue"), words["content"]))
         if not labels.attitudes:
             unspoken = {i for span in labels.unspoken for i in _covered(window, *span)}
             for i, tag in enumerate(tags):
@@ -192,13 +179,8 @@ class _Marker:
         if labels.names is None:
             return [IGNORED] * len(window)
         names = [0] * len(window)
-        if not labels.described:
-            for i, (start, end) in enumerate(zip(window.start, window.end, strict=True)):
-                if labels.text[start:end].casefold() in lexicon("pronouns"):
-                    names[i] = IGNORED
-        for span in labels.places:
-            for i in _covered(window, *span):
-                names[i] = IGNORED
+        for i in self._undecided(window):
+            names[i] = IGNORED
         for start, end, kind in labels.names:
             for number, i in enumerate(_covered(window, start, end)):
                 names[i] = NAMES.index(("B-" if number == 0 else "I-") + kind)
@@ -207,6 +189,15 @@ class _Marker:
                 for i in _covered(window, mention.start, mention.end):
                     names[i] = NAMES.index("pronoun")
         return names
+
+    def _undecided(self, window: Window) -> Iterator[int]:
+        """Words of which nobody said what they are: places, and pronouns where only names are marked."""
+        for span in self.labels.places:
+            yield from _covered(window, *span)
+        if not self.labels.described:
+            for i, (start, end) in enumerate(zip(window.start, window.end, strict=True)):
+                if self.labels.text[start:end].casefold() in lexicon("pronouns"):
+                    yield i
 
     # ------------------------------------------------------------------------------------------------- links
     def _links(self, part: Sequence[Window]) -> Links | None:
@@ -266,6 +257,24 @@ def _begun(window: Window, spans: Sequence[tuple[int, int]], first: int) -> list
         for number, i in enumerate(_covered(window, *span)):
             out[i] = first if number == 0 else first + 1
     return out
+
+
+def _tagged(tags: list[int], window: Window, item: dict[str, Any], kind: str) -> list[int]:
+    """The words of a part of an attribution, after they are tagged; a content keeps off what has a tag."""
+    words: list[int] = []
+    for span in item.get(kind) or []:
+        place = _covered(window, *span)
+        for i in place:
+            if tags[i] == 0 or kind != "content":
+                inside = i > place[0] and TAGS[tags[i - 1]].endswith(kind)
+                tags[i] = TAGS.index(("I-" if inside else "B-") + kind)
+        words += place
+    return words
+
+
+def _pointed(words: dict[str, list[int]], item: dict[str, Any], kind: str) -> list[int] | None:
+    """The words of a part to which contents point: none where there is no such part, None where they are elsewhere."""
+    return words[kind] or (None if item.get(kind) or item.get("elsewhere", False) else [])
 
 
 def _covered(window: Window, start: int, end: int) -> list[int]:
