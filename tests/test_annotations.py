@@ -9,7 +9,6 @@ import pytest
 from handmade import QUOTES, STORY, SUMMARY, article, hostile, quote
 from jsonschema import Draft202012Validator
 
-from pressq import cli
 from pressq.article import Quotes
 from pressq.output.annotations import AnnotationWriter
 from pressq.schema import schema
@@ -84,10 +83,10 @@ def test_nothing_found_is_an_empty_page():
     assert page_of(Quotes(STORY, ())) == []
 
 
-def test_the_command_writes_them_under_the_ending_of_linked_data(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
+def test_the_command_writes_them_under_the_ending_of_linked_data(run, tmp_path):
     (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
-    assert cli.main(["quotes", "story.txt", "-o", "out.jsonld"]) == 0
+    assert run("quotes", "story.txt", "-o", "out.jsonld")[0] == 0
     assert json.loads((tmp_path / "out.jsonld").read_text())["type"] == "AnnotationPage"
-    assert cli.main(["speakers", "story.txt", "--format", "annotations"]) == 2
-    assert "is for quotes and summarize" in capsys.readouterr().err
+    status, _, err = run("speakers", "story.txt", "--format", "annotations")
+    assert status == 2
+    assert "is for quotes and summarize" in err

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq import cli
 from pressq.article import Article
 from pressq.errors import InputError
 from pressq.load import Unread, load, load_all
@@ -174,17 +172,15 @@ def test_any_json_gives_articles_or_errors(tmp_path_factory, value):
 # -- on the command line
 
 
-def run(capsys, *arguments) -> tuple[int, list, str]:
-    status = cli.main(arguments)
-    out, err = capsys.readouterr()
-    return status, [json.loads(line) for line in out.splitlines()], err
+def results_of(out: str) -> list:
+    return [json.loads(line) for line in out.splitlines()]
 
 
-def test_json_lines_in_and_out(tmp_path, capsys, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_json_lines_in_and_out(run, tmp_path):
     lines = [json.dumps({"id": "x", "text": SAID}), "{", json.dumps({"id": "y", "text": SAID})]
     (tmp_path / "dump.jsonl").write_text("\n".join(lines))
-    status, results, err = run(capsys, "quotes", "dump.jsonl", "--format", "jsonl", "-q")
+    status, out, err = run("quotes", "dump.jsonl", "--format", "jsonl", "-q")
+    results = results_of(out)
     assert status == 4
     assert err == "pressq: error: dump.jsonl#2: no valid JSON\n"
     assert [one["article"]["source"] for one in results] == ["dump.jsonl#x", "dump.jsonl#2", "dump.jsonl#y"]
@@ -192,22 +188,19 @@ def test_json_lines_in_and_out(tmp_path, capsys, monkeypatch):
     assert "error" in results[1]
 
 
-def test_records_are_an_array_and_none_that_is_good_is_status_3(tmp_path, capsys, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_records_are_an_array_and_none_that_is_good_is_status_3(run, tmp_path):
     (tmp_path / "dump.jsonl").write_text(json.dumps({"text": SAID, "key": "k"}))
-    assert cli.main(["quotes", "dump.jsonl", "--json", "--text-field", "text", "--id-field", "key"]) == 0
-    (made,) = json.loads(capsys.readouterr().out)
-    assert made["article"]["source"] == "dump.jsonl#k"
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"a": 1}\n{"a": 2}')))
-    assert cli.main(["text", "-"]) == 3
+    status, out, _ = run("quotes", "dump.jsonl", "--json", "--text-field", "text", "--id-field", "key")
+    (made,) = json.loads(out)
+    assert (status, made["article"]["source"]) == (0, "dump.jsonl#k")
+    assert run("text", "-", stdin='{"a": 1}\n{"a": 2}')[0] == 3
 
 
-def test_a_folder_on_the_command_line(tmp_path, capsys, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_a_folder_on_the_command_line(run, tmp_path):
     (tmp_path / "day").mkdir()
     (tmp_path / "day" / "a.txt").write_text(SAID, encoding="utf-8")
     (tmp_path / "day" / "b.html").write_text("", encoding="utf-8")
-    status, results, _ = run(capsys, "quotes", "day", "--format", "jsonl")
-    assert (status, [one["article"]["source"] for one in results]) == (4, ["day/a.txt", "day/b.html"])
-    status, results, _ = run(capsys, "quotes", "day", "--glob", "*.txt", "--format", "jsonl")
-    assert (status, len(results)) == (0, 1)
+    status, out, _ = run("quotes", "day", "--format", "jsonl")
+    assert (status, [one["article"]["source"] for one in results_of(out)]) == (4, ["day/a.txt", "day/b.html"])
+    status, out, _ = run("quotes", "day", "--glob", "*.txt", "--format", "jsonl")
+    assert (status, len(results_of(out))) == (0, 1)

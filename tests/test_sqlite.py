@@ -11,7 +11,6 @@ import duckdb
 import pytest
 from handmade import MAYOR, QUOTES, STORY, SUMMARY, article, hostile, quote
 
-from pressq import cli
 from pressq.article import Quotes, ScorePart
 from pressq.errors import UsageError
 from pressq.output.printable import without_surrogates
@@ -169,11 +168,9 @@ def test_what_is_no_database_is_left_as_it_is(tmp_path):
     assert path.read_text().startswith("Notes")
 
 
-def test_duckdb_reads_what_the_command_wrote(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
+def test_duckdb_reads_what_the_command_wrote(run, tmp_path):
     (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
-    assert cli.main(["quotes", "story.txt", "-o", "out.db"]) == 0
-    assert capsys.readouterr().err == "pressq: wrote out.db: 1 article\n"
+    assert run("quotes", "story.txt", "-o", "out.db") == (0, "", "pressq: wrote out.db: 1 article\n")
     with closing(sqlite3.connect("out.db")) as base:
         frame = base.execute("SELECT q.text, s.name FROM quotes q JOIN speakers s ON s.id = q.speaker_id").fetchall()
     try:

@@ -11,7 +11,6 @@ from handmade import HOSTILE, QUOTES, STORY, SUMMARY, article, hostile, quote
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq import cli
 from pressq.article import Quotes
 from pressq.errors import UsageError
 from pressq.output import workbook
@@ -102,12 +101,11 @@ def test_more_rows_than_a_sheet_has_are_refused(monkeypatch):
         sheets(QUOTES)
 
 
-def test_the_command_writes_a_workbook_and_says_so(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
+def test_the_command_writes_a_workbook_and_says_so(run, tmp_path):
     (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
-    assert cli.main(["quotes", "story.txt", "-o", "out.xlsx"]) == 0
-    assert capsys.readouterr().err == "pressq: wrote out.xlsx: 1 article\n"
+    assert run("quotes", "story.txt", "-o", "out.xlsx") == (0, "", "pressq: wrote out.xlsx: 1 article\n")
     with closing(openpyxl.load_workbook("out.xlsx")) as book:
         assert book["Quotations"]["F2"].value == "Ines Varga"
-    assert cli.main(["quotes", "story.txt", "--format", "xlsx"]) == 2
-    assert "needs -o FILE" in capsys.readouterr().err
+    status, _, err = run("quotes", "story.txt", "--format", "xlsx")
+    assert status == 2
+    assert "needs -o FILE" in err
