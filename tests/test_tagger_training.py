@@ -132,6 +132,43 @@ def test_words_are_labelled_as_gold_has_them() -> None:
 
 
 @needs_torch
+def test_annotations_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
+    """They stand in a file without the texts: a hash tells which, and blanks that are a blank line there."""
+    from pressq.training.annotations import annotated, hash_of
+    from pressq.training.gold import Labels
+
+    text = "Ingrid Dahl left. 'No more,' she said. Her mood was 'grey'."
+    line = {
+        "text": hash_of(text),
+        "breaks": [17],
+        "kinds": "p",
+        "mentions": [[0, 11, "n", 0], [30, 33, "p", 0]],
+        "segments": [[20, 28, 0, 1, 34, 38], [54, 58]],
+        "indirect": [],
+    }
+    (tmp_path / "annotations.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    unknown, named = Labels("Nobody looked here."), Labels("Rosa left.", names=[(0, 4, "person")])
+    found, other = annotated([Labels(text), unknown, named], tmp_path / "annotations.jsonl")
+    assert other is named
+    assert found.text == "Ingrid Dahl left.\n\n'No more,' she said. Her mood was 'grey'."
+    assert [(found.text[m.start : m.end], m.kind) for m in found.mentions] == [
+        ("Ingrid Dahl", "person"),
+        ("she", "pronoun"),
+    ]
+    assert [found.text[start:end] for start, end in found.unspoken] == ["grey"]
+    assert found.speakers == [(20, 28, frozenset({"0"}), (30, 33))]
+    assert found.described
+    assert found.complete
+    assert found.roles is None
+    (attribution,) = found.attributions or ()
+    assert [found.text[slice(*attribution[part][0])] for part in ("source", "cue", "content")] == [
+        "she",
+        "said",
+        "No more,",
+    ]
+
+
+@needs_torch
 @pytest.mark.filterwarnings("ignore")
 def test_a_conditional_logit_finds_the_weights_that_chose() -> None:
     import numpy as np
@@ -227,6 +264,7 @@ def gold_folder(folder: Path) -> Path:
         "attributions/train": [{"id": f"a{seed}", **gold(seed)} for seed in range(12)],
         "speakers/train": [told(seed) for seed in range(20, 36)],
         "names/worldwide": [{"id": "n", "text": "Rosa Okafor left Halden.", "names": [[0, 11, "person"]]}],
+        "summaries/dev": [{"id": "s", "set": "own", "article": "Ingrid Dahl spoke."}],
         "coreference/gum": [
             {
                 "id": "g",

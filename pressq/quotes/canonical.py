@@ -125,14 +125,19 @@ class Cast:
         return Speaker(name, kind, role, tuple(others), self._pronoun(mentions))
 
     def _fullest(self, forms: Sequence[Mention]) -> Mention:
-        """The name with the most words, of those the one that stands first; capitals all through are no fuller form."""
+        """The name with the most words, of those the one that stands first; capitals all through are no fuller form.
 
-        def rank(mention: Mention) -> tuple[int, bool, int]:
-            form = mention.of(self._text)
+        Of single words the one that is used most: a nickname may be longer.
+        """
+        used = Counter(self._form(mention) for mention in forms)
+
+        def rank(mention: Mention) -> tuple[int, bool, int, int]:
+            form = self._form(mention)
             words = len(name_words(form))
             return (
                 words if words <= _LONGEST_NAME else 0,
                 not (form.isupper() and words > 1),
+                used[form] if words == 1 else 0,
                 len(form) if words == 1 else 0,
             )
 

@@ -159,10 +159,9 @@ def _outputs(graph: _Graph, x: str, head: Head) -> None:
     flat = graph.node("Squeeze", [x, "axis0"], "states")
     *labels, pointing, _ = head.sizes
     width = sum(labels) + pointing
-    weight, bias = _array(head.project.weight)[:width].T, _array(head.project.bias)[:width]
-    projected = graph.node(
-        "Gemm", [flat, graph.constant("head.weight", weight), graph.constant("head.bias", bias)], "head"
-    )
+    scores = nn.Linear(head.shape.hidden, width)
+    scores.load_state_dict({name: value[:width] for name, value in head.project.state_dict().items()})
+    projected = graph.linear("head", flat, scores)
     sizes = graph.constant("sizes", np.array([sum(labels), pointing]))
     graph.nodes.append(helper.make_node("Split", [projected, sizes], ["labels", "pointing"], axis=1))
     pointer = head.shape.pointer

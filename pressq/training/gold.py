@@ -17,10 +17,12 @@ __all__ = [
     "Labels",
     "Marked",
     "article_of",
+    "labelled",
     "read_articles",
     "read_attributions",
     "read_coreference",
     "read_names",
+    "read_texts",
 ]
 
 Span = tuple[int, int]
@@ -94,7 +96,7 @@ def read_articles(path: Path, attributed: Iterable[Gold] = ()) -> list[Labels]:
     `mentions`), and for articles of PolNeAR `attributions` with `speech`.
     """
     whole = {gold["id"]: gold for gold in attributed}
-    found = [_article(gold, whole.pop(gold["id"], None)) for gold in _lines(path)]
+    found = [labelled(gold, whole.pop(gold["id"], None)) for gold in _lines(path)]
     rest = [
         Labels(gold["text"], gold["id"], "politics", gold["attributions"], attitudes=True, complete=True)
         for gold in whole.values()
@@ -102,7 +104,14 @@ def read_articles(path: Path, attributed: Iterable[Gold] = ()) -> list[Labels]:
     return found + rest
 
 
-def _article(gold: Gold, whole: Gold | None) -> Labels:
+def labelled(gold: Gold, whole: Gold | None = None, *, roles: bool = True) -> Labels:
+    """The labels of an article with entities and speakers.
+
+    Args:
+        gold: as `read_articles` reads them.
+        whole: all its attributions, attitudes included, where they are known.
+        roles: whether the roles of its entities are told.
+    """
     labels = Labels(gold["text"], gold["id"], gold["genre"])
     labels.unspoken = [(s["start"], s["end"]) for s in gold["segments"] if not s["attributed"]]
     labels.segments = [(s["start"], s["end"], _names_of(s) if s["attributed"] else None) for s in gold["segments"]]
@@ -129,7 +138,7 @@ def _article(gold: Gold, whole: Gold | None) -> Labels:
         ]
         labels.names = [(m.start, m.end, m.kind) for m in labels.mentions if m.kind in ("person", "organisation")]
         labels.described = True
-        labels.roles = _roles(gold)
+        labels.roles = _roles(gold) if roles else None
         labels.speakers = [
             (s["start"], s["end"], frozenset(s["entities"]), tuple(s["mention"]) if s["mention"] else None)
             for s in gold["segments"]
@@ -209,6 +218,11 @@ def read_names(path: Path) -> list[Labels]:
         places = [(start, end) for start, end, kind in gold["names"] if kind == "place"]
         found.append(Labels(gold["text"], gold["id"], names=known, places=places))
     return found
+
+
+def read_texts(path: Path) -> list[Labels]:
+    """Articles with nothing marked: each line has `id`, `set` and `article`, its text."""
+    return [Labels(gold["article"], gold["id"], gold["set"]) for gold in _lines(path)]
 
 
 def read_coreference(gum: Path, gap: Path) -> tuple[list[Labels], list[Labels]]:

@@ -17,6 +17,7 @@ from pressq.quotes.analysis import EVIDENCE
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.sources import FEATURES
 from pressq.quotes.wordpiece import Vocabulary
+from pressq.training.annotations import annotated
 from pressq.training.augmentation import Augmenter
 from pressq.training.card import card
 from pressq.training.checking import quick_check
@@ -24,7 +25,7 @@ from pressq.training.data import Chunk, batches, chunks, vocabulary_for
 from pressq.training.export import export
 from pressq.training.fitting import fit_confidence, fit_sources
 from pressq.training.forms import formed
-from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names
+from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
 from pressq.training.model import Tagger, from_minilm, load, minilm_weights
 from pressq.training.pruning import pruned
 from pressq.training.train import Recipe, train
@@ -45,7 +46,7 @@ class Plan:
     """What is made of what. `heads` and `inner` are what the small network keeps of 72 heads and 9216 neurons.
 
     `gold` is a folder with `attributions/train.jsonl`, `speakers/train.jsonl`, `names/worldwide.jsonl`,
-    `coreference/gum.jsonl` and `coreference/gap.jsonl`.
+    `coreference/gum.jsonl`, `coreference/gap.jsonl` and `summaries/dev.jsonl`, whose texts alone are read.
     """
 
     gold: Path
@@ -65,8 +66,9 @@ def gathered(folder: Path, limit: int | None = None) -> tuple[list[Labels], list
     articles = read_articles(folder / "speakers" / "train.jsonl", attributed)
     names = read_names(folder / "names" / "worldwide.jsonl")
     gum, gap = read_coreference(folder / "coreference" / "gum.jsonl", folder / "coreference" / "gap.jsonl")
+    texts = read_texts(folder / "summaries" / "dev.jsonl")
     kept, held = divided(articles[:limit])
-    return [*kept, *names[:limit], *gum[:limit], *gap[::_GAP][:limit]], held
+    return annotated([*kept, *names[:limit], *texts[:limit], *gum[:limit], *gap[::_GAP][:limit]]), held
 
 
 def divided(articles: Sequence[Labels]) -> tuple[list[Labels], list[Labels]]:

@@ -21,8 +21,9 @@ from pressq.training.model import Head, Outputs, Tagger, save
 
 __all__ = ["Recipe", "linked", "loss_of", "train"]
 
-# Products in bfloat16, sums and weights in full: half of the time where the processor has them, no loss seen.
-_SHORT = partial(torch.autocast, "cpu", torch.bfloat16)
+# Products in bfloat16, sums and weights in full: half of the time where the processor has them (elsewhere it takes ten
+# times as long), no loss seen.
+_SHORT = partial(torch.autocast, "cpu", torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())
 _WEIGHTS = {"tags": 1.0, "names": 1.0, "descriptions": 1.2, "roles": 0.7, "said": 0.4, "links": 1.0}
 _SOFT = 0.5  # how much of what is learned is learned from a teacher, where there is one
 
