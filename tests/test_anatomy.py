@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressq.text.anatomy import anatomy
-from pressq.text.boilerplate import is_boilerplate, opens_tail, quotes_somebody
+from pressq.text.boilerplate import is_aside, is_boilerplate, opens_tail, quotes_somebody
 from pressq.text.dateline import date_line, opening_dateline
 from pressq.text.paragraphs import paragraphs
 
@@ -218,6 +218,13 @@ def test_boilerplate(line):
 @pytest.mark.parametrize("line", STORY.strip().splitlines())
 def test_what_only_sounds_like_boilerplate(line):
     assert not is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    ("words", "aside"), [("(Applause.)", True), ("[Laughter].", True), ("(He laughs.) No.", False)]
+)
+def test_a_note_in_brackets_is_an_aside(words, aside):
+    assert is_aside(words) == aside
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pressq.quotes.cues import is_speech
 from pressq.quotes.tokens import Tokens
-from pressq.text.boilerplate import is_boilerplate
+from pressq.text.boilerplate import is_aside, is_boilerplate
 from pressq.text.lexicon import lexicon
 
 __all__ = ["is_scare_quote"]
@@ -16,7 +14,6 @@ _MAKING = frozenset(
     {"read", "reads", "reading", "sang", "sing", "sings", "wrote", "write", "writes", "writing", "published"}
 )
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "a", "an", "the"})
-_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
 _SPOKEN_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
 _WORKS = frozenset(
     {
@@ -64,7 +61,7 @@ def _is_left_over(tokens: Tokens, index: int) -> bool:
     """Left-over markup, a stage direction, boilerplate."""
     segment = tokens.segments[index]
     begin = tokens.bounds[index][0]
-    if tokens.text[max(0, segment.start - 2)] == "=" or _ASIDE.match(segment.of(tokens.text)):
+    if tokens.text[max(0, segment.start - 2)] == "=" or is_aside(segment.of(tokens.text)):
         return True
     return begin == tokens.sentence_bounds(begin)[0] and is_boilerplate(segment.of(tokens.text))
 

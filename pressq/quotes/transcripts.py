@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.tokens import Tokens
-from pressq.text.boilerplate import is_boilerplate
+from pressq.text.boilerplate import is_aside, is_boilerplate
 
 __all__ = ["labels", "turns"]
 
@@ -18,7 +18,6 @@ _TURN = re.compile(
     r"(?P<name>(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|THE)\.?[ ])?[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}|Q|A"
     r"|[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,3})(?:[ ]\([^)]{1,40}\))?:[ \n]"
 )
-_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
 _LEAST_TURNS = 3
 _CONFIDENCE = 0.95
 
@@ -71,7 +70,7 @@ def turns(tokens: Tokens, attributions: list[Attribution]) -> list[Attribution]:
             continue
         content = _turn_content(tokens, words, block.end)
         said = content.of(tokens.text) if content is not None else ""
-        if _ASIDE.match(said) or is_boilerplate(said):
+        if is_aside(said) or is_boilerplate(said):
             covered.append(Span(block.start, block.end))
             continue
         if content is None:

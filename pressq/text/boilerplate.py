@@ -14,6 +14,7 @@ from pressq.text.lexicon import lexicon
 from pressq.text.sentences import split
 
 __all__ = [
+    "is_aside",
     "is_boilerplate",
     "is_contact",
     "is_release_mark",
@@ -31,6 +32,7 @@ _MARKUP = re.compile(r"<[^<>]{0,300}>|&[A-Z]{2};")
 _ADDRESS = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|https?://|www\.\w|\+?\(?\d{2,5}\)?[\s./-]\d{2,5}[\s./-]\d{3,5}|\b\d{3}[-.]\d{4}\b"
 )
+_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
 _QUOTED = re.compile(r"(?:(?<!\w)[\"'‘]|[“”«»„]|``|'')\w(?:[^\s\"“”«»]{0,40}\s+){4}")
 _RELEASE = re.compile(r"\W{0,3}for (?:immediate )?release\b", re.IGNORECASE)
 _ABOUT = re.compile(r"About\s+(?:the\s+)?(?P<name>[A-Z0-9][\w&.-]*)[^.!?]{0,80}:?", re.IGNORECASE)
@@ -49,6 +51,11 @@ def is_boilerplate(paragraph: str) -> bool:
     if not any(char.isalnum() for char in words):
         return True
     return _matches("boilerplate", words) and not quotes_somebody(paragraph)
+
+
+def is_aside(words: str) -> bool:
+    """Whether the words are a note in brackets, which nobody says: "(Applause.)" """
+    return _ASIDE.match(words) is not None
 
 
 def is_sign_off(paragraph: str) -> bool:
