@@ -17,7 +17,10 @@ __all__ = ["goes_on_otherwise", "hides_negation", "is_turned", "negations"]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLAUSE_END = re.compile(r"[,;:.!?—–()]|\s-+\s")
 _RESTRICTS = r"(?:but|unless|if|although|though|except|however|provided|yet)"
-_RESTRICTED = re.compile(rf"(?:^|[,;:—–(]|\s-+\s)\W*(?:and\s+|or\s+|only\s+|even\s+)*{_RESTRICTS}\b", re.IGNORECASE)
+# The repeats are bounded: a search begins anew at each mark of a row of them, and would read the whole row each time.
+_RESTRICTED = re.compile(
+    rf"(?:^|[,;:—–(]|\s-+\s)\W{{0,9}}(?:(?:and|or|only|even)\s{{1,9}}){{0,3}}{_RESTRICTS}\b", re.IGNORECASE
+)
 _RESTRICTED_SOON = re.compile(
     rf"^\W*(?:(?:[^\W_]+\s+){{0,2}}(?:only\s+|even\s+)?{_RESTRICTS}|(?:and\s+)?(?:not|never))\b", re.IGNORECASE
 )
@@ -59,7 +62,7 @@ def is_turned(before: str) -> bool:
     for number in range(len(said) - 1, -1, -1):
         word, end = said[number]
         denies = bool(negations([word]))
-        if denies and (linked or not _ends_clause(before[end:])) and (linked or len(said) - number <= _NEAR):
+        if denies and (linked or (len(said) - number <= _NEAR and not _ends_clause(before[end:]))):
             return True
         if linked and word.casefold() in lexicon("denials"):
             return True
@@ -73,11 +76,13 @@ def goes_on_otherwise(after: str) -> bool:
 
 def hides_negation(left_out: str, following: str) -> bool:
     """Whether words that were left out, before the `following` ones, deny what stays; a clause of its own does not."""
+    ends = [match.span() for match in _CLAUSE_END.finditer(left_out)]
+    opening = _WORD.search(following)
+    linked = opening is not None and opening[0].casefold() in _LINKING
     for match in _WORD.finditer(left_out):
         if negations([match[0]]):
-            apart = _CLAUSE_END.search(left_out[: match.start()])
-            opening = _WORD.search(following)
-            ended = _CLAUSE_END.search(left_out[match.end() :]) or (opening and opening[0].casefold() in _LINKING)
+            apart = ends and ends[0][1] <= match.start()
+            ended = linked or (ends and match.end() <= ends[-1][0])
             if not (apart and ended):
                 return True
     return False
