@@ -55,6 +55,22 @@ def test_an_input_is_not_written_over(run, folder):
     assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
 
 
+@pytest.mark.parametrize("command", ["verify", "report"])
+def test_a_source_is_not_written_over(folder, command, capsys):
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    assert cli.main([command, "in/0.txt", "--against", "in/1.txt", "-o", "in/1.txt"]) == 2
+    assert "in/1.txt would be written over, and it is an input" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+
+
+def test_what_a_check_made_among_its_sources_is_none_of_them(folder):  # noqa: ARG001 -- the commands run there
+    Path("sources").mkdir()
+    Path("sources/speech.txt").write_text("Nothing of the kind was ever said.")
+    for _ in range(2):
+        assert cli.main(["verify", "in/0.txt", "--against", "sources", "-o", "sources/out.jsonl", "-q"]) == 1
+        assert '"missing"' in Path("sources/out.jsonl").read_text()
+
+
 @pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.json"])
 @pytest.mark.parametrize("given", ["in", "in/*"])
 def test_what_a_run_made_in_its_folder_is_no_input_of_the_next_one(run, name, given):

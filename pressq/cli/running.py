@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from functools import partial
 from itertools import chain
@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # what is not needed for --version and --help is imported whe
     from pressq.output.journal import Journal
     from pressq.output.records import Result
 
-__all__ = ["run", "write"]
+__all__ = ["keep_inputs", "reader", "run", "write"]
 
 
 def run(
@@ -66,7 +66,7 @@ def run(
         events = batch.each(
             options.files,
             work,
-            read or _reader(options),
+            read or reader(options),
             jobs=options.jobs,
             cluster=options.dask,
             known=journal.known if journal else None,
@@ -146,8 +146,7 @@ def _outlet(
     options: RunOptions, kind: type[Result], asked: dict[str, Any], *, gathered: bool
 ) -> Iterator[tuple[Any, Journal | None]]:
     """Where results go, and, for lines that are kept as they come, the journal of them."""
-    if options.output is not None and _to_file(options):
-        refuse_inputs(options.output, options.files)
+    keep_inputs(options, options.files)
     if options.output is not None and _format(options) is Format.SQLITE:
         from pressq.output.sqlite import database
 
@@ -176,6 +175,16 @@ def _shown(options: RunOptions, stream: TextIO) -> AbstractContextManager[TextIO
     from pressq.display.pager import paged
 
     return paged(stream)
+
+
+def keep_inputs(options: RunOptions, inputs: Iterable[str]) -> None:
+    """See that the run writes over none of these.
+
+    Raises:
+        UsageError: it would.
+    """
+    if options.output is not None and _to_file(options):
+        refuse_inputs(options.output, inputs)
 
 
 def _asked(job: Callable[[Article], Any]) -> dict[str, Any]:
@@ -226,8 +235,8 @@ def _format(options: RunOptions) -> Format:
     return format_of_name(options.output)
 
 
-def _reader(options: RunOptions) -> Callable[[str], Iterator[Piece]]:
-    """How an input is read."""
+def reader(options: RunOptions) -> Callable[[str], Iterator[Piece]]:
+    """How an input is read: without what the run itself makes."""
     if not options.timeout > 0:
         raise UsageError(f"--timeout: {options.timeout:g} is not more than 0")
     return partial(

@@ -12,9 +12,9 @@ from pressq.article import Article, Quotes
 from pressq.cli.app import Command, command
 from pressq.cli.options import RunOptions, to_find, to_read, to_run
 from pressq.cli.reporting import DISPROVED, PARTLY, UNREADABLE, USAGE, report
-from pressq.cli.running import run
+from pressq.cli.running import keep_inputs, reader, run
 from pressq.errors import MissingExtraError, UsageError
-from pressq.load import Piece, Unread, load_all
+from pressq.load import Piece, Unread
 from pressq.report.verification import Verification
 
 if TYPE_CHECKING:
@@ -113,18 +113,11 @@ def verify(options: RunOptions, check: CheckOptions) -> None:
 
 def read_sources(options: RunOptions, names: list[str]) -> tuple[list[Article], bool]:
     """The articles of the sources, and whether some could not be read; none at all is the end."""
+    keep_inputs(options, names)
     articles: list[Article] = []
     status, unread = UNREADABLE, False
     for name in names:
-        for found in load_all(
-            name,
-            encoding=options.encoding,
-            text_field=options.text_field,
-            id_field=options.id_field,
-            glob=options.glob,
-            timeout=options.timeout,
-            allow_private=options.allow_private,
-        ):
+        for found in (piece.read() for piece in reader(options)(name)):
             if isinstance(found, Unread):
                 unread = True
                 status = USAGE if isinstance(found.error, MissingExtraError) else UNREADABLE
