@@ -84,6 +84,21 @@ def test_inputs_that_vanish_while_the_run_goes_on(folder, jobs):  # noqa: ARG001
     assert jobs == 2 or isinstance(seen[-1], batch.Failed)
 
 
+@posix
+def test_a_working_folder_that_was_deleted(folder, whole):  # noqa: ARG001 -- the command runs there
+    before = "import os; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')"
+    out, stories = str(folder / "out.jsonl"), [str(folder / f"in/{number}.txt") for number in range(2)]
+    alone = pressq("quotes", *stories, "-o", out, "-q", "-j", "1", before=before)
+    assert alone.communicate() == (None, "")
+    assert Path(out).read_bytes().count(b"\n") == 2
+    workers = pressq("quotes", *stories, "-o", out, "-q", "-j", "2", before=before)
+    _, err = workers.communicate()
+    assert err == (
+        "pressq: error: the working folder was deleted: no worker can be started in it\nhint: -j 1 needs none\n"
+    )
+    assert workers.returncode == 2
+
+
 def length(article):
     """A job: a function of a module, so that a worker finds it."""
     return len(article.text)

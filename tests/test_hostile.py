@@ -85,6 +85,17 @@ def test_a_value_that_cannot_be_read_costs_its_row(tmp_path):
     assert good.text == SAID
 
 
+def test_a_text_that_is_too_large_for_many_rows_is_told_once(tmp_path, capsys):
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    texts = pa.DictionaryArray.from_arrays([0, 1, 0, 0, 2], ["x" * 20_000_001, SAID, "y" * 20_000_001])
+    parquet.write_table(pa.table({"text": texts}), tmp_path / "a.parquet", compression="zstd")
+    assert [getattr(one, "text", one.source[-2:]) for one in load_all(tmp_path / "a.parquet")] == ["#1", SAID, "#5"]
+    assert cli.main(["text", str(tmp_path / "a.parquet"), "-q", "--json"]) == 4
+    assert capsys.readouterr().err.count("\n") == 2
+
+
 @pytest.mark.parametrize("fault", [ZeroDivisionError("by zero"), MemoryError(), RecursionError(), KeyError("x")])
 def test_a_fault_of_any_reader_costs_its_file(fault, tmp_path, monkeypatch):
     """Wherever it happens: while an input's articles are found, and while one of them is read."""

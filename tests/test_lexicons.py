@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import pressq
+from pressq.errors import PressqError
+from pressq.text import lexicon as module
 from pressq.text.lexicon import lexicon, lists_of
 
 _PACKAGE = Path(pressq.__file__).parent
@@ -39,6 +41,14 @@ def test_lists_can_be_asked_for_together() -> None:
 def test_a_list_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(LookupError):
         lexicon("no-such-list")
+
+
+def test_where_there_are_no_lists_as_in_a_zip_archive_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_TABLES", tmp_path / "pressq.pyz" / "lexicons")
+    with pytest.raises(PressqError, match="word lists are not there"):
+        module._lists.__wrapped__()
 
 
 @pytest.mark.parametrize("table", _TABLES)

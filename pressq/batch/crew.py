@@ -70,9 +70,14 @@ class Processes:
 
     def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
         assert self._pool is not None
-        if self._seconds is None:
-            return self._pool.submit(function, *arguments)
-        return self._pool.submit(_in_time, self._seconds, function, *arguments)
+        try:
+            if self._seconds is None:
+                return self._pool.submit(function, *arguments)
+            return self._pool.submit(_in_time, self._seconds, function, *arguments)
+        except FileNotFoundError as error:  # a new worker begins in the working folder
+            raise UsageError(
+                "the working folder was deleted: no worker can be started in it", "-j 1 needs none"
+            ) from error
 
     def renew(self) -> None:
         self._end()

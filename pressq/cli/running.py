@@ -97,7 +97,7 @@ def run(
                     journal.copy(source, sha256)
                 case batch.Failed(source, error):
                     failed += 1
-                    error = with_neighbour(source, error)
+                    error = with_neighbour(event.given, error)
                     status = USAGE if isinstance(error, MissingExtraError) else UNREADABLE
                     writer.fail(source, error)
                     writer.flush()

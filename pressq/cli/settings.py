@@ -9,7 +9,7 @@ command that has the option, and one in the table of a command for that command.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,8 +112,7 @@ def _tables() -> Iterator[tuple[Path, bool, Mapping[str, Any]]]:
         if named:
             yield Path(named), True, _table(Path(named))
         return
-    folder = Path.cwd()
-    for place in (folder, *folder.parents):
+    for place in _folders():
         if (path := place / "pressq.toml").is_file():
             yield path, False, _table(path)
             break
@@ -122,6 +121,15 @@ def _tables() -> Iterator[tuple[Path, bool, Mapping[str, Any]]]:
             break
     if (path := _own_file()).is_file():
         yield path, True, _table(path)
+
+
+def _folders() -> Sequence[Path]:
+    """The working folder and those that it is in; none where it was deleted meanwhile."""
+    try:
+        folder = Path.cwd()
+    except FileNotFoundError:
+        return ()
+    return (folder, *folder.parents)
 
 
 def _own_file() -> Path:

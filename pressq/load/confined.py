@@ -52,9 +52,12 @@ _reader: tuple[int, subprocess.Popen[bytes]] | None = None
 
 
 def _ask(raw: bytes) -> dict[str, Any] | None:
-    """The answer of the process; None where it ended instead, as it may also have before it was asked: twice, then."""
-    for _ in range(2):
+    """The answer of the process; None where it ended instead. One that was there may have ended before: twice, then."""
+    fresh = False
+    while not fresh:
+        before = _reader
         process = _started()
+        fresh = _reader is not before
         watch = threading.Timer(_SECONDS, process.kill)
         watch.start()
         try:

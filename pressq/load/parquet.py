@@ -42,7 +42,7 @@ def _rows(file: Any, fields: Fields) -> Iterator[Record]:
     import pyarrow
     from pyarrow import parquet
 
-    number = 0
+    number, told = 0, None
     try:
         schema = parquet.read_schema(file)
         names = schema.names
@@ -54,7 +54,12 @@ def _rows(file: Any, fields: Fields) -> Iterator[Record]:
             columns = _dates_as_text(batch)
             for index in range(batch.num_rows):
                 number += 1
-                yield _record(number, dict.fromkeys(names), columns, index, fields)
+                text = _too_large(columns, index)
+                if text is None:
+                    yield _record(number, dict.fromkeys(names), columns, index, fields)
+                elif told is None or not text.equals(told):  # of the rows that repeat it the first one tells
+                    told = text
+                    yield Record(number, too_large())
     except (pyarrow.ArrowException, OSError, ValueError):
         yield Record(number + 1, InputError("a damaged Parquet file: the rest of it is lost"))
 
@@ -79,17 +84,20 @@ def _rows_at_a_time(metadata: Any, wanted: list[str]) -> int:
 def _record(number: int, value: dict[str, Any], columns: Any, index: int, fields: Fields) -> Record:
     for name, column in zip(columns.schema.names, columns.columns, strict=True):
         try:
-            if _bytes_of(column[index]) > LARGEST_RECORD:
-                return Record(number, too_large())
             value[name] = column[index].as_py()
         except (ArithmeticError, ValueError):  # a date in the year 292,277, half a character
             return Record(number, InputError(f"its field {name!r} cannot be read"))
     return record(number, value, fields)
 
 
-def _bytes_of(scalar: Any) -> int:
-    """The length of a text that stands once for many rows; of anything else, 0."""
-    return len(scalar.value.as_buffer()) if hasattr(scalar, "dictionary") and scalar.is_valid else 0
+def _too_large(columns: Any, index: int) -> Any:
+    """The text of a row that is beyond what a record may have, of those that stand once for many rows, or None."""
+    for column in columns.columns:
+        if hasattr(column, "dictionary") and column[index].is_valid:
+            text = column[index].value.as_buffer()
+            if len(text) > LARGEST_RECORD:
+                return text
+    return None
 
 
 def _dates_as_text(batch: Any) -> Any:

@@ -12,6 +12,8 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from pressq.errors import PressqError
+
 __all__ = ["lexicon", "lists_of"]
 
 _TABLES = Path(__file__).parents[1] / "data" / "lexicons"
@@ -29,6 +31,8 @@ def lexicon(name: str, *more: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
+    if not _TABLES.is_dir():
+        raise PressqError("pressq's word lists are not there", "install it: it cannot be run from a zip archive")
     tables = (lists_of(path.read_text(encoding="utf-8")) for path in _TABLES.glob("*.txt"))
     return {name: frozenset(entries) for table in tables for name, entries in table.items()}
 
