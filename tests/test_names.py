@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from pressq.text.names import is_initials, is_person_form, is_short_form, name_words, without_clitic
+from pressq.text.names import (
+    is_initials,
+    is_person_form,
+    is_short_form,
+    is_shorter_name,
+    is_title,
+    name_likeness,
+    name_words,
+    plain,
+    surname,
+    without_clitic,
+    without_titles,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +53,40 @@ def test_words_of_a_name(form: str, words: tuple[str, ...]) -> None:
     assert name_words(form) == words
 
 
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [("Marta Oyelaran", "oyelaran"), ("Tim Dross Jr.", "dross"), ("Oyelaran", "oyelaran"), ("Jr.", "jr"), ("—", "")],
+)
+def test_surnames(name: str, last: str) -> None:
+    assert surname(name_words(name)) == last
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Søren Łódź", "soren lodz"), ("Ines Várga", "ines varga"), ("O’Shea", "o'shea"), ("DROSS", "dross")],
+)
+def test_names_as_they_are_typed(name: str, typed: str) -> None:
+    assert plain(name) == typed
+
+
+@pytest.mark.parametrize("word", ["Sen.", "Sen", "SEN.", "Mr", "MAYOR", "Co-Chair", "CEO"])
+def test_titles(word: str) -> None:
+    assert is_title(word)
+
+
+@pytest.mark.parametrize("word", ["Marta", "Sr", "the", ""])
+def test_no_titles(word: str) -> None:
+    assert not is_title(word)
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [("SEN. VARGA", "VARGA"), ("the Rev. Dr. Ann Lee", "Ann Lee"), ("Ann Lee", "Ann Lee"), ("Mayor", "Mayor")],
+)
+def test_names_without_titles(name: str, bare: str) -> None:
+    assert without_titles(name) == bare
+
+
 PERSONS = {
     "surname": ("Oyelaran", "Marta Oyelaran", True),
     "first name": ("Marta", "Marta Oyelaran", True),
@@ -66,6 +112,46 @@ PERSONS = {
 @pytest.mark.parametrize(("short", "full", "can"), PERSONS.values(), ids=PERSONS)
 def test_forms_of_a_person(short: str, full: str, can: bool) -> None:
     assert is_person_form(name_words(short), name_words(full)) == can
+
+
+SHORTER = {
+    "surname": ("Oyelaran", "Marta Oyelaran", True),
+    "an initial": ("M. Oyelaran", "Marta Ines Oyelaran", True),
+    "the middle left out": ("Marta Oyelaran", "Marta Ines Oyelaran", True),
+    "initials": ("M. I. Oyelaran", "Marta Ines Oyelaran", True),
+    "without a suffix": ("Tim Dross", "Tim Dross Jr.", True),
+    "another suffix": ("Tim Dross Sr.", "Tim Dross Jr.", False),
+    "first name": ("Marta", "Marta Oyelaran", False),
+    "the same": ("Marta Oyelaran", "Marta Oyelaran", False),
+    "the middle alone": ("Ines Oyelaran", "Marta Ines Oyelaran", False),
+    "longer": ("Marta Ines Oyelaran", "Marta Oyelaran", False),
+    "another middle": ("Marta B. Oyelaran", "Marta Ines Oyelaran", False),
+}
+
+
+@pytest.mark.parametrize(("short", "full", "is_shorter"), SHORTER.values(), ids=SHORTER)
+def test_shorter_names_beyond_doubt(short: str, full: str, is_shorter: bool) -> None:
+    assert is_shorter_name(name_words(short), name_words(full)) == is_shorter
+
+
+LIKENESS = {
+    "the same": ("Marta Oyelaran", "Mayor Marta Oyelaran", 3),
+    "family name first": ("Wong Kit-ho", "Kit-ho Wong", 3),
+    "accents and capitals": ("INES VARGA", "Inés Varga", 3),
+    "surname": ("Ms. Oyelaran", "Marta Oyelaran", 2),
+    "an initial": ("M. Oyelaran", "Marta Oyelaran", 2),
+    "short for a first name": ("Bill Dross", "William Dross", 2),
+    "without a suffix": ("Dross", "Tim Dross Jr.", 2),
+    "first name": ("Marta", "Marta Oyelaran", 1),
+    "another first name": ("Ines Oyelaran", "Marta Oyelaran", 0),
+    "another surname": ("Marta Dross", "Marta Oyelaran", 0),
+    "nothing": ("—", "Marta Oyelaran", 0),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "likeness"), LIKENESS.values(), ids=LIKENESS)
+def test_names_in_two_texts(one: str, other: str, likeness: int) -> None:
+    assert name_likeness(one, other) == name_likeness(other, one) == likeness
 
 
 ORGANISATIONS = {

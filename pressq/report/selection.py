@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 
 from pressq.article import Quote, QuoteKind, Quotes, Speaker
 from pressq.quotes import KINDS, of_kinds
+from pressq.text.names import plain
 from pressq.text.words import words
 
 __all__ = ["select"]
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _APOSTROPHES = re.compile("['’‘ʼʻ`´]")
 _HYPHENS = re.compile(r"[-‐‑–—\s]+")
 
@@ -61,5 +60,4 @@ def _answers(speaker: Speaker, requested: re.Pattern[str]) -> bool:
 
 def _folded(name: str) -> str:
     """A name as somebody may type it who has no accents, no curly apostrophes and no time."""
-    plain = _HYPHENS.sub(" ", _APOSTROPHES.sub("", name.casefold())).translate(_LETTERS).strip()
-    return "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
+    return plain(_HYPHENS.sub(" ", _APOSTROPHES.sub("", name))).strip()

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pressq.article import Article, Quote, Span, Speaker
 from pressq.report.index import Index
-from pressq.report.persons import likeness
+from pressq.report.likeness import likeness
 from pressq.report.turns import speech_giver, turns
 from pressq.report.verification import Match, SpeakerVerdict
 from pressq.report.wording import wording

@@ -14,6 +14,7 @@ from typing import Any
 
 from pressq.article import Article, Quote, QuoteKind, Quotes, Speaker, SpeakerKind
 from pressq.text.lexicon import lexicon
+from pressq.text.names import is_shorter_name, name_words, surname
 from pressq.text.words import words
 
 __all__ = ["Group", "SpeakerProfile", "SpeakerProfiles", "Utterance", "speakers"]
@@ -21,7 +22,6 @@ __all__ = ["Group", "SpeakerProfile", "SpeakerProfiles", "Utterance", "speakers"
 _AFTER_HEAD = re.compile(r"[,;:(]| (?:of|for|at|in|on|from|with|to|who|whose|that|and) ")
 _EXAMPLES: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
 _LONGEST_EXAMPLE = 40  # words
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,37 +198,25 @@ def _head(role: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Name:
-    """A name in lower-case parts, as a key; `article` keeps unnamed sources of different articles apart."""
+    """The words of a name as a key; `article` keeps unnamed sources of different articles apart."""
 
     kind: SpeakerKind
-    parts: tuple[str, ...]
-    suffix: str = ""
+    words: tuple[str, ...]
     article: int = -1
 
     @classmethod
     def of(cls, kind: SpeakerKind, name: str, article: int = -1) -> _Name:
-        parts = re.findall(r"[\w&'’-]+", name.casefold())
-        suffix = parts.pop() if len(parts) > 2 and parts[-1] in _SUFFIXES else ""
-        return cls(kind, tuple(parts[parts[:1] == ["the"] :]), suffix, article if kind == "unnamed" else -1)
+        if kind == "unnamed":
+            return cls(kind, tuple(name.casefold().removeprefix("the ").split()), article)
+        return cls(kind, name_words(name))
 
     @property
     def surname(self) -> _Name:
-        return _Name(self.kind, self.parts[-1:])
+        return _Name(self.kind, (surname(self.words),))
 
     def shortens(self, full: _Name) -> bool:
-        """Whether this may be a shorter form of the person's name `full`, as "G. Bush" of "George W. Bush".
-
-        First names agree or one is the other's initial; middle names are left out or agree; so is a suffix.
-        """
-        if self == full or self.kind != "person" or self.surname != full.surname:
-            return False
-        mine, others = self.parts[:-1], full.parts[:-1]
-        return (
-            self.suffix in {"", full.suffix}
-            and len(mine) in {0, 1, len(others)}
-            and len(mine) <= len(others)
-            and all(map(_same_name, mine, others))
-        )
+        """Whether this may be a shorter form of the person's name `full`, as "G. Bush" of "George W. Bush"."""
+        return self.kind == "person" and is_shorter_name(self.words, full.words)
 
 
 def _same(appearances: list[_Appearance]) -> list[list[_Appearance]]:
@@ -242,16 +230,11 @@ def _same(appearances: list[_Appearance]) -> list[list[_Appearance]]:
         forms = {_Name.of(name.kind, alias) for appearance in group for alias in appearance.speaker.aliases}
         for form in {*forms, name.surname} if name.kind != "organisation" else forms:
             called.setdefault(form, set()).add(name)
-    for name in sorted(groups, key=lambda name: (len(name.parts), sum(map(len, name.parts)), name)):
+    for name in sorted(groups, key=lambda name: (len(name.words), sum(map(len, name.words)), name)):
         fits = {full for full in called.get(name.surname, ()) if name.shortens(full)}
-        fits |= {full for full in called.get(name, ()) if full != name and len(full.parts) > 1}
+        fits |= {full for full in called.get(name, ()) if full != name and len(full.words) > 1}
         fits &= groups.keys()
         fullest = [full for full in fits if not any(full.shortens(other) for other in fits)]
         if len(fullest) == 1:
             groups[fullest[0]] += groups.pop(name)
     return [sorted(group, key=lambda appearance: appearance.article) for group in groups.values()]
-
-
-def _same_name(one: str, other: str) -> bool:
-    """Whether two first or middle names agree: equal, or one the initial of the other."""
-    return one == other or (1 in {len(one), len(other)} and one[:1] == other[:1])

@@ -104,7 +104,7 @@ class Trace:
 
     def is_odd(self, speaker: Speaker) -> bool:
         """Whether a speaker that an occurrence names is not the one whom most articles name."""
-        from pressq.report.persons import likeness
+        from pressq.report.likeness import likeness
 
         return self.disagreement and likeness(speaker, self.speakers[0].speaker) == 0
 

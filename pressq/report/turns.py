@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pressq.article import Article, Span, Speaker
-from pressq.report.persons import without_titles
 from pressq.text.lexicon import lexicon
+from pressq.text.names import is_title, without_titles
 
 __all__ = ["Turn", "speech_giver", "turns"]
 
@@ -114,9 +114,9 @@ def _is_lower_case_somewhere(name: str, text: str) -> bool:
 
 def _speaker(label: str) -> Speaker:
     """The speaker whom a label names, by a name or by what he or she is ("THE PRESIDENT", "Q")."""
-    words = [word.casefold().rstrip(".") for word in label.split()]
-    offices = lexicon("roles", "groups", "determiners")
-    titles = {title.casefold().rstrip(".") for title in lexicon("titles", "honorifics")}
-    if all(len(word) == 1 or word.isdigit() or word in offices or word in titles for word in words):
-        return Speaker(label, "unnamed")
-    return Speaker(label, "person")
+    return Speaker(label, "unnamed" if all(map(_is_office, label.split())) else "person")
+
+
+def _is_office(word: str) -> bool:
+    bare = word.casefold().rstrip(".")
+    return len(bare) == 1 or bare.isdigit() or bare in lexicon("roles", "groups", "determiners") or is_title(word)

@@ -13,6 +13,7 @@ from pressq.summary.languages import stemmer, stop_words
 from pressq.summary.news import speech_verbs
 from pressq.text.language import function_words
 from pressq.text.lexicon import lexicon
+from pressq.text.names import is_title, surname
 
 __all__ = ["Key", "Phrase", "names_and_nouns"]
 
@@ -219,13 +220,13 @@ def _is_title(word: _Word) -> bool:
     if word.form in _CALLED_SO:
         return False
     role = word.opens and word.lower in lexicon("roles")  # "Rival Jane Roe said": the capital is the sentence's
-    return role or word.form in lexicon("titles") or word.form in lexicon("honorifics")
+    return role or is_title(word.form)
 
 
 @cache
 def _shortened() -> frozenset[str]:
     """Abbreviations with their stop that a name goes on after."""
-    return frozenset({"Ft.", "Mt.", "St."}).union(lexicon("titles"), lexicon("honorifics"))
+    return frozenset({"Ft.", "Mt.", "St."}).union(lexicon("titles", "honorifics"))
 
 
 def _is_content(word: _Word, stops: Collection[str]) -> bool:
@@ -276,11 +277,11 @@ def _is_noun(phrase: Phrase, *, english: bool) -> bool:
 
 
 def _join_surnames(names: dict[Key, Phrase]) -> None:
-    """Count mentions by the last word of a name for the name, where who bears it first is also named most."""
+    """Count mentions by a surname for the name, where who bears it first is also named most."""
     fuller: dict[str, list[Key]] = {}
     for key in names:
         if len(key) > 1:
-            fuller.setdefault(key[-1], []).append(key)
+            fuller.setdefault(surname(key), []).append(key)
     for last, keys in fuller.items():
         alone = names.get((last,))
         first, *others = keys

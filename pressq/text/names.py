@@ -1,11 +1,31 @@
-"""Names, split and compared: the only place that says when two forms can be the name of one person or organisation."""
+"""Names, split and compared: the only place that says when two forms can be the name of one person or organisation.
+
+How strict the answer is depends on who may be meant. Within an article a first name will do for a person who is there
+(`is_person_form`); over many articles a shorter name must leave no doubt (`is_shorter_name`); where two texts give the
+same words to somebody, it is a question of more or less (`name_likeness`).
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import unicodedata
+from functools import cache, lru_cache
 
-__all__ = ["is_initials", "is_person_form", "is_short_form", "name_words", "without_clitic"]
+from pressq.text.lexicon import lexicon
+
+__all__ = [
+    "is_initials",
+    "is_person_form",
+    "is_short_form",
+    "is_shorter_name",
+    "is_title",
+    "name_likeness",
+    "name_words",
+    "plain",
+    "surname",
+    "without_clitic",
+    "without_titles",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _CLITIC = re.compile(r"(?:['’]s|(?<=s)['’])\Z", re.IGNORECASE)
@@ -15,6 +35,10 @@ _FIRMS = frozenset(
     {"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "limited", "group", "ag", "gmbh", "sa"}
 )
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "a"})
+_LETTERS = str.maketrans({"’": "'", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_EQUAL, _SHORTENED, _FIRST_NAME, _DIFFERENT = 3, 2, 1, 0
+
+# ------------------------------------------------------------------------------------------------------ splitting
 
 
 def without_clitic(form: str) -> str:
@@ -27,6 +51,42 @@ def name_words(form: str) -> tuple[str, ...]:
     """The words of a name in lower case, without an article before it, marks and a possessive ending."""
     words = tuple(word.casefold().replace("’", "'") for word in _WORD.findall(without_clitic(form)))
     return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+
+
+def surname(words: tuple[str, ...]) -> str:
+    """The last of a person's `name_words` but for "Jr." and the like; nothing of nothing."""
+    return "".join(_unsuffixed(words)[-1:])
+
+
+def plain(name: str) -> str:
+    """A name in lower case, without accents and with straight apostrophes, as another text may have it."""
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def is_title(word: str) -> bool:
+    """Is the word one that stands before names: "Sen.", "Mr", "MAYOR"?"""
+    forms = {word, word.rstrip("."), word.capitalize(), word.capitalize().rstrip(".")}
+    return not forms.isdisjoint(lexicon("titles", "honorifics"))
+
+
+def without_titles(name: str) -> str:
+    """A name without what stands before it: "SEN. VARGA" is VARGA."""
+    words = name.split()
+    while len(words) > 1 and (is_title(words[0]) or words[0].casefold() == "the"):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _unsuffixed(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 1 and words[-1] in _SUFFIXES else words
+
+
+def _suffix(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[len(_unsuffixed(words)) :]
+
+
+# ------------------------------------------------------------------------------------------------------ comparing
 
 
 def is_person_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -51,12 +111,66 @@ def is_person_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return True
 
 
+def is_shorter_name(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Is a person's name surely a shorter form of another one, as "G. Bush" of "George W. Bush"? Both are `name_words`.
+
+    Surnames are equal, first names agree or one is the other's initial; middle names are left out or agree; so is a
+    suffix.
+    """
+    if short == full or surname(short) != surname(full):
+        return False
+    given, others = _unsuffixed(short)[:-1], _unsuffixed(full)[:-1]
+    return (
+        _suffix(short) in {(), _suffix(full)}
+        and len(given) in {0, 1, len(others)}
+        and len(given) <= len(others)
+        and all(map(_alike, given, others))
+    )
+
+
+def name_likeness(one: str, other: str) -> int:
+    """How surely two names, as two texts have them, are one person's.
+
+    3 the same name, 2 a shorter form of it, 1 a first name only, 0 different names; titles, accents, capitals and what
+    a first name is short for make no difference.
+    """
+    short, full = sorted((_bare_words(one), _bare_words(other)), key=len)
+    if not short:
+        return _DIFFERENT
+    if sorted(short) == sorted(full):
+        return _EQUAL
+    if len(short) == 1:
+        return _SHORTENED if short[0] == full[-1] else _FIRST_NAME if short[0] in full else _DIFFERENT
+    if all(word in full for word in short):
+        return _SHORTENED
+    fits = short[-1] == full[-1] and any(_is_same_given_name(short[0], word) for word in full[:-1])
+    return _SHORTENED if fits else _DIFFERENT
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare_words(name: str) -> tuple[str, ...]:
+    return _unsuffixed(name_words(plain(without_titles(name))))
+
+
 def _alike(word: str, other: str) -> bool:
+    """Are two given names equal, or one the initial of the other?"""
     return word == other or (1 in (len(word), len(other)) and word[0] == other[0])
 
 
-def _unsuffixed(words: tuple[str, ...]) -> tuple[str, ...]:
-    return words[:-1] if len(words) > 1 and words[-1] in _SUFFIXES else words
+def _is_same_given_name(one: str, other: str) -> bool:
+    """Are two given names alike, or one short for the other?"""
+    return _alike(one, other) or not _given_names().get(one, {one}).isdisjoint(_given_names().get(other, {other}))
+
+
+@cache
+def _given_names() -> dict[str, set[str]]:
+    """Of each given name and each short form the given names that it may stand for."""
+    given: dict[str, set[str]] = {}
+    for entry in lexicon("nicknames"):
+        name, *short = entry.casefold().split()
+        for form in (name, *short):
+            given.setdefault(form, set()).add(name)
+    return given
 
 
 def is_short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
