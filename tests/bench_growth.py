@@ -15,7 +15,7 @@ from contextlib import suppress
 from statistics import linear_regression
 
 from pressq import EmptyInputError, LimitError, parse, quotes, summarize, verify
-from pressq.load.formats import Format, read_document
+from pressq.load.contents import Bytes
 from pressq.report.context import goes_on_otherwise, hides_negation, is_turned
 from pressq.report.verify import as_quotation
 from pressq.text.anatomy import anatomy
@@ -40,8 +40,8 @@ TOKENS = (
 )
 
 
-def loads(kind: Format, before: str = "") -> Callable[[str], object]:
-    return lambda text: read_document((before + text).encode(), kind)
+def loads(ending: str, before: str = "") -> Callable[[str], object]:
+    return lambda text: Bytes((before + text).encode(), f"article.{ending}").document()
 
 
 STAGES: dict[str, Callable[[str], object]] = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from pressq.cli.commands import COMMANDS
 from pressq.cli.values import Argument, Option, choices_of
-from pressq.load.formats import EXTENSIONS
+from pressq.load.formats import endings
 from pressq.load.unpack import PACKED
 
 __all__ = ["script"]
@@ -18,7 +18,7 @@ __all__ = ["script"]
 _FILES = {"FILE", "SOURCE", "FOLDER"}
 """The metavars that stand for files."""
 
-_ENDINGS = (*EXTENSIONS, *PACKED)
+_ENDINGS = (*endings(), *PACKED)
 
 _BASH = """\
 _pressq_files() {

@@ -1,9 +1,9 @@
 """The options that commands share, each said once. A command's own are in the module of the command."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -12,13 +12,27 @@ from pressq.cli.help import FIND, READ, RUN, SHOW
 from pressq.errors import UsageError
 from pressq.limits import MOST_SECONDS
 
-__all__ = ["RunOptions", "files_to_read", "to_find", "to_read", "to_run", "to_show"]
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+__all__ = ["RunOptions", "files_to_read", "picked", "to_find", "to_read", "to_run", "to_show"]
+
+T = TypeVar("T", bound="DataclassInstance")
 
 to_find = partial(typer.Option, rich_help_panel=FIND)
 to_show = partial(typer.Option, rich_help_panel=SHOW)
 to_read = partial(typer.Option, rich_help_panel=READ)
 to_run = partial(typer.Option, rich_help_panel=RUN)
 """An option in each of the groups that help has."""
+
+
+def picked(kind: type[T], given: object, **others: Any) -> T:
+    """The options of a function, a dataclass, out of those that a command was given: the fields of the same names.
+
+    Args:
+        others: fields that go by another name in the command.
+    """
+    return kind(**{one.name: getattr(given, one.name) for one in fields(kind) if one.name not in others}, **others)
 
 
 def _once(files: list[str]) -> list[str]:

@@ -16,11 +16,11 @@ import typer
 from pressq import batch
 from pressq.article import Article
 from pressq.cli.formats import Format, check_format, format_of_name, writer_of
-from pressq.cli.options import RunOptions
+from pressq.cli.options import RunOptions, picked
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_of_terminal
 from pressq.cli.suggesting import with_neighbour
 from pressq.errors import MissingExtraError, PressqError, UsageError
-from pressq.load import Piece, pieces
+from pressq.load import Piece, ReadOptions, pieces
 from pressq.output.destination import destination
 from pressq.output.owned import made_by, refuse_inputs
 from pressq.output.printable import one_line
@@ -241,11 +241,6 @@ def reader(options: RunOptions) -> Callable[[str], Iterator[Piece]]:
         raise UsageError(f"--timeout: {options.timeout:g} is not more than 0")
     return partial(
         pieces,
-        encoding=options.encoding,
-        text_field=options.text_field,
-        id_field=options.id_field,
-        glob=options.glob,
-        timeout=options.timeout,
-        allow_private=options.allow_private,
+        options=picked(ReadOptions, options),
         leave_out=[os.fspath(path) for path in made_by(options.output)] if options.output and _to_file(options) else (),
     )

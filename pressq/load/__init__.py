@@ -9,9 +9,10 @@ from dataclasses import replace
 from pressq.article import Article
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.load.decode import decode
+from pressq.load.options import ReadOptions
 from pressq.load.piece import Piece, Unread
 
-__all__ = ["Piece", "Unread", "decode", "load", "load_all", "parse", "pieces"]
+__all__ = ["Piece", "ReadOptions", "Unread", "decode", "load", "load_all", "parse", "pieces"]
 
 
 def load(
@@ -36,10 +37,10 @@ def load(
         MissingExtraError: a library for its format is not installed.
         UsageError: there is no such encoding.
     """
-    from pressq.load.inputs import Wish, pieces_of
+    from pressq.load.inputs import pieces_of
 
-    wish = Wish(encoding=encoding, timeout=timeout, allow_private=allow_private)
-    found = pieces_of(os.fspath(source), wish)
+    options = ReadOptions(encoding, timeout=timeout, allow_private=allow_private)
+    found = pieces_of(os.fspath(source), options)
     try:
         first = next(found)
         several = next(found, None) is not None
@@ -78,29 +79,12 @@ def load_all(
     Raises:
         UsageError: there is no such encoding.
     """
-    found = pieces(
-        source,
-        encoding=encoding,
-        text_field=text_field,
-        id_field=id_field,
-        glob=glob,
-        timeout=timeout,
-        allow_private=allow_private,
-    )
-    for piece in found:
+    for piece in pieces(source, ReadOptions(encoding, text_field, id_field, glob, timeout, allow_private)):
         yield piece.read()
 
 
 def pieces(
-    source: str | os.PathLike[str],
-    *,
-    encoding: str | None = None,
-    text_field: str | None = None,
-    id_field: str | None = None,
-    glob: str | None = None,
-    timeout: float = 20.0,
-    allow_private: bool = False,
-    leave_out: Collection[str] = (),
+    source: str | os.PathLike[str], options: ReadOptions | None = None, *, leave_out: Collection[str] = ()
 ) -> Iterator[Piece]:
     """All articles at `source`, which `load_all` would read, each to be read by itself, here or in another process.
 
@@ -109,25 +93,21 @@ def pieces(
     behind it.
 
     Args:
+        options: how it is read, where anything else is asked for than the defaults.
         leave_out: paths of files in folders, and among those that a pattern fits, that are no articles: a run's own.
-
-    The others are as for `load_all`.
-
-    Raises:
-        UsageError: there is no such encoding.
     """
-    from pressq.load.inputs import Wish, paths_of, pieces_of
+    from pressq.load.inputs import paths_of, pieces_of
 
     name = os.fspath(source)
-    wish = Wish(encoding, text_field, id_field, timeout, allow_private)
+    options = options or ReadOptions()
     try:
-        paths = paths_of(name, glob, leave_out)
+        paths = paths_of(name, options.glob, leave_out)
     except Exception as fault:
         yield Piece(name, PressqError.of(fault))
         return
     for done, path in enumerate(paths):
         try:
-            for piece in pieces_of(path, wish):
+            for piece in pieces_of(path, options):
                 yield replace(piece, share=(done + piece.share) / len(paths))
         except UsageError:
             raise

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError, InputError, PressqError
+from pressq.load.decode import decode, decode_as_told
 from pressq.load.document import Document
 
 if TYPE_CHECKING:
-    from pressq.load.formats import Format
+    from pressq.load.formats import InputFormat
 
 __all__ = ["Address", "Bytes", "File"]
 
@@ -72,21 +73,25 @@ class Bytes:
 
     def document(self) -> Document:
         """Read it."""
-        from pressq.load.formats import RECORDS, format_of, read_document
+        from pressq.load.formats import format_of, read_document
 
         if not self.raw or self.raw.isspace():
             raise EmptyInputError("there is no text in it")
         form = format_of(self.raw, self.name, self.content_type)
-        if form in RECORDS:
-            return self._only_record(form)
-        return read_document(self.raw, form, encoding=self.encoding, charset=self.charset, url=self.url)
+        return self._only_record(form) if form.several else read_document(self, form)
 
-    def _only_record(self, form: Format) -> Document:
+    def decoded(self) -> tuple[str, str]:
+        """Its text and the encoding: the one asked for, or else what its sender names or the bytes show."""
+        if self.encoding is None and self.charset:
+            return decode_as_told(self.raw, self.charset)
+        return decode(self.raw, self.encoding)
+
+    def _only_record(self, form: InputFormat) -> Document:
         from pressq.load.files import in_memory
         from pressq.load.formats import read_records
-        from pressq.load.records import Fields
+        from pressq.load.options import ReadOptions
 
-        first, *others = read_records(in_memory(self.raw), form, encoding=self.encoding, fields=Fields())
+        first, *others = read_records(in_memory(self.raw), form, ReadOptions(self.encoding))
         if others:
             raise InputError("holds several articles", "save them to a file and name that")
         if isinstance(first.content, PressqError):

@@ -1,76 +1,148 @@
-"""Which format a file is written in, told by its content first and by its name where the content does not tell."""
+"""The formats that articles come in: by what each is known, and who reads it.
+
+What is in a file tells its format first, and its name where that does not tell. A new format is an entry in `FORMATS`
+and a reader.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 from pressq.errors import InputError
-from pressq.load.decode import decode, decode_as_told, decoded
-from pressq.load.document import Document, Part
+from pressq.load.document import Document
 from pressq.load.mail import is_mail
 
 if TYPE_CHECKING:
+    from pressq.load.contents import Bytes
     from pressq.load.files import Stream
-    from pressq.load.records import Fields, Record
+    from pressq.load.options import ReadOptions
+    from pressq.load.records import Record
 
-__all__ = ["EXTENSIONS", "RECORDS", "Format", "format_of", "promised", "read_document", "read_records"]
-
-Format = Literal["text", "html", "md", "pdf", "docx", "odt", "rtf", "eml", "json", "csv", "parquet", "warc"]
-"""The formats that are told from each other."""
-
-RECORDS: frozenset[Format] = frozenset({"json", "csv", "parquet", "warc"})
-"""Those that may hold several articles."""
-
-EXTENSIONS: dict[str, Format] = {
-    ".txt": "text",
-    ".text": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".md": "md",
-    ".markdown": "md",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".odt": "odt",
-    ".rtf": "rtf",
-    ".eml": "eml",
-    ".mht": "eml",
-    ".mhtml": "eml",
-    ".json": "json",
-    ".jsonl": "json",
-    ".ndjson": "json",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".parquet": "parquet",
-    ".warc": "warc",
-}
-"""What a name ends with, and the format that promises."""
+__all__ = ["CSV", "FORMATS", "TEXT", "InputFormat", "endings", "format_of", "promised", "read_document", "read_records"]
 
 _SEEN = 2048
-_BY_NAME = frozenset({"html", "md", "eml", "json", "csv"})  # which look like text to who does not know
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = re.compile(
     r"(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|main|article|section|div|header|h[1-6]|p|table|blockquote)\b[^<]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _RECORD = re.compile(r'(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:|\[\s*\]')
-_TYPES: dict[str, Format] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/markdown": "md",
-    "application/json": "json",
-    "application/x-ndjson": "json",
-    "application/jsonl": "json",
-    "text/csv": "csv",
-    "message/rfc822": "eml",
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFormat:
+    """A format that can be read.
+
+    Attributes:
+        reader: the function that reads it, as "module:function". It makes a `Document` of `Bytes`; where a file may
+            hold `several` articles it yields `Record`s of a `Stream`, read as `ReadOptions` say.
+        endings: what the names of such files end with.
+        media_types: what servers call it.
+        begins: tells by the first bytes whether a file is one; None where they cannot tell.
+        looks_like_text: whether it may look like any text, so that the name or the media type decides.
+        several: whether a file may hold several articles.
+    """
+
+    reader: str
+    endings: tuple[str, ...]
+    media_types: tuple[str, ...] = ()
+    begins: Callable[[bytes], bool] | None = None
+    looks_like_text: bool = False
+    several: bool = False
+
+
+def _office(kind: str) -> Callable[[bytes], bool]:
+    def begins(raw: bytes) -> bool:
+        if not raw.startswith(_ZIP):
+            return False
+        from pressq.load.word import office_kind
+
+        return office_kind(raw) == kind
+
+    return begins
+
+
+def _head(raw: bytes) -> str:
+    seen = raw[:_SEEN]
+    wide = seen.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return seen.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff \t\r\n\f")
+
+
+TEXT = InputFormat(reader="pressq.load.plain:read_plain", endings=(".txt", ".text"), looks_like_text=True)
+CSV = InputFormat(
+    reader="pressq.load.records:csv_records",
+    endings=(".csv", ".tsv"),
+    media_types=("text/csv",),
+    looks_like_text=True,
+    several=True,
+)
+FORMATS = (
+    TEXT,
+    InputFormat(
+        reader="pressq.load.html:read_page",
+        endings=(".html", ".htm", ".xhtml"),
+        media_types=("text/html", "application/xhtml+xml"),
+        begins=lambda raw: _PAGE.match(_head(raw)) is not None,
+        looks_like_text=True,
+    ),
+    InputFormat(
+        reader="pressq.load.markdown:read_markdown",
+        endings=(".md", ".markdown"),
+        media_types=("text/markdown",),
+        looks_like_text=True,
+    ),
+    InputFormat(
+        reader="pressq.load.pdf:read_pdf",
+        endings=(".pdf",),
+        begins=lambda raw: raw[:_SEEN].lstrip().startswith(b"%PDF-"),
+    ),
+    InputFormat(reader="pressq.load.word:read_docx", endings=(".docx",), begins=_office("docx")),
+    InputFormat(reader="pressq.load.word:read_odt", endings=(".odt",), begins=_office("odt")),
+    InputFormat(reader="pressq.load.rtf:read_rtf", endings=(".rtf",), begins=lambda raw: raw.startswith(b"{\\rtf")),
+    InputFormat(
+        reader="pressq.load.mail:read_mail",
+        endings=(".eml", ".mht", ".mhtml"),
+        media_types=("message/rfc822",),
+        begins=lambda raw: is_mail(raw[: 16 * _SEEN]),
+        looks_like_text=True,
+    ),
+    InputFormat(
+        reader="pressq.load.records:json_records",
+        endings=(".json", ".jsonl", ".ndjson"),
+        media_types=("application/json", "application/x-ndjson", "application/jsonl"),
+        begins=lambda raw: _RECORD.match(_head(raw)) is not None,
+        looks_like_text=True,
+        several=True,
+    ),
+    CSV,
+    InputFormat(
+        reader="pressq.load.parquet:parquet_records",
+        endings=(".parquet",),
+        begins=lambda raw: raw.startswith(b"PAR1"),
+        several=True,
+    ),
+    InputFormat(
+        reader="pressq.load.warc:warc_records",
+        endings=(".warc",),
+        begins=lambda raw: raw.startswith(b"WARC/"),
+        several=True,
+    ),
+)
+"""All formats that can be read."""
+
+_REFUSED = {
+    _ZIP: ("a zip archive, not a document", "unpack it and name the folder"),
+    _OLE: ("an encrypted document, or one of an old Office", "save it without password as .docx"),
 }
 
 
-def format_of(raw: bytes, name: str, content_type: str | None = None) -> Format:
+def format_of(raw: bytes, name: str, content_type: str | None = None) -> InputFormat:
     """The format of `raw`; what nothing tells is text.
 
     Args:
@@ -81,117 +153,53 @@ def format_of(raw: bytes, name: str, content_type: str | None = None) -> Format:
     Raises:
         InputError: a format that is known and cannot be read.
     """
-    if raw.startswith(b"PK\x03\x04"):
-        from pressq.load.word import office_kind
-
-        kind = office_kind(raw)
-        if kind is None:
-            raise InputError("a zip archive, not a document", "unpack it and name the folder")
-        return "docx" if kind == "docx" else "odt"
-    if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise InputError("an encrypted document, or one of an old Office", "save it without password as .docx")
-    if raw[:_SEEN].lstrip().startswith(b"%PDF-"):
-        return "pdf"
-    if raw.startswith(b"{\\rtf"):
-        return "rtf"
-    if raw.startswith(b"PAR1"):
-        return "parquet"
-    if raw.startswith(b"WARC/"):
-        return "warc"
-    if is_mail(raw[: 16 * _SEEN]):
-        return "eml"
-    head = _head(raw)
-    if _PAGE.match(head):
-        return "html"
-    if _RECORD.match(head):
-        return "json"
-    kind = promised(name) or _TYPES.get(content_type or "")
-    return kind if kind in _BY_NAME else "text"
+    for form in FORMATS:
+        if form.begins is not None and form.begins(raw):
+            return form
+    for magic, (message, hint) in _REFUSED.items():
+        if raw.startswith(magic):
+            raise InputError(message, hint)
+    named = promised(name) or next((form for form in FORMATS if content_type in form.media_types), TEXT)
+    return named if named.looks_like_text else TEXT
 
 
-def promised(name: str) -> Format | None:
+def promised(name: str) -> InputFormat | None:
     """The format that the extension of a path or address stands for."""
-    return EXTENSIONS.get(PurePath(name).suffix.lower())
+    ending = PurePath(name).suffix.lower()
+    return next((form for form in FORMATS if ending in form.endings), None)
 
 
-def _head(raw: bytes) -> str:
-    seen = raw[:_SEEN]
-    wide = seen.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return seen.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff \t\r\n\f")
+def endings() -> tuple[str, ...]:
+    """What the names of files end with that can be read."""
+    return tuple(ending for form in FORMATS for ending in form.endings)
 
 
-def read_document(
-    raw: bytes,
-    kind: Format,
-    *,
-    encoding: str | None = None,
-    charset: str | None = None,
-    url: str | None = None,
-) -> Document:
-    """Read `raw`, a file of one article in the format `kind`.
-
-    Args:
-        encoding: how text in it is encoded, None to find out.
-        charset: how its sender says that it is.
-        url: where a page comes from.
+def read_document(content: Bytes, form: InputFormat) -> Document:
+    """Read a file of one article.
 
     Raises:
         InputError: it cannot be read.
         MissingExtraError: it can, with a library that is not installed.
         UsageError: there is no such encoding.
     """
-    if kind == "html":
-        from pressq.load.html import read_page
-
-        return read_page(raw, encoding=encoding, charset=charset, url=url)
-    if kind == "pdf":
-        from pressq.load.pdf import read_pdf
-
-        return read_pdf(raw)
-    if kind in {"docx", "odt"}:
-        from pressq.load.word import read_docx, read_odt
-
-        return read_docx(raw) if kind == "docx" else read_odt(raw)
-    if kind == "eml":
-        from pressq.load.mail import read_mail
-
-        return read_mail(raw)
-    if kind == "rtf":
-        from pressq.load.rtf import read_rtf
-
-        return read_rtf(raw)
-    text, used = decode_as_told(raw, charset) if encoding is None and charset else decode(raw, encoding)
-    if kind == "md":
-        from dataclasses import replace
-
-        from pressq.load.markdown import read_markdown
-
-        return replace(read_markdown(text), encoding=used)
-    return Document((Part(text),), encoding=used)
+    document: Document = _reader(form)(content)
+    return document
 
 
-def read_records(stream: Stream, kind: Format, *, encoding: str | None, fields: Fields) -> Iterator[Record]:
-    """Read `stream`, a file of many articles in the format `kind`, one of `RECORDS`, as the records are asked for.
-
-    Args:
-        encoding: how text in it is encoded, None to find out.
-        fields: where a record has its text and its name.
+def read_records(stream: Stream, form: InputFormat, options: ReadOptions) -> Iterator[Record]:
+    """Read a file of several articles, as its records are asked for.
 
     Raises:
         InputError: no record of it can be read, or none of the rest.
         MissingExtraError: it can, with a library that is not installed.
         UsageError: there is no such encoding.
     """
-    if kind == "warc":
-        from pressq.load.warc import warc_records
+    records: Iterator[Record] = _reader(form)(stream, options)
+    return records
 
-        return warc_records(stream)
-    if kind == "parquet":
-        from pressq.load.parquet import parquet_records
 
-        return parquet_records(stream, fields)
-    from pressq.load.records import csv_records, json_records
+def _reader(form: InputFormat) -> Callable[..., Any]:
+    from pkgutil import resolve_name
 
-    if kind == "csv":
-        return csv_records(decoded(stream, encoding, newline=""), fields)
-    return json_records(decoded(stream, encoding, newline="\n"), fields)
+    reader: Callable[..., Any] = resolve_name(form.reader)
+    return reader

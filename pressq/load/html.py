@@ -14,6 +14,8 @@ from pressq.load.markup import drop_pull_quotes, paragraphs_of, tree_of, write_m
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from pressq.load.contents import Bytes
+
 __all__ = ["decode_page", "read_markup", "read_page"]
 
 _DECLARED = re.compile(
@@ -50,23 +52,15 @@ def decode_page(raw: bytes, encoding: str | None = None, charset: str | None = N
     return decode_as_told(raw, charset, None if name.lower().startswith("utf-16") else name)  # said in ASCII, it is not
 
 
-def read_page(
-    raw: bytes, *, encoding: str | None = None, charset: str | None = None, url: str | None = None
-) -> Document:
+def read_page(content: Bytes) -> Document:
     """The article on a web page.
-
-    Args:
-        raw: the page.
-        encoding: how it is encoded; None to find out.
-        charset: how its sender says that it is.
-        url: where it comes from.
 
     Raises:
         EmptyInputError: no article is on it.
-        InputError: it is not text, not written in `encoding`, or too large.
+        InputError: it is not text, not written in the encoding that was asked for, or too large.
     """
-    markup, used = decode_page(raw, encoding, charset)
-    return read_markup(markup, url=url, encoding=used)
+    markup, used = decode_page(content.raw, content.encoding, content.charset)
+    return read_markup(markup, url=content.url, encoding=used)
 
 
 def read_markup(markup: str, *, url: str | None = None, encoding: str | None = None) -> Document:

@@ -5,42 +5,22 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError, EncodingError, InputError, PressqError
 from pressq.load.contents import Address, Bytes, File
-from pressq.load.decode import check_encoding
+from pressq.load.options import ReadOptions
 from pressq.load.piece import Piece
 
 if TYPE_CHECKING:
     from pressq.load.files import Stream
-    from pressq.load.formats import Format
+    from pressq.load.formats import InputFormat
     from pressq.load.records import Record
 
-__all__ = ["Wish", "is_url", "paths_of", "pieces_of"]
+__all__ = ["is_url", "paths_of", "pieces_of"]
 
 _MAGIC = frozenset("*?[")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How inputs are to be read, as `pressq.load_all` has it."""
-
-    encoding: str | None = None
-    text_field: str | None = None
-    id_field: str | None = None
-    timeout: float = 20.0
-    allow_private: bool = False
-
-    def __post_init__(self) -> None:
-        check_encoding(self.encoding)
-
-    @property
-    def names_fields(self) -> bool:
-        """Whether the input must be one of records."""
-        return self.text_field is not None or self.id_field is not None
 
 
 def is_url(source: str) -> bool:
@@ -83,7 +63,7 @@ def _without(leave_out: Collection[str], paths: Iterable[str]) -> list[str]:
     return [path for path in paths if os.path.basename(path) not in names or os.path.realpath(path) not in left_out]
 
 
-def pieces_of(path: str, wish: Wish) -> Iterator[Piece]:
+def pieces_of(path: str, options: ReadOptions) -> Iterator[Piece]:
     """The articles of one input: a file, standard input, or what is at an address.
 
     A file of records is read as they are asked for; of others no more than the head.
@@ -97,66 +77,65 @@ def pieces_of(path: str, wish: Wish) -> Iterator[Piece]:
     from pressq.load.unpack import unpacked
 
     if is_url(path):
-        yield from _at_address(path, wish)
+        yield from _at_address(path, options)
         return
     regular = path != "-" and os.path.isfile(path)  # and not a pipe, which can be read only once
     with opened(path) as stream:
         content, name = unpacked(stream, path)
-        form = _record_format(content.head(), name, None, wish)
+        form = _record_format(content.head(), name, None, options)
         if form is not None:
             size = os.path.getsize(path) if regular else 0
-            for record in _records(content, form, wish):
+            for record in _records(content, form, options):
                 yield _piece(path, record, min(1.0, stream.taken / size) if size else 0.0)
         elif regular:
-            yield Piece(path, File(path, wish.encoding))
+            yield Piece(path, File(path, options.encoding))
         else:
-            yield Piece(path, Bytes(content.whole(), name, wish.encoding))
+            yield Piece(path, Bytes(content.whole(), name, options.encoding))
 
 
-def _at_address(url: str, wish: Wish) -> Iterator[Piece]:
+def _at_address(url: str, options: ReadOptions) -> Iterator[Piece]:
     """A page is fetched when it is read; what is called a file of records, at once."""
     from pressq.load.files import in_memory
-    from pressq.load.formats import RECORDS, promised
+    from pressq.load.formats import promised
     from pressq.load.unpack import without_packing
 
-    address = Address(url, wish.encoding, wish.timeout, wish.allow_private)
-    if not wish.names_fields and promised(without_packing(url)) not in RECORDS:
+    address = Address(url, options.encoding, options.timeout, options.allow_private)
+    form = promised(without_packing(url))
+    if not options.names_fields and not (form is not None and form.several):
         yield Piece(url, address)
         return
     page = address.fetched()
-    form = _record_format(page.raw, page.name, page.content_type, wish)
+    form = _record_format(page.raw, page.name, page.content_type, options)
     if form is None:
         yield Piece(url, page)
         return
     stream = in_memory(page.raw)
-    for record in _records(stream, form, wish):
+    for record in _records(stream, form, options):
         yield _piece(url, record, stream.taken / len(page.raw))
 
 
-def _record_format(head: bytes, name: str, content_type: str | None, wish: Wish) -> Format | None:
+def _record_format(head: bytes, name: str, content_type: str | None, options: ReadOptions) -> InputFormat | None:
     """The format of an input that may hold several articles; None for others."""
-    from pressq.load.formats import RECORDS, format_of
+    from pressq.load.formats import CSV, TEXT, format_of
 
     try:
         form = format_of(head, name, content_type)
     except InputError:  # which is for whoever reads it to find, and to tell
         return None
-    if form == "text" and wish.names_fields:
-        form = "csv"
-    return form if form in RECORDS else None
+    if form is TEXT and options.names_fields:
+        form = CSV
+    return form if form.several else None
 
 
-def _records(stream: Stream, form: Format, wish: Wish) -> Iterator[Record]:
+def _records(stream: Stream, form: InputFormat, options: ReadOptions) -> Iterator[Record]:
     from pressq.load.formats import read_records
-    from pressq.load.records import Fields
 
     record = None
-    fields = Fields(wish.text_field, wish.id_field)
     try:
-        for record in read_records(stream, form, encoding=wish.encoding, fields=fields):
+        for record in read_records(stream, form, options):
             yield record
     except UnicodeDecodeError:
-        raise EncodingError(f"not written in {wish.encoding}: it breaks") from None
+        raise EncodingError(f"not written in {options.encoding}: it breaks") from None
     if record is None:
         raise EmptyInputError("no records in it")
 

@@ -7,12 +7,15 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pressq.errors import EmptyInputError
 from pressq.load.decode import decode_as_told
 from pressq.load.document import Document, Part
 from pressq.load.markup import paragraphs_of, tree_of, write_marks
+
+if TYPE_CHECKING:
+    from pressq.load.contents import Bytes
 
 __all__ = ["is_mail", "read_mail"]
 
@@ -38,7 +41,7 @@ def is_mail(head: bytes) -> bool:
     return _FIELD.match(fields) is not None and _SURE.search(fields) is not None
 
 
-def read_mail(raw: bytes) -> Document:
+def read_mail(content: Bytes) -> Document:
     """The body of an e-mail, plain text before HTML, with its subject as title and its sender as byline.
 
     What a browser saved as one file (MHTML, RFC 2557) is the page in it.
@@ -49,7 +52,7 @@ def read_mail(raw: bytes) -> Document:
     """
     from email import message_from_bytes
 
-    message = message_from_bytes(raw.lstrip(b"\r\n"), policy=_Policy())
+    message = message_from_bytes(content.raw.lstrip(b"\r\n"), policy=_Policy())
     assert isinstance(message, EmailMessage)
     body = _body(message)
     if body is None:

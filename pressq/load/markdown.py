@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pressq.load.document import Document, Part
 from pressq.load.markup import paragraphs_of, tree_of, write_marks
+
+if TYPE_CHECKING:
+    from pressq.load.contents import Bytes
 
 __all__ = ["read_markdown"]
 
@@ -14,10 +18,11 @@ _FIELD = re.compile(r"^(\w+)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def read_markdown(text: str) -> Document:
+def read_markdown(content: Bytes) -> Document:
     """The text of a Markdown file; what stands in a block quotation gains quotation marks, as it does on a page."""
     from markdown_it import MarkdownIt
 
+    text, encoding = content.decoded()
     text = text.replace("\r\n", "\n")
     front = _FRONT.match(text)
     head: dict[str, str] = {}
@@ -26,7 +31,7 @@ def read_markdown(text: str) -> Document:
         text = text[front.end() :]
     markup = MarkdownIt("commonmark", {"html": True}).render(text)
     if not markup.strip():
-        return Document(())
+        return Document((), encoding=encoding)
     tree = tree_of(markup)
     heading = next(tree.iter("h1"), None)
     title = head.get("title") or (" ".join(heading.text_content().split()) if heading is not None else None)
@@ -38,4 +43,5 @@ def read_markdown(text: str) -> Document:
         title=title,
         byline=head.get("author"),
         published=date[0] if date else None,
+        encoding=encoding,
     )

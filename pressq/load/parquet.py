@@ -10,7 +10,8 @@ from typing import Any
 from pressq.errors import InputError
 from pressq.extras import library
 from pressq.load.files import Stream
-from pressq.load.records import LARGEST_RECORD, Fields, Record, needed, record, too_large
+from pressq.load.options import ReadOptions
+from pressq.load.records import LARGEST_RECORD, Record, needed, record, too_large
 from pressq.load.unpack import refuse_bomb
 
 __all__ = ["parquet_records"]
@@ -20,7 +21,7 @@ _BYTES = 16 << 20  # of these rows together
 _BUFFER = 1 << 20  # bytes of a column at a time, however large the row groups are
 
 
-def parquet_records(stream: Stream, fields: Fields) -> Iterator[Record]:
+def parquet_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
     """The rows of a table, as they are asked for; only columns that records are made of are read.
 
     The way through a Parquet file begins at its end: what can be read only once is copied to the disk first.
@@ -31,14 +32,14 @@ def parquet_records(stream: Stream, fields: Fields) -> Iterator[Record]:
     """
     library("pyarrow", "parquet", "Parquet files")
     if stream.seekable():
-        yield from _rows(stream.raw, fields)
+        yield from _rows(stream.raw, options)
         return
     with TemporaryFile() as copy:
         shutil.copyfileobj(stream, copy)
-        yield from _rows(copy, fields)
+        yield from _rows(copy, options)
 
 
-def _rows(file: Any, fields: Fields) -> Iterator[Record]:
+def _rows(file: Any, options: ReadOptions) -> Iterator[Record]:
     import pyarrow
     from pyarrow import parquet
 
@@ -46,7 +47,7 @@ def _rows(file: Any, fields: Fields) -> Iterator[Record]:
     try:
         schema = parquet.read_schema(file)
         names = schema.names
-        wanted = needed(names, fields)
+        wanted = needed(names, options)
         # One value may stand in many rows: it is unpacked once, and not once a row.
         texts = [name for name in wanted if pyarrow.types.is_string(schema.field(name).type)]
         table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False, read_dictionary=texts)
@@ -56,7 +57,7 @@ def _rows(file: Any, fields: Fields) -> Iterator[Record]:
                 number += 1
                 text = _too_large(columns, index)
                 if text is None:
-                    yield _record(number, dict.fromkeys(names), columns, index, fields)
+                    yield _record(number, dict.fromkeys(names), columns, index, options)
                 elif told is None or not text.equals(told):  # of the rows that repeat it the first one tells
                     told = text
                     yield Record(number, too_large())
@@ -81,13 +82,13 @@ def _rows_at_a_time(metadata: Any, wanted: list[str]) -> int:
     return max(1, min(_ROWS, _BYTES // longest))
 
 
-def _record(number: int, value: dict[str, Any], columns: Any, index: int, fields: Fields) -> Record:
+def _record(number: int, value: dict[str, Any], columns: Any, index: int, options: ReadOptions) -> Record:
     for name, column in zip(columns.schema.names, columns.columns, strict=True):
         try:
             value[name] = column[index].as_py()
         except (ArithmeticError, ValueError):  # a date in the year 292,277, half a character
             return Record(number, InputError(f"its field {name!r} cannot be read"))
-    return record(number, value, fields)
+    return record(number, value, options)
 
 
 def _too_large(columns: Any, index: int) -> Any:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pressq.errors import EmptyInputError, InputError
 from pressq.extras import library
 from pressq.load.document import Document, Part
 from pressq.load.layout import Line, paragraphs
+
+if TYPE_CHECKING:
+    from pressq.load.contents import Bytes
 
 __all__ = ["paragraphs_in", "read_pdf"]
 
@@ -20,7 +23,7 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _BROKEN = re.compile(r"[\r\n]+")
 
 
-def read_pdf(raw: bytes) -> Document:
+def read_pdf(content: Bytes) -> Document:
     """The text of a PDF in reading order, without what is printed on every page.
 
     Raises:
@@ -33,7 +36,7 @@ def read_pdf(raw: bytes) -> Document:
         library("pypdfium2", "pdf", "PDF files")
     from pressq.load.confined import pdf_paragraphs
 
-    parts = tuple(Part(text) for text in pdf_paragraphs(raw))
+    parts = tuple(Part(text) for text in pdf_paragraphs(content.raw))
     if not parts:
         raise EmptyInputError("no text in it, only pictures", "recognise its text first, for example with OCRmyPDF")
     return Document(parts)

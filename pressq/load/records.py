@@ -12,12 +12,14 @@ from itertools import chain, islice
 from typing import Any, TextIO
 
 from pressq.errors import EmptyInputError, InputError, PressqError
+from pressq.load.decode import decoded
 from pressq.load.document import LONGEST, Document, Part
-from pressq.load.files import LARGEST
+from pressq.load.files import LARGEST, Stream
 from pressq.load.markup import looks_like_markup, paragraphs_of, tree_of, write_marks
+from pressq.load.options import ReadOptions
 from pressq.load.piece import Unopened
 
-__all__ = ["LARGEST_RECORD", "Fields", "Record", "Row", "csv_records", "json_records", "needed", "record", "too_large"]
+__all__ = ["LARGEST_RECORD", "Record", "Row", "csv_records", "json_records", "needed", "record", "too_large"]
 
 LARGEST_RECORD = LONGEST
 """Characters or bytes that one of many records may have."""
@@ -63,14 +65,6 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
-    """Which fields of a record hold its text and its name, None to guess; dots lead into nested records."""
-
-    text: str | None = None
-    id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
     """What stands at `place`, a line of JSON Lines or the number of a record: an article to read, or why there is none.
 
@@ -98,12 +92,13 @@ class Row:
         return replace(self.given, parts=tuple(paragraphs_of(tree)))
 
 
-def json_records(text: TextIO, fields: Fields) -> Iterator[Record]:
+def json_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
     """The records of JSON Lines, of an array, or of an object that is one record or has an array of them.
 
     Lines and arrays are read as the records are asked for, an object over several lines at once. After a syntax error
     the next line is read on; in an array the rest is lost, and that is the last record's error.
     """
+    text = decoded(stream, options.encoding, newline="\n")
     number, first = 1, text.readline(_STEP)
     while first and not first.strip(_BLANK):
         number += first.endswith("\n")
@@ -111,7 +106,7 @@ def json_records(text: TextIO, fields: Fields) -> Iterator[Record]:
     if not first:
         raise EmptyInputError("there is no text in it")
     if first.lstrip(_BLANK).startswith("["):
-        yield from _array(first, text, fields)
+        yield from _array(first, text, options)
         return
     if not first.endswith("\n"):
         first += text.readline(LARGEST_RECORD)
@@ -119,18 +114,18 @@ def json_records(text: TextIO, fields: Fields) -> Iterator[Record]:
     value = _parsed(first)
     if isinstance(value, dict):
         second = list(islice(lines, 1))
-        if not second and _listed(value, fields) is not None:
-            yield from _one_object(value, fields)
+        if not second and _listed(value, options) is not None:
+            yield from _one_object(value, options)
             return
-        yield record(number, value, fields)
+        yield record(number, value, options)
         lines = chain(second, lines)
     elif not first.lstrip(_BLANK).startswith("{"):
-        yield record(number, value, fields)
+        yield record(number, value, options)
     else:
         begun = first + text.read(LARGEST)
         value = _parsed(begun)
         if isinstance(value, dict):
-            yield from _one_object(value, fields)
+            yield from _one_object(value, options)
             return
         begun += text.readline(LARGEST_RECORD)
         _skip_to_line_end(begun, text)
@@ -138,7 +133,7 @@ def json_records(text: TextIO, fields: Fields) -> Iterator[Record]:
         lines = chain(enumerate(begun.split("\n"), start=number), rest)
     for place, line in lines:
         if line.strip(_BLANK):
-            yield record(place, _parsed(line), fields)
+            yield record(place, _parsed(line), options)
 
 
 def _lines(text: TextIO, number: int) -> Iterator[tuple[int, str]]:
@@ -155,26 +150,26 @@ def _skip_to_line_end(line: str, text: TextIO) -> None:
         line = text.readline(LARGEST_RECORD)
 
 
-def _one_object(value: dict[str, Any], fields: Fields) -> Iterator[Record]:
-    inside = _listed(value, fields)
+def _one_object(value: dict[str, Any], options: ReadOptions) -> Iterator[Record]:
+    inside = _listed(value, options)
     if inside is None:
-        yield record(None, value, fields)
+        yield record(None, value, options)
         return
     for number, item in enumerate(inside, start=1):
-        yield record(number, item, fields)
+        yield record(number, item, options)
 
 
-def _listed(value: dict[str, Any], fields: Fields) -> list[Any] | None:
+def _listed(value: dict[str, Any], options: ReadOptions) -> list[Any] | None:
     """The records in an object that is not one itself, as services answer."""
-    if fields.text in value or any(isinstance(value.get(name), str) for name in _TEXT):
+    if options.text_field in value or any(isinstance(value.get(name), str) for name in _TEXT):
         return None
     return next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
 
 
-def _array(begun: str, text: TextIO, fields: Fields) -> Iterator[Record]:
+def _array(begun: str, text: TextIO, options: ReadOptions) -> Iterator[Record]:
     number = 0
     for number, value in enumerate(_items(begun, text), start=1):
-        yield record(number, value, fields)
+        yield record(number, value, options)
     if number == 0:
         raise EmptyInputError("an empty array")
 
@@ -223,8 +218,9 @@ def _parsed(line: str) -> Any:
         return too_large() if long else InputError("no valid JSON")
 
 
-def csv_records(text: TextIO, fields: Fields) -> Iterator[Record]:
+def csv_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
     """The records of a table with a header, as they are asked for; commas, semicolons or tabs between its cells."""
+    text = decoded(stream, options.encoding, newline="")
     header = text.readline(LARGEST_RECORD).lstrip("\ufeff")
     delimiter = max(",;\t", key=header.count)
     csv.field_size_limit(max(csv.field_size_limit(), LARGEST_RECORD))  # for all of the process: never lowered
@@ -238,7 +234,7 @@ def csv_records(text: TextIO, fields: Fields) -> Iterator[Record]:
         elif len(row) != len(names):
             yield Record(number, InputError(f"{len(row)} cells under {len(names)} names"))
         else:
-            yield record(number, dict(zip(names, row, strict=True)), fields)
+            yield record(number, dict(zip(names, row, strict=True)), options)
 
 
 def _rows(rows: Iterator[list[str]], cells: int) -> Iterator[list[str] | InputError]:
@@ -280,14 +276,14 @@ class _Lines:
         return line
 
 
-def needed(names: Iterable[str], fields: Fields) -> list[str]:
+def needed(names: Iterable[str], options: ReadOptions) -> list[str]:
     """Those of a table's columns that its records are made of."""
     guessed = {*_TEXT, *_ID, *_TITLE, *_BYLINE, *_PUBLISHED, *_PUBLISHER}
-    asked = {part for path in (fields.text, fields.id) if path for part in (path, path.split(".")[0])}
+    asked = {part for path in (options.text_field, options.id_field) if path for part in (path, path.split(".")[0])}
     return [name for name in names if name in asked or name.casefold() in guessed]
 
 
-def record(place: int | None, value: Any, fields: Fields) -> Record:
+def record(place: int | None, value: Any, options: ReadOptions) -> Record:
     """The record with this value, an object with named fields or an error.
 
     Args:
@@ -298,23 +294,24 @@ def record(place: int | None, value: Any, fields: Fields) -> Record:
     if not isinstance(value, dict):
         return Record(place, InputError("not a record with named fields"))
     folded = {str(name).casefold(): content for name, content in value.items()}
-    identifier = _within(value, fields.id) if fields.id else _first(folded, _ID, (str, int))
+    identifier = _within(value, options.id_field) if options.id_field else _first(folded, _ID, (str, int))
     name = str(identifier) if isinstance(identifier, (str, int)) and str(identifier).strip() else None
     try:
-        return Record(place, Row(_document(value, folded, fields)), name)
+        return Record(place, Row(_document(value, folded, options)), name)
     except PressqError as error:
         return Record(place, error, name)
 
 
-def _document(value: Mapping[str, Any], folded: Mapping[str, Any], fields: Fields) -> Document:
-    content = _within(value, fields.text) if fields.text else _first(folded, _TEXT, (str, list))
+def _document(value: Mapping[str, Any], folded: Mapping[str, Any], options: ReadOptions) -> Document:
+    content = _within(value, options.text_field) if options.text_field else _first(folded, _TEXT, (str, list))
     if isinstance(content, list) and all(isinstance(item, str) for item in content):
         content = "\n\n".join(content)
-    if content is None and not fields.text and any(name in folded for name in _TEXT):
+    if content is None and not options.text_field and any(name in folded for name in _TEXT):
         raise EmptyInputError("there is no text in it")
     if not isinstance(content, str):
         names = ", ".join(list(map(str, value))[:8]) or "none"
-        asked = f"no text in a field {fields.text!r}" if fields.text else "no field that looks like a text"
+        named = options.text_field
+        asked = f"no text in a field {named!r}" if named else "no field that looks like a text"
         raise InputError(f"{asked}; its fields: {names}", "--text-field NAME")
     if not content.strip():
         raise EmptyInputError("there is no text in it")

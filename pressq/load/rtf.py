@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pressq.errors import InputError
 from pressq.extras import library
 from pressq.load.document import Document, Part
+
+if TYPE_CHECKING:
+    from pressq.load.contents import Bytes
 
 __all__ = ["read_rtf"]
 
 _LARGEST = 20 * 1024 * 1024
 
 
-def read_rtf(raw: bytes) -> Document:
+def read_rtf(content: Bytes) -> Document:
     """The text of an RTF file.
 
     Raises:
         InputError: it is damaged or too large.
         MissingExtraError: striprtf is not installed.
     """
+    raw = content.raw
     if len(raw) > _LARGEST:
         raise InputError(f"RTF of more than {_LARGEST // 1024 // 1024} MB")
     striprtf = library("striprtf.striprtf", "rtf", "RTF files")

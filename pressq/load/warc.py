@@ -10,8 +10,10 @@ from typing import Any
 
 from pressq.errors import EmptyInputError, InputError
 from pressq.extras import library
+from pressq.load.contents import Bytes
 from pressq.load.document import Document
 from pressq.load.files import Stream
+from pressq.load.options import ReadOptions
 from pressq.load.records import LARGEST_RECORD, Record, too_large
 
 __all__ = ["Answer", "warc_records"]
@@ -32,7 +34,7 @@ class Answer:
         """The article on the page."""
         from pressq.load.html import read_page
 
-        return read_page(self.raw, url=self.url)
+        return read_page(Bytes(self.raw, "", url=self.url))
 
 
 class _Reader:
@@ -50,7 +52,7 @@ class _Reader:
         return piece
 
 
-def warc_records(stream: Stream) -> Iterator[Record]:
+def warc_records(stream: Stream, _: ReadOptions) -> Iterator[Record]:
     """The web pages that were answered with 200, each named by its address, as they are asked for.
 
     Raises:

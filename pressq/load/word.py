@@ -18,6 +18,8 @@ from pressq.load.document import Document, Part
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from pressq.load.contents import Bytes
+
 __all__ = ["office_kind", "read_docx", "read_odt"]
 
 _LARGEST = 64 * 1024 * 1024
@@ -51,13 +53,13 @@ def office_kind(raw: bytes) -> str | None:
     return None
 
 
-def read_docx(raw: bytes) -> Document:
+def read_docx(content: Bytes) -> Document:
     """The text of a Word document: what is deleted under tracked changes is out, what is inserted is in.
 
     Raises:
         InputError: it is damaged, encrypted, or too large.
     """
-    with _archive(raw) as archive:
+    with _archive(content.raw) as archive:
         body = _xml(_member(archive, "word/document.xml"))
     for fallback in list(body.iter(f"{_MARKUP}Fallback")):  # a text box is written twice, for old and new programs
         fallback.clear(keep_tail=True)
@@ -77,7 +79,7 @@ def _docx_words(element: _Element, event: str) -> str:
     return _SIGNS.get(element.tag, "")
 
 
-def read_odt(raw: bytes) -> Document:
+def read_odt(content: Bytes) -> Document:
     """The text of an OpenDocument text.
 
     Raises:
@@ -85,18 +87,18 @@ def read_odt(raw: bytes) -> Document:
     """
     from lxml import etree
 
-    with _archive(raw) as archive:
+    with _archive(content.raw) as archive:
         if b"encryption-data" in _member(archive, "META-INF/manifest.xml", b""):
             raise InputError("encrypted: a password is needed")
-        content = _xml(_member(archive, "content.xml"))
+        tree = _xml(_member(archive, "content.xml"))
     etree.strip_elements(
-        content, f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation", with_tail=False
+        tree, f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation", with_tail=False
     )
     for name, words in ((f"{_TEXT}s", " "), (f"{_TEXT}tab", " "), (f"{_TEXT}line-break", "\n")):
-        for element in content.iter(name):
+        for element in tree.iter(name):
             element.text = words
     parts = []
-    for paragraph, words in _paragraphs(content, {f"{_TEXT}p", f"{_TEXT}h"}, _odt_words):
+    for paragraph, words in _paragraphs(tree, {f"{_TEXT}p", f"{_TEXT}h"}, _odt_words):
         style = (paragraph.get(f"{_TEXT}style-name") or "").lower()
         parts += _lines(words, "title" if style == "title" else None)
     return _document(parts)

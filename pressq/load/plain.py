@@ -1,0 +1,22 @@
+"""Plain text, kept to the letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressq.load.document import Document, Part
+
+if TYPE_CHECKING:
+    from pressq.load.contents import Bytes
+
+__all__ = ["read_plain"]
+
+
+def read_plain(content: Bytes) -> Document:
+    """The text of a file of nothing but text.
+
+    Raises:
+        InputError: it is none.
+    """
+    text, encoding = content.decoded()
+    return Document((Part(text),), encoding=encoding)
