@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from pressq.article import Quotes
 from pressq.output.annotations import AnnotationWriter
-from pressq.schema import schema
+from pressq.output.schema import schema
 
 
 def page_of(*results, kind=Quotes):

@@ -22,8 +22,7 @@ MAY_USE = {
     "summary": GROUND | {"text"},
     "report": GROUND | {"text", "quotes", "summary"},
     "batch": GROUND | {"extras", "limits", "load", "quotes", "summary", "report"},
-    "output": GROUND | {"extras", "report", "schema"},
-    "schema": GROUND,
+    "output": GROUND | {"extras", "text", "quotes", "report"},
     "display": GROUND | {"report", "output"},
     "cli": GROUND
     | {
@@ -35,7 +34,6 @@ MAY_USE = {
         "report",
         "batch",
         "output",
-        "schema",
         "display",
     },
     "training": GROUND | {"text", "quotes"},

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pressq import __version__
-from pressq.schema import SCHEMA_NAMES, schema
+from pressq.output.schema import SCHEMA_NAMES, schema
 
 STORY = """\
 Porthaven to raise its harbour wall

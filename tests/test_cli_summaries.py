@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 from jsonschema import Draft202012Validator
 
-from pressq.schema import schema
+from pressq.output.schema import schema
 
 FERRY = """\
 Ferry to run while the bridge is closed

@@ -21,9 +21,9 @@ from pressq.output.destination import destination
 from pressq.output.phrases import attribution, certainty, count_quotes
 from pressq.output.printable import escape_json, one_line, printable
 from pressq.output.records import COLUMNS, failure, record
+from pressq.output.schema import schema
 from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
 from pressq.report.speakers import speakers
-from pressq.schema import schema
 
 RESULTS = {"quotes": QUOTES, "summary": SUMMARY, "text": STORY, "speakers": speakers([QUOTES])}
 ANYTHING = st.text(st.characters(exclude_categories=())) | st.just(HOSTILE)

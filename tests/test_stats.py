@@ -17,9 +17,10 @@ from jsonschema import Draft202012Validator
 from pressq.article import Quotes
 from pressq.display import write_stats
 from pressq.errors import EmptyInputError, InputError
+from pressq.output.finished import outcomes
 from pressq.output.records import failure, record, stats_record
-from pressq.report.stats import Outcome, Said, outcomes, stats
-from pressq.schema import schema
+from pressq.output.schema import schema
+from pressq.report.stats import Outcome, Said, stats
 from pressq.summary import together
 from pressq.text.words import words
 

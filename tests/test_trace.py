@@ -12,7 +12,7 @@ from handmade import HOSTILE
 from jsonschema import Draft202012Validator
 
 import pressq
-from pressq.schema import schema
+from pressq.output.schema import schema
 
 WALL = "We waited ten years for this wall, and we will not wait for another winter"
 

@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator
 
 import pressq
 from pressq.report.verify import as_quotation
-from pressq.schema import schema
 
 TALK = """\
 MODERATOR: Good evening. Mayor Varga, will you raise the wall?

@@ -110,7 +110,7 @@ class _Lines:
                 self._fail(file, error)
 
     def _outcomes(self, value: Any) -> "list[Outcome]":
-        from pressq.report.stats import outcomes
+        from pressq.output.finished import outcomes
 
         if isinstance(value, InputError):
             raise value

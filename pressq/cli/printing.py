@@ -12,7 +12,7 @@ from pressq.cli.help import SHOW
 from pressq.cli.options import RunOptions, to_show
 from pressq.cli.running import run
 from pressq.errors import UsageError
-from pressq.schema import SCHEMA_NAMES, schema
+from pressq.output.schema import SCHEMA_NAMES, schema
 
 __all__: list[str] = []
 

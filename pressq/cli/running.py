@@ -156,11 +156,12 @@ def _outlet(
     if options.output is not None and not gathered and _format(options) is Format.JSONL and _to_file(options):
         from pressq.cli.resuming import keeping
         from pressq.output.journal import journal
-        from pressq.output.records import SCHEMAS
+        from pressq.output.records import OUTPUTS
+        from pressq.output.schema import identifier
 
         with (
             keeping(options.output, options),
-            journal(options.output, SCHEMAS[kind], asked, resume=options.resume) as kept,
+            journal(options.output, identifier(OUTPUTS[kind]), asked, resume=options.resume) as kept,
         ):
             yield kept.stream, kept
     else:

@@ -14,11 +14,11 @@ from pressq.cli.options import RunOptions, to_find, to_run
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, report
 from pressq.cli.running import run, write
 from pressq.errors import InputError, PressqError, UsageError
+from pressq.output.schema import identifier
 from pressq.report.traces import QuotedPage, Traces
 
 __all__ = ["TraceOptions"]
 
-_SCHEMA = "pressq.quotes/1"
 _HEAD = 200
 
 
@@ -66,9 +66,10 @@ def trace(options: RunOptions, wanted: TraceOptions) -> None:
 
 def _is_finished(file: str) -> bool:
     """Whether a file, or what comes through a pipe, is what a run of `pressq quotes` wrote."""
+    finished = identifier("quotes")
     if file == "-":
         peek = getattr(getattr(sys.stdin, "buffer", None), "peek", None)
-        return peek is not None and not sys.stdin.isatty() and _SCHEMA.encode() in peek(_HEAD)[:_HEAD]
+        return peek is not None and not sys.stdin.isatty() and finished.encode() in peek(_HEAD)[:_HEAD]
     if not os.path.isfile(file) or ".jsonl" not in os.path.basename(file).lower():
         return False
     from pressq.load.results import json_lines
@@ -77,7 +78,7 @@ def _is_finished(file: str) -> bool:
         _, value = next(json_lines(file))
     except PressqError:  # which is for whoever reads it to tell
         return False
-    return isinstance(value, dict) and value.get("schema") == _SCHEMA
+    return isinstance(value, dict) and value.get("schema") == finished
 
 
 def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]:
@@ -98,11 +99,11 @@ def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]
 
 
 def _page(value: Any) -> QuotedPage:
-    from pressq.report.finished import read_page
+    from pressq.output.finished import quoted_page
 
     if isinstance(value, InputError):
         raise value
     try:
-        return read_page(value)
+        return quoted_page(value)
     except (KeyError, TypeError, AttributeError):
         raise InputError("no result of pressq quotes") from None

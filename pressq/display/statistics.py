@@ -12,6 +12,7 @@ from rich.text import Text
 from pressq.display.layout import QUIET, STRONG, bar, empty_table, screen
 from pressq.output.phrases import count
 from pressq.output.printable import one_line
+from pressq.output.schema import identifier
 from pressq.report.stats import Amount, Quoted, Speakers, Stats
 
 __all__ = ["write_stats"]
@@ -103,7 +104,7 @@ def _times(found: Stats, width: int) -> Iterable[RenderableType]:
     for month in found.months:
         articles[month.month[:length]] += month.articles
         passages[month.month[:length]] += month.found
-    shown = articles if found.of == "pressq.text/1" else passages
+    shown = articles if found.of == identifier("text") else passages
     table = empty_table(width, leading=0)
     table.add_column("Month" if length == len("2025-01") else "Year")
     table.add_column("Articles", justify="right")

@@ -9,12 +9,12 @@ from typing import Any, TextIO
 from pressq.article import Article, Quotes, Summary
 from pressq.extras import library
 from pressq.output.printable import without_surrogates
-from pressq.output.records import SCHEMAS, Record, Result, record
+from pressq.output.records import OUTPUTS, Record, Result, record
+from pressq.output.schema import schema
 from pressq.output.writers import Writer
 from pressq.report.speakers import SpeakerProfiles
 from pressq.report.traces import Traces
 from pressq.report.verification import Verification
-from pressq.schema import schema
 
 __all__ = ["ParquetWriter"]
 
@@ -98,7 +98,7 @@ class ParquetWriter(Writer):
 
     def _columns(self) -> list[tuple[str, Any]]:
         """The names and Arrow types of the columns, as the JSON Schema has them."""
-        described = schema(SCHEMAS[self.kind].removeprefix("pressq.").removesuffix("/1"))
+        described = schema(OUTPUTS[self.kind])
         top = described["anyOf"][0]["properties"]
         shared, listed = _ROWS[self.kind]
         columns = {name: top[name] for name in shared}

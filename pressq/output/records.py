@@ -7,14 +7,15 @@ from typing import Any
 
 from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
+from pressq.output.schema import identifier
 from pressq.report.speakers import Group, SpeakerProfile, SpeakerProfiles, Utterance
 from pressq.report.stats import Stats
-from pressq.report.traces import Traces
+from pressq.report.traces import Header, Traces
 from pressq.report.verification import Change, Verification
 
 __all__ = [
     "COLUMNS",
-    "SCHEMAS",
+    "OUTPUTS",
     "Record",
     "Result",
     "article_record",
@@ -31,14 +32,15 @@ __all__ = [
 Record = dict[str, Any]
 Result = Article | Quotes | Summary | SpeakerProfiles | Verification | Traces
 
-SCHEMAS: dict[type[Result], str] = {
-    Article: "pressq.text/1",
-    Quotes: "pressq.quotes/1",
-    Summary: "pressq.summary/1",
-    SpeakerProfiles: "pressq.speakers/1",
-    Verification: "pressq.verification/1",
-    Traces: "pressq.traces/1",
+OUTPUTS: dict[type[Result], str] = {
+    Article: "text",
+    Quotes: "quotes",
+    Summary: "summary",
+    SpeakerProfiles: "speakers",
+    Verification: "verification",
+    Traces: "traces",
 }
+"""The outputs by the names that `pressq.output.schema` has for them."""
 
 COLUMNS: dict[type[Result], tuple[str, ...]] = {
     Article: ("source", "kind", "start", "end", "text"),
@@ -74,7 +76,7 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
 
 def record(result: Result) -> Record:
     """The JSON object of a result."""
-    head: Record = {"schema": SCHEMAS[type(result)]}
+    head: Record = {"schema": identifier(OUTPUTS[type(result)])}
     match result:
         case Article():
             blocks = [
@@ -113,7 +115,7 @@ def record(result: Result) -> Record:
 def failure(kind: type[Result], source: str, error: PressqError) -> Record:
     """The object that stands in JSON Lines for an input that failed."""
     return {
-        "schema": SCHEMAS[kind],
+        "schema": identifier(OUTPUTS[kind]),
         "article": {"source": source},
         "error": {"code": error.code, "message": error.message},
     }
@@ -121,7 +123,7 @@ def failure(kind: type[Result], source: str, error: PressqError) -> Record:
 
 def stats_record(found: Stats) -> Record:
     """The JSON object of what a run found."""
-    return {"schema": "pressq.stats/1", **asdict(found)}
+    return {"schema": identifier("stats"), **asdict(found)}
 
 
 def rows(result: Result) -> list[tuple[Any, ...]]:
@@ -162,17 +164,7 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
 
 def article_record(article: Article) -> Record:
     """What every output tells of an article."""
-    return {
-        "source": article.source,
-        "title": article.title,
-        "byline": article.byline,
-        "dateline": article.dateline,
-        "published": article.published,
-        "publisher": article.publisher,
-        "language": article.language,
-        "characters": len(article.text),
-        "sha256": article.sha256,
-    }
+    return asdict(Header.of(article))
 
 
 def _summary(summary: Summary) -> Record:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, get_args
+from dataclasses import dataclass
+from typing import Any
 
 from pressq.article import Article, QuoteKind, Quotes, SpeakerKind, Summary
-from pressq.errors import InputError
-from pressq.quotes import KINDS
-from pressq.text.words import words
 
-__all__ = ["Amount", "Month", "MostQuoted", "Outcome", "Quoted", "Said", "Speakers", "Stats", "outcomes", "stats"]
+__all__ = ["Amount", "Month", "MostQuoted", "Outcome", "Quoted", "Said", "Speakers", "Stats", "stats"]
 
-_QUOTES, _SUMMARY, _TEXT = "pressq.quotes/1", "pressq.summary/1", "pressq.text/1"
-_SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 _MOST_QUOTED = 10
 
 
@@ -122,18 +117,6 @@ class Stats:
         return stats_record(self)
 
 
-def outcomes(value: Any) -> list[Outcome]:
-    """What a line of JSON, already parsed, says of each of its articles.
-
-    Raises:
-        InputError: it is none that `pressq quotes`, `summarize` or `text` writes.
-    """
-    try:
-        return _outcomes(value)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError("no result of pressq quotes, summarize or text") from None
-
-
 def stats(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any]]) -> Stats:
     """Count what was found: quotations by kind, the most quoted names, articles by month.
 
@@ -147,6 +130,8 @@ def stats(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any
     Raises:
         InputError: one of them is none.
     """
+    from pressq.output.schema import identifier
+
     of = first = last = None
     failures: Counter[str] = Counter()
     count: Counter[str] = Counter()
@@ -195,9 +180,9 @@ def stats(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any
         articles=count["articles"],
         characters=count["length"],
         failures=dict(sorted(failures.items())),
-        quotes=quoted if of == _QUOTES else None,
-        sentences=Amount(*amount) if of == _SUMMARY else None,
-        speakers=Speakers(len(quotes_by), ranking) if of == _QUOTES else None,
+        quotes=quoted if of == identifier("quotes") else None,
+        sentences=Amount(*amount) if of == identifier("summary") else None,
+        speakers=Speakers(len(quotes_by), ranking) if of == identifier("quotes") else None,
         first=first,
         last=last,
         undated=count["undated"],
@@ -206,6 +191,8 @@ def stats(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any
 
 
 def _outcomes_of(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any]]) -> Iterator[Outcome]:
+    from pressq.output.finished import outcomes
+
     for result in results:
         match result:
             case Outcome():
@@ -214,63 +201,3 @@ def _outcomes_of(results: Iterable[Outcome | Article | Quotes | Summary | dict[s
                 yield from outcomes(result.to_dict())
             case _:
                 yield from outcomes(result)
-
-
-def _outcomes(value: Any) -> list[Outcome]:
-    schema = value["schema"]
-    if schema not in {_QUOTES, _SUMMARY, _TEXT}:
-        raise ValueError(schema)
-    if "error" in value:
-        return [Outcome(schema, failure=_text(value["error"]["code"]))]
-    together = value.get("articles") or [value["article"]]
-    said: dict[str, list[Said]] = {_text(article["source"]): [] for article in together}
-    if schema == _QUOTES:
-        said[value["article"]["source"]] += map(_quotation, value["quotes"])
-    elif schema == _SUMMARY:
-        for sentence in value["sentences"]:
-            said[sentence.get("source", value["article"]["source"])].append(_said(sentence["text"], [sentence]))
-    return [_outcome(schema, article, said.pop(article["source"], [])) for article in together]
-
-
-def _outcome(schema: str, article: Any, said: list[Said]) -> Outcome:
-    from datetime import date  # 1 ms that the command line's --version need not pay
-
-    published = article["published"]
-    day = date.fromisoformat(published).isoformat() if published is not None else None
-    return Outcome(schema, _natural(article["characters"]), day, tuple(said))
-
-
-def _quotation(quote: Any) -> Said:
-    if quote["kind"] not in KINDS:
-        raise ValueError(quote["kind"])
-    said = _said(quote["text"], quote["spans"])
-    said = replace(said, kind=quote["kind"], speech=_flag(quote.get("speech", True)))  # older lines do not tell
-    speaker = quote["speaker"]
-    if speaker is None:
-        return said
-    if speaker["kind"] not in _SPEAKER_KINDS:
-        raise ValueError(speaker["kind"])
-    return replace(said, name=_text(speaker["name"]), speaker=speaker["kind"])
-
-
-def _said(text: Any, spans: Any) -> Said:
-    length = sum(_natural(_natural(span["end"]) - _natural(span["start"])) for span in spans)
-    return Said(len(words(_text(text))), length)
-
-
-def _natural(value: Any) -> int:
-    if not isinstance(value, int) or value < 0:
-        raise ValueError(value)
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(value)
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value

@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 from pressq.article import Article, Quotes, Summary
 from pressq.display import TableWriter
 from pressq.output.records import record
+from pressq.output.schema import schema
 from pressq.output.writers import CsvWriter, JsonLinesWriter, MarkdownWriter
-from pressq.schema import schema
 
 __all__ = ["hold_of_article", "hold_of_quotes", "hold_of_summary", "ordered"]
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
+from pressq.article import BlockKind, Pronoun, QuoteKind, SpeakerKind
 from pressq.errors import UsageError
+from pressq.report.traces import Form
+from pressq.report.verification import Note, SpeakerVerdict, Verdict
 
-__all__ = ["SCHEMA_NAMES", "schema"]
+__all__ = ["SCHEMA_NAMES", "identifier", "schema"]
 
 SCHEMA_NAMES = ("quotes", "summary", "text", "speakers", "stats", "verification", "traces", "annotations")
 """What `schema` knows."""
 
 _Schema = dict[str, Any]
+
+
+def identifier(name: str) -> str:
+    """What an output, one of `SCHEMA_NAMES`, says in its field `schema`."""
+    return f"pressq.{name}/1"
 
 
 def schema(name: str) -> _Schema:
@@ -34,8 +42,7 @@ def schema(name: str) -> _Schema:
     if name not in outputs:
         raise UsageError(f"no schema named {name!r}: it is one of {', '.join(SCHEMA_NAMES)}")
     title, properties, optional, definitions = outputs[name]()
-    identifier = f"pressq.{name}/1"
-    head = {"schema": {"const": identifier}}
+    head = {"schema": {"const": identifier(name)}}
     alternatives = [_object(head | properties, optional)]
     if name not in {"speakers", "stats", "traces"}:
         failed = _object(head | {"article": _object({"source": _TEXT}), "error": _ref("error")})
@@ -44,7 +51,7 @@ def schema(name: str) -> _Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:pressq:{name}:1",
-        "title": identifier,
+        "title": identifier(name),
         "description": title,
         "anyOf": alternatives,
         "$defs": definitions,
@@ -72,13 +79,17 @@ def _one_of(*values: str) -> _Schema:
     return {"enum": list(values)}
 
 
+def _any(literal: Any) -> _Schema:
+    """One of the values of a `Literal`."""
+    return _one_of(*get_args(literal))
+
+
 _TEXT: _Schema = {"type": "string"}
 _COUNT: _Schema = {"type": "integer", "minimum": 0}
 _SCORE: _Schema = {"type": "number"}
 _PART: _Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _DATE: _Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _IRI: _Schema = {"type": "string", "format": "iri-reference", "pattern": r"^[^\s<>\"{}|\\^`]+$"}
-_KIND = _one_of("direct", "mixed", "indirect")
 _SPAN: _Schema = {"start": _COUNT, "end": _COUNT}
 _PASSAGE = _object(_SPAN | {"text": _TEXT})
 
@@ -98,17 +109,17 @@ _ARTICLE = _object(
 
 _WHO: _Schema = {
     "name": _TEXT,
-    "kind": _one_of("person", "organisation", "unnamed"),
+    "kind": _any(SpeakerKind),
     "role": _or_null(_TEXT),
     "aliases": _array(_TEXT),
-    "pronoun": _or_null(_one_of("he", "she", "they")),
+    "pronoun": _or_null(_any(Pronoun)),
 }
 
 
 _QUOTE = _object(
     {
         "id": {"type": "integer", "minimum": 1},
-        "kind": _KIND,
+        "kind": _any(QuoteKind),
         "text": _TEXT,
         "spans": _array(_object(_SPAN | {"quoted": {"type": "boolean"}})) | {"minItems": 1},
         "speaker": _or_null(_ref("speaker")),
@@ -147,9 +158,8 @@ def _summary() -> tuple[str, _Schema, _Schema, _Schema]:
 
 
 def _text() -> tuple[str, _Schema, _Schema, _Schema]:
-    kind = _one_of("title", "byline", "dateline", "subhead", "body", "boilerplate")
     properties = {"article": _ref("article"), "text": _TEXT, "blocks": _array(_ref("block"))}
-    block = _object({"kind": kind} | _SPAN | {"text": _TEXT})
+    block = _object({"kind": _any(BlockKind)} | _SPAN | {"text": _TEXT})
     return "The text of an article and its parts.", properties, {}, {"article": _ARTICLE, "block": block}
 
 
@@ -180,11 +190,10 @@ def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
 
 
 def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
-    verdict = _one_of("verbatim", "typographic", "cut", "altered", "spliced", "missing")
     match = _object({"source": _COUNT} | _SPAN | {"text": _TEXT})
     part = _SPAN | {
         "text": _TEXT,
-        "verdict": verdict,
+        "verdict": _any(Verdict),
         "source": _or_null(_COUNT),
         "match": _or_null(_ref("passage")),
         "matches": _array(match),
@@ -192,11 +201,11 @@ def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
     }
     check = {
         "quote": _ref("quote"),
-        "verdict": verdict,
+        "verdict": _any(Verdict),
         "holds": {"type": "boolean"},
-        "speaker": _one_of("same", "other", "unknown"),
+        "speaker": _any(SpeakerVerdict),
         "source_speaker": _or_null(_ref("speaker")),
-        "notes": _array(_one_of("negation", "number", "name", "context")),
+        "notes": _array(_any(Note)),
         "parts": _array(_object(part)) | {"minItems": 1},
     }
     definitions = {
@@ -222,7 +231,7 @@ def _traces() -> tuple[str, _Schema, _Schema, _Schema]:
         "text": _TEXT,
         "spans": _array(_object(_SPAN | {"quoted": {"type": "boolean"}})) | {"minItems": 1},
         "speaker": _or_null(_ref("speaker")),
-        "form": _one_of("whole", "trimmed", "changed"),
+        "form": _any(Form),
         "similarity": _PART,
         "changes": _array(_ref("change")),
     }
@@ -251,7 +260,7 @@ def _stats() -> tuple[str, _Schema, _Schema, _Schema]:
     most_quoted = _array(_object({"name": _TEXT, "kind": _one_of("person", "organisation")} | counts))
     month = {"month": {"type": "string", "pattern": r"^\d{4}-\d{2}$"}, "articles": _COUNT, "found": _COUNT}
     properties = {
-        "of": _or_null(_one_of("pressq.quotes/1", "pressq.summary/1", "pressq.text/1")),
+        "of": _or_null(_one_of(*map(identifier, ("quotes", "summary", "text")))),
         "articles": _COUNT,
         "characters": _COUNT,
         "failures": {"type": "object", "additionalProperties": _COUNT},

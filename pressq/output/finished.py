@@ -1,0 +1,128 @@
+"""What finished runs wrote in JSON Lines, read again: for `pressq.trace`, and to be counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, get_args
+
+from pressq.article import Passage, Quote, QuoteSpan, Speaker, SpeakerKind
+from pressq.errors import InputError
+from pressq.output.schema import identifier
+from pressq.quotes import KINDS
+from pressq.report.stats import Outcome, Said
+from pressq.report.traces import Header, QuotedPage
+from pressq.text.words import words
+
+__all__ = ["outcomes", "quoted_page"]
+
+_QUOTES, _SUMMARY, _TEXT = map(identifier, ("quotes", "summary", "text"))
+_SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
+
+
+def quoted_page(value: Any) -> QuotedPage:
+    """The quotations of a line that `pressq quotes` wrote in JSON Lines, already parsed.
+
+    Raises:
+        KeyError, TypeError: it is none.
+    """
+    about = value["article"]
+    header = Header(**{name: about[name] for name in Header.__dataclass_fields__})
+    return QuotedPage(header, tuple(map(_read_quote, value["quotes"])))
+
+
+def _read_quote(value: Any) -> Quote:
+    speaker, sentence = value["speaker"], value["sentence"]
+    return Quote(
+        id=value["id"],
+        kind=value["kind"],
+        text=value["text"],
+        spans=tuple(QuoteSpan(span["start"], span["end"], span["quoted"]) for span in value["spans"]),
+        speaker=_read_speaker(speaker) if speaker else None,
+        mention=_read_passage(value["mention"]),
+        cue=_read_passage(value["cue"]),
+        confidence=value["confidence"],
+        speech=value["speech"],
+        quoted=value["quoted"],
+        sentence=Passage(sentence["start"], sentence["end"], sentence["text"]),
+        paragraph=value["paragraph"],
+    )
+
+
+def _read_passage(value: Any) -> Passage | None:
+    return Passage(value["start"], value["end"], value["text"]) if value else None
+
+
+def _read_speaker(value: Any) -> Speaker:
+    return Speaker(value["name"], value["kind"], value["role"], tuple(value["aliases"]), value.get("pronoun"))
+
+
+def outcomes(value: Any) -> list[Outcome]:
+    """What a line of JSON, already parsed, says of each of its articles.
+
+    Raises:
+        InputError: it is none that `pressq quotes`, `summarize` or `text` writes.
+    """
+    try:
+        return _outcomes(value)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InputError("no result of pressq quotes, summarize or text") from None
+
+
+def _outcomes(value: Any) -> list[Outcome]:
+    schema = value["schema"]
+    if schema not in {_QUOTES, _SUMMARY, _TEXT}:
+        raise ValueError(schema)
+    if "error" in value:
+        return [Outcome(schema, failure=_string(value["error"]["code"]))]
+    together = value.get("articles") or [value["article"]]
+    said: dict[str, list[Said]] = {_string(article["source"]): [] for article in together}
+    if schema == _QUOTES:
+        said[value["article"]["source"]] += map(_quotation, value["quotes"])
+    elif schema == _SUMMARY:
+        for sentence in value["sentences"]:
+            said[sentence.get("source", value["article"]["source"])].append(_said(sentence["text"], [sentence]))
+    return [_outcome(schema, article, said.pop(article["source"], [])) for article in together]
+
+
+def _outcome(schema: str, article: Any, said: list[Said]) -> Outcome:
+    from datetime import date  # 1 ms that the command line's --version need not pay
+
+    published = article["published"]
+    day = date.fromisoformat(published).isoformat() if published is not None else None
+    return Outcome(schema, _natural(article["characters"]), day, tuple(said))
+
+
+def _quotation(quote: Any) -> Said:
+    if quote["kind"] not in KINDS:
+        raise ValueError(quote["kind"])
+    said = _said(quote["text"], quote["spans"])
+    said = replace(said, kind=quote["kind"], speech=_flag(quote.get("speech", True)))  # older lines do not tell
+    speaker = quote["speaker"]
+    if speaker is None:
+        return said
+    if speaker["kind"] not in _SPEAKER_KINDS:
+        raise ValueError(speaker["kind"])
+    return replace(said, name=_string(speaker["name"]), speaker=speaker["kind"])
+
+
+def _said(text: Any, spans: Any) -> Said:
+    length = sum(_natural(_natural(span["end"]) - _natural(span["start"])) for span in spans)
+    return Said(len(words(_string(text))), length)
+
+
+def _natural(value: Any) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(value)
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
