@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from pressq import cli
 from pressq.article import Article
 from pressq.errors import UsageError
-from pressq.load import Unread, load, load_all, pieces
+from pressq.load import ReadOptions, Unread, load, load_all, pieces
 from pressq.load import records as reading
 
 SAID = "“We stay,” said Ann Lee, the mayor."
@@ -142,7 +142,7 @@ def test_what_goes_wrong_is_told_when_it_is_read(tmp_path):
     ]
     assert unread[1].error.hint == "--text-field NAME"
     with pytest.raises(UsageError):
-        next(pieces(tmp_path / "missing.txt", encoding="klingon"))
+        next(pieces(tmp_path / "missing.txt", ReadOptions("klingon")))
 
 
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.999])
