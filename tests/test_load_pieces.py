@@ -228,7 +228,7 @@ def test_patterns(tmp_path, monkeypatch, capsys):
         path.write_text(SAID, encoding="utf-8")
 
     def names(pattern, **options):
-        return [piece.source for piece in pieces(pattern, **options)]
+        return [piece.source for piece in pieces(pattern, ReadOptions(**options))]
 
     assert names("*.txt") == ["a.txt", "b.txt", "one[1].txt"]
     assert names("?.txt") == ["a.txt", "b.txt"]

@@ -13,7 +13,7 @@ from pressq.load.contents import Bytes
 from pressq.load.document import Document, Part
 from pressq.load.files import Stream
 from pressq.load.formats import FORMATS, InputFormat, format_of, promised
-from pressq.load.options import ReadOptions
+from pressq.load.read_options import ReadOptions
 from pressq.load.records import Record, Row
 
 SAID = '"The ferry stays," said Maren Aldous, the leader of the council.'

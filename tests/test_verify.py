@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import pressq
+from pressq.output.schema import schema
 from pressq.report.verify import as_quotation
 
 TALK = """\

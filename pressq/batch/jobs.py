@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from pressq.article import Article, QuoteKind, Quotes
+from pressq.article import Article, Quotes, Summary
 from pressq.quotes import quotes
 from pressq.report.annotated import AnnotatedArticle
+from pressq.report.selection import Selection
 from pressq.report.traces import QuotedPage
-from pressq.summary import summarize as summary  # the job of `pressq summarize`
+from pressq.summary import SummaryOptions
+from pressq.summary import summary as summarized
 
 __all__ = ["annotated_article", "quotations", "quoted_page", "summary", "whole"]
 
@@ -18,21 +18,14 @@ def whole(article: Article) -> Article:
     return article
 
 
-def quotations(
-    article: Article,
-    *,
-    kinds: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect"),
-    speakers: Collection[str] = (),
-    min_words: int = 0,
-    min_confidence: float = 0.0,
-    attitudes: bool = False,
-    threads: int = 1,
-) -> Quotes:
+def quotations(article: Article, options: Selection | None = None, *, threads: int = 1) -> Quotes:
     """The job of `pressq quotes`: find, then choose."""
-    from pressq.report.selection import select
+    return (options or Selection()).among(quotes(article, attitudes=True, threads=threads))
 
-    found = quotes(article, kinds=kinds, attitudes=attitudes, threads=threads)
-    return select(found, speakers=speakers, min_words=min_words, min_confidence=min_confidence)
+
+def summary(article: Article, options: SummaryOptions) -> Summary:
+    """The job of `pressq summarize`."""
+    return summarized([article], options)
 
 
 def annotated_article(
@@ -40,7 +33,7 @@ def annotated_article(
 ) -> AnnotatedArticle:
     """The job of `pressq report`."""
     found = quotes(article, attitudes=attitudes, threads=threads)
-    return AnnotatedArticle(article, found, summary(article, sentences=sentences))
+    return AnnotatedArticle(article, found, summary(article, SummaryOptions(sentences)))
 
 
 def quoted_page(article: Article, *, threads: int = 1) -> QuotedPage:

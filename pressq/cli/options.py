@@ -32,7 +32,7 @@ def picked(kind: type[T], given: object, **others: Any) -> T:
     Args:
         others: fields that go by another name in the command.
     """
-    return kind(**{one.name: getattr(given, one.name) for one in fields(kind) if one.name not in others}, **others)
+    return kind(**{one.name: getattr(given, one.name) for one in fields(kind) if hasattr(given, one.name)} | others)
 
 
 def _once(files: list[str]) -> list[str]:

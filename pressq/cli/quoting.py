@@ -1,6 +1,7 @@
 """Who said what, and who speaks: `pressq quotes` and `pressq speakers`."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -11,13 +12,14 @@ import typer
 from pressq import batch
 from pressq.article import Article, QuoteKind, Quotes
 from pressq.cli.app import command
-from pressq.cli.options import RunOptions, to_find, to_run
+from pressq.cli.options import RunOptions, picked, to_find, to_run
 from pressq.cli.running import run
 from pressq.errors import UsageError
 from pressq.output.printable import one_line
 from pressq.quotes import KINDS
+from pressq.report.selection import Selection
 
-__all__ = ["QuoteSelection", "Selection"]
+__all__ = ["QuotesOptions", "SpeakersOptions"]
 
 
 class Kind(StrEnum):
@@ -29,8 +31,8 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Which of an article's quotations are wanted, and how the model runs."""
+class SpeakersOptions:
+    """Which of an article's quotations are shown, and how the model runs."""
 
     kind: Annotated[
         list[Kind] | None,
@@ -52,8 +54,8 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteSelection(Selection):
-    """Which of an article's quotations are wanted, also by length and confidence."""
+class QuotesOptions(SpeakersOptions):
+    """Which of an article's quotations are shown, also by length and confidence."""
 
     min_words: Annotated[int, to_find(metavar="N", min=0, help="Only quotations of at least N words.")] = 0
     min_confidence: Annotated[
@@ -63,7 +65,7 @@ class QuoteSelection(Selection):
 
 
 @command("quotes")
-def quotes(options: RunOptions, selection: QuoteSelection) -> None:
+def quotes(options: RunOptions, chosen: QuotesOptions) -> None:
     """Print who said what in articles.
 
     Direct, mixed and indirect speech, each with its speaker's full name and role and, in every format but the table,
@@ -77,22 +79,14 @@ def quotes(options: RunOptions, selection: QuoteSelection) -> None:
     pressq quotes --json story.txt | jq -r '.quotes[].speaker.name'
         The speaker of each quotation, in a pipe.
     """
-    job = partial(
-        batch.quotations,
-        kinds=_kinds(selection.kind),
-        speakers=_names(selection.speaker),
-        min_words=selection.min_words,
-        min_confidence=selection.min_confidence,
-        attitudes=selection.attitudes,
-        threads=selection.threads,
-    )
-    heard = _Heard(selection)
-    run(_in_one_process(options, selection.threads), Quotes, job, finish=heard.see if selection.speaker else None)
+    job = _job(chosen)
+    heard = _Heard(chosen)
+    run(_in_one_process(options, chosen.threads), Quotes, job, finish=heard.see if chosen.speaker else None)
     heard.tell(quiet=options.quiet)
 
 
 @command("speakers")
-def speakers(options: RunOptions, selection: Selection) -> None:
+def speakers(options: RunOptions, chosen: SpeakersOptions) -> None:
     """Print who speaks in articles, how often and how much.
 
     Several articles are counted together, and whoever has the same name in them is one speaker.
@@ -108,22 +102,21 @@ def speakers(options: RunOptions, selection: Selection) -> None:
     from pressq.report.speakers import SpeakerProfiles
     from pressq.report.speakers import speakers as gathered
 
-    job = partial(
-        batch.quotations,
-        kinds=_kinds(selection.kind),
-        speakers=_names(selection.speaker),
-        attitudes=selection.attitudes,
-        threads=selection.threads,
-    )
-    run(_in_one_process(options, selection.threads), SpeakerProfiles, job, gather=gathered)
+    job = _job(chosen)
+    run(_in_one_process(options, chosen.threads), SpeakerProfiles, job, gather=gathered)
+
+
+def _job(chosen: SpeakersOptions) -> Callable[[Article], Quotes]:
+    options = picked(Selection, chosen, kinds=_kinds(chosen.kind), speakers=_names(chosen.speaker))
+    return partial(batch.quotations, options=options, threads=chosen.threads)
 
 
 class _Heard:
     """Whether any of the speakers asked for speaks, and who does instead."""
 
-    def __init__(self, selection: QuoteSelection) -> None:
-        self._names = selection.speaker or []
-        self._only = not (selection.kind or selection.min_words or selection.min_confidence)
+    def __init__(self, chosen: QuotesOptions) -> None:
+        self._names = chosen.speaker or []
+        self._only = not (chosen.kind or chosen.min_words or chosen.min_confidence)
         self._silent: list[Article] = []
         self._anybody = False
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from dataclasses import fields
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
@@ -190,10 +190,9 @@ def keep_inputs(options: RunOptions, inputs: Iterable[str]) -> None:
 
 def _asked(job: Callable[[Article], Any]) -> dict[str, Any]:
     """What is asked of a job beyond its defaults: what its results depend on."""
-    if not isinstance(job, partial):
-        return {}
-    known = inspect.signature(job.func).parameters
-    return {n: v for n, v in job.keywords.items() if n != "threads" and (n not in known or v != known[n].default)}
+    options = job.keywords.get("options") if isinstance(job, partial) else None
+    values = {one: getattr(options, one.name) for one in fields(options)} if options is not None else {}
+    return {one.name: value for one, value in values.items() if value != one.default}
 
 
 def _failures(options: RunOptions, kind: type[Result], *, several: bool) -> AbstractContextManager[FailureLog | None]:

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from pressq import batch
 from pressq.article import Summary
 from pressq.cli.app import command
-from pressq.cli.options import RunOptions, to_find, to_show
+from pressq.cli.options import RunOptions, picked, to_find, to_show
 from pressq.cli.running import run
 from pressq.errors import UsageError
-from pressq.summary import METHODS, Method
+from pressq.summary import METHODS, Method, SummaryOptions
 
-__all__ = ["SummaryOptions"]
+__all__ = ["SummarizeOptions"]
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryOptions:
+class SummarizeOptions:
     """How long a summary is, and how its sentences are chosen."""
 
     sentences: Annotated[
@@ -60,7 +60,7 @@ class SummaryOptions:
 
 
 @command("summarize")
-def summarize(options: RunOptions, summary: SummaryOptions) -> None:
+def summarize(options: RunOptions, chosen: SummarizeOptions) -> None:
     """Print the key sentences of articles and their keywords.
 
     The sentences are the article's own, word for word and in its order. The command may be written summarise.
@@ -73,30 +73,18 @@ def summarize(options: RunOptions, summary: SummaryOptions) -> None:
     pressq summarize --together --words 120 monday/
         One summary of a folder, in 120 words at most.
     """
-    from pressq.summary import together
+    from pressq.summary import summary
 
-    wish: dict[str, Any] = {
-        **_length(summary),
-        "method": summary.method,
-        "language": summary.language,
-        "query": summary.query,
-        "quotes": not summary.no_quotes,
-        "lead": summary.lead,
-        "explain": summary.explain,
-    }
-    if summary.together:
-        run(options, Summary, batch.whole, gather=partial(together, **wish))
+    made = _made(chosen)
+    if chosen.together:
+        run(options, Summary, batch.whole, gather=partial(summary, options=made))
     else:
-        run(options, Summary, partial(batch.summary, **wish))
+        run(options, Summary, partial(batch.summary, options=made))
 
 
-def _length(summary: SummaryOptions) -> dict[str, float | None]:
-    """The length asked for, which makes sense: that is seen before an article is read."""
-    from pressq.summary.length import Length
-
-    length = {name: getattr(summary, name) for name in ("sentences", "percent", "words", "characters")}
+def _made(chosen: SummarizeOptions) -> SummaryOptions:
+    """How the summary is made: that it can be is seen before an article is read."""
     try:
-        Length.of(**length)
+        return picked(SummaryOptions, chosen, quotes=not chosen.no_quotes)
     except UsageError as error:
         raise UsageError(f"--{error.message}" if ":" in error.message else error.message, error.hint) from error
-    return length

@@ -15,6 +15,7 @@ from pressq.cli.reporting import DISPROVED, PARTLY, UNREADABLE, USAGE, report
 from pressq.cli.running import keep_inputs, reader, run
 from pressq.errors import MissingExtraError, UsageError
 from pressq.load import Piece, Unread
+from pressq.report.selection import Selection
 from pressq.report.verification import Verification
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def verify(options: RunOptions, check: CheckOptions) -> None:
         return checked
 
     if check.quote is None:
-        run(options, Verification, partial(batch.quotations, attitudes=True, threads=check.threads), finish=finish)
+        job = partial(batch.quotations, options=Selection(attitudes=True), threads=check.threads)
+        run(options, Verification, job, finish=finish)
     else:
         options = replace(options, files=[_QUOTE])
         run(options, Verification, as_quotation, finish=finish, read=partial(_given, check.quote))

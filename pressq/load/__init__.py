@@ -9,8 +9,8 @@ from dataclasses import replace
 from pressq.article import Article
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.load.decode import decode
-from pressq.load.options import ReadOptions
 from pressq.load.piece import Piece, Unread
+from pressq.load.read_options import ReadOptions
 
 __all__ = ["Piece", "ReadOptions", "Unread", "decode", "load", "load_all", "parse", "pieces"]
 

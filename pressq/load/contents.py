@@ -89,7 +89,7 @@ class Bytes:
     def _only_record(self, form: InputFormat) -> Document:
         from pressq.load.files import in_memory
         from pressq.load.formats import read_records
-        from pressq.load.options import ReadOptions
+        from pressq.load.read_options import ReadOptions
 
         first, *others = read_records(in_memory(self.raw), form, ReadOptions(self.encoding))
         if others:

@@ -20,7 +20,7 @@ from pressq.load.mail import is_mail
 if TYPE_CHECKING:
     from pressq.load.contents import Bytes
     from pressq.load.files import Stream
-    from pressq.load.options import ReadOptions
+    from pressq.load.read_options import ReadOptions
     from pressq.load.records import Record
 
 __all__ = ["CSV", "FORMATS", "TEXT", "InputFormat", "endings", "format_of", "promised", "read_document", "read_records"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError, EncodingError, InputError, PressqError
 from pressq.load.contents import Address, Bytes, File
-from pressq.load.options import ReadOptions
 from pressq.load.piece import Piece
+from pressq.load.read_options import ReadOptions
 
 if TYPE_CHECKING:
     from pressq.load.files import Stream

@@ -10,7 +10,7 @@ from typing import Any
 from pressq.errors import InputError
 from pressq.extras import library
 from pressq.load.files import Stream
-from pressq.load.options import ReadOptions
+from pressq.load.read_options import ReadOptions
 from pressq.load.records import LARGEST_RECORD, Record, needed, record, too_large
 from pressq.load.unpack import refuse_bomb
 

@@ -16,8 +16,8 @@ from pressq.load.decode import decoded
 from pressq.load.document import LONGEST, Document, Part
 from pressq.load.files import LARGEST, Stream
 from pressq.load.markup import looks_like_markup, paragraphs_of, tree_of, write_marks
-from pressq.load.options import ReadOptions
 from pressq.load.piece import Unopened
+from pressq.load.read_options import ReadOptions
 
 __all__ = ["LARGEST_RECORD", "Record", "Row", "csv_records", "json_records", "needed", "record", "too_large"]
 

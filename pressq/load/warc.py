@@ -13,7 +13,7 @@ from pressq.extras import library
 from pressq.load.contents import Bytes
 from pressq.load.document import Document
 from pressq.load.files import Stream
-from pressq.load.options import ReadOptions
+from pressq.load.read_options import ReadOptions
 from pressq.load.records import LARGEST_RECORD, Record, too_large
 
 __all__ = ["Answer", "warc_records"]

@@ -4,17 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pressq.article import Quote, QuoteKind, Quotes, Speaker
 from pressq.quotes import KINDS, of_kinds
 from pressq.text.names import plain
 from pressq.text.words import words
 
-__all__ = ["select"]
+__all__ = ["Selection", "select"]
 
 _APOSTROPHES = re.compile("['’‘ʼʻ`´]")
 _HYPHENS = re.compile(r"[-‐‑–—\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What `select` asks of a quotation, as a value; what was not said is left out unless it is asked for."""
+
+    kinds: tuple[QuoteKind, ...] = KINDS
+    attitudes: bool = False
+    speakers: tuple[str, ...] = ()
+    min_words: int = 0
+    min_confidence: float = 0.0
+
+    def among(self, found: Quotes) -> Quotes:
+        """The quotations that meet all conditions, each as it was found, with the number it had.
+
+        Raises:
+            UsageError: there is no such kind.
+        """
+        of_kind = of_kinds(found, self.kinds, attitudes=self.attitudes)
+        names = re.compile("|".join(rf"(?<!\w){re.escape(_folded(name))}(?!\w)" for name in self.speakers))
+        return replace(of_kind, quotes=tuple(quote for quote in of_kind.quotes if self._meets(quote, names)))
+
+    def _meets(self, quote: Quote, names: re.Pattern[str]) -> bool:
+        return (
+            quote.confidence >= self.min_confidence
+            and (not self.speakers or (quote.speaker is not None and _answers(quote.speaker, names)))
+            and (not self.min_words or len(words(quote.text)) >= self.min_words)
+        )
 
 
 def select(
@@ -41,21 +69,11 @@ def select(
     Raises:
         UsageError: there is no such kind.
     """
-    requested = re.compile("|".join(rf"(?<!\w){re.escape(_folded(name))}(?!\w)" for name in speakers))
-
-    def is_chosen(quote: Quote) -> bool:
-        return (
-            quote.confidence >= min_confidence
-            and (not speakers or (quote.speaker is not None and _answers(quote.speaker, requested)))
-            and (not min_words or len(words(quote.text)) >= min_words)
-        )
-
-    of_kind = of_kinds(found, kinds, attitudes=attitudes)
-    return replace(of_kind, quotes=tuple(filter(is_chosen, of_kind.quotes)))
+    return Selection(tuple(kinds), attitudes, tuple(speakers), min_words, min_confidence).among(found)
 
 
-def _answers(speaker: Speaker, requested: re.Pattern[str]) -> bool:
-    return any(requested.search(_folded(form)) for form in (speaker.name, *speaker.aliases))
+def _answers(speaker: Speaker, names: re.Pattern[str]) -> bool:
+    return any(names.search(_folded(form)) for form in (speaker.name, *speaker.aliases))
 
 
 def _folded(name: str) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, get_args
 
 from pressq.article import Article, Summary, checked
 from pressq.errors import UsageError
+from pressq.summary.methods import METHODS, Method
+from pressq.summary.summary_options import SummaryOptions
 
-__all__ = ["METHODS", "Method", "summarize", "together"]
-
-Method = Literal["news", "edmundson", "kl", "lex-rank", "lsa", "luhn", "random", "reduction", "sum-basic", "text-rank"]
-METHODS: tuple[Method, ...] = get_args(Method)
-"""The names of all methods, our own first."""
+__all__ = ["METHODS", "Method", "SummaryOptions", "summarize", "summary", "together"]
 
 
 def summarize(
@@ -52,19 +49,8 @@ def summarize(
         UsageError: a value that cannot be used.
         MissingExtraError: the language needs a package that is not installed.
     """
-    return together(
-        [checked(article, "summarize")],
-        method=method,
-        sentences=sentences,
-        percent=percent,
-        words=words,
-        characters=characters,
-        language=language,
-        query=query,
-        quotes=quotes,
-        lead=lead,
-        explain=explain,
-    )
+    options = SummaryOptions(sentences, percent, words, characters, method, language, query, quotes, lead, explain)
+    return summary([checked(article, "summarize")], options)
 
 
 def together(
@@ -90,13 +76,19 @@ def together(
         UsageError: no article, or a value that cannot be used.
         MissingExtraError: the language needs a package that is not installed.
     """
-    from pressq.summary.length import Length
-    from pressq.summary.selection import Wish, select
+    options = SummaryOptions(sentences, percent, words, characters, method, language, query, quotes, lead, explain)
+    return summary([checked(article, "summarize") for article in articles], options)
 
-    articles = [checked(article, "summarize") for article in articles]
+
+def summary(articles: Sequence[Article], options: SummaryOptions) -> Summary:
+    """One summary of all articles, made as `options` say.
+
+    Raises:
+        UsageError: no article, or a language that sumy does not know.
+        MissingExtraError: the language needs a package that is not installed.
+    """
+    from pressq.summary.choosing import summarized
+
     if not articles:
         raise UsageError("there is no article to summarise")
-    if method not in METHODS:
-        raise UsageError(f"no such method: {method!r}", f"one of {', '.join(METHODS)}")
-    length = Length.of(sentences, percent, words, characters)
-    return select(articles, Wish(method, length, language, query, quotes, lead, explain))
+    return summarized(articles, options)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, get_args
 
-from pressq.summary.languages import stemmer, stop_words
 from pressq.text.lexicon import lexicon
 
-__all__ = ["summarizer"]
+__all__ = ["METHODS", "Method", "summarizer"]
+
+Method = Literal["news", "edmundson", "kl", "lex-rank", "lsa", "luhn", "random", "reduction", "sum-basic", "text-rank"]
+METHODS: tuple[Method, ...] = get_args(Method)
+"""The names of all methods, our own first."""
 
 
 def summarizer(method: str, language: str) -> Any:
     """The summarizer of this name: sumy's call, `summarizer(document, count)`, with stems and stop words set.
 
     Raises:
-        KeyError: there is no such method.
         MissingExtraError: the language's stemmer is not installed.
     """
     from pressq.summary import frequency, graph
+    from pressq.summary.languages import stemmer, stop_words
     from pressq.summary.news import News
 
     classes: dict[str, Any] = {
@@ -42,6 +45,7 @@ def summarizer(method: str, language: str) -> Any:
 def _edmundson(language: str) -> Any:
     """Edmundson's method: with cue words in English, without them elsewhere."""
     from pressq.summary.frequency import Edmundson
+    from pressq.summary.languages import stemmer, stop_words
 
     english = language == "en"
     made = Edmundson(stemmer(language), cue_weight=1.0 if english else 0.0)

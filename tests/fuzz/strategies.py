@@ -19,6 +19,8 @@ import paper
 from hypothesis import strategies as st
 from test_load_formats import FORMATS
 
+from pressq.summary import METHODS
+
 __all__ = ["article", "filters", "made", "mutated", "seeds", "summary"]
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -243,9 +245,6 @@ def filters(random: Random) -> dict[str, Any]:
         "min_confidence": random.random(),
         "attitudes": random.random() < 0.5,
     }
-
-
-METHODS = ("news", "edmundson", "kl", "lex-rank", "lsa", "luhn", "random", "reduction", "sum-basic", "text-rank")
 
 
 def summary(random: Random) -> dict[str, Any]:

@@ -10,29 +10,17 @@ from pressq.article import Article, LeftOut, ScorePart, Summary, SummarySentence
 from pressq.summary.document import document
 from pressq.summary.keywords import keywords
 from pressq.summary.languages import LANGUAGES, Tokenizer, language_code
-from pressq.summary.length import Candidate, Length
+from pressq.summary.length import Candidate
 from pressq.summary.methods import summarizer
 from pressq.summary.news import Account, News
+from pressq.summary.summary_options import SummaryOptions
 
-__all__ = ["Wish", "select"]
+__all__ = ["summarized"]
 
 _LEAN = 0.6  # what a sentence gains that is all about the query, of the range of all ratings
 _BULLETS = "•·▪◦‣*-–—"
 _STOPS = ".!?…:;\"'”’»)]。！？"
 _LEAST_WORTH = 0.01  # so that every sentence is better than unused room
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What kind of summary is wanted; see `pressq.summarize`."""
-
-    method: str
-    length: Length
-    language: str | None
-    query: str | None
-    quotes: bool
-    lead: bool
-    explain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +34,31 @@ class _Rated:
     account: Account | None = None
 
 
-def select(articles: Sequence[Article], wish: Wish) -> Summary:
+def summarized(articles: Sequence[Article], options: SummaryOptions) -> Summary:
     """One summary of the articles.
 
     Raises:
         UsageError: sumy does not know the language.
         MissingExtraError: the language needs a package that is not installed.
     """
-    language = _language(articles[0], wish.language)
+    language = _language(articles[0], options.language)
     tokenizer = Tokenizer(language)
-    model = document(articles, tokenizer, language if wish.language else None)
-    query = tokenizer.to_words(wish.query) if wish.query else ()
-    ranking = _ranking(model, wish.method, language, query)
+    model = document(articles, tokenizer, language if options.language else None)
+    query = tokenizer.to_words(options.query) if options.query else ()
+    ranking = _ranking(model, options.method, language, query)
     whole = [rated for rated in ranking if not (rated.sentence.torn or _is_row(str(rated.sentence)))] or ranking
-    eligible = [rated for rated in whole if wish.quotes or not rated.sentence.quoted]
+    eligible = [rated for rated in whole if options.quotes or not rated.sentence.quoted]
     distinct, equal = _distinct(eligible)
     fit = [rated for rated in distinct if rated.account is None or rated.account.is_fit]
-    if wish.length.unit in ("words", "characters"):
+    if options.length().unit in ("words", "characters"):
         distinct = fit or distinct
-    chosen = _chosen(distinct, wish, len(ranking))
+    chosen = _chosen(distinct, options, len(ranking))
     return Summary(
         article=articles[0],
-        method=wish.method,
-        sentences=tuple(_summary_sentence(rated, articles, wish.explain) for rated in chosen),
+        method=options.method,
+        sentences=tuple(_summary_sentence(rated, articles, options.explain) for rated in chosen),
         keywords=keywords(model.sentences, language),
-        left_out=tuple(_left_out(distinct, equal, chosen, articles)) if wish.explain else (),
+        left_out=tuple(_left_out(distinct, equal, chosen, articles)) if options.explain else (),
         others=tuple(articles[1:]),
     )
 
@@ -81,10 +69,10 @@ def _is_row(sentence: str) -> bool:
     return listed and any(map(str.isdigit, sentence))
 
 
-def _language(article: Article, asked: str | None) -> str:
-    """The code of the language to work in: as asked, as detected where sumy knows it, else English."""
-    if asked is not None:
-        return language_code(asked)
+def _language(article: Article, requested: str | None) -> str:
+    """The code of the language to work in: as requested, as detected where sumy knows it, else English."""
+    if requested is not None:
+        return language_code(requested)
     return article.language if article.language in LANGUAGES else "en"
 
 
@@ -117,14 +105,14 @@ def _rate(ready: Any, model: Any, method: str) -> list[_Rated]:
 
 def _lean(rated: list[_Rated], ready: Any, query: Sequence[str]) -> list[_Rated]:
     """The ratings with what the query adds: its share of words that a sentence has."""
-    wanted = {ready.stem_word(word) for word in query}
-    if not wanted or not rated:
+    stems = {ready.stem_word(word) for word in query}
+    if not stems or not rated:
         return rated
     ratings = [one.rating for one in rated]
     scale = (max(ratings) - min(ratings)) or 1.0
     leaned = []
     for one in rated:
-        held = len(wanted.intersection(map(ready.stem_word, one.sentence.words))) / len(wanted)
+        held = len(stems.intersection(map(ready.stem_word, one.sentence.words))) / len(stems)
         gain = _LEAN * scale * held
         leaned.append(_Rated(one.order, one.sentence, one.rating + gain, one.parts | {"query": gain}))
     return leaned
@@ -141,11 +129,11 @@ def _distinct(ranking: Sequence[_Rated]) -> tuple[list[_Rated], list[tuple[_Rate
     return list(best.values()), equal
 
 
-def _chosen(ranking: Sequence[_Rated], wish: Wish, total: int) -> list[_Rated]:
+def _chosen(ranking: Sequence[_Rated], options: SummaryOptions, total: int) -> list[_Rated]:
     """The sentences of the summary, in reading order."""
     if not ranking:
         return []
-    lede = min(ranking, key=lambda rated: (_is_unfit(rated), rated.order)) if wish.lead else None
+    lede = min(ranking, key=lambda rated: (_is_unfit(rated), rated.order)) if options.lead else None
     ordered = sorted(ranking, key=lambda rated: rated is not lede)  # the lead first, the rest as they are
     lowest, highest = min(r.rating for r in ordered), max(r.rating for r in ordered)
     scale = (highest - lowest) or 1.0
@@ -155,7 +143,7 @@ def _chosen(ranking: Sequence[_Rated], wish: Wish, total: int) -> list[_Rated]:
         text = str(rated.sentence)
         words = max(len(rated.sentence.words), len(text.split()))  # however one counts, "over 60" is not 60
         candidates.append(Candidate(words, len(text), worth, rated is lede))
-    return sorted((ordered[i] for i in wish.length.choose(candidates, total)), key=lambda rated: rated.order)
+    return sorted((ordered[i] for i in options.length().choose(candidates, total)), key=lambda rated: rated.order)
 
 
 def _is_unfit(rated: _Rated) -> bool:
