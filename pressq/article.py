@@ -113,7 +113,7 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `pressq text --json` prints."""
-        from pressq.output.records import record
+        from pressq.output.results import record
 
         return record(self)
 
@@ -206,7 +206,7 @@ class Summary:
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `pressq summarize --json` prints."""
-        from pressq.output.records import record
+        from pressq.output.results import record
 
         return record(self)
 
@@ -285,7 +285,7 @@ class Quotes:
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `pressq quotes --json` prints."""
-        from pressq.output.records import record
+        from pressq.output.results import record
 
         return record(self)
 

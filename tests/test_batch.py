@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 import pressq
 from pressq import batch, cli
-from pressq.batch.crew import Processes, in_order
 from pressq.batch.work import Task
+from pressq.batch.workers import Processes, in_order
 from pressq.display import Lines
 from pressq.errors import EmptyInputError, UsageError
 from pressq.output.journal import journal
@@ -156,19 +156,19 @@ def test_a_fault_in_a_worker_brings_its_traceback(jobs):
 
 
 class Slow:
-    """A crew that works only when a result is asked for, and counts what is out."""
+    """A workers that works only when a result is asked for, and counts what is out."""
 
-    out, handful = 3, 2
+    out, chunk = 3, 2
 
     def __init__(self):
         self.now = self.most = 0
 
     def submit(self, function, *arguments):
-        crew = self
+        workers = self
 
         class Later(Future):
             def result(self):
-                crew.now -= 1
+                workers.now -= 1
                 return function(*arguments)
 
         self.now += 1
@@ -188,24 +188,24 @@ class Read:
 
 
 def test_only_so_many_articles_are_out_at_a_time():
-    crew, read = Slow(), []
+    workers, read = Slow(), []
 
     def tasks():
         for number in range(1000):
             read.append(number)
             yield Task(Read(number), "all")
 
-    for done, event in enumerate(in_order(tasks(), length, crew), start=1):
+    for done, event in enumerate(in_order(tasks(), length, workers), start=1):
         assert event.source == str(done - 1)
-        assert len(read) - done < crew.out * crew.handful
-    assert (done, crew.most) == (1000, crew.out)
+        assert len(read) - done < workers.out * workers.chunk
+    assert (done, workers.most) == (1000, workers.out)
 
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to see processes in")
 def test_workers_end_with_the_run():
-    with Processes(2) as crew:
-        pids = {crew.submit(os.getpid).result() for _ in range(8)}
+    with Processes(2) as workers:
+        pids = {workers.submit(os.getpid).result() for _ in range(8)}
     deadline = time.monotonic() + 30
     while any(map(alive, pids)) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -260,7 +260,7 @@ def test_a_failed_run_leaves_the_file_as_it_was(run, tmp_path):
         (["quotes", "story.txt", "--min-words", "-1"], "0 or more"),
         (["quotes", "story.txt", "--min-words", "many"], "--min-words"),
         (["quotes", "story.txt", "--min-confidence", "7"], "between 0 and 1"),
-        (["quotes", "story.txt", "--speaker", " "], "a name is wanted"),
+        (["quotes", "story.txt", "--speaker", " "], "a name is missing"),
         (["quotes", "story.txt", "--threads", "0"], "1 or more"),
         (["quotes", "-", "-"], "only once"),
         (["stats", "-", "-"], "only once"),

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressq.summary import length
-from pressq.summary.length import Candidate, Length
+from pressq.summary.length import Choice, Length
 
 LEDE, SECOND, THIRD = (30, 1.0), (20, 0.7), (10, 0.5)
 
 
-def candidates(*sizes: tuple[int, float], leads: int | None = None) -> list[Candidate]:
-    return [Candidate(words, 6 * words, worth, i == leads) for i, (words, worth) in enumerate(sizes)]
+def candidates(*sizes: tuple[int, float], leads: int | None = None) -> list[Choice]:
+    return [Choice(words, 6 * words, worth, i == leads) for i, (words, worth) in enumerate(sizes)]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_lead_is_taken_wherever_it_fits(room: int, chosen: list[int]) -> Non
 
 @pytest.mark.parametrize(("room", "chosen"), [(12, [0]), (13, [0, 1]), (14, [0, 1])])
 def test_a_space_parts_sentences_when_characters_are_counted(room: int, chosen: list[int]) -> None:
-    six = [Candidate(1, 6, 1.0), Candidate(1, 6, 0.5)]
+    six = [Choice(1, 6, 1.0), Choice(1, 6, 0.5)]
     assert Length("characters", room).choose(six, 2) == chosen
 
 

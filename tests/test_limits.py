@@ -15,7 +15,7 @@ import paper
 import pytest
 
 from pressq import batch, cli
-from pressq.batch import crew
+from pressq.batch import workers as pool
 from pressq.load import Unread, confined, load, load_all
 
 SAID = "“We stay,” said Ann Lee, the mayor of the town."
@@ -59,7 +59,7 @@ def test_what_python_runs_is_interrupted(folder, jobs):
 
 @linux
 def test_a_worker_in_a_library_that_does_not_come_back_is_replaced(folder, monkeypatch):
-    monkeypatch.setattr(crew, "_GRACE", 0.1)
+    monkeypatch.setattr(pool, "_GRACE", 0.1)
     assert failures(batch.each([str(folder)], hangs_in_c, jobs=2, max_seconds=3)) == [("2.txt", "limit")]
 
 

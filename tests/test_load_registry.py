@@ -10,7 +10,7 @@ import pytest
 from pressq.errors import InputError
 from pressq.load import formats, load, load_all
 from pressq.load.contents import Bytes
-from pressq.load.document import Document, Part
+from pressq.load.document import Document, TextPart
 from pressq.load.files import Stream
 from pressq.load.formats import FORMATS, InputFormat, format_of, promised
 from pressq.load.read_options import ReadOptions
@@ -25,14 +25,14 @@ def read_telex(content: Bytes) -> Document:
     head, sign, body = text.removeprefix("ZCZC ").partition(" = ")
     if not sign:
         raise InputError("a telex without a text")
-    lines = tuple(Part(line.strip()) for line in body.split("/"))
-    return Document((Part(head, "title"), *lines), title=head, encoding=encoding)
+    lines = tuple(TextPart(line.strip()) for line in body.split("/"))
+    return Document((TextPart(head, "title"), *lines), title=head, encoding=encoding)
 
 
 def read_telexes(stream: Stream, options: ReadOptions) -> Iterator[Record]:
     """Several of them, one a line."""
     for number, line in enumerate(stream.read().decode(options.encoding or "utf-8").splitlines(), start=1):
-        yield Record(number, Row(Document((Part(line),))))
+        yield Record(number, Row(Document((TextPart(line),))))
 
 
 TELEX = InputFormat(

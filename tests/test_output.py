@@ -18,9 +18,9 @@ from jsonschema import Draft202012Validator
 from pressq.article import Block, Passage, Quotes, Summary
 from pressq.errors import EmptyInputError, UsageError
 from pressq.output.destination import destination
-from pressq.output.phrases import attribution, certainty, count_quotes
+from pressq.output.in_words import attribution, certainty, count_quotes
 from pressq.output.printable import escape_json, one_line, printable
-from pressq.output.records import COLUMNS, failure, record
+from pressq.output.results import COLUMNS, failure, record
 from pressq.output.schema import schema
 from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
 from pressq.report.speakers import speakers

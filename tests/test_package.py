@@ -12,7 +12,7 @@ from handmade import QUOTES, STORY, SUMMARY
 
 import pressq
 from pressq import article, errors
-from pressq.output.records import record
+from pressq.output.results import record
 from pressq.report import traces, verification
 
 ERRORS = [name for name in errors.__all__ if name.endswith("Error")]

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pressq.article import Article, Block, Quotes, ScorePart, Summary
-from pressq.output import parquet
+from pressq.output import parquet_writer
 from pressq.output.destination import destination
-from pressq.output.parquet import ParquetWriter
-from pressq.output.records import Result, record
+from pressq.output.parquet_writer import ParquetWriter
+from pressq.output.results import Result, record
 from pressq.report.speakers import speakers
 from pressq.summary import together
 
@@ -108,8 +108,8 @@ def test_a_row_of_several_articles_together_names_its_own(tmp_path):
 
 
 def test_rows_are_written_in_groups_as_they_come(tmp_path, monkeypatch):
-    monkeypatch.setattr(parquet, "_ROW_GROUP", 5_000)
-    monkeypatch.setattr(parquet, "_BATCHES", 2)
+    monkeypatch.setattr(parquet_writer, "_ROW_GROUP", 5_000)
+    monkeypatch.setattr(parquet_writer, "_BATCHES", 2)
     path = tmp_path / "out.parquet"
     sizes = []
     with destination(str(path)) as stream:
@@ -127,7 +127,7 @@ def test_rows_are_written_in_groups_as_they_come(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, ValueError])
 def test_work_that_stops_leaves_no_file(tmp_path, monkeypatch, fault):
-    monkeypatch.setattr(parquet, "_ROW_GROUP", 1)
+    monkeypatch.setattr(parquet_writer, "_ROW_GROUP", 1)
 
     def stop_half_way():
         with destination(str(tmp_path / "out.parquet")) as stream:

@@ -14,7 +14,7 @@ from handmade import MAYOR, QUOTES, STORY, SUMMARY, article, hostile, quote
 from pressq.article import Quotes, ScorePart
 from pressq.errors import UsageError
 from pressq.output.printable import without_surrogates
-from pressq.output.records import record
+from pressq.output.results import record
 from pressq.output.sqlite import SqliteWriter, database
 from pressq.report.speakers import speakers
 

@@ -18,7 +18,7 @@ from pressq.article import Quotes
 from pressq.display import write_stats
 from pressq.errors import EmptyInputError, InputError
 from pressq.output.finished import outcomes
-from pressq.output.records import failure, record, stats_record
+from pressq.output.results import failure, record, stats_record
 from pressq.output.schema import schema
 from pressq.report.stats import Outcome, Said, stats
 from pressq.summary import together

@@ -16,7 +16,7 @@ from pressq.errors import UsageError
 from pressq.output import workbook
 from pressq.output.destination import destination
 from pressq.output.printable import printable
-from pressq.output.records import COLUMNS, record, rows
+from pressq.output.results import COLUMNS, record, rows
 from pressq.output.workbook import WorkbookWriter
 from pressq.report.speakers import speakers
 

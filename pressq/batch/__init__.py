@@ -149,18 +149,18 @@ def _events(
         for task in tasks:
             yield perform(task, job, seconds)
         return
-    from pressq.batch.crew import Crew, Processes, in_order
+    from pressq.batch.workers import Processes, Workers, in_order
 
     with ExitStack() as stack:
-        crew: Crew
+        workers: Workers
         if cluster is None:
             assert jobs is not None
-            crew = stack.enter_context(Processes(jobs, seconds))
+            workers = stack.enter_context(Processes(jobs, seconds))
         else:
             from pressq.batch.cluster import Cluster
 
-            crew = stack.enter_context(Cluster(cluster))
-        yield from in_order(tasks, job, crew, seconds)
+            workers = stack.enter_context(Cluster(cluster))
+        yield from in_order(tasks, job, workers, seconds)
 
 
 def _cores() -> int:

@@ -1,4 +1,4 @@
-"""A Dask cluster as a crew: the only room that knows Dask."""
+"""A Dask cluster as workers: the only room that knows Dask."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PATIENCE = 30  # seconds in which a cluster that grows on demand has its first 
 class Cluster:
     """The workers of a Dask scheduler. They read files themselves: paths must lead there to the same files.
 
-    What a worker had when it was lost goes to another one; a handful that was the end of as many workers as the
+    What a worker had when it was lost goes to another one; a chunk that was the end of as many workers as the
     scheduler allows (`distributed.scheduler.allowed-failures`) fails.
 
     Args:
@@ -33,7 +33,7 @@ class Cluster:
         UsageError: nobody answers at the address, or no worker is there.
     """
 
-    handful = 8  # a task's way through the scheduler costs a millisecond or so
+    chunk_size = 8  # a task's way through the scheduler costs a millisecond or so
 
     def __init__(self, address: str) -> None:
         distributed = library("distributed", "dask", "clusters")
@@ -47,7 +47,7 @@ class Cluster:
         except TimeoutError:
             self._client.close()
             raise UsageError(f"the Dask scheduler at {address} has no workers") from None
-        self.out = 4 * sum(self._client.nthreads().values())
+        self.most_in_flight = 4 * sum(self._client.nthreads().values())
         self._executor = self._client.get_executor(pure=False)
 
     def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:

@@ -18,7 +18,7 @@ from pressq.cli.settings import Settings
 from pressq.cli.values import Argument, Option, near
 from pressq.errors import UsageError
 
-__all__ = ["Command", "Group", "command", "program"]
+__all__ = ["Command", "Commands", "command", "program"]
 
 _registered: dict[str, typer.Typer] = {}
 
@@ -41,7 +41,7 @@ class Command(_Ours, TyperCommand):
     """A command of pressq."""
 
 
-class Group(_Ours, TyperGroup):
+class Commands(_Ours, TyperGroup):
     """The commands of pressq: each is made when it is asked for, which makes the start of one short."""
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 -- it is called so
@@ -112,11 +112,11 @@ def _typer(**settings: Any) -> typer.Typer:
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
 
 
-_app = _typer(name="pressq", cls=Group, context_settings={"help_option_names": []})
+_app = _typer(name="pressq", cls=Commands, context_settings={"help_option_names": []})
 
 
 def program() -> Any:
-    """All of pressq, a `Group`."""
+    """All of pressq, a `Commands`."""
     return typer.main.get_command(_app)
 
 

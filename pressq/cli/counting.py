@@ -14,13 +14,13 @@ from pressq.errors import InputError, MissingExtraError, PressqError
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
     from pressq.report.stats import Outcome
 
-__all__ = ["CountOptions"]
+__all__ = ["StatsOptions"]
 
 _WANTED = "what pressq quotes, summarize and text write with --format jsonl is counted"
 
 
 @dataclass(frozen=True, slots=True)
-class CountOptions:
+class StatsOptions:
     """What is counted, and how that is shown."""
 
     files: Annotated[
@@ -43,7 +43,7 @@ class CountOptions:
 
 
 @command("stats")
-def count(options: CountOptions) -> None:
+def count(options: StatsOptions) -> None:
     """Count what a finished run found.
 
     Files of one command are counted together.
@@ -60,12 +60,12 @@ def count(options: CountOptions) -> None:
     from pressq.report.stats import stats
 
     tell_of_terminal(options.files, quiet=options.quiet)
-    lines = _Lines(quiet=options.quiet, debug=options.debug)
+    lines = _FinishedLines(quiet=options.quiet, debug=options.debug)
     found = stats(lines.of_all(options.files))
     if lines.schema is not None:
         with destination(options.output) as stream:
             if options.json or (options.output or "").lower().endswith(".json"):
-                from pressq.output.records import stats_record
+                from pressq.output.results import stats_record
                 from pressq.output.writers import to_json
 
                 stream.write(to_json(stats_record(found), indent=2) + "\n")
@@ -77,7 +77,7 @@ def count(options: CountOptions) -> None:
         raise typer.Exit(lines.status if lines.schema is None else PARTLY)
 
 
-class _Lines:
+class _FinishedLines:
     """Reads results and reports what is none; `status` tells afterwards what that means for the exit status.
 
     `schema` is that of the first line; others are not counted with it.
@@ -91,7 +91,7 @@ class _Lines:
 
     def of_all(self, files: list[str]) -> "Iterator[Outcome]":
         """The results in the files; of a file whose first line is none, no other line is looked at."""
-        from pressq.load.results import json_lines
+        from pressq.load.json_lines import json_lines
 
         for file in files:
             first = True

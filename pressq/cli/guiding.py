@@ -51,11 +51,11 @@ def print_help(
     elif name is None:
         typer.echo(as_text(page(program, "pressq")))
     else:
-        wanted = program.get_command(context, name)
-        if wanted is None:
+        requested = program.get_command(context, name)
+        if requested is None:
             meant = near(name, list(program.everything()))
             raise UsageError(f"no such command: {name!r}", f"did you mean {meant}?" if meant else "pressq --help")
-        typer.echo(as_text(page(wanted, f"pressq {name}")))
+        typer.echo(as_text(page(requested, f"pressq {name}")))
 
 
 @command("config")
@@ -101,7 +101,7 @@ def print_completion(
     from pressq.cli.completion import script
 
     if shell is None:
-        raise UsageError("SHELL is wanted", f"one of {', '.join(Shell)}")
+        raise UsageError("SHELL is missing", f"one of {', '.join(Shell)}")
     typer.echo(script(context.find_root().command, shell), nl=False)
 
 

@@ -46,7 +46,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class HelpExample:
     """A command line and what it is good for."""
 
     line: str
@@ -65,7 +65,7 @@ class Page:
     usage: str
     paragraphs: tuple[str, ...]
     sections: tuple[Section, ...]
-    examples: tuple[Example, ...]
+    examples: tuple[HelpExample, ...]
 
 
 def page(command: Any, name: str) -> Page:
@@ -141,13 +141,13 @@ def _names(parameter: TyperOption | TyperArgument) -> str:
     return ", ".join(parameter.opts) + value
 
 
-def _examples(text: str) -> Iterator[Example]:
+def _examples(text: str) -> Iterator[HelpExample]:
     lines = iter(text.splitlines())
     for line in lines:
-        yield Example(line, next(lines).strip())
+        yield HelpExample(line, next(lines).strip())
 
 
-def _example(example: Example, width: int) -> str:
+def _example(example: HelpExample, width: int) -> str:
     return f"  {example.line}\n" + _wrapped(example.text, width, 6 * " ", 6 * " ")
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from pressq.cli.help import DOCUMENTATION, Entry, Example, Page, Section, page
+from pressq.cli.help import DOCUMENTATION, Entry, HelpExample, Page, Section, page
 from pressq.cli.reporting import STATUSES
 
 __all__ = ["manual"]
@@ -59,7 +59,7 @@ def _entries(sections: list[Section]) -> Iterator[str]:
             yield from [".TP", rf"\fB{_escaped(entry.name)}\fR", _escaped(entry.text)]
 
 
-def _examples(examples: tuple[Example, ...]) -> Iterator[str]:
+def _examples(examples: tuple[HelpExample, ...]) -> Iterator[str]:
     if examples:
         yield from [".PP", ".I Examples"]
     for example in examples:

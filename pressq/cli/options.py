@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from pressq.cli.formats import ENDINGS, Format
 from pressq.cli.help import FIND, READ, RUN, SHOW
+from pressq.cli.writing import ENDINGS, Format
 from pressq.errors import UsageError
 from pressq.limits import MOST_SECONDS
 

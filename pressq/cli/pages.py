@@ -12,17 +12,17 @@ import typer
 from pressq import batch
 from pressq.article import Quotes
 from pressq.cli.app import command
-from pressq.cli.formats import Format
 from pressq.cli.options import RunOptions, to_find, to_read, to_run, to_show
 from pressq.cli.reporting import DONE, PARTLY
 from pressq.cli.running import run
-from pressq.cli.verifying import Check, read_sources
+from pressq.cli.verifying import VerifyCommand, read_sources
+from pressq.cli.writing import Format
 from pressq.errors import PressqError, UsageError
 
 __all__: list[str] = []
 
 
-@command("report", cls=Check)
+@command("report", cls=VerifyCommand)
 def report(
     options: RunOptions,
     sentences: Annotated[
@@ -63,7 +63,7 @@ def report(
     finish, unread = None, False
     if against:
         from pressq.report.annotated import verified
-        from pressq.report.sources import Sources
+        from pressq.report.source_texts import Sources
 
         sources, unread = read_sources(options, against)
         finish = partial(verified, sources=Sources(sources))

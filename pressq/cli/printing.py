@@ -64,5 +64,5 @@ def print_schema(
         The fields of it.
     """
     if name is None:
-        raise UsageError("COMMAND is wanted", f"one of {', '.join(SCHEMA_NAMES)}")
+        raise UsageError("COMMAND is missing", f"one of {', '.join(SCHEMA_NAMES)}")
     typer.echo(json.dumps(schema(_OUTPUT_OF.get(name, name)), indent=2))

@@ -147,7 +147,7 @@ def _kinds(values: list[Kind] | None) -> tuple[QuoteKind, ...]:
 def _names(values: list[str] | None) -> tuple[str, ...]:
     """The names of speakers asked for."""
     if any(not value.strip() for value in values or ()):
-        raise UsageError("--speaker: a name is wanted")
+        raise UsageError("--speaker: a name is missing")
     return tuple(values or ())
 
 

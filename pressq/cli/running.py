@@ -15,10 +15,10 @@ import typer
 
 from pressq import batch
 from pressq.article import Article
-from pressq.cli.formats import Format, check_format, format_of_name, writer_of
 from pressq.cli.options import RunOptions, picked
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_of_terminal
 from pressq.cli.suggesting import with_neighbour
+from pressq.cli.writing import Format, check_format, format_of_name, writer_of
 from pressq.errors import MissingExtraError, PressqError, UsageError
 from pressq.load import Piece, ReadOptions, pieces
 from pressq.output.destination import destination
@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # what is not needed for --version and --help is imported whe
     from pressq.display import Progress
     from pressq.output.failures import FailureLog
     from pressq.output.journal import Journal
-    from pressq.output.records import Result
+    from pressq.output.results import Result
 
 __all__ = ["keep_inputs", "reader", "run", "write"]
 
@@ -156,7 +156,7 @@ def _outlet(
     if options.output is not None and not gathered and _format(options) is Format.JSONL and _to_file(options):
         from pressq.cli.resuming import keeping
         from pressq.output.journal import journal
-        from pressq.output.records import OUTPUTS
+        from pressq.output.results import OUTPUTS
         from pressq.output.schema import identifier
 
         with (

@@ -33,7 +33,7 @@ class TraceOptions:
 
 
 @command("trace")
-def trace(options: RunOptions, wanted: TraceOptions) -> None:
+def trace(options: RunOptions, chosen: TraceOptions) -> None:
     """Follow quotations through many articles.
 
     The same words, whole, trimmed or changed: where they stood first, what became of them, and whether articles give
@@ -55,11 +55,11 @@ def trace(options: RunOptions, wanted: TraceOptions) -> None:
     status, pages = _read(finished, options)
     others = [file for file in options.files if file not in finished]
     if others:
-        job = partial(batch.quoted_page, threads=wanted.threads)
+        job = partial(batch.quoted_page, threads=chosen.threads)
         options = replace(options, files=others)
-        run(options, Traces, job, gather=lambda found: traced([*pages, *found], min_words=wanted.min_words))
+        run(options, Traces, job, gather=lambda found: traced([*pages, *found], min_words=chosen.min_words))
     elif pages:
-        write(options, traced(pages, min_words=wanted.min_words))
+        write(options, traced(pages, min_words=chosen.min_words))
     if status != DONE:
         raise typer.Exit(PARTLY if pages or others else status)
 
@@ -72,7 +72,7 @@ def _is_finished(file: str) -> bool:
         return peek is not None and not sys.stdin.isatty() and finished.encode() in peek(_HEAD)[:_HEAD]
     if not os.path.isfile(file) or ".jsonl" not in os.path.basename(file).lower():
         return False
-    from pressq.load.results import json_lines
+    from pressq.load.json_lines import json_lines
 
     try:
         _, value = next(json_lines(file))
@@ -83,7 +83,7 @@ def _is_finished(file: str) -> bool:
 
 def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]:
     """The quotations of finished runs, and the status; what failed in such a run has been told then."""
-    from pressq.load.results import json_lines
+    from pressq.load.json_lines import json_lines
 
     status = DONE
     pages: list[QuotedPage] = []

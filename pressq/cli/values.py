@@ -91,28 +91,28 @@ def _choices(parameter: Option | Argument) -> tuple[Any, ...]:
 
 
 def _chosen(name: str, value: str, choices: dict[str, Any]) -> Any:
-    wanted = value.strip().lower()
-    if wanted not in choices:
-        meant = near(wanted, tuple(choices))
+    requested = value.strip().lower()
+    if requested not in choices:
+        meant = near(requested, tuple(choices))
         raise UsageError(
             f"{name}: {value!r} is not one of {', '.join(choices)}", f"did you mean {meant}?" if meant else None
         )
-    return choices[wanted]
+    return choices[requested]
 
 
 def _switch(name: str, value: Any) -> bool:
-    wanted = str(value).strip().lower()
-    if wanted not in _YES | _NO:
+    requested = str(value).strip().lower()
+    if requested not in _YES | _NO:
         raise UsageError(f"{name}: {value!r} is neither yes nor no")
-    return wanted in _YES
+    return requested in _YES
 
 
 def _number(name: str, kind: type[int | float], value: Any) -> int | float:
     try:
         return kind(value)
     except (ValueError, TypeError):
-        wanted = "a whole number" if kind is int else "a number"
-        raise UsageError(f"{name}: {value!r} is not {wanted}") from None
+        requested = "a whole number" if kind is int else "a number"
+        raise UsageError(f"{name}: {value!r} is not {requested}") from None
 
 
 def _within(parameter: Option | Argument, name: str, number: int | float) -> int | float:

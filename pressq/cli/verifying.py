@@ -21,13 +21,13 @@ from pressq.report.verification import Verification
 if TYPE_CHECKING:
     from pressq.load.document import Document
 
-__all__ = ["Check", "CheckOptions", "read_sources"]
+__all__ = ["VerifyCommand", "VerifyOptions", "read_sources"]
 
 _AGAINST, _QUOTE = "--against", "--quote"
 
 
 @dataclass(frozen=True, slots=True)
-class CheckOptions:
+class VerifyOptions:
     """What is checked, and against what."""
 
     against: Annotated[
@@ -45,7 +45,7 @@ class CheckOptions:
     threads: Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")] = 1
 
 
-class Check(Command):
+class VerifyCommand(Command):
     """The command whose `--against` takes several names, where FILE or a quotation stands before it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -65,8 +65,8 @@ class Check(Command):
         return super().parse_args(ctx, spelled)
 
 
-@command("verify", cls=Check)
-def verify(options: RunOptions, check: CheckOptions) -> None:
+@command("verify", cls=VerifyCommand)
+def verify(options: RunOptions, check: VerifyOptions) -> None:
     """Check that quotations are what their sources say.
 
     Each quotation is looked for word by word: verbatim, typographic, cut, altered, spliced or missing. Noted is where a
@@ -82,7 +82,7 @@ def verify(options: RunOptions, check: CheckOptions) -> None:
         What an editor has to look at, as a note.
     """
     if not check.against:
-        raise UsageError(f"{_AGAINST}: a source is wanted", "pressq verify story.txt --against transcript.txt")
+        raise UsageError(f"{_AGAINST}: a source is missing", "pressq verify story.txt --against transcript.txt")
     if options.resume:
         raise UsageError("--resume: a check is made anew, since its sources may have changed")
     if check.quote is not None and options.files != ["-"]:
@@ -90,7 +90,7 @@ def verify(options: RunOptions, check: CheckOptions) -> None:
     if [*([] if check.quote is not None else options.files), *check.against].count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
     articles, unread = read_sources(options, check.against)
-    from pressq.report.sources import Sources
+    from pressq.report.source_texts import Sources
     from pressq.report.verify import as_quotation, verify
 
     sources = Sources(articles)
@@ -138,9 +138,9 @@ class _Typed:
     text: str
 
     def document(self) -> "Document":
-        from pressq.load.document import Document, Part
+        from pressq.load.document import Document, TextPart
 
-        return Document((Part(self.text),))
+        return Document((TextPart(self.text),))
 
 
 def _given(text: str, source: str) -> Iterator[Piece]:

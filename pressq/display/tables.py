@@ -15,9 +15,9 @@ from rich.text import Text
 
 from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.display.layout import ACCENT, BAR, QUIET, STRONG, bar, empty_table, screen
-from pressq.display.traces import trace_table
-from pressq.display.verifications import verification_table
-from pressq.output.phrases import (
+from pressq.display.trace_tables import trace_table
+from pressq.display.verification_tables import verification_table
+from pressq.output.in_words import (
     attribution,
     certainty,
     count,
@@ -31,7 +31,7 @@ from pressq.output.phrases import (
     score_parts,
 )
 from pressq.output.printable import one_line, printable
-from pressq.output.records import Result
+from pressq.output.results import Result
 from pressq.output.writers import Writer
 from pressq.report.speakers import SpeakerProfile, SpeakerProfiles
 from pressq.report.traces import Traces

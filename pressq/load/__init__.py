@@ -125,6 +125,6 @@ def parse(text: str, source: str = "-", encoding: str | None = None) -> Article:
     Raises:
         EmptyInputError: there is nothing but white space in `text`.
     """
-    from pressq.load.document import Document, Part
+    from pressq.load.document import Document, TextPart
 
-    return Document((Part(text),), encoding=encoding).article(source)
+    return Document((TextPart(text),), encoding=encoding).article(source)

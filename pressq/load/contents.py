@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError, InputError, PressqError
-from pressq.load.decode import decode, decode_as_told
+from pressq.load.decode import decode, decode_as_declared
 from pressq.load.document import Document
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Bytes:
     def decoded(self) -> tuple[str, str]:
         """Its text and the encoding: the one asked for, or else what its sender names or the bytes show."""
         if self.encoding is None and self.charset:
-            return decode_as_told(self.raw, self.charset)
+            return decode_as_declared(self.raw, self.charset)
         return decode(self.raw, self.encoding)
 
     def _only_record(self, form: InputFormat) -> Document:

@@ -12,7 +12,7 @@ from pressq.errors import BinaryInputError, EncodingError, UsageError
 if TYPE_CHECKING:
     from pressq.load.files import Stream
 
-__all__ = ["check_encoding", "decode", "decode_as_told", "decoded"]
+__all__ = ["check_encoding", "decode", "decode_as_declared", "decoded"]
 
 _SAMPLE = 1 << 16
 _BOMS = (
@@ -77,17 +77,17 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
         return _guess(raw)
 
 
-def decode_as_told(raw: bytes, *told: str | None) -> tuple[str, str]:
-    """The text of `raw` and the name of its encoding: the first one of `told` that it can be read with.
+def decode_as_declared(raw: bytes, *declared: str | None) -> tuple[str, str]:
+    """The text of `raw` and the name of its encoding: the first one of `declared` that it can be read with.
 
-    What is UTF-8 is read so whatever is told: who saves a page or passes a mail on often leaves that word as it was.
-    What was told in vain, or not at all, is found by `decode`.
+    What is UTF-8 is read so whatever is declared: who saves a page or passes a mail on often leaves that as it was.
+    What was declared in vain, or not at all, is found by `decode`.
 
     Raises:
         BinaryInputError: `raw` is not text.
     """
     if not raw.startswith(tuple(mark for mark, _ in _BOMS)):
-        for name in ("" if raw.isascii() else "utf-8", *told):
+        for name in ("" if raw.isascii() else "utf-8", *declared):
             name = _LATIN.get((name or "").lower(), name or "")
             try:
                 return raw.decode(name), name.lower()

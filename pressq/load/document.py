@@ -8,7 +8,7 @@ from datetime import date
 from pressq.article import Article, Block, BlockKind
 from pressq.errors import EmptyInputError, InputError
 
-__all__ = ["LONGEST", "Document", "Part"]
+__all__ = ["LONGEST", "Document", "TextPart"]
 
 _BETWEEN = "\n\n"
 LONGEST = 20_000_000
@@ -16,7 +16,7 @@ LONGEST = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A stretch of the text to come; `kind` where the markup tells it, None to leave that to the anatomy."""
 
     text: str
@@ -31,7 +31,7 @@ class Document:
     how the bytes were decoded.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     title: str | None = None
     byline: str | None = None
     published: str | None = None

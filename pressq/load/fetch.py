@@ -21,7 +21,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from pressq.errors import InputError, UsageError
 from pressq.load.addresses import is_public
 
-__all__ = ["Page", "fetch"]
+__all__ = ["FetchedPage", "fetch"]
 
 _LARGEST = 20 * 1024 * 1024
 _REDIRECTS = 5
@@ -34,7 +34,7 @@ _BROKEN_OFF = (http.client.IncompleteRead, http.client.RemoteDisconnected, Conne
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FetchedPage:
     """What came: the bytes, unpacked; where they were found after redirects; what the server calls them."""
 
     raw: bytes
@@ -43,7 +43,7 @@ class Page:
     charset: str | None
 
 
-def fetch(url: str, *, timeout: float = 20.0, allow_private: bool = False) -> Page:
+def fetch(url: str, *, timeout: float = 20.0, allow_private: bool = False) -> FetchedPage:
     """Fetch the page at `url`.
 
     Args:
@@ -64,13 +64,13 @@ def fetch(url: str, *, timeout: float = 20.0, allow_private: bool = False) -> Pa
         except InputError as error:
             where = f" (redirected to {here})" if here != url else ""
             raise InputError(f"{error.message}{where}", error.hint) from None
-        if isinstance(answer, Page):
+        if isinstance(answer, FetchedPage):
             return answer
         here = answer
     raise InputError(f"more than {_REDIRECTS} redirects")
 
 
-def _ask(url: str, end: float, allow_private: bool) -> Page | str:
+def _ask(url: str, end: float, allow_private: bool) -> FetchedPage | str:
     """The page at `url`, or where it has moved."""
     scheme, host, port, target = _taken_apart(url)
     left = _left(end)
@@ -95,7 +95,7 @@ def _ask(url: str, end: float, allow_private: bool) -> Page | str:
         raw = _body(response)
         if late.is_set():  # hung up on, and what looks like an end is none
             raise TimeoutError
-        return Page(raw, url, content_type, response.headers.get_content_charset())
+        return FetchedPage(raw, url, content_type, response.headers.get_content_charset())
     except (OSError, http.client.HTTPException, zlib.error, ValueError, AttributeError) as error:
         if late.is_set() or isinstance(error, TimeoutError):
             raise InputError("no answer in time", "--timeout SECONDS allows more") from None

@@ -38,14 +38,14 @@ def files_in(folder: str, pattern: str | None = None) -> Iterator[str]:
     yield from (error.filename for error in unreadable)
 
 
-def files_like(wanted: str, pattern: str | None = None) -> list[str]:
-    """The paths of all files that the shell pattern `wanted` fits, sorted; `**` stands for folders within folders.
+def files_like(path_pattern: str, pattern: str | None = None) -> list[str]:
+    """The paths of all files that a shell pattern fits, sorted; `**` stands for folders within folders.
 
     Hidden ones are left out. Of a folder that it fits the files are taken, `pattern` tells which. `**` follows no link,
     which may lead back to where it stands.
     """
     found: set[str] = set()
-    for path in _fitting(wanted):
+    for path in _fitting(path_pattern):
         if os.path.isdir(path):
             found.update(files_in(path, pattern))
         elif not _is_special(path):
@@ -53,10 +53,10 @@ def files_like(wanted: str, pattern: str | None = None) -> list[str]:
     return sorted(found)
 
 
-def _fitting(wanted: str) -> Iterator[str]:
-    parts = wanted.replace(os.sep, "/").split("/")
+def _fitting(path_pattern: str) -> Iterator[str]:
+    parts = path_pattern.replace(os.sep, "/").split("/")
     if "**" not in parts:
-        yield from glob.iglob(wanted)
+        yield from glob.iglob(path_pattern)
         return
     at = parts.index("**")
     before = "/".join(parts[:at]) or ("/" if at else "")

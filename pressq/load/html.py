@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError
-from pressq.load.decode import decode, decode_as_told
-from pressq.load.document import Document, Part
+from pressq.load.decode import decode, decode_as_declared
+from pressq.load.document import Document, TextPart
 from pressq.load.markup import drop_pull_quotes, paragraphs_of, tree_of, write_marks
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def decode_page(raw: bytes, encoding: str | None = None, charset: str | None = N
         return decode(raw, encoding)
     declared = _DECLARED.search(raw[:_HEAD])
     name = (declared[1] or declared[2]).decode("ascii", "replace") if declared else ""
-    return decode_as_told(raw, charset, None if name.lower().startswith("utf-16") else name)  # said in ASCII, it is not
+    if name.lower().startswith("utf-16"):  # said in ASCII, it is not
+        name = ""
+    return decode_as_declared(raw, charset, name)
 
 
 def read_page(content: Bytes) -> Document:
@@ -82,7 +84,7 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
     if not parts:
         raise EmptyInputError("no article on this page")
     return Document(
-        parts=((Part(title, "title"),) if title else ()) + tuple(parts),
+        parts=((TextPart(title, "title"),) if title else ()) + tuple(parts),
         title=title,
         byline=_clean(head.get("author")),
         published=head["date"] if _DATE.fullmatch(head.get("date") or "") else None,
@@ -158,7 +160,7 @@ def _extract(tree: HtmlElement, url: str | None) -> tuple[dict[str, str | None],
     return {name: getattr(found, name) for name in ("title", "author", "date", "sitename")}, found.body
 
 
-def _small_page(tree: HtmlElement) -> list[Part]:
+def _small_page(tree: HtmlElement) -> list[TextPart]:
     """All paragraphs of a page so small and bare that there is nothing around an article on it."""
     if tree.find(".//nav") is not None or tree.find(".//form") is not None:
         return []
@@ -166,7 +168,7 @@ def _small_page(tree: HtmlElement) -> list[Part]:
     return parts if sum(len(part.text) for part in parts) < _SHORT and _has_sentence(parts) else []
 
 
-def _has_sentence(parts: list[Part]) -> bool:
+def _has_sentence(parts: list[TextPart]) -> bool:
     return any(_STOP.search(part.text) for part in parts)
 
 

@@ -10,8 +10,8 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from pressq.errors import EmptyInputError
-from pressq.load.decode import decode_as_told
-from pressq.load.document import Document, Part
+from pressq.load.decode import decode_as_declared
+from pressq.load.document import Document, TextPart
 from pressq.load.markup import paragraphs_of, tree_of, write_marks
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read_mail(content: Bytes) -> Document:
         return read_markup(text, url=url and str(url), encoding=encoding)
     if body.get_content_subtype() == "html":
         tree = tree_of(text) if text.strip() else None
-        parts: list[Part] = []
+        parts: list[TextPart] = []
         if tree is not None:
             write_marks(tree)
             parts = list(paragraphs_of(tree))
@@ -73,14 +73,14 @@ def read_mail(content: Bytes) -> Document:
         text = text.replace("\r\n", "\n")
         if body.get_param("format") == "flowed":
             text = re.sub(r"(?<=\S) \n(?=\S)", " ", text)
-        parts = [Part(_SIGNATURE.split(text, 1)[0].strip("\n"))]
+        parts = [TextPart(_SIGNATURE.split(text, 1)[0].strip("\n"))]
     if not any(part.text.strip() for part in parts):
         raise EmptyInputError("an e-mail without a text body")
     title = _PREFIX.sub("", _header(message, "subject")) or None
     if title and _words(parts[0].text.lstrip()[: 2 * len(title)]).startswith(_words(title)):
-        opening: tuple[Part, ...] = ()
+        opening: tuple[TextPart, ...] = ()
     else:
-        opening = (Part(title, "title"),) if title else ()
+        opening = (TextPart(title, "title"),) if title else ()
     name, _ = parseaddr(_header(message, "from"))
     return Document(
         opening + tuple(parts), title=title, byline=name or None, published=_date(message), encoding=encoding
@@ -100,7 +100,7 @@ def _content(body: EmailMessage) -> tuple[str, str]:
     raw = body.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return "", "utf-8"
-    return decode_as_told(raw, str(body.get_param("charset") or ""))
+    return decode_as_declared(raw, str(body.get_param("charset") or ""))
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressq.load.document import Document, Part
+from pressq.load.document import Document, TextPart
 from pressq.load.markup import paragraphs_of, tree_of, write_marks
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_markdown(content: Bytes) -> Document:
     parts = [part for part in paragraphs_of(tree) if part.text != title]
     date = _DATE.match(head.get("date", ""))
     return Document(
-        ((Part(title, "title"),) if title else ()) + tuple(parts),
+        ((TextPart(title, "title"),) if title else ()) + tuple(parts),
         title=title,
         byline=head.get("author"),
         published=date[0] if date else None,

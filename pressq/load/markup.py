@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pressq.errors import InputError
-from pressq.load.document import Part
+from pressq.load.document import TextPart
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -69,7 +69,7 @@ def tree_of(markup: str) -> HtmlElement:
     return tree
 
 
-def paragraphs_of(tree: HtmlElement) -> Iterator[Part]:
+def paragraphs_of(tree: HtmlElement) -> Iterator[TextPart]:
     """The paragraphs of all that a browser would show of `tree`, white space collapsed; headings are subheads."""
     from lxml import etree
 
@@ -97,9 +97,9 @@ def paragraphs_of(tree: HtmlElement) -> Iterator[Part]:
     yield from _part(f"{kept} {_collapsed(words)}".strip(), headings)
 
 
-def _part(text: str, headings: int) -> Iterator[Part]:
+def _part(text: str, headings: int) -> Iterator[TextPart]:
     if text:
-        yield Part(text, "subhead" if headings else None)
+        yield TextPart(text, "subhead" if headings else None)
 
 
 def _is_heading(element: HtmlElement) -> bool:
@@ -237,11 +237,11 @@ def drop_pull_quotes(tree: HtmlElement) -> None:
     running = " ".join(
         p.text_content() for p in tree.iter("p", "div") if p not in inside and (p.tag == "p" or not len(p))
     )
-    told = _trigrams(running)
+    stated = _trigrams(running)
     for element in apart:
         own = _trigrams(element.text_content())
         least = 0.4 if _PULLED.search(element.get("class") or "") else 0.8  # the name of who is quoted comes with it
-        if own and len(own & told) >= least * len(own) and element.getparent() is not None:
+        if own and len(own & stated) >= least * len(own) and element.getparent() is not None:
             element.drop_tree()
 
 

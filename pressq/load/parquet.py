@@ -47,11 +47,11 @@ def _rows(file: Any, options: ReadOptions) -> Iterator[Record]:
     try:
         schema = parquet.read_schema(file)
         names = schema.names
-        wanted = needed(names, options)
+        needed_names = needed(names, options)
         # One value may stand in many rows: it is unpacked once, and not once a row.
-        texts = [name for name in wanted if pyarrow.types.is_string(schema.field(name).type)]
+        texts = [name for name in needed_names if pyarrow.types.is_string(schema.field(name).type)]
         table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False, read_dictionary=texts)
-        for batch in table.iter_batches(_rows_at_a_time(table.metadata, wanted), columns=wanted):
+        for batch in table.iter_batches(_rows_at_a_time(table.metadata, needed_names), columns=needed_names):
             columns = _dates_as_text(batch)
             for index in range(batch.num_rows):
                 number += 1
@@ -65,7 +65,7 @@ def _rows(file: Any, options: ReadOptions) -> Iterator[Record]:
         yield Record(number + 1, InputError("a damaged Parquet file: the rest of it is lost"))
 
 
-def _rows_at_a_time(metadata: Any, wanted: list[str]) -> int:
+def _rows_at_a_time(metadata: Any, needed_names: list[str]) -> int:
     """How many rows may be unpacked together.
 
     Raises:
@@ -74,7 +74,7 @@ def _rows_at_a_time(metadata: Any, wanted: list[str]) -> int:
     longest = 1
     for group in map(metadata.row_group, range(metadata.num_row_groups)):
         columns = [group.column(number) for number in range(group.num_columns)]
-        columns = [column for column in columns if column.path_in_schema.split(".")[0] in wanted]
+        columns = [column for column in columns if column.path_in_schema.split(".")[0] in needed_names]
         for column in columns:
             refuse_bomb(column.total_uncompressed_size, column.total_compressed_size)
         size = sum(column.total_uncompressed_size for column in columns)

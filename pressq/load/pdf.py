@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pressq.errors import EmptyInputError, InputError
 from pressq.extras import library
-from pressq.load.document import Document, Part
-from pressq.load.layout import Line, paragraphs
+from pressq.load.document import Document, TextPart
+from pressq.load.page_lines import Line, paragraphs
 
 if TYPE_CHECKING:
     from pressq.load.contents import Bytes
@@ -36,7 +36,7 @@ def read_pdf(content: Bytes) -> Document:
         library("pypdfium2", "pdf", "PDF files")
     from pressq.load.confined import pdf_paragraphs
 
-    parts = tuple(Part(text) for text in pdf_paragraphs(content.raw))
+    parts = tuple(TextPart(text) for text in pdf_paragraphs(content.raw))
     if not parts:
         raise EmptyInputError("no text in it, only pictures", "recognise its text first, for example with OCRmyPDF")
     return Document(parts)

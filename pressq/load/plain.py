@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressq.load.document import Document, Part
+from pressq.load.document import Document, TextPart
 
 if TYPE_CHECKING:
     from pressq.load.contents import Bytes
@@ -19,4 +19,4 @@ def read_plain(content: Bytes) -> Document:
         InputError: it is none.
     """
     text, encoding = content.decoded()
-    return Document((Part(text),), encoding=encoding)
+    return Document((TextPart(text),), encoding=encoding)

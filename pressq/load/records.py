@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from pressq.errors import EmptyInputError, InputError, PressqError
 from pressq.load.decode import decoded
-from pressq.load.document import LONGEST, Document, Part
+from pressq.load.document import LONGEST, Document, TextPart
 from pressq.load.files import LARGEST, Stream
 from pressq.load.markup import looks_like_markup, paragraphs_of, tree_of, write_marks
 from pressq.load.piece import Unopened
@@ -320,7 +320,7 @@ def _document(value: Mapping[str, Any], folded: Mapping[str, Any], options: Read
     if isinstance(byline, list):
         byline = ", ".join(item for item in byline if isinstance(item, str))
     return Document(
-        (Part(content),),
+        (TextPart(content),),
         title=_first(folded, _TITLE, (str,)) or None,
         byline=byline or None,
         published=published[0] if published else None,

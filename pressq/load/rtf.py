@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pressq.errors import InputError
 from pressq.extras import library
-from pressq.load.document import Document, Part
+from pressq.load.document import Document, TextPart
 
 if TYPE_CHECKING:
     from pressq.load.contents import Bytes
@@ -32,4 +32,4 @@ def read_rtf(content: Bytes) -> Document:
     except (ValueError, LookupError, IndexError, KeyError, TypeError, AttributeError, OverflowError):
         raise InputError("a damaged RTF file") from None
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    return Document(tuple(Part(line) for line in lines if line))
+    return Document(tuple(TextPart(line) for line in lines if line))

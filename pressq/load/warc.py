@@ -37,7 +37,7 @@ class Answer:
         return read_page(Bytes(self.raw, "", url=self.url))
 
 
-class _Reader:
+class _HeadLimited:
     """A stream that gives no more than `left` bytes: warcio reads a head to its end, however long that may be."""
 
     def __init__(self, stream: Stream) -> None:
@@ -62,7 +62,7 @@ def warc_records(stream: Stream, _: ReadOptions) -> Iterator[Record]:
     iterator = library("warcio.archiveiterator", "warc", "WARC files").ArchiveIterator
     faults = library("warcio.exceptions", "warc", "WARC files").ArchiveLoadFailed
     logging.getLogger("warcio").addHandler(logging.NullHandler())  # what it has to say is said by our errors
-    reader = _Reader(stream)
+    reader = _HeadLimited(stream)
     number = 0
     try:
         records = iterator(reader)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pressq.article import BlockKind
 from pressq.errors import InputError, PressqError
-from pressq.load.document import Document, Part
+from pressq.load.document import Document, TextPart
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -134,11 +134,11 @@ def _paragraphs(
     return [(element, "".join(words)) for element, words in found]
 
 
-def _lines(words: str, kind: BlockKind | None) -> list[Part]:
-    return [Part(text, kind) for line in words.split("\n") if (text := " ".join(line.split()))]
+def _lines(words: str, kind: BlockKind | None) -> list[TextPart]:
+    return [TextPart(text, kind) for line in words.split("\n") if (text := " ".join(line.split()))]
 
 
-def _document(parts: list[Part]) -> Document:
+def _document(parts: list[TextPart]) -> Document:
     titles = [part.text for part in parts if part.kind == "title"]
     return Document(tuple(parts), title=titles[0] if titles else None)
 

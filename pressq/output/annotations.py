@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pressq.article import Article, Quote, Quotes, Span, Summary, SummarySentence
 from pressq.errors import UsageError
-from pressq.output.records import Record, Result
+from pressq.output.results import Record, Result
 from pressq.output.writers import Writer, to_json
 
 __all__ = ["AnnotationWriter", "web_annotations"]
@@ -80,8 +80,8 @@ def _key_sentence(article: Article, sentence: SummarySentence) -> Record:
 
 
 def _body(purpose: str, value: str, language: str | None = None) -> Record:
-    told = {"language": language} if language else {}
-    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"} | told
+    stated = {"language": language} if language else {}
+    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"} | stated
 
 
 def _target(article: Article, span: Span) -> Record:

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from pressq.errors import PressqError, UsageError
 from pressq.output.owned import log_of, new
-from pressq.output.records import Result
+from pressq.output.results import Result
 from pressq.output.writers import JsonLinesWriter
 
 __all__ = ["FailureLog"]

@@ -16,7 +16,7 @@ from typing import Any
 from pressq.article import Article, Quotes, Summary
 from pressq.errors import UsageError
 from pressq.output.printable import without_surrogates
-from pressq.output.records import Record, Result, record
+from pressq.output.results import Record, Result, record
 from pressq.output.writers import Writer
 from pressq.report.speakers import SpeakerProfiles
 

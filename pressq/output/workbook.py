@@ -10,7 +10,7 @@ from pressq.article import Article, Quotes, Summary
 from pressq.errors import UsageError
 from pressq.extras import library
 from pressq.output.printable import printable
-from pressq.output.records import COLUMNS, Result, record, rows
+from pressq.output.results import COLUMNS, Result, record, rows
 from pressq.output.writers import Writer
 from pressq.report.speakers import SpeakerProfiles, speakers
 

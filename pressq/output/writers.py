@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from pressq.article import Article
 from pressq.errors import PressqError
 from pressq.output.printable import escape_json, one_line
-from pressq.output.records import COLUMNS, Record, Result, failure, record, rows
+from pressq.output.results import COLUMNS, Record, Result, failure, record, rows
 
 __all__ = ["CsvWriter", "JsonLinesWriter", "JsonWriter", "MarkdownWriter", "Writer", "json_line_of", "to_json"]
 
@@ -100,7 +100,7 @@ class MarkdownWriter(Writer):
     _between = ""
 
     def add(self, result: Result) -> None:
-        from pressq.output.markdown import markdown
+        from pressq.output.markdown_text import markdown
 
         self.stream.write(self._between + markdown(result, source=self.several))
         self._between = "\n"

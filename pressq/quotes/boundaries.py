@@ -11,7 +11,7 @@ from dataclasses import replace
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.cues import is_cue_verb, is_finite_cue, is_telling
-from pressq.quotes.reported import is_clause, is_report
+from pressq.quotes.speech import is_clause, is_report
 from pressq.quotes.tokens import Tokens
 from pressq.text.lexicon import lexicon
 

@@ -55,12 +55,12 @@ class Passages:
 
     def _between(self, one: QuoteSpan, two: QuoteSpan) -> str:
         gap = self._article.text[one.end : two.start]
-        told = any(map(str.isalnum, gap))
+        has_words = any(map(str.isalnum, gap))
         if self._block(one.start) != self._block(two.start):
-            return f"{_OMISSION.rstrip() if told else ''}\n\n"
-        kept = " ".join(gap.translate(_MARKS).split()) if not told else ""
-        if told or not kept:
-            return _OMISSION if told else " "
+            return f"{_OMISSION.rstrip() if has_words else ''}\n\n"
+        kept = " ".join(gap.translate(_MARKS).split()) if not has_words else ""
+        if has_words or not kept:
+            return _OMISSION if has_words else " "
         return f"{kept} " if kept[0] in ",.;:!?)" else f" {kept} "
 
     def _block(self, offset: int) -> int:

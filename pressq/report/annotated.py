@@ -10,7 +10,7 @@ from pressq.article import Article, Quotes, Summary
 from pressq.report.verification import Verification
 
 if TYPE_CHECKING:
-    from pressq.report.sources import Sources
+    from pressq.report.source_texts import Sources
 
 __all__ = ["AnnotatedArticle", "Report", "annotated", "report", "verified"]
 
@@ -74,7 +74,7 @@ def report(articles: Article | Iterable[Article], *, against: Article | Iterable
     found = (AnnotatedArticle(one, quotes(one), summarize(one)) for one in several)
     if against == ():
         return Report(tuple(found))
-    from pressq.report.sources import Sources
+    from pressq.report.source_texts import Sources
 
     if not isinstance(against, Sources):
         against = Sources([against] if isinstance(against, Article) else against)

@@ -10,8 +10,8 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from pressq.article import Passage, Quote, Speaker
-from pressq.report.fitting import equal_runs
 from pressq.report.likeness import likeness
+from pressq.report.runs import equal_runs
 from pressq.report.traces import Header, Occurrence, QuotedPage, Standing, Trace, Traces
 from pressq.report.verification import Change
 from pressq.report.wording import wording

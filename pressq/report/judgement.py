@@ -9,9 +9,9 @@ from itertools import pairwise
 from pressq.article import Article, Passage, Quote, QuoteSpan, Speaker
 from pressq.report.alignment import Alignment, Stretch
 from pressq.report.context import goes_on_otherwise, hides_negation, is_turned, negations
-from pressq.report.pieces import Piece, edge_signs, pieces
+from pressq.report.pieces import QuotationPiece, edge_signs, pieces
 from pressq.report.placement import placed, surroundings
-from pressq.report.sources import Sources
+from pressq.report.source_texts import Sources
 from pressq.report.touched import touched
 from pressq.report.verification import NOTES, VERDICTS, Change, Check, Match, Note, Part, SpeakerVerdict, Verdict
 
@@ -91,7 +91,7 @@ class _Judge:
             self._look_around(finding, found)
         return found
 
-    def _take(self, finding: _Finding, piece: Piece, place: Alignment | None) -> None:
+    def _take(self, finding: _Finding, piece: QuotationPiece, place: Alignment | None) -> None:
         """One piece: its stretches, what is changed in them, and what lies between them."""
         if place is None:
             finding.worsen("missing")
@@ -109,7 +109,7 @@ class _Judge:
             if self._sources.all[match.source].has_turn_within(match.start, match.end):
                 finding.worsen("spliced")
 
-    def _join_unsigned(self, finding: _Finding, piece: Piece, one: Stretch, other: Stretch) -> None:
+    def _join_unsigned(self, finding: _Finding, piece: QuotationPiece, one: Stretch, other: Stretch) -> None:
         """Two stretches without a sign between them: something was dropped, or they are spliced."""
         near = self._apart(one.stop, other.begin) <= 1
         if near:
@@ -152,7 +152,7 @@ class _Judge:
         """The source's words between two places of one sentence."""
         return self._there(begin, stop, near).text if self._apart(begin, stop) == 0 else ""
 
-    def _leave_out(self, finding: _Finding, piece: Piece, left_out: str) -> None:
+    def _leave_out(self, finding: _Finding, piece: QuotationPiece, left_out: str) -> None:
         following = piece.words.text[piece.words.spans[0][0] :]
         if hides_negation(left_out, following):
             finding.notes.add("negation")
@@ -188,7 +188,7 @@ class _Judge:
                 finding.notes.add("context")
                 finding.worsen("cut")
 
-    def _words(self, piece: Piece, first: int, end: int) -> Passage:
+    def _words(self, piece: QuotationPiece, first: int, end: int) -> Passage:
         """Words of the quotation; none are the gap where they would stand."""
         spans = piece.words.spans
         if first < end:
@@ -252,7 +252,7 @@ def _with_marks(match: Match, finding: _Finding) -> Match:
 
 def _speaker(claimed: Speaker | None, parts: Sequence[Part], sources: Sources) -> tuple[SpeakerVerdict, Speaker | None]:
     """Whether the sources give the words to the one whom the article names, and to whom they give them."""
-    told: dict[SpeakerVerdict, Speaker] = {}
+    stated: dict[SpeakerVerdict, Speaker] = {}
     verdicts: set[SpeakerVerdict] = set()
     for part in parts:
         for match in part.matches:
@@ -261,6 +261,6 @@ def _speaker(claimed: Speaker | None, parts: Sequence[Part], sources: Sources) -
             verdict = source.stands_to(claimed, said)
             verdicts.add(verdict)
             if said is not None:
-                told.setdefault(verdict, said)
+                stated.setdefault(verdict, said)
     worst: SpeakerVerdict = "other" if "other" in verdicts else "same" if verdicts == {"same"} else "unknown"
-    return worst, told.get(worst)
+    return worst, stated.get(worst)

@@ -12,7 +12,7 @@ from typing import Literal
 from pressq.article import Span
 from pressq.report.wording import Wording, wording
 
-__all__ = ["Joint", "Piece", "pieces"]
+__all__ = ["Joint", "QuotationPiece", "pieces"]
 
 Joint = Literal["", "ellipsis", "insertion", "reporter"]
 
@@ -23,7 +23,7 @@ _SIGN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class QuotationPiece:
     """Words without a sign: those of the part with this number.
 
     `joint` is what stands before them, `put_in` the words that a bracket there puts in.
@@ -35,7 +35,7 @@ class Piece:
     words: Wording
 
 
-def pieces(text: str, parts: Sequence[Span]) -> list[Piece]:
+def pieces(text: str, parts: Sequence[Span]) -> list[QuotationPiece]:
     """The pieces of a quotation whose marked parts are these stretches of the article's text."""
     return [piece for number, part in enumerate(parts) for piece in _of_part(text, number, part)]
 
@@ -48,14 +48,14 @@ def edge_signs(text: str, part: Span) -> tuple[bool, bool]:
     return opens, ends
 
 
-def _of_part(text: str, number: int, part: Span) -> Iterator[Piece]:
+def _of_part(text: str, number: int, part: Span) -> Iterator[QuotationPiece]:
     start = part.start
     joint: Joint = "reporter" if number else ""
     put_in = ""
     for sign in [*_SIGN.finditer(text, part.start, part.end), None]:
         words = wording(text, start, sign.start() if sign else part.end)
         if words.keys:
-            yield Piece(number, joint, put_in, words)
+            yield QuotationPiece(number, joint, put_in, words)
             joint, put_in = "", ""
         if sign is None:
             return

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pressq.article import Speaker
 from pressq.report.alignment import Alignment, alignments
 from pressq.report.context import goes_on_otherwise, is_turned
-from pressq.report.pieces import Piece
-from pressq.report.sources import Sources
+from pressq.report.pieces import QuotationPiece
+from pressq.report.source_texts import Sources
 
 __all__ = ["placed", "surroundings"]
 
@@ -19,7 +19,7 @@ _OTHER_SPEAKER, _TURNED = 0.3, 0.1
 _UNPLACED = 1000.0
 
 
-def placed(pieces: Sequence[Piece], sources: Sources, claimed: Speaker | None) -> list[Alignment | None]:
+def placed(pieces: Sequence[QuotationPiece], sources: Sources, claimed: Speaker | None) -> list[Alignment | None]:
     """The alignment of each piece, None where it has none; together the cheapest, by dynamic programming (Viterbi).
 
     Args:

@@ -84,7 +84,7 @@ class SpeakerProfiles:
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `pressq speakers --json` prints."""
-        from pressq.output.records import record
+        from pressq.output.results import record
 
         return record(self)
 

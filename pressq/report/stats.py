@@ -112,7 +112,7 @@ class Stats:
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `pressq stats --json` prints."""
-        from pressq.output.records import stats_record
+        from pressq.output.results import stats_record
 
         return stats_record(self)
 

@@ -9,7 +9,7 @@ from pressq.article import Article, Quote, Quotes, QuoteSpan
 from pressq.report.verification import Verification
 
 if TYPE_CHECKING:
-    from pressq.report.sources import Sources
+    from pressq.report.source_texts import Sources
 
 __all__ = ["as_quotation", "verify"]
 
@@ -25,12 +25,12 @@ def verify(article: Article | Quotes, sources: Article | Iterable[Article] | Sou
 
     Args:
         article: the article, or its quotations where `pressq.quotes` has found them already.
-        sources: one or several, as `pressq.load` gives them; or `pressq.report.sources.Sources`, made ready once for
-            many articles.
+        sources: one or several, as `pressq.load` gives them; or made ready once for many articles, as
+            `pressq.report.source_texts.Sources`.
     """
     from pressq.quotes import quotes
     from pressq.report.judgement import judged
-    from pressq.report.sources import Sources
+    from pressq.report.source_texts import Sources
 
     found = article if isinstance(article, Quotes) else quotes(article, attitudes=True)
     if not isinstance(sources, Sources):

@@ -95,12 +95,12 @@ def _are_one(one: list[int], other: list[int], shared: int, content: set[int]) -
         return False
     blocks = LCSseq.editops(short, long).as_matching_blocks()
     equal = [word for block in blocks for word in short[block.a : block.a + block.size]]
-    wanted = sum(word in content for word in short)
+    expected = sum(word in content for word in short)
     if len(equal) < _LEAST_WORDS * len(short):
         return False
-    if wanted < 2:
+    if expected < 2:
         return len(equal) == len(short)
-    return sum(word in content for word in equal) >= max(2.0, _LEAST_CONTENT * wanted)
+    return sum(word in content for word in equal) >= max(2.0, _LEAST_CONTENT * expected)
 
 
 def _find(root: list[int], number: int) -> int:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressq.article import Article, LeftOut, ScorePart, Summary, SummarySentence
-from pressq.summary.document import document
 from pressq.summary.keywords import keywords
 from pressq.summary.languages import LANGUAGES, Tokenizer, language_code
-from pressq.summary.length import Candidate
+from pressq.summary.length import Choice
 from pressq.summary.methods import summarizer
 from pressq.summary.news import Account, News
 from pressq.summary.summary_options import SummaryOptions
+from pressq.summary.sumy_document import document
 
 __all__ = ["summarized"]
 
@@ -142,7 +142,7 @@ def _chosen(ranking: Sequence[_Rated], options: SummaryOptions, total: int) -> l
         worth = _LEAST_WORTH + (rated.rating - lowest) / scale
         text = str(rated.sentence)
         words = max(len(rated.sentence.words), len(text.split()))  # however one counts, "over 60" is not 60
-        candidates.append(Candidate(words, len(text), worth, rated is lede))
+        candidates.append(Choice(words, len(text), worth, rated is lede))
     return sorted((ordered[i] for i in options.length().choose(candidates, total)), key=lambda rated: rated.order)
 
 

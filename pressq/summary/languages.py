@@ -72,9 +72,9 @@ def language_code(language: str) -> str:
     Raises:
         UsageError: sumy knows nothing of it.
     """
-    wanted = language.strip().lower()
+    requested = language.strip().lower()
     for code, known in LANGUAGES.items():
-        if wanted in (code, known.name):
+        if requested in (code, known.name):
             return code
     raise UsageError(f"cannot summarise in {language!r}", f"one of {', '.join(sorted(LANGUAGES))}")
 

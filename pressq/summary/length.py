@@ -8,13 +8,13 @@ from typing import Literal
 
 from pressq.errors import UsageError
 
-__all__ = ["Candidate", "Length"]
+__all__ = ["Choice", "Length"]
 
 _CELLS = 20_000_000  # of the knapsack's table, one byte each
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Choice:
     """A sentence to choose: its size in words and characters, and what it is worth, above 0.
 
     One that `leads` is chosen before all others, if it fits at all.
@@ -71,7 +71,7 @@ class Length:
                 raise UsageError(f"{length.unit}: {length.amount:g} is not 1 or more")
         return given[0] if given else cls()
 
-    def choose(self, candidates: Sequence[Candidate], total: int) -> list[int]:
+    def choose(self, candidates: Sequence[Choice], total: int) -> list[int]:
         """Which of the candidates, given best first, make up the summary.
 
         Args:
@@ -89,7 +89,7 @@ class Length:
                 return _best([c.characters + 1 for c in candidates], candidates, int(self.amount) + 1)
 
 
-def _best(sizes: Sequence[int], candidates: Sequence[Candidate], room: int) -> list[int]:
+def _best(sizes: Sequence[int], candidates: Sequence[Choice], room: int) -> list[int]:
     """The best use of the room: every word of it is worth the square of what its sentence is.
 
     Were sentences worth the same at any length, many short ones would win over the lede; were a word not worth more in

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from pressq.article import Article, Quotes, Summary
 from pressq.display import TableWriter
-from pressq.output.records import record
+from pressq.output.results import record
 from pressq.output.schema import schema
 from pressq.output.writers import CsvWriter, JsonLinesWriter, MarkdownWriter
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from pressq.article import Quotes, Summary
 from pressq.errors import UsageError
-from pressq.output.page.index import index_of
+from pressq.output.page.overview import overview_of
 from pressq.output.page.view import view_of
 from pressq.output.printable import printable
-from pressq.output.records import Result
+from pressq.output.results import Result
 from pressq.output.writers import Writer
 from pressq.report.annotated import AnnotatedArticle, annotated
 
@@ -56,7 +56,7 @@ def page(articles: Sequence[AnnotatedArticle]) -> str:
     style, script = _part("page.css"), _part("page.js")
     return template.render(
         views=views,
-        index=index_of(articles, views) if several else None,
+        overview=overview_of(articles, views) if several else None,
         style=style,
         script=script,
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "

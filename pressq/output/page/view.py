@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pressq.article import Article, Block, Passage, Quote, Quotes, SummarySentence
-from pressq.output.phrases import certainty, citation, count_quotes, provenance
+from pressq.output.in_words import certainty, citation, count_quotes, provenance
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.speakers import SpeakerProfile, SpeakerProfiles, speakers
 from pressq.report.verification import Check
 
-__all__ = ["Card", "Paragraph", "Piece", "SpeakerRow", "View", "view_of"]
+__all__ = ["Card", "Paragraph", "SpeakerRow", "TextPiece", "View", "view_of"]
 
 _COLOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Words that all stand in the same quotations.
 
     `quotes` are these; `begins` and `ends` those whose first words or last words they are. `key` is the number of the
@@ -38,7 +38,7 @@ class Paragraph:
     """A block of the article, a dateline together with what follows it."""
 
     kind: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class View:
     prefix: str
     article: Article
     title: str
-    headline: tuple[Piece, ...]
+    headline: tuple[TextPiece, ...]
     provenance: str
     caption: str
     paragraphs: tuple[Paragraph, ...]
@@ -110,7 +110,7 @@ def view_of(one: AnnotatedArticle, prefix: str = "") -> View:
     sentences = summary.sentences if summary is not None else ()
     title = article.title or _file_name(article)
     first = next(article.of_kind("title"), None)
-    headline = tuple(_pieces(article, first, cards, sentences)) if first else (Piece(title),)
+    headline = tuple(_pieces(article, first, cards, sentences)) if first else (TextPiece(title),)
     return View(
         prefix=prefix,
         article=article,
@@ -129,11 +129,11 @@ def view_of(one: AnnotatedArticle, prefix: str = "") -> View:
 
 def _caption(one: AnnotatedArticle) -> str:
     """How many quotations, and how many of those that were checked hold."""
-    told = count_quotes(one.quotes) if one.quotes is not None else ""
+    stated = count_quotes(one.quotes) if one.quotes is not None else ""
     if one.verification is None:
-        return told
+        return stated
     checks = one.verification.checks
-    return f"{told} · {sum(check.holds for check in checks)} of {len(checks):,} checked hold"
+    return f"{stated} · {sum(check.holds for check in checks)} of {len(checks):,} checked hold"
 
 
 def _file_name(article: Article) -> str:
@@ -157,20 +157,20 @@ def _cards(one: AnnotatedArticle, found: Quotes, rows: Sequence[SpeakerRow]) -> 
 def _paragraphs(
     article: Article, blocks: Sequence[Block], cards: Sequence[Card], sentences: Sequence[Passage]
 ) -> Iterator[Paragraph]:
-    before: tuple[Piece, ...] = ()
+    before: tuple[TextPiece, ...] = ()
     for block, following in zip(blocks, (*blocks[1:], None), strict=True):
         pieces = tuple(_pieces(article, block, cards, sentences))
         if block.kind == "dateline":
             pieces = tuple(replace(piece, dateline=True) for piece in pieces)
             gap = article.text[block.end : following.start] if following and following.kind == "body" else "\n"
             if "\n" not in gap:
-                before = (*pieces, Piece(gap))
+                before = (*pieces, TextPiece(gap))
                 continue
         yield Paragraph(block.kind, before + pieces)
         before = ()
 
 
-def _pieces(article: Article, block: Block, cards: Sequence[Card], sentences: Sequence[Passage]) -> Iterator[Piece]:
+def _pieces(article: Article, block: Block, cards: Sequence[Card], sentences: Sequence[Passage]) -> Iterator[TextPiece]:
     """The words of a block, cut wherever the quotations that they stand in change, or a key sentence begins."""
     inside = [
         (max(span.start, block.start), min(span.end, block.end), card)
@@ -182,7 +182,7 @@ def _pieces(article: Article, block: Block, cards: Sequence[Card], sentences: Se
     cuts = sorted({block.start, block.end, *keys, *(place for start, end, _ in inside for place in (start, end))})
     for start, end in pairwise(cuts):
         held = tuple(card for first, last, card in inside if first <= start and end <= last)
-        yield Piece(
+        yield TextPiece(
             article.text[start:end],
             quotes=held,
             begins=tuple(card for card in held if card.quote.spans[0].start == start),

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from pressq.article import Article, Quotes, Summary
 from pressq.extras import library
 from pressq.output.printable import without_surrogates
-from pressq.output.records import OUTPUTS, Record, Result, record
+from pressq.output.results import OUTPUTS, Record, Result, record
 from pressq.output.schema import schema
 from pressq.output.writers import Writer
 from pressq.report.speakers import SpeakerProfiles

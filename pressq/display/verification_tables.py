@@ -10,7 +10,7 @@ from rich.text import Text
 
 from pressq.display.layout import ACCENT, QUIET, STRONG, empty_table
 from pressq.output.printable import one_line
-from pressq.output.verifications import changed_words, count_checks, reason
+from pressq.output.verification_records import changed_words, count_checks, reason
 from pressq.report.verification import Check, Part, Verification
 
 __all__ = ["verification_table"]
@@ -67,8 +67,8 @@ def _said(check: Check, found: Verification) -> Text:
     sources = dict.fromkeys(found.sources[match.source].source for part in check.parts for match in part.matches)
     if not sources:
         return Text("–", style=QUIET)
-    told = [one_line(check.source_speaker.name)] if check.source_speaker else []
-    line = ", ".join([*told, *map(one_line, sources)])
+    stated = [one_line(check.source_speaker.name)] if check.source_speaker else []
+    line = ", ".join([*stated, *map(one_line, sources)])
     if check.speaker == "other":
         return text + Text(f"\n{line}", style=STRONG)
     return text + Text(f"\n{line}", style=QUIET)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressq.output.phrases import count, heading
+from pressq.output.in_words import count, heading
 from pressq.output.printable import one_line
-from pressq.output.records import Record, article_record, change_record, passage_record, quote_record, speaker_record
+from pressq.output.results import Record, article_record, change_record, passage_record, quote_record, speaker_record
 from pressq.report.verification import Check, Match, Part, Verification
 
 __all__ = ["changed_words", "check_rows", "count_checks", "editors_note", "reason", "verification_record"]

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from pressq.output.phrases import count
+from pressq.output.in_words import count
 from pressq.output.printable import one_line
-from pressq.output.records import Record, change_record, speaker_record
+from pressq.output.results import Record, change_record, speaker_record
 from pressq.report.traces import Occurrence, Standing, Trace, Traces
 
-__all__ = ["count_traces", "occurrence_rows", "timelines", "told", "traces_record"]
+__all__ = ["changes_in_words", "count_traces", "occurrence_rows", "timelines", "traces_record"]
 
 
 def traces_record(found: Traces) -> Record:
@@ -40,12 +40,12 @@ def occurrence_rows(found: Traces) -> Iterator[tuple[Any, ...]]:
             speaker, spans = one.quote.speaker, one.quote.spans
             yield (
                 *(trace.id, trace.text, trace.disagreement, one.header.published, one.header.source, one.quote.id),
-                *(speaker and speaker.name, one.form, round(one.similarity, 4), "; ".join(told(one))),
+                *(speaker and speaker.name, one.form, round(one.similarity, 4), "; ".join(changes_in_words(one))),
                 *(one.quote.text, spans[0].start, spans[-1].end),
             )
 
 
-def told(occurrence: Occurrence) -> list[str]:
+def changes_in_words(occurrence: Occurrence) -> list[str]:
     """The changes of an occurrence in words: what it has for what the trace has."""
     return [
         f"“{one_line(one.quote.text)}” for “{one_line(one.source.text)}”"
@@ -78,7 +78,7 @@ def timelines(found: Traces, plain: Callable[[str], str]) -> Iterator[str]:
         yield "|---|---|---|---|"
         for one in trace.occurrences:
             name = one.quote.speaker.name if one.quote.speaker else "unattributed"
-            how = "; ".join([one.form, *told(one)])
+            how = "; ".join([one.form, *changes_in_words(one)])
             cells = (one.header.published or "undated", one.header.source, name, how)
             yield f"| {' | '.join(map(plain, cells))} |"
         yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attributed import attributed
 
-from pressq.quotes.reported import is_clause, is_report
+from pressq.quotes.speech import is_clause, is_report
 
 CLAUSES = [
     "prices will rise",

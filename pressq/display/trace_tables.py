@@ -7,9 +7,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pressq.display.layout import QUIET, STRONG, empty_table
-from pressq.output.phrases import count
+from pressq.output.in_words import count
 from pressq.output.printable import one_line
-from pressq.output.traces import count_traces, told
+from pressq.output.trace_records import changes_in_words, count_traces
 from pressq.report.traces import Occurrence, Trace, Traces
 
 __all__ = ["trace_table"]
@@ -71,4 +71,4 @@ def _speaker(one: Occurrence, trace: Trace) -> Text:
 
 
 def _how(one: Occurrence) -> Text:
-    return Text("; ".join([one.form, *told(one)]), style=QUIET if one.form == "whole" else "")
+    return Text("; ".join([one.form, *changes_in_words(one)]), style=QUIET if one.form == "whole" else "")

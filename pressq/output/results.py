@@ -103,11 +103,11 @@ def record(result: Result) -> Record:
                 "by_role": _groups("role", result.by_role, result),
             }
         case Verification():
-            from pressq.output.verifications import verification_record
+            from pressq.output.verification_records import verification_record
 
             return head | verification_record(result)
         case Traces():
-            from pressq.output.traces import traces_record
+            from pressq.output.trace_records import traces_record
 
             return head | traces_record(result)
 
@@ -153,11 +153,11 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
         case SpeakerProfiles():
             return [_profile_row(profile, result.share(profile)) for profile in result.profiles]
         case Verification():
-            from pressq.output.verifications import check_rows
+            from pressq.output.verification_records import check_rows
 
             return list(check_rows(result))
         case Traces():
-            from pressq.output.traces import occurrence_rows
+            from pressq.output.trace_records import occurrence_rows
 
             return list(occurrence_rows(result))
 

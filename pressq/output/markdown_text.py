@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pressq.article import Article, Quotes, Summary
-from pressq.output.phrases import (
+from pressq.output.in_words import (
     attribution,
     certainty,
     count,
@@ -20,9 +20,9 @@ from pressq.output.phrases import (
     score_parts,
 )
 from pressq.output.printable import one_line
-from pressq.output.records import Result
-from pressq.output.traces import timelines
-from pressq.output.verifications import editors_note
+from pressq.output.results import Result
+from pressq.output.trace_records import timelines
+from pressq.output.verification_records import editors_note
 from pressq.report.speakers import SpeakerProfiles
 from pressq.report.traces import Traces
 from pressq.report.verification import Verification
@@ -58,8 +58,8 @@ def _quotes(found: Quotes, source: bool) -> Iterator[str]:
             yield ">"
         who = f"**{_plain(quote.speaker.name)}**" if quote.speaker else "*unattributed*"
         role = f", {_plain(quote.speaker.role)}" if quote.speaker and quote.speaker.role else ""
-        told = " · ".join(map(_plain, [*attribution(quote, found.article), certainty(quote.confidence)]))
-        yield f"> — {who}{role} ({told})"
+        stated = " · ".join(map(_plain, [*attribution(quote, found.article), certainty(quote.confidence)]))
+        yield f"> — {who}{role} ({stated})"
         yield ""
     yield f"*{count_quotes(found)}*"
 

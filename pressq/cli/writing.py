@@ -11,7 +11,7 @@ from pressq.errors import UsageError
 from pressq.report.speakers import SpeakerProfiles
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
-    from pressq.output.records import Result
+    from pressq.output.results import Result
     from pressq.output.writers import Writer
 
 __all__ = ["ENDINGS", "Format", "check_format", "format_of_name", "writer_of"]
@@ -114,7 +114,7 @@ def writer_of(
 def _writer_type(form: Format) -> type[Writer]:
     match form:
         case Format.PARQUET:
-            from pressq.output.parquet import ParquetWriter
+            from pressq.output.parquet_writer import ParquetWriter
 
             return ParquetWriter
         case Format.XLSX:

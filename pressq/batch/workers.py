@@ -1,7 +1,7 @@
 """Workers, and the order among what they hand back.
 
-A crew is whoever does tasks: the processes of this machine here, a Dask cluster in `pressq.batch.cluster`. Only so many
-tasks are out at a time, so that memory does not grow with their number.
+Tasks are done by processes on this machine here, or by a Dask cluster in `pressq.batch.cluster`. Only so many are in
+flight at a time, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pressq.batch.work import Event, Failed, Task, perform_all
 from pressq.errors import PressqError, UsageError
 from pressq.limits import FOREVER, MOST_MEMORY, die_with, limit_memory, too_long
 
-__all__ = ["Crew", "Processes", "in_order"]
+__all__ = ["Processes", "Workers", "in_order"]
 
 T = TypeVar("T")
 
@@ -32,11 +32,11 @@ _GRACE = 5.0  # seconds in which a worker that is still at its task may come bac
 _ATTEMPTS = 2  # a task that ends its worker so often, all alone, is given up
 
 
-class Crew(Protocol):
-    """Whoever does tasks: `out` handfuls at a time, of `handful` tasks each."""
+class Workers(Protocol):
+    """What does tasks: `most_in_flight` chunks of them at a time, of `chunk_size` tasks each."""
 
-    out: int
-    handful: int
+    most_in_flight: int
+    chunk_size: int
 
     def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
         """Have a worker call the function.
@@ -59,13 +59,13 @@ class Processes:
         seconds: how long one may be at a task; it ends itself some time after that, whatever it is at.
     """
 
-    handful = 1
+    chunk_size = 1
 
     def __init__(self, number: int, seconds: float | None = None) -> None:
         self._number = number
         self._seconds = None if seconds is None else min(1.2 * seconds + _GRACE, FOREVER)
         self._pool: ProcessPoolExecutor | None = None
-        self.out = 4 * number  # a long article must not leave the others without work
+        self.most_in_flight = 4 * number  # a long article must not leave the others without work
         self.renew()
 
     def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
@@ -124,11 +124,11 @@ def _in_time(seconds: float, function: Callable[..., T], /, *arguments: Any) -> 
 
 
 def in_order(
-    tasks: Iterable[Task], job: Callable[[Article], T], crew: Crew, seconds: float | None = None
+    tasks: Iterable[Task], job: Callable[[Article], T], workers: Workers, seconds: float | None = None
 ) -> Iterator[Event[T]]:
-    """Have a crew do tasks; what came of them, in their order.
+    """Have workers do tasks; what came of them, in their order.
 
-    When a worker dies, the tasks that were out are done again, one after the other; the one whose worker dies
+    When a worker dies, the tasks that were in flight are done again, one after the other; the one whose worker dies
     again is an event of failure.
 
     Args:
@@ -138,54 +138,54 @@ def in_order(
         UsageError: as `job` raises it.
     """
     tasks = iter(tasks)
-    out: deque[tuple[list[Task], Future[list[Event[T]]]]] = deque()
+    in_flight: deque[tuple[list[Task], Future[list[Event[T]]]]] = deque()
     broken = False
 
     def results() -> list[Event[T]]:
         nonlocal broken
-        handful, future = out.popleft()
+        chunk, future = in_flight.popleft()
         try:
             return future.result()
         except BrokenExecutor:
             if not broken:
-                crew.renew()
+                workers.renew()
                 broken = True
-            return [_alone(task, job, crew, seconds) for task in handful]
+            return [_alone(task, job, workers, seconds) for task in chunk]
         except UsageError:
             raise
         except Exception as fault:  # the engine gave them up, or they cannot travel
-            return [Failed(task.piece.source, PressqError.of(fault), task.given, task.share) for task in handful]
+            return [Failed(task.piece.source, PressqError.of(fault), task.given, task.share) for task in chunk]
 
-    while handful := list(islice(tasks, crew.handful)):
-        out.append((handful, _submitted(crew, handful, job, seconds)))
-        while len(out) >= crew.out or (broken and out):
+    while chunk := list(islice(tasks, workers.chunk_size)):
+        in_flight.append((chunk, _submitted(workers, chunk, job, seconds)))
+        while len(in_flight) >= workers.most_in_flight or (broken and in_flight):
             yield from results()
         broken = False
-    while out:
+    while in_flight:
         yield from results()
 
 
 def _submitted(
-    crew: Crew, handful: list[Task], job: Callable[[Article], T], seconds: float | None
+    workers: Workers, chunk: list[Task], job: Callable[[Article], T], seconds: float | None
 ) -> Future[list[Event[T]]]:
-    """The tasks, handed to the crew; if its worker died a moment ago, they are among what that was the end of."""
+    """The tasks, handed to the workers; if one of them died a moment ago, they are among what that was the end of."""
     try:
-        return crew.submit(perform_all, handful, job, seconds)
+        return workers.submit(perform_all, chunk, job, seconds)
     except BrokenExecutor as error:
         future: Future[list[Event[T]]] = Future()
         future.set_exception(error)
         return future
 
 
-def _alone(task: Task, job: Callable[[Article], T], crew: Crew, seconds: float | None) -> Event[T]:
-    """Do a task while no other is out, so that it is known which one is the end of its worker."""
+def _alone(task: Task, job: Callable[[Article], T], workers: Workers, seconds: float | None) -> Event[T]:
+    """Do a task while no other is in flight, so that it is known which one is the end of its worker."""
     error = PressqError("its worker process died", "not enough memory? fewer workers (-j) need less")
     for _ in range(_ATTEMPTS):
         begun = time.monotonic()
         try:
-            (event,) = crew.submit(perform_all, [task], job, seconds).result()
+            (event,) = workers.submit(perform_all, [task], job, seconds).result()
         except BrokenExecutor:
-            crew.renew()
+            workers.renew()
             if seconds is not None and time.monotonic() - begun > seconds:
                 error = too_long(seconds)
                 break

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pressq.output.in_words import count, count_speakers
 from pressq.output.page.view import View
-from pressq.output.phrases import count, count_speakers
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.speakers import SpeakerProfile, SpeakerProfiles, speakers
 
-__all__ = ["Index", "Listed", "Place", "index_of"]
+__all__ = ["Overview", "OverviewRow", "Place", "overview_of"]
 
 _MOST_LISTED = 100
 
@@ -26,7 +26,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class OverviewRow:
     """A speaker with the share of all words, 0 to 1, and the articles that quote him, her or it."""
 
     profile: SpeakerProfile
@@ -35,25 +35,24 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class Overview:
     """Who is quoted most in articles; `more` speakers are not listed."""
 
     title: str
     caption: str
     profiles: SpeakerProfiles
-    speakers: tuple[Listed, ...]
+    speakers: tuple[OverviewRow, ...]
     more: int
 
 
-def index_of(articles: Sequence[AnnotatedArticle], views: Sequence[View]) -> Index:
-    """The index of these articles, shown as `views`."""
+def overview_of(articles: Sequence[AnnotatedArticle], views: Sequence[View]) -> Overview:
+    """The overview of these articles, shown as `views`."""
     found = speakers([one.quotes for one in articles if one.quotes is not None])
     prefixes = {id(view.article): view for view in views}
-    listed = [
-        Listed(profile, found.share(profile), _places(profile, prefixes)) for profile in found.profiles[:_MOST_LISTED]
-    ]
+    most = found.profiles[:_MOST_LISTED]
+    listed = [OverviewRow(profile, found.share(profile), _places(profile, prefixes)) for profile in most]
     caption = count_speakers(found) if found.articles else ""
-    return Index(count(len(articles), "article"), caption, found, tuple(listed), len(found.profiles) - len(listed))
+    return Overview(count(len(articles), "article"), caption, found, tuple(listed), len(found.profiles) - len(listed))
 
 
 def _places(profile: SpeakerProfile, views: dict[int, View]) -> tuple[Place, ...]:
