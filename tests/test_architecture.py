@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,9 @@ ONLY_USER = {
     "torch": "training",
     "jinja2": "output",
 }
+MAY_BE_TWO = {"Links", "Shape"}
+"""Classes of one name: what training has of a network and its examples, and what the network has of itself."""
+
 MODULES = sorted(HOUSE.rglob("*.py"))
 
 
@@ -88,6 +92,15 @@ def test_a_module_imports_only_from_the_floors_below(path):
 def test_a_library_has_one_user(library, user):
     users = {room(path) for path in MODULES if any(name.split(".")[0] == library for name in imports(path))}
     assert users <= {user}
+
+
+def test_no_two_modules_or_classes_have_one_name():
+    names = [path.stem for path in MODULES if path.stem not in {"__init__", "__main__"}]
+    names += [path.parent.name for path in MODULES if path.stem == "__init__"]
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names += [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    assert {name for name, times in Counter(names).items() if times > 1} <= MAY_BE_TWO
 
 
 HEAVY = [
