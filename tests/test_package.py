@@ -108,7 +108,13 @@ def test_a_result_has_a_length_iterates_and_is_shown_in_short(result, items, sho
     assert (len(result), tuple(result), repr(result)) == (len(items), items, shown)
 
 
-@pytest.mark.parametrize("result", [STORY, QUOTES, SUMMARY, pressq.speakers(QUOTES)])
+RESULTS = [
+    *(STORY, QUOTES, SUMMARY, pressq.speakers(QUOTES)),
+    *(pressq.trace([QUOTES, QUOTES]), pressq.Verification(STORY, (STORY,), ())),
+]
+
+
+@pytest.mark.parametrize("result", RESULTS)
 def test_a_result_is_the_json_as_a_dict(result):
     assert result.to_dict() == record(result)
     assert json.loads(json.dumps(result.to_dict())) == result.to_dict()

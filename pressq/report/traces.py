@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pressq.article import Article, Quote, Quotes, Speaker
 from pressq.report.verification import Change
@@ -116,3 +116,9 @@ class Traces:
     traces: tuple[Trace, ...]
     quotes: int
     articles: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `pressq trace --json` prints."""
+        from pressq.output.results import record
+
+        return record(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pressq.article import Article, Passage, Quote, Speaker
 
@@ -95,3 +95,9 @@ class Verification:
     def holds(self) -> bool:
         """Whether every check does."""
         return all(check.holds for check in self.checks)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `pressq verify --json` prints."""
+        from pressq.output.results import record
+
+        return record(self)
