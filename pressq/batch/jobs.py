@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pressq.article import Article, Quotes, Summary
 from pressq.quotes import quotes
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.selection import Selection
 from pressq.report.traces import QuotedPage
-from pressq.summary import SummaryOptions
+from pressq.summary import summarize
 from pressq.summary import summary as summarized
+
+if TYPE_CHECKING:
+    from pressq.summary.summary_options import SummaryOptions
 
 __all__ = ["annotated_article", "quotations", "quoted_page", "summary", "whole"]
 
@@ -33,7 +38,7 @@ def annotated_article(
 ) -> AnnotatedArticle:
     """The job of `pressq report`."""
     found = quotes(article, attitudes=attitudes, threads=threads)
-    return AnnotatedArticle(article, found, summary(article, SummaryOptions(sentences)))
+    return AnnotatedArticle(article, found, summarize(article, sentences=sentences))
 
 
 def quoted_page(article: Article, *, threads: int = 1) -> QuotedPage:

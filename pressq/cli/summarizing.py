@@ -10,7 +10,8 @@ from pressq.cli.app import command
 from pressq.cli.options import RunOptions, picked, to_find, to_show
 from pressq.cli.running import run
 from pressq.errors import UsageError
-from pressq.summary import METHODS, Method, SummaryOptions
+from pressq.summary import METHODS, Method
+from pressq.summary.summary_options import SummaryOptions
 
 __all__ = ["SummarizeOptions"]
 

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -199,7 +200,6 @@ def read_records(stream: Stream, form: InputFormat, options: ReadOptions) -> Ite
 
 
 def _reader(form: InputFormat) -> Callable[..., Any]:
-    from pkgutil import resolve_name
-
-    reader: Callable[..., Any] = resolve_name(form.reader)
+    module, _, function = form.reader.partition(":")
+    reader: Callable[..., Any] = getattr(import_module(module), function)
     return reader

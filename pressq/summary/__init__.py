@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pressq.article import Article, Summary, checked
 from pressq.errors import UsageError
 from pressq.summary.methods import METHODS, Method
-from pressq.summary.summary_options import SummaryOptions
 
-__all__ = ["METHODS", "Method", "SummaryOptions", "summarize", "summary", "together"]
+if TYPE_CHECKING:
+    from pressq.summary.summary_options import SummaryOptions
+
+__all__ = ["METHODS", "Method", "summarize", "summary", "together"]
 
 
 def summarize(
@@ -49,6 +52,8 @@ def summarize(
         UsageError: a value that cannot be used.
         MissingExtraError: the language needs a package that is not installed.
     """
+    from pressq.summary.summary_options import SummaryOptions
+
     options = SummaryOptions(sentences, percent, words, characters, method, language, query, quotes, lead, explain)
     return summary([checked(article, "summarize")], options)
 
@@ -76,6 +81,8 @@ def together(
         UsageError: no article, or a value that cannot be used.
         MissingExtraError: the language needs a package that is not installed.
     """
+    from pressq.summary.summary_options import SummaryOptions
+
     options = SummaryOptions(sentences, percent, words, characters, method, language, query, quotes, lead, explain)
     return summary([checked(article, "summarize") for article in articles], options)
 

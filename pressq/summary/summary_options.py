@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pressq.errors import UsageError
-from pressq.summary.length import Length
 from pressq.summary.methods import METHODS
+
+if TYPE_CHECKING:
+    from pressq.summary.length import Length
 
 __all__ = ["SummaryOptions"]
 
@@ -46,4 +49,6 @@ class SummaryOptions:
 
     def length(self) -> Length:
         """The length in the unit that is given; three sentences where none is."""
+        from pressq.summary.length import Length
+
         return Length.of(self.sentences, self.percent, self.words, self.characters)
