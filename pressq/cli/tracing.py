@@ -103,7 +103,4 @@ def _page(value: Any) -> QuotedPage:
 
     if isinstance(value, InputError):
         raise value
-    try:
-        return quoted_page(value)
-    except (KeyError, TypeError, AttributeError):
-        raise InputError("no result of pressq quotes") from None
+    return quoted_page(value)

@@ -23,11 +23,14 @@ def quoted_page(value: Any) -> QuotedPage:
     """The quotations of a line that `pressq quotes` wrote in JSON Lines, already parsed.
 
     Raises:
-        KeyError, TypeError: it is none.
+        InputError: it is none.
     """
-    about = value["article"]
-    header = Header(**{name: about[name] for name in Header.__dataclass_fields__})
-    return QuotedPage(header, tuple(map(_read_quote, value["quotes"])))
+    try:
+        about = value["article"]
+        header = Header(**{name: about[name] for name in Header.__dataclass_fields__})
+        return QuotedPage(header, tuple(map(_read_quote, value["quotes"])))
+    except (KeyError, TypeError, AttributeError):
+        raise InputError("no result of pressq quotes") from None
 
 
 def _read_quote(value: Any) -> Quote:
