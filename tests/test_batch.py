@@ -156,9 +156,9 @@ def test_a_fault_in_a_worker_brings_its_traceback(jobs):
 
 
 class Slow:
-    """A workers that works only when a result is asked for, and counts what is out."""
+    """Workers that work only when a result is asked for, and count what is in flight."""
 
-    out, chunk = 3, 2
+    most_in_flight, chunk_size = 3, 2
 
     def __init__(self):
         self.now = self.most = 0
@@ -197,8 +197,8 @@ def test_only_so_many_articles_are_out_at_a_time():
 
     for done, event in enumerate(in_order(tasks(), length, workers), start=1):
         assert event.source == str(done - 1)
-        assert len(read) - done < workers.out * workers.chunk
-    assert (done, workers.most) == (1000, workers.out)
+        assert len(read) - done < workers.most_in_flight * workers.chunk_size
+    assert (done, workers.most) == (1000, workers.most_in_flight)
 
 
 @pytest.mark.usefixtures("folder")
