@@ -6,7 +6,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
-__all__ = ["docx", "lines_of", "odt", "pdf", "warc", "zipped"]
+__all__ = ["docx", "lines_of", "odt", "pdf", "warc", "warc_record", "zipped"]
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
@@ -92,13 +92,16 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
 
 def warc(texts: list[str]) -> bytes:
     """A web archive of pages of one paragraph each."""
-    archive = b""
-    for number, text in enumerate(texts, start=1):
-        answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>{text}</p></body></html>".encode()
-        head = (
-            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.test/{number}\r\n"
-            f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2025-03-14T08:00:00Z\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-        )
-        archive += head.encode() + answer + b"\r\n\r\n"
-    return archive
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    answers = [f"{head}<html><body><p>{text}</p></body></html>".encode() for text in texts]
+    return b"".join(warc_record(answer, number) for number, answer in enumerate(answers, start=1))
+
+
+def warc_record(answer: bytes, number: int = 1) -> bytes:
+    """What a server answered, as an entry of a web archive."""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.test/{number}\r\n"
+        f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2025-03-14T08:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import random
 import re
 import struct
 import subprocess
@@ -76,6 +78,19 @@ def test_what_a_library_breaks_on_is_one_line(name, tmp_path, capsys):
     assert "internal" not in errors[0].message
     assert cli.main(["text", str(tmp_path), "-q", "--json"]) == 4
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_packed_page_that_is_damaged_is_one_line(tmp_path, capsys):
+    """Far behind its beginning, where warcio has given some of it away, writes what is wrong, and goes on."""
+    packed = bytearray(gzip.compress(random.Random(0).randbytes(99_999)))
+    packed[60_000:60_200] = bytes(200)
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + packed
+    (tmp_path / "a.warc").write_bytes(paper.warc_record(answer) + paper.warc([SAID]))
+    assert cli.main(["text", str(tmp_path / "a.warc"), "-q", "--json"]) == 4
+    out, err = capsys.readouterr()
+    assert err.count("\n") == 1
+    assert err.endswith("a page that is damaged: it cannot be unpacked\n")
+    assert SAID in out
 
 
 def test_a_value_that_cannot_be_read_costs_its_row(tmp_path):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +73,7 @@ def warc_records(stream: Stream, _: ReadOptions) -> Iterator[Record]:
             reader.left = sys.maxsize
             page = _is_page(record)
             number += page
-            content = record.content_stream().read(LARGEST_RECORD + 1) if page else b""
+            content = _read(record) if page else b""
             while record.raw_stream.read(_STEP):
                 pass
             if record.raw_stream.limit > 0:
@@ -97,7 +99,16 @@ def _is_page(record: Any) -> bool:
     )
 
 
-def _content(raw: bytes, url: str | None) -> Answer | InputError:
+def _read(record: Any) -> bytes | InputError:
+    """The content of a record, unpacked where the server packed it; the error where it is damaged."""
+    with redirect_stderr(io.StringIO()) as complaints:  # warcio writes them there, and goes on
+        content: bytes = record.content_stream().read(LARGEST_RECORD + 1)
+    return InputError("a page that is damaged: it cannot be unpacked") if complaints.getvalue() else content
+
+
+def _content(raw: bytes | InputError, url: str | None) -> Answer | InputError:
+    if isinstance(raw, InputError):
+        return raw
     if len(raw) > LARGEST_RECORD:
         return too_large()
     if not raw or raw.isspace():
