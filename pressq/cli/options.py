@@ -15,7 +15,7 @@ from pressq.limits import MOST_SECONDS
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["RunOptions", "files_to_read", "picked", "to_find", "to_read", "to_run", "to_show"]
+__all__ = ["Attitudes", "RunOptions", "Threads", "files_to_read", "picked", "to_find", "to_read", "to_run", "to_show"]
 
 T = TypeVar("T", bound="DataclassInstance")
 
@@ -24,6 +24,10 @@ to_show = partial(typer.Option, rich_help_panel=SHOW)
 to_read = partial(typer.Option, rich_help_panel=READ)
 to_run = partial(typer.Option, rich_help_panel=RUN)
 """An option in each of the groups that help has."""
+
+
+Threads = Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")]
+Attitudes = Annotated[bool, to_find("--attitudes", help="Also what sources think, wish and do, and did not say.")]
 
 
 def picked(kind: type[T], given: object, **others: Any) -> T:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -12,34 +12,36 @@ import typer
 from pressq import batch
 from pressq.article import Quotes
 from pressq.cli.app import command
-from pressq.cli.options import RunOptions, to_find, to_read, to_run, to_show
+from pressq.cli.options import Attitudes, RunOptions, Threads, to_find, to_read, to_show
 from pressq.cli.reporting import DONE, PARTLY
 from pressq.cli.running import run
 from pressq.cli.verifying import VerifyCommand, read_sources
 from pressq.cli.writing import Format
 from pressq.errors import PressqError, UsageError
 
-__all__: list[str] = []
+__all__ = ["ReportOptions"]
 
 
-@command("report", cls=VerifyCommand)
-def report(
-    options: RunOptions,
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What is on the page, and where it is shown."""
+
     sentences: Annotated[
         int | None, to_find("-n", "--sentences", metavar="N", min=1, help="How many key sentences of each article; 3.")
-    ] = None,
-    attitudes: Annotated[
-        bool, to_find("--attitudes", help="Also what sources think, wish and do, and did not say.")
-    ] = False,
+    ] = None
+    attitudes: Attitudes = False
     against: Annotated[
         list[str] | None,
         to_read("--against", metavar="SOURCE", help="Check the quoted words against sources, as verify does."),
-    ] = None,
+    ] = None
     open_page: Annotated[
         bool, to_show("--open", help="Show the page in the browser; without -o it is a temporary file.")
-    ] = False,
-    threads: Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")] = 1,
-) -> None:
+    ] = False
+    threads: Threads = 1
+
+
+@command("report", cls=VerifyCommand)
+def report(options: RunOptions, chosen: ReportOptions) -> None:
     """Write a page to read, of articles with their quotations and speakers.
 
     It is one HTML file that needs nothing from outside, to open in a browser, print or pass on. It goes to -o FILE or
@@ -56,19 +58,21 @@ def report(
     """
     if options.json or options.format not in {None, Format.HTML}:
         raise UsageError("a report is a page, in HTML", "pressq quotes and pressq summarize write the other formats")
-    output = _temporary() if open_page and options.output is None else options.output
+    output = _temporary() if chosen.open_page and options.output is None else options.output
     if output is None and sys.stdout.isatty():
         raise UsageError("a page is not for a terminal", "-o report.html, or --open to see it in the browser")
-    job = partial(batch.annotated_article, sentences=sentences, attitudes=attitudes, threads=threads)
+    job = partial(
+        batch.annotated_article, sentences=chosen.sentences, attitudes=chosen.attitudes, threads=chosen.threads
+    )
     finish, unread = None, False
-    if against:
+    if chosen.against:
         from pressq.report.annotated import verified
         from pressq.report.source_texts import Sources
 
-        sources, unread = read_sources(options, against)
+        sources, unread = read_sources(options, chosen.against)
         finish = partial(verified, sources=Sources(sources))
     status = _status(partial(run, replace(options, format=Format.HTML, output=output), Quotes, job, finish=finish))
-    if open_page and output is not None and status in {DONE, PARTLY}:
+    if chosen.open_page and output is not None and status in {DONE, PARTLY}:
         _open(Path(output))
     raise typer.Exit(status if status != DONE or not unread else PARTLY)
 

@@ -12,7 +12,7 @@ import typer
 from pressq import batch
 from pressq.article import Article, QuoteKind, Quotes
 from pressq.cli.app import command
-from pressq.cli.options import RunOptions, picked, to_find, to_run
+from pressq.cli.options import Attitudes, RunOptions, Threads, picked, to_find
 from pressq.cli.running import run
 from pressq.errors import UsageError
 from pressq.output.printable import one_line
@@ -45,12 +45,9 @@ class SpeakersOptions:
             help="Only who is called NAME, in full or in part; repeat it for more.",
         ),
     ] = None
-    attitudes: Annotated[
-        bool,
-        to_find("--attitudes", help="Also what sources think, wish and do, and did not say."),
-    ] = False
+    attitudes: Attitudes = False
     speech_only: Annotated[bool, typer.Option("--speech-only", hidden=True)] = False  # is the default now
-    threads: Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")] = 1
+    threads: Threads = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import typer
 
 from pressq import batch
 from pressq.cli.app import command
-from pressq.cli.options import RunOptions, to_find, to_run
+from pressq.cli.options import RunOptions, Threads, to_find
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, report
 from pressq.cli.running import run, write
 from pressq.errors import InputError, PressqError, UsageError
@@ -29,7 +29,7 @@ class TraceOptions:
     min_words: Annotated[
         int, to_find(metavar="N", min=1, help="Only quotations of at least N words, stock phrases not counted; 6.")
     ] = 6
-    threads: Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")] = 1
+    threads: Threads = 1
 
 
 @command("trace")

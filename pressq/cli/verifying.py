@@ -10,7 +10,7 @@ import typer
 from pressq import batch
 from pressq.article import Article, Quotes
 from pressq.cli.app import Command, command
-from pressq.cli.options import RunOptions, to_find, to_read, to_run
+from pressq.cli.options import RunOptions, Threads, to_find, to_read
 from pressq.cli.reporting import DISPROVED, PARTLY, UNREADABLE, USAGE, report
 from pressq.cli.running import keep_inputs, reader, run
 from pressq.errors import MissingExtraError, UsageError
@@ -42,7 +42,7 @@ class VerifyOptions:
     quote: Annotated[
         str | None, to_find(_QUOTE, metavar="TEXT", help="Check this quotation instead of those of a FILE.")
     ] = None
-    threads: Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")] = 1
+    threads: Threads = 1
 
 
 class VerifyCommand(Command):
