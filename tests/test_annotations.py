@@ -10,8 +10,8 @@ from handmade import QUOTES, STORY, SUMMARY, article, hostile, quote
 from jsonschema import Draft202012Validator
 
 from pressq.article import Quotes
-from pressq.output.annotations import AnnotationWriter
 from pressq.output.schema import schema
+from pressq.output.web_annotations import AnnotationWriter
 
 
 def page_of(*results, kind=Quotes):

@@ -126,7 +126,7 @@ def _writer_type(form: Format) -> type[Writer]:
 
             return HtmlWriter
         case Format.ANNOTATIONS:
-            from pressq.output.annotations import AnnotationWriter
+            from pressq.output.web_annotations import AnnotationWriter
 
             return AnnotationWriter
     from pressq.output.writers import JsonLinesWriter, JsonWriter, MarkdownWriter
