@@ -30,6 +30,7 @@ __all__ = [
     "SpeakerKind",
     "Summary",
     "SummarySentence",
+    "checked",
 ]
 
 BlockKind = Literal["title", "byline", "dateline", "subhead", "body", "boilerplate"]

@@ -18,7 +18,7 @@ from pressq.cli.settings import Settings
 from pressq.cli.values import Argument, Option, near
 from pressq.errors import UsageError
 
-__all__ = ["Command", "Commands", "command", "program"]
+__all__ = ["Command", "Commands", "command", "pressq", "program"]
 
 _registered: dict[str, typer.Typer] = {}
 
@@ -150,7 +150,7 @@ def _flat(function: Callable[..., None]) -> Callable[..., None]:
         function(**{name: _value(parameter, values) for name, parameter in given.items()})
 
     run.__doc__ = function.__doc__
-    run.__signature__ = inspect.Signature(list(parameters.values()))  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(list(parameters.values()))  # type: ignore[attr-defined]  # which inspect looks for
     run.__annotations__ = {name: parameter.annotation for name, parameter in parameters.items()}
     return run
 
@@ -180,8 +180,8 @@ def _value(parameter: inspect.Parameter, values: dict[str, Any]) -> Any:
 def pressq(
     context: typer.Context,
     version: Version = False,  # noqa: ARG001 -- their callbacks act
-    help: Help = False,  # noqa: ARG001
-    short_help: ShortHelp = False,  # noqa: ARG001
+    help: Help = False,  # noqa: ARG001 -- as above
+    short_help: ShortHelp = False,  # noqa: ARG001 -- as above
 ) -> None:
     """What does a press article say, and who said what?
 

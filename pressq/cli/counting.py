@@ -14,7 +14,7 @@ from pressq.errors import InputError, MissingExtraError, PressqError
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
     from pressq.report.stats import Outcome
 
-__all__ = ["StatsOptions"]
+__all__ = ["StatsOptions", "count"]
 
 _WANTED = "what pressq quotes, summarize and text write with --format jsonl is counted"
 

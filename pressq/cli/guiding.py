@@ -14,7 +14,7 @@ from pressq.cli.values import Option, near
 from pressq.errors import UsageError
 from pressq.output.printable import one_line
 
-__all__: list[str] = []
+__all__ = ["Shell", "print_completion", "print_help", "print_settings"]
 
 
 class Shell(StrEnum):

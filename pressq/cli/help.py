@@ -18,7 +18,7 @@ from typer.core import TyperArgument, TyperGroup, TyperOption
 from pressq.cli.commands import COMMANDS
 from pressq.cli.reporting import STATUSES
 
-__all__ = ["DOCUMENTATION", "FIND", "READ", "RUN", "SHOW", "Page", "as_text", "page"]
+__all__ = ["DOCUMENTATION", "FIND", "READ", "RUN", "SHOW", "Entry", "HelpExample", "Page", "Section", "as_text", "page"]
 
 FIND, SHOW, READ, RUN = "What to find", "What to show", "What to read", "How to run"
 """The groups of options, in the order of help."""

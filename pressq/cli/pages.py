@@ -19,7 +19,7 @@ from pressq.cli.verifying import VerifyCommand, read_sources
 from pressq.cli.writing import Format
 from pressq.errors import PressqError, UsageError
 
-__all__ = ["ReportOptions"]
+__all__ = ["ReportOptions", "report"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pressq.cli.running import run
 from pressq.errors import UsageError
 from pressq.output.schema import SCHEMA_NAMES, schema
 
-__all__: list[str] = []
+__all__ = ["print_schema", "text"]
 
 _OUTPUT_OF = {"summarize": "summary", "summarise": "summary", "verify": "verification", "trace": "traces"}
 

@@ -19,7 +19,7 @@ from pressq.output.printable import one_line
 from pressq.quotes import KINDS
 from pressq.report.selection import Selection
 
-__all__ = ["QuotesOptions", "SpeakersOptions"]
+__all__ = ["Kind", "QuotesOptions", "SpeakersOptions", "quotes", "speakers"]
 
 
 class Kind(StrEnum):

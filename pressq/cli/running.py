@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # what is not needed for --version and --help is imported whe
     from pressq.output.failures import FailureLog
     from pressq.output.journal import Journal
     from pressq.output.results import Result
+    from pressq.output.writers import Writer
 
 __all__ = ["keep_inputs", "reader", "run", "write"]
 
@@ -54,13 +55,12 @@ def run(
     """
     _check(options, kind, gathered=gather is not None)
     tell_of_terminal(options.files, quiet=options.quiet)
-    done, failed, status = 0, 0, DONE
-    gathered: list[Any] = []
-    work: Callable[[Article], Any] = job
     if gather is finish is None and _format(options) is Format.JSONL:
         from pressq.output.writers import json_line_of
 
-        work = partial(json_line_of, job=job)
+        work: Callable[[Article], Any] = partial(json_line_of, job=job)
+    else:
+        work = job
     with ExitStack() as stack:
         outlet, journal = stack.enter_context(_outlet(options, kind, _asked(job), gathered=gather is not None))
         events = batch.each(
@@ -79,44 +79,78 @@ def run(
             _format(options), outlet, kind, several=several and gather is None, hidden=hidden, bom=options.bom
         )
         failures = stack.enter_context(_failures(options, kind, several=several))
+        outcome = _Outcome(options, writer, journal, failures, gather, finish)
         progress = stack.enter_context(_progress(options, several=several))
         for event in chain([first], events):
-            match event:
-                case batch.Done(source, result):
-                    done += 1
-                    if options.verbose and not options.quiet:
-                        print(f"pressq: {one_line(source)}: read as {event.encoding}", file=sys.stderr)
-                    if gather is None:
-                        writer.add(finish(result) if finish else result)
-                        writer.flush()
-                    else:
-                        gathered.append(result)
-                case batch.Known(source, sha256):
-                    done += 1
-                    assert journal is not None
-                    journal.copy(source, sha256)
-                case batch.Failed(source, error):
-                    failed += 1
-                    error = with_neighbour(event.given, error)
-                    status = USAGE if isinstance(error, MissingExtraError) else UNREADABLE
-                    writer.fail(source, error)
-                    writer.flush()
-                    if failures:
-                        failures.add(source, error)
-                    report(error, source=source, quiet=options.quiet, debug=options.debug)
-                    if options.max_failures is not None and failed > options.max_failures:
-                        _give_up(options, resumable=journal is not None)
+            outcome.take(event)
             if progress:
-                progress.show(done, failed, event.share)
-        if done:
-            if gather is not None:
-                writer.add(gather(gathered))
-            writer.close()
-    if done and _to_file(options) and not options.quiet:
-        articles = "1 article" if done == 1 else f"{done:,} articles"
-        print(f"pressq: wrote {one_line(str(options.output))}: {articles}", file=sys.stderr)
-    if failed:
-        raise typer.Exit(PARTLY if done else status)
+                progress.show(outcome.done, outcome.failed, event.share)
+        outcome.close()
+    outcome.tell()
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What becomes of the events of a run: each is written, told and counted."""
+
+    options: RunOptions
+    writer: Writer
+    journal: Journal | None
+    failures: FailureLog | None
+    gather: Callable[[list[Any]], Result] | None
+    finish: Callable[[Any], Any] | None
+    done: int = 0
+    failed: int = 0
+    status: int = DONE
+    gathered: list[Any] = field(default_factory=list)
+
+    def take(self, event: batch.Event[Any]) -> None:
+        match event:
+            case batch.Done(source, result):
+                self.done += 1
+                if self.options.verbose and not self.options.quiet:
+                    print(f"pressq: {one_line(source)}: read as {event.encoding}", file=sys.stderr)
+                self._keep(result)
+            case batch.Known(source, sha256):
+                self.done += 1
+                assert self.journal is not None
+                self.journal.copy(source, sha256)
+            case batch.Failed(source, error):
+                self.failed += 1
+                self._report(source, with_neighbour(event.given, error))
+
+    def _keep(self, result: Any) -> None:
+        if self.gather is not None:
+            self.gathered.append(result)
+            return
+        self.writer.add(self.finish(result) if self.finish else result)
+        self.writer.flush()
+
+    def _report(self, source: str, error: PressqError) -> None:
+        options = self.options
+        self.status = USAGE if isinstance(error, MissingExtraError) else UNREADABLE
+        self.writer.fail(source, error)
+        self.writer.flush()
+        if self.failures:
+            self.failures.add(source, error)
+        report(error, source=source, quiet=options.quiet, debug=options.debug)
+        if options.max_failures is not None and self.failed > options.max_failures:
+            _give_up(options, resumable=self.journal is not None)
+
+    def close(self) -> None:
+        """Write what is written once all is done."""
+        if self.done:
+            if self.gather is not None:
+                self.writer.add(self.gather(self.gathered))
+            self.writer.close()
+
+    def tell(self) -> None:
+        """Say what was written, and exit with a status where something failed."""
+        if self.done and _to_file(self.options) and not self.options.quiet:
+            articles = "1 article" if self.done == 1 else f"{self.done:,} articles"
+            print(f"pressq: wrote {one_line(str(self.options.output))}: {articles}", file=sys.stderr)
+        if self.failed:
+            raise typer.Exit(PARTLY if self.done else self.status)
 
 
 def write(options: RunOptions, result: Result) -> None:

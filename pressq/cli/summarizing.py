@@ -13,7 +13,7 @@ from pressq.errors import UsageError
 from pressq.summary import METHODS, Method
 from pressq.summary.summary_options import SummaryOptions
 
-__all__ = ["SummarizeOptions"]
+__all__ = ["SummarizeOptions", "summarize"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pressq.errors import InputError, PressqError, UsageError
 from pressq.output.schema import identifier
 from pressq.report.traces import QuotedPage, Traces
 
-__all__ = ["TraceOptions"]
+__all__ = ["TraceOptions", "trace"]
 
 _HEAD = 200
 

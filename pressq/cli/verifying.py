@@ -21,7 +21,7 @@ from pressq.report.verification import Verification
 if TYPE_CHECKING:
     from pressq.load.document import Document
 
-__all__ = ["VerifyCommand", "VerifyOptions", "read_sources"]
+__all__ = ["VerifyCommand", "VerifyOptions", "read_sources", "verify"]
 
 _AGAINST, _QUOTE = "--against", "--quote"
 

@@ -86,7 +86,7 @@ class _Counted(io.RawIOBase):
             raise io.UnsupportedOperation("seek")
         return self._seek(offset, whence)
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # of a narrower type than all buffers
         """Fill `buffer`; less is the end."""
         filled = 0
         try:

@@ -99,12 +99,7 @@ def json_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
     the next line is read on; in an array the rest is lost, and that is the last record's error.
     """
     text = decoded(stream, options.encoding, newline="\n")
-    number, first = 1, text.readline(_STEP)
-    while first and not first.strip(_BLANK):
-        number += first.endswith("\n")
-        first = text.readline(_STEP)
-    if not first:
-        raise EmptyInputError("there is no text in it")
+    number, first = _first_line(text)
     if first.lstrip(_BLANK).startswith("["):
         yield from _array(first, text, options)
         return
@@ -134,6 +129,17 @@ def json_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
     for place, line in lines:
         if line.strip(_BLANK):
             yield record(place, _parsed(line), options)
+
+
+def _first_line(text: TextIO) -> tuple[int, str]:
+    """The number and the words of the first line that is not blank; of one that is long, the beginning."""
+    number, first = 1, text.readline(_STEP)
+    while first and not first.strip(_BLANK):
+        number += first.endswith("\n")
+        first = text.readline(_STEP)
+    if not first:
+        raise EmptyInputError("there is no text in it")
+    return number, first
 
 
 def _lines(text: TextIO, number: int) -> Iterator[tuple[int, str]]:
@@ -206,7 +212,7 @@ def _items(buffer: str, text: TextIO) -> Iterator[Any]:
 
 
 def _after_blanks(text: str, at: int) -> int:
-    return _BLANKS.match(text, at).end()  # type: ignore[union-attr]
+    return _BLANKS.match(text, at).end()  # type: ignore[union-attr]  # there always is a match
 
 
 def _parsed(line: str) -> Any:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pressq.quotes.encoder import Encoder
     from pressq.quotes.passages import Passages
 
-__all__ = ["KINDS", "of_kinds", "quotes"]
+__all__ = ["KINDS", "analysed_quotes", "of_kinds", "quotes"]
 
 KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 

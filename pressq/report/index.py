@@ -93,14 +93,14 @@ class Index:
         if _UNKNOWN in words or not words:
             return []
         if len(words) == 1:
-            return self._single.of(words[0]).tolist()  # type: ignore[no-any-return]
+            return _numbers(self._single.of(words[0]))
         found = [(shift, self._pairs.of(self._pair(words, shift))) for shift in range(len(words) - 1)]
         shift, places = min(found, key=lambda one: len(one[1]))
         begins = places - shift
         begins = begins[(begins >= 0) & (begins + len(words) <= len(self._words))]
         for offset, word in enumerate(words):
             begins = begins[self._words[begins + offset] == word]
-        return begins.tolist()  # type: ignore[no-any-return]
+        return _numbers(begins)
 
     def neighbourhoods(self, words: Sequence[int], most: int) -> list[int]:
         """The places, at most so many and the likeliest first, near which a passage like this one may begin."""
@@ -149,4 +149,9 @@ def _peaks(begins: _Places, weights: NDArray[np.float64], most: int) -> list[int
     adjacent = np.append(np.diff(bands) == 1, False)
     weight += np.where(adjacent, np.append(weight[1:], 0.0), 0.0)
     heaviest = np.argsort(-weight, kind="stable")[:most]
-    return (bands[heaviest] * _BAND).tolist()  # type: ignore[no-any-return]
+    return _numbers(bands[heaviest] * _BAND)
+
+
+def _numbers(places: _Places) -> list[int]:
+    numbers: list[int] = places.tolist()
+    return numbers

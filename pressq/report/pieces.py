@@ -12,7 +12,7 @@ from typing import Literal
 from pressq.article import Span
 from pressq.report.wording import Wording, wording
 
-__all__ = ["Joint", "QuotationPiece", "pieces"]
+__all__ = ["Joint", "QuotationPiece", "edge_signs", "pieces"]
 
 Joint = Literal["", "ellipsis", "insertion", "reporter"]
 

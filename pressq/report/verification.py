@@ -7,7 +7,18 @@ from typing import Any, Literal, get_args
 
 from pressq.article import Article, Passage, Quote, Speaker
 
-__all__ = ["Change", "Check", "Match", "Note", "Part", "SpeakerVerdict", "Verdict", "Verification"]
+__all__ = [
+    "NOTES",
+    "VERDICTS",
+    "Change",
+    "Check",
+    "Match",
+    "Note",
+    "Part",
+    "SpeakerVerdict",
+    "Verdict",
+    "Verification",
+]
 
 Verdict = Literal["verbatim", "typographic", "cut", "altered", "spliced", "missing"]
 SpeakerVerdict = Literal["same", "other", "unknown"]

@@ -139,7 +139,7 @@ class Tokenizer:
     def to_words(self, sentence: str) -> tuple[str, ...]:
         """The words of a sentence, punctuation left out; a curly apostrophe becomes the one that stop words have."""
         if self._special is not None:
-            found = map(str, self._special(sentence))  # type: ignore[call-overload]
+            found = map(str, self._special(sentence))  # type: ignore[call-overload]  # of a library without types
             return tuple(word for word in found if any(char.isalnum() for char in word))
         return tuple(sentence[start:end].replace("’", "'") for start, end in words(sentence))
 

@@ -25,7 +25,7 @@ from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
 from pressq.training.gold import Labels, article_of
 
-__all__ = ["Batch", "Chunk", "Example", "Links", "batches", "chunks", "collate", "vocabulary_for"]
+__all__ = ["IGNORED", "Batch", "Chunk", "Example", "Links", "batches", "chunks", "collate", "vocabulary_for"]
 
 CLS, SEP = "[CLS]", "[SEP]"
 IGNORED = -100
