@@ -93,6 +93,12 @@ def test_a_packed_page_that_is_damaged_is_one_line(tmp_path, capsys):
     assert SAID in out
 
 
+def test_a_name_of_a_field_over_several_lines_is_one_line_of_the_error(tmp_path):
+    (tmp_path / "a.csv").write_text('"Tid,text\n1,We","stay"\n1,2\n')
+    (bad,) = load_all(tmp_path / "a.csv")
+    assert bad.error.message == "no field that looks like a text; its fields: Tid,text 1,We, stay"
+
+
 def test_a_value_that_cannot_be_read_costs_its_row(tmp_path):
     (tmp_path / "a.parquet").write_bytes(beyond_time())
     bad, good = load_all(tmp_path / "a.parquet")

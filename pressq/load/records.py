@@ -315,7 +315,7 @@ def _document(value: Mapping[str, Any], folded: Mapping[str, Any], options: Read
     if content is None and not options.text_field and any(name in folded for name in _TEXT):
         raise EmptyInputError("there is no text in it")
     if not isinstance(content, str):
-        names = ", ".join(list(map(str, value))[:8]) or "none"
+        names = ", ".join(" ".join(str(name).split()) for name in list(value)[:8]) or "none"
         named = options.text_field
         asked = f"no text in a field {named!r}" if named else "no field that looks like a text"
         raise InputError(f"{asked}; its fields: {names}", "--text-field NAME")
