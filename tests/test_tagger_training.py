@@ -144,12 +144,16 @@ def test_annotations_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
         "kinds": "p",
         "mentions": [[0, 11, "n", 0], [30, 33, "p", 0]],
         "segments": [[20, 28, 0, 1, 34, 38], [54, 58]],
+        "roles": [],
         "indirect": [],
     }
-    (tmp_path / "annotations.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    thoughts = {"text": hash_of("She wants more."), "thoughts": [0]}
+    (tmp_path / "annotations.jsonl").write_text("\n".join(map(json.dumps, (line, thoughts))), encoding="utf-8")
     unknown, named = Labels("Nobody looked here."), Labels("Rosa left.", names=[(0, 4, "person")])
-    found, other = annotated([Labels(text), unknown, named], tmp_path / "annotations.jsonl")
+    wish = Labels("She wants more.", attributions=[{"content": [[10, 14]]}])
+    found, other, wished = annotated([Labels(text), unknown, named, wish], tmp_path / "annotations.jsonl")
     assert other is named
+    assert wished.attributions == [{"content": [[10, 14]], "speech": False}]
     assert found.text == "Ingrid Dahl left.\n\n'No more,' she said. Her mood was 'grey'."
     assert [(found.text[m.start : m.end], m.kind) for m in found.mentions] == [
         ("Ingrid Dahl", "person"),
@@ -159,7 +163,7 @@ def test_annotations_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
     assert found.speakers == [(20, 28, frozenset({"0"}), (30, 33))]
     assert found.described
     assert found.complete
-    assert found.roles is None
+    assert found.roles == []
     (attribution,) = found.attributions or ()
     assert [found.text[slice(*attribution[part][0])] for part in ("source", "cue", "content")] == [
         "she",
@@ -297,9 +301,20 @@ def test_the_command_makes_files_that_run(tmp_path: Path) -> None:
     from pressq.quotes.analysis import analysed
     from pressq.quotes.encoder import Encoder
     from pressq.training.gold import article_of
+    from pressq.training.model import load
     from pressq.training.recipe import Plan, make
+    from pressq.training.restoring import restored
 
-    make(Plan(gold_folder(tmp_path / "gold"), tmp_path / "out", passes=2, small_passes=2, layers=2, heads=8, inner=512))
-    made = analysed(article_of(gold(99)["text"]), Encoder(tmp_path / "out"))
+    articles, first, second = gold_folder(tmp_path / "gold"), tmp_path / "first", tmp_path / "second"
+    make(Plan(articles, first, passes=2, small_passes=2, layers=2, heads=8, inner=512))
+    made = analysed(article_of(gold(99)["text"]), Encoder(first))
     assert len(made.found.mentions) > 0
-    assert (tmp_path / "out" / "CARD.md").read_text(encoding="utf-8").startswith("# The network")
+    assert (first / "CARD.md").read_text(encoding="utf-8").startswith("# The network")
+
+    trained, back = load(first / "small" / "best.pt"), restored(first)
+    assert back.shape == trained.shape
+    for name, weight in trained.state_dict().items():
+        assert (back.state_dict()[name] - weight).abs().mean() <= 0.02 * weight.std(unbiased=False) + 1e-3, name
+    make(Plan(articles, second, small_passes=1, start=first))
+    assert (second / "pieces.txt").read_bytes() == (first / "pieces.txt").read_bytes()
+    assert (second / "network.onnx").read_bytes() != (first / "network.onnx").read_bytes()

@@ -21,6 +21,7 @@ def main() -> None:
     tagger.add_argument("--inner", type=int, default=2560, help="inner neurons that it keeps (of 9216)")
     tagger.add_argument("--layers", type=int, default=6, help="layers of both (default 6)")
     tagger.add_argument("--seed", type=int, default=1)
+    tagger.add_argument("--start", type=Path, metavar="DIR", help="learn on from the network in this folder")
     tagger.add_argument("--limit", type=int, help="use only so many articles")
     evaluate = commands.add_parser("evaluate", help="figures of the model that ships, or of one in a folder")
     evaluate.add_argument("--gold", type=Path, required=True, metavar="FILE", help="articles with attributions (JSONL)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,12 @@ def hash_of(text: str) -> str:
 def annotated(articles: Iterable[Labels], path: Path = ANNOTATIONS) -> list[Labels]:
     """The articles, with who is who in those of which nothing but the text, the names or the attributions is known.
 
-    Each line of the file has, all as offsets: `text` (the hash of the text), `breaks` (blanks of the text that are a
+    Each line of the file has `text` (the hash of the text) and, all as offsets, `breaks` (blanks of the text that are a
     blank line in the annotated one, in which all offsets count), `kinds` (a letter for each entity), `mentions` (start,
     end, form, entity), `segments` (marked stretches: start, end, and for those that somebody says entity, mention,
-    start and end of the cue, -1 for none) and, where it was looked for, `indirect` (reported speech, in the same form).
-    Articles without anything marked and without a line in the file are left out.
+    start and end of the cue, -1 for none) and, where they were looked for, `roles` and `indirect` (reported speech, in
+    the form of segments). `thoughts` are the numbers of those attributions known before that are no speech; a line may
+    have them alone. Articles without anything marked and without a line in the file are left out.
     """
     with path.open(encoding="utf-8") as lines:
         known = {line["text"]: line for line in map(json.loads, lines)}
@@ -44,6 +46,15 @@ def annotated(articles: Iterable[Labels], path: Path = ANNOTATIONS) -> list[Labe
 
 
 def _labels(labels: Labels, line: Gold) -> Labels:
+    if "thoughts" in line:
+        attributions = [
+            item | {"speech": number not in line["thoughts"]} for number, item in enumerate(labels.attributions or ())
+        ]
+        labels = replace(labels, attributions=attributions)
+    return _described(labels, line) if "mentions" in line else labels
+
+
+def _described(labels: Labels, line: Gold) -> Labels:
     text = labels.text
     for place in reversed(line["breaks"]):
         text = text[:place] + "\n\n" + text[place + 1 :]
@@ -63,7 +74,8 @@ def _labels(labels: Labels, line: Gold) -> Labels:
         "indirect_complete": "indirect" in line,
     }
     whole = {"attributions": labels.attributions} if labels.attitudes else None
-    return labelled(gold, whole, roles=False)
+    roles = [(start, end) for start, end in line["roles"]] if "roles" in line else None
+    return replace(labelled(gold, whole), roles=roles)
 
 
 def _said(item: Sequence[int], line: Gold) -> dict[str, Any]:

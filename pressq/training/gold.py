@@ -104,13 +104,12 @@ def read_articles(path: Path, attributed: Iterable[Gold] = ()) -> list[Labels]:
     return found + rest
 
 
-def labelled(gold: Gold, whole: Gold | None = None, *, roles: bool = True) -> Labels:
+def labelled(gold: Gold, whole: Gold | None = None) -> Labels:
     """The labels of an article with entities and speakers.
 
     Args:
         gold: as `read_articles` reads them.
         whole: all its attributions, attitudes included, where they are known.
-        roles: whether the roles of its entities are told.
     """
     labels = Labels(gold["text"], gold["id"], gold["genre"])
     labels.unspoken = [(s["start"], s["end"]) for s in gold["segments"] if not s["attributed"]]
@@ -138,7 +137,7 @@ def labelled(gold: Gold, whole: Gold | None = None, *, roles: bool = True) -> La
         ]
         labels.names = [(m.start, m.end, m.kind) for m in labels.mentions if m.kind in ("person", "organisation")]
         labels.described = True
-        labels.roles = _roles(gold) if roles else None
+        labels.roles = _roles(gold)
         labels.speakers = [
             (s["start"], s["end"], frozenset(s["entities"]), tuple(s["mention"]) if s["mention"] else None)
             for s in gold["segments"]

@@ -28,6 +28,7 @@ from pressq.training.forms import formed
 from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
 from pressq.training.model import Tagger, from_minilm, load, minilm_weights
 from pressq.training.pruning import pruned
+from pressq.training.restoring import restored
 from pressq.training.train import Recipe, train
 
 __all__ = ["Plan", "divided", "gathered", "make", "ship"]
@@ -35,8 +36,9 @@ __all__ = ["Plan", "divided", "gathered", "make", "ship"]
 _HELD_OUT = 8  # one article of so many with speakers is kept for linking, confidence and the reading of errors
 _GAP = 3  # one passage of so many: each tells one pronoun only
 _FORMED = 120  # articles made of forms
+_RATE, _RATE_ON = 4e-4, 2.5e-4  # of a small network that was just cut, and of one that learns on
 _SEGMENT = [0.6, 0.4, 0.35]  # mean probability from which a segment of one, two, more words is content
-_LEAST = 0.2  # confidence under which nothing is reported
+_LEAST = 0.1  # confidence under which nothing is reported
 _LINKING = ("one", "other", "left", "right", "both", "between", "score", "alone", "kinds_alone")
 _CHECKED = ("tags", "names", "descriptions", "pointers", "link pronoun", "link description", "link quotation")
 
@@ -46,7 +48,8 @@ class Plan:
     """What is made of what. `heads` and `inner` are what the small network keeps of 72 heads and 9216 neurons.
 
     `gold` is a folder with `attributions/train.jsonl`, `speakers/train.jsonl`, `names/worldwide.jsonl`,
-    `coreference/gum.jsonl`, `coreference/gap.jsonl` and `summaries/dev.jsonl`, whose texts alone are read.
+    `coreference/gum.jsonl`, `coreference/gap.jsonl` and `summaries/dev.jsonl`, whose texts alone are read. `start` is a
+    folder of files that ship: its network learns on, for `small_passes`, in place of a new one.
     """
 
     gold: Path
@@ -58,6 +61,7 @@ class Plan:
     layers: int = 6
     seed: int = 1
     limit: int | None = None
+    start: Path | None = None
 
 
 def gathered(folder: Path, limit: int | None = None) -> tuple[list[Labels], list[Labels]]:
@@ -86,32 +90,49 @@ def divided(articles: Sequence[Labels]) -> tuple[list[Labels], list[Labels]]:
 
 
 def make(plan: Plan) -> None:
-    """Train both networks and write the files that ship to `plan.out`."""
+    """Train what the plan asks for and write the files that ship to `plan.out`."""
     kept, held = gathered(plan.gold, plan.limit)
     parts, held_parts = chunks(kept), chunks(held)
-    pieces = vocabulary_for(parts, minilm_weights()[1])
+    pieces = _pieces_of(plan.start) if plan.start else vocabulary_for(parts, minilm_weights()[1])
     vocabulary = Vocabulary(pieces)
     windows = sum(len(chunk.rows) for chunk in parts)
     print(
         f"{len(kept)} articles, {windows} windows, {len(pieces)} word pieces; {len(held)} articles kept out", flush=True
     )
     check = _check(held_parts, vocabulary)
+    teacher = None if plan.start else _large(plan, parts, vocabulary, pieces, check)
 
+    attributed = [{"text": labels.text, "attributions": labels.attributions} for labels in kept if labels.attitudes]
+    parts += chunks(formed(attributed, min(_FORMED, len(attributed)), plan.seed))
+    if plan.start:
+        small, rate = restored(plan.start), _RATE_ON
+    else:
+        deciding = itertools.islice(batches(parts, vocabulary, Recipe.batch, random.Random(plan.seed)), 16)
+        small, rate = pruned(load(plan.out / "large" / "best.pt"), plan.heads, plan.inner, deciding), _RATE
+    recipe = Recipe(passes=plan.small_passes, rate=rate, decay=0.9, seed=plan.seed)
+    train(small, parts, vocabulary, recipe, plan.out / "small", check, Augmenter(parts, plan.seed + 1), teacher)
+    ship(load(plan.out / "small" / "best.pt"), pieces, held, plan.out)
+
+
+def _pieces_of(folder: Path) -> list[str]:
+    return (folder / "pieces.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _large(
+    plan: Plan,
+    parts: Sequence[Chunk],
+    vocabulary: Vocabulary,
+    pieces: list[str],
+    check: Callable[[Tagger], float],
+) -> Tagger:
+    """The large network, trained once: a run that was stopped after it goes on with it."""
     large = plan.out / "large"
     if not (large / "done").exists():
         torch.manual_seed(plan.seed)
         recipe = Recipe(passes=plan.passes, seed=plan.seed)
         train(from_minilm(pieces, plan.layers), parts, vocabulary, recipe, large, check, Augmenter(parts, plan.seed))
         (large / "done").touch()
-    teacher = load(large / "best.pt").requires_grad_(False)
-
-    attributed = [{"text": labels.text, "attributions": labels.attributions} for labels in kept if labels.attitudes]
-    parts += chunks(formed(attributed, min(_FORMED, len(attributed)), plan.seed))
-    deciding = itertools.islice(batches(parts, vocabulary, Recipe.batch, random.Random(plan.seed)), 16)
-    small = pruned(load(large / "best.pt"), plan.heads, plan.inner, deciding)
-    recipe = Recipe(passes=plan.small_passes, rate=4e-4, decay=0.9, seed=plan.seed)
-    train(small, parts, vocabulary, recipe, plan.out / "small", check, Augmenter(parts, plan.seed + 1), teacher)
-    ship(load(plan.out / "small" / "best.pt"), pieces, held, plan.out)
+    return load(large / "best.pt").requires_grad_(False)
 
 
 def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], out: Path) -> None:
