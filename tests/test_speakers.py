@@ -91,3 +91,17 @@ def test_from_mention_to_speaker(kind: str, capsys: pytest.CaptureFixture[str]) 
 def test_the_table_covers_the_language() -> None:
     assert {path.stem for path in CASES.glob("*.txt")} == set(FLOORS)
     assert sum(len(list(cases(path))) for path in CASES.glob("*.txt")) >= 120
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("“It is over,” Sen. Ingrid Dahl told reporters.", "Sen."),
+        ("“We lost,” said Gov. Maria Lind of Ohio.", "Gov."),
+        ("“We lost,” said Maria Lind, the governor of Ohio.", "the governor of Ohio"),
+    ],
+)
+def test_an_office_keeps_the_stop_of_its_abbreviation_and_goes_before_a_place(text: str, role: str) -> None:
+    (quote,) = quotes(article(text), kinds=["direct"])
+    assert quote.speaker is not None
+    assert quote.speaker.role == role

@@ -153,11 +153,12 @@ class Cast:
 
     # ------------------------------------------------------------------------------------------------- roles
     def _role(self, entity: Entity) -> str | None:
-        """The fullest of the passages that tell what the entity is; relative clauses are less of an office."""
+        """The fullest passage that tells what the entity is; "of Ohio" and relative clauses are less of an office."""
         roles = self._roles.get(id(entity), [])
 
-        def rank(role: Mention) -> tuple[bool, int]:
-            return "who" not in role.of(self._text).casefold().split(), role.end - role.start
+        def rank(role: Mention) -> tuple[bool, bool, int]:
+            words = role.of(self._text).casefold().split()
+            return words[0] != "of", "who" not in words, role.end - role.start
 
         return self._form(max(roles, key=rank)) if roles else None
 

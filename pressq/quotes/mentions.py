@@ -85,7 +85,7 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
         states.append(_states(read.states, [place for place, _ in places]))
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
-            roles += [_mention(tokens, span, "description") for span in spans]
+            roles += [_mention(tokens, _with_stop(tokens, span), "description") for span in spans]
     order = sorted(range(len(found)), key=lambda number: (found[number].start, -found[number].end, found[number].kind))
     agreed = _agreed([found[number] for number in order], tokens.text)
     vectors = _vectors(np.concatenate(states, 1)[:, order], learned) if found else np.zeros((0, 0), np.float32)
@@ -209,6 +209,14 @@ def _segments(window: Window) -> Iterator[Place]:
 def _span(window: Window, place: Place, text: str) -> Span:
     start, end = window.start[place[0]], window.end[place[1] - 1]
     return Span(start, start + len(without_clitic(text[start:end])))
+
+
+def _with_stop(tokens: Tokens, span: Span) -> Span:
+    """The span with a full stop after it if the sentence goes on: it is an abbreviation's, as in "Sen. Ann Lee"."""
+    last = tokens.at(span.end - 1)
+    stopped = tokens.text.startswith(".", span.end) and last + 2 < len(tokens)
+    goes_on = stopped and tokens.sentence[last] == tokens.sentence[tokens.at(span.end + 1)]
+    return Span(span.start, span.end + 1) if goes_on else span
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:
