@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import subprocess
 import sys
 from datetime import UTC, date, datetime
 
@@ -128,3 +129,28 @@ def test_without_pyarrow_it_is_told_what_to_install(tmp_path, monkeypatch):
     (missing,) = load_all(path)
     assert isinstance(missing.error, MissingExtraError)
     assert missing.error.hint == "pip install 'pressq[parquet]'"
+
+
+DAMAGED = """
+import sys
+from pathlib import Path
+from pressq.errors import PressqError
+from pressq.load import load_all
+whole, path = Path(sys.argv[1]).read_bytes(), Path("damaged.parquet")
+footer = int.from_bytes(whole[-8:-4], "little")
+for place in range(len(whole) - 8 - footer, len(whole) - 8):
+    for value in (0x00, 0x19, 0xFF):
+        path.write_bytes(whole[:place] + bytes([value]) + whole[place + 1 :])
+        try:
+            list(load_all(path))
+        except PressqError:
+            pass
+"""
+
+
+def test_no_byte_of_the_footer_ends_the_process(tmp_path):
+    """Where the sizes in it are damaged, pyarrow may abort whoever asks for them."""
+    written(tmp_path / "whole.parquet", {"text": [SAID], "id": ["x"]})
+    command = [sys.executable, "-c", DAMAGED, "whole.parquet"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from os import SEEK_END
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -44,6 +45,7 @@ def _rows(file: Any, options: ReadOptions) -> Iterator[Record]:
     from pyarrow import parquet
 
     number, told = 0, None
+    size = file.seek(0, SEEK_END)
     try:
         schema = parquet.read_schema(file)
         names = schema.names
@@ -51,7 +53,7 @@ def _rows(file: Any, options: ReadOptions) -> Iterator[Record]:
         # One value may stand in many rows: it is unpacked once, and not once a row.
         texts = [name for name in needed_names if pyarrow.types.is_string(schema.field(name).type)]
         table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False, read_dictionary=texts)
-        for batch in table.iter_batches(_rows_at_a_time(table.metadata, needed_names), columns=needed_names):
+        for batch in table.iter_batches(_rows_at_a_time(table.metadata, size), columns=needed_names):
             columns = _dates_as_text(batch)
             for index in range(batch.num_rows):
                 number += 1
@@ -65,20 +67,18 @@ def _rows(file: Any, options: ReadOptions) -> Iterator[Record]:
         yield Record(number + 1, InputError("a damaged Parquet file: the rest of it is lost"))
 
 
-def _rows_at_a_time(metadata: Any, needed_names: list[str]) -> int:
-    """How many rows may be unpacked together.
+def _rows_at_a_time(metadata: Any, size: int) -> int:
+    """How many rows of a file of `size` bytes may be unpacked together.
+
+    Groups of rows are asked, not their columns: where those are damaged, pyarrow ends the process that asks.
 
     Raises:
-        InputError: a column unpacks to more than 256 MB and 250 times its size.
+        InputError: a group of rows unpacks to more than 256 MB and 250 times the size of the file.
     """
     longest = 1
     for group in map(metadata.row_group, range(metadata.num_row_groups)):
-        columns = [group.column(number) for number in range(group.num_columns)]
-        columns = [column for column in columns if column.path_in_schema.split(".")[0] in needed_names]
-        for column in columns:
-            refuse_bomb(column.total_uncompressed_size, column.total_compressed_size)
-        size = sum(column.total_uncompressed_size for column in columns)
-        longest = max(longest, size // max(1, group.num_rows))
+        refuse_bomb(group.total_byte_size, size)
+        longest = max(longest, group.total_byte_size // max(1, group.num_rows))
     return max(1, min(_ROWS, _BYTES // longest))
 
 
