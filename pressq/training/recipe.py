@@ -132,7 +132,9 @@ def _large(
         recipe = Recipe(passes=plan.passes, seed=plan.seed)
         train(from_minilm(pieces, plan.layers), parts, vocabulary, recipe, large, check, Augmenter(parts, plan.seed))
         (large / "done").touch()
-    return load(large / "best.pt").requires_grad_(False)
+    teacher = load(large / "best.pt")
+    teacher.requires_grad_(False)
+    return teacher
 
 
 def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], out: Path) -> None:

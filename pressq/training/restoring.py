@@ -36,7 +36,8 @@ def restored(folder: Path) -> Tagger:
     with torch.no_grad():
         _fill(model, weights)
         _fill_head(model, weights, folder)
-    return model.eval()
+    model.eval()
+    return model
 
 
 class _Weights:
