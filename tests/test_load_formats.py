@@ -211,6 +211,18 @@ def test_pdf_of_pictures(tmp_path):
         load(tmp_path / "scan.pdf")
 
 
+def test_a_sender_in_no_encoding_is_left_out(tmp_path):
+    """The parser of the library breaks on it, and so does its decoder."""
+    header = (
+        b"MIME-Version: 1.0\nFrom: "
+        + b"a <a@b.test>, " * 12
+        + b"\xbaSubject: =?utf-8?q?a?= =?ut\xa5-8?q?a?= =?utf-8?q?a?=;"
+    )
+    header += b"=?utf-8?q?a?= =?\xcdtf-8?q?a?= =?utf-8?q?a?= =?utf-8?q?a?=\x0e=?utf-8?q?a?= \n\n"
+    (tmp_path / "a.eml").write_bytes(header + b"Words and words.\n")
+    assert load(tmp_path / "a.eml").text == "Words and words."
+
+
 def test_mail_headers_and_reply_marks(tmp_path):
     message = EmailMessage()
     message["Subject"], message["From"] = "Fwd: Café opens", "Press Office <press@cafe.test>"

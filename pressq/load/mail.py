@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -110,7 +111,7 @@ def _header(message: EmailMessage, name: str) -> str:
         value = next((value for key, value in message.raw_items() if key.lower() == name), "")
         try:
             return " ".join(str(make_header(decode_header(str(value)[:_LONGEST_FIELD]))).split())
-        except (ValueError, LookupError):
+        except (ValueError, LookupError, MessageError):
             return ""
 
 
