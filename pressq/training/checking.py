@@ -9,7 +9,8 @@ import torch
 
 from pressq.quotes.mentions import KINDS
 from pressq.quotes.wordpiece import Vocabulary
-from pressq.training.data import IGNORED, Batch, Chunk, batches
+from pressq.training.batching import Batch, batches
+from pressq.training.data import IGNORED, Chunk
 from pressq.training.model import Head, Outputs, Tagger
 from pressq.training.train import linked
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,23 +10,20 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from pressq.quotes.cues import is_cue_verb
-from pressq.quotes.decoding import bucket, paragraph_bucket
 from pressq.quotes.labels import NAMES, TAGS
 from pressq.quotes.mentions import Mention
 from pressq.quotes.pairs import allowed, codes
 from pressq.quotes.tokens import Tokens
-from pressq.quotes.windows import Shape, Window, windows
+from pressq.quotes.windows import Window, windows
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
 from pressq.training.gold import Labels, article_of
 
-__all__ = ["IGNORED", "Batch", "Chunk", "Example", "Links", "batches", "chunks", "collate", "vocabulary_for"]
+__all__ = ["IGNORED", "Chunk", "Example", "Links", "chunks", "vocabulary_for"]
 
-CLS, SEP = "[CLS]", "[SEP]"
 IGNORED = -100
 _CHUNK = 8  # windows of an article that are learned from together
 
@@ -288,112 +284,6 @@ def _covered(window: Window, start: int, end: int) -> list[int]:
         if 2 * (min(e, end) - max(s, start)) >= e - s:
             out.append(i)
     return out
-
-
-@dataclass
-class Batch:
-    """Padded tensors of the windows of some chunks; word 0 of each row is the window's start, "none" to pointers.
-
-    `pointers` [b, 2, n, n] are the words that are right, `pointing` [b, 2, n] the words that point; `links` has for
-    each chunk the row where it begins and its links.
-    """
-
-    pieces: torch.Tensor
-    features: torch.Tensor
-    mask: torch.Tensor
-    tags: torch.Tensor
-    names: torch.Tensor
-    descriptions: torch.Tensor
-    roles: torch.Tensor
-    said: torch.Tensor
-    distance: torch.Tensor
-    paragraph: torch.Tensor
-    pointers: torch.Tensor
-    pointing: torch.Tensor
-    links: list[tuple[int, Links]]
-    rows: list[Example]
-
-
-_WORDWISE = ("tags", "names", "descriptions", "roles", "said")
-
-
-def collate(parts: Sequence[Chunk], vocabulary: Vocabulary, rng: random.Random | None = None) -> Batch:
-    """One batch; with `rng`, case is changed in a few windows."""
-    rows = [row for chunk in parts for row in chunk.rows]
-    n = max(len(row.words) for row in rows) + 2
-    b = len(rows)
-    pieces = np.zeros((b, n, 4), np.int64)
-    features = np.zeros((b, n, 4), np.int64)
-    mask = np.zeros((b, n), bool)
-    wordwise = {kind: np.full((b, n), IGNORED, np.int64) for kind in _WORDWISE}
-    paragraph = np.zeros((b, n), np.int64)
-    pointers = np.zeros((b, 2, n, n), bool)
-    pointing = np.zeros((b, 2, n), bool)
-    for r, row in enumerate(rows):
-        k = len(row.words)
-        words = [row.others.get(word, word) for word in row.words] if row.others else row.words
-        pieces[r, 0], pieces[r, k + 1] = vocabulary.special(CLS), vocabulary.special(SEP)
-        pieces[r, 1 : k + 1] = [vocabulary.of_word(word) for word in words]
-        features[r, 1 : k + 1] = row.window.features
-        if rng is not None and (chance := rng.random()) < 0.04:
-            features[r, 1 : k + 1, 1] = Shape.LOWER if chance < 0.02 else Shape.UPPER
-        mask[r, : k + 2] = True
-        for kind, array in wordwise.items():
-            array[r, 1 : k + 1] = getattr(row, kind)
-        paragraph[r, 1 : k + 1] = row.window.paragraph
-        for source, cue, content in row.attributions:
-            at = np.array(content, int) + 1
-            cues = np.array(cue or [], int) + 1
-            for p, (target, from_) in enumerate(((source, np.concatenate([at, cues])), (cue, at))):
-                if target is None or not len(from_):
-                    continue
-                pointing[r, p, from_] = True
-                for t in (np.array(target, int) + 1) if target else [0]:
-                    pointers[r, p, from_, t] = True
-    step = np.arange(n)
-    distance = bucket(step[None, :] - step[:, None])
-    par = paragraph_bucket(paragraph[:, None, :] - paragraph[:, :, None])
-    links, first = [], 0
-    for chunk in parts:
-        if chunk.links is not None:
-            links.append((first, chunk.links))
-        first += len(chunk.rows)
-    as_tensor = torch.from_numpy
-    return Batch(
-        as_tensor(pieces),
-        as_tensor(features),
-        as_tensor(mask),
-        **{kind: as_tensor(array) for kind, array in wordwise.items()},
-        distance=as_tensor(distance),
-        paragraph=as_tensor(par),
-        pointers=as_tensor(pointers),
-        pointing=as_tensor(pointing),
-        links=links,
-        rows=rows,
-    )
-
-
-def batches(
-    parts: Sequence[Chunk], vocabulary: Vocabulary, size: int, rng: random.Random | None = None
-) -> Iterator[Batch]:
-    """Batches of about `size` windows, those of a chunk together; in random order with `rng`."""
-    order = list(range(len(parts)))
-    if rng is not None:
-        rng.shuffle(order)
-        order.sort(key=lambda i: max(len(row.words) for row in parts[i].rows) < 110)  # short texts among themselves
-    groups: list[list[Chunk]] = [[]]
-    words = 0
-    for i in order:
-        of_chunk = sum(len(row.words) for row in parts[i].rows)
-        if groups[-1] and words + of_chunk > 165 * size:
-            groups.append([])
-            words = 0
-        groups[-1].append(parts[i])
-        words += of_chunk
-    if rng is not None:
-        rng.shuffle(groups)
-    for group in groups:
-        yield collate(group, vocabulary, rng)
 
 
 def vocabulary_for(parts: Sequence[Chunk], pieces: Sequence[str], common: int = 22000) -> list[str]:

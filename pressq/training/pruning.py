@@ -12,7 +12,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from pressq.training.data import Batch
+from pressq.training.batching import Batch
 from pressq.training.model import Layer, Tagger
 from pressq.training.train import loss_of
 

@@ -19,9 +19,10 @@ from pressq.quotes.sources import FEATURES
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.training.annotations import annotated
 from pressq.training.augmentation import Augmenter
+from pressq.training.batching import batches
 from pressq.training.card import card
 from pressq.training.checking import quick_check
-from pressq.training.data import Chunk, batches, chunks, vocabulary_for
+from pressq.training.data import Chunk, chunks, vocabulary_for
 from pressq.training.export import export
 from pressq.training.fitting import fit_confidence, fit_sources
 from pressq.training.forms import formed

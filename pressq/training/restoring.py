@@ -24,13 +24,11 @@ def restored(folder: Path) -> Tagger:
     """The network that `export` and `ship` wrote to `folder`."""
     graph = onnx.load(folder / "network.onnx").graph
     weights = _Weights({each.name: numpy_helper.to_array(each) for each in graph.initializer})
-    layers = sum(name.endswith(".output.weight") for name in weights.stored)
-    rows = {name: [weights.shape(f"layer{n}.{name}") for n in range(layers)] for name in _LAYER}
-    width = Shape(0, (), ()).head_width
+    layers = range(sum(name.endswith(".output.weight") for name in weights.stored))
     shape = Shape(
-        vocabulary=weights.stored["pieces.table.rows"].shape[0] - 1,
-        heads=tuple(inputs // width for inputs, _ in rows["output"]),
-        inner=tuple(outputs for _, outputs in rows["up"]),
+        vocabulary=len(weights.stored["pieces.table.rows"]) - 1,
+        heads=tuple(len(weights.stored[f"layer{n}.output.weight"]) // Shape.head_width for n in layers),
+        inner=tuple(len(weights.stored[f"layer{n}.down.weight"]) for n in layers),
     )
     model = Tagger(shape)
     with torch.no_grad():
@@ -45,10 +43,6 @@ class _Weights:
 
     def __init__(self, stored: Mapping[str, npt.NDArray[np.generic]]) -> None:
         self.stored = stored
-
-    def shape(self, name: str) -> tuple[int, int]:
-        inputs, outputs = self.stored[name + ".weight"].shape
-        return inputs, outputs
 
     def plain(self, name: str) -> Tensor:
         return torch.from_numpy(self.stored[name].astype(np.float32))

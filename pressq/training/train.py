@@ -16,7 +16,8 @@ from torch.nn import functional as F  # noqa: N812
 
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.training.augmentation import Augmenter
-from pressq.training.data import IGNORED, Batch, Chunk, Links, batches
+from pressq.training.batching import Batch, batches
+from pressq.training.data import IGNORED, Chunk, Links
 from pressq.training.model import Head, Outputs, Tagger, save
 
 __all__ = ["Recipe", "linked", "loss_of", "train"]
