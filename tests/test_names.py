@@ -13,6 +13,7 @@ from pressq.text.names import (
     name_likeness,
     name_words,
     plain,
+    sex_of,
     surname,
     without_clitic,
     without_titles,
@@ -67,6 +68,14 @@ def test_surnames(name: str, last: str) -> None:
 )
 def test_names_as_they_are_typed(name: str, typed: str) -> None:
     assert plain(name) == typed
+
+
+@pytest.mark.parametrize(
+    ("name", "pronoun"),
+    [("Marta Oyelaran", "she"), ("José Varga", "he"), ("Robin Dross", None), ("Marta", None), ("", None)],
+)
+def test_given_names_that_only_men_or_women_bear(name: str, pronoun: str | None) -> None:
+    assert sex_of(name_words(name)) == pronoun
 
 
 @pytest.mark.parametrize("word", ["Sen.", "Sen", "SEN.", "Mr", "MAYOR", "Co-Chair", "CEO"])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Literal
 
 from pressq.article import Span, Speaker, SpeakerKind
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import Found, Mention
+from pressq.quotes.roles import told_roles
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_initials, is_person_form, name_words
 
@@ -30,10 +31,6 @@ _FORMS: dict[str, Pronoun] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), "they"),
 }
-_BETWEEN = frozenset(
-    {"", "the", "a", "an", "is", "was", "is the", "was the", "is a", "was a", "who is", "as", "its", "of"}
-)
-_BESIDE = 60  # characters between a role and the name that it belongs to
 
 
 class Cast:
@@ -49,7 +46,7 @@ class Cast:
         self._mentions = found.mentions
         self._text = text
         self._of = {number: entity for entity in entities for number in entity.mentions}
-        self._roles = self._assigned(found.roles)
+        self._roles = told_roles(found, self._of, text)
         self._speakers: dict[int, Speaker] = {}  # by the identity of their entities
         self._labelled: dict[str, Entity | None] = {}
 
@@ -161,46 +158,6 @@ class Cast:
             return words[0] != "of", "who" not in words, role.end - role.start
 
         return self._form(max(roles, key=rank)) if roles else None
-
-    def _assigned(self, roles: Sequence[Mention]) -> dict[int, list[Mention]]:
-        """Each role to the entity that it describes, or beside whose name it stands."""
-        found: defaultdict[int, list[Mention]] = defaultdict(list)
-        for role in roles:
-            number = next(self._owners(role), None)
-            if number is not None and number in self._of:
-                found[id(self._of[number])].append(role)
-        return found
-
-    def _is_of_another(self, mention: Mention, number: int) -> bool:
-        """Does a comma before a description say that it is of what stands there, and of no organisation far from it?"""
-        entity = self._of.get(number)
-        before = self._text[max(0, mention.start - 3) : mention.start].rstrip()
-        return before.endswith(",") and entity is not None and entity.kind == "organisation"
-
-    def _owners(self, role: Mention) -> Iterator[int]:
-        """The mentions that a role may belong to, the likeliest first: the name after it, the one before it, ..."""
-        at = bisect_left(self._mentions, role.start, key=lambda mention: mention.start)
-        near = range(max(0, at - 6), min(len(self._mentions), at + 7))
-        ranked = []
-        for number in near:
-            mention = self._mentions[number]
-            if mention.kind in ("quotation", "pronoun") or mention.paragraph != role.paragraph:
-                continue
-            if mention.kind == "description":
-                overlaps = mention.start < role.end and role.start < mention.end
-                if overlaps and not self._is_of_another(mention, number):
-                    ranked.append((3.5, 0, number))
-                continue
-            if role.start <= mention.start < role.end:
-                continue  # a name within the role: "the lawyer for Okoro"
-            before = mention.start >= role.end
-            gap = self._text[role.end : mention.start] if before else self._text[mention.end : role.start]
-            if len(gap) > _BESIDE:
-                continue
-            close = gap.strip(" \n\t,–—-()\u201c\"'") in _BETWEEN
-            if close or ". " not in gap:
-                ranked.append(((0 if not gap.strip() else 3 if before else 2) + 4 * (not close), len(gap), number))
-        yield from (number for _, _, number in sorted(ranked))
 
 
 def _phrase(words: str) -> str:

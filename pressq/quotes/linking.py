@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pressq.quotes.mentions import KINDS, Found, Mention
 from pressq.quotes.pairs import allowed, codes, joined
+from pressq.quotes.roles import told_roles
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_initials, is_person_form, is_short_form, name_words
+from pressq.text.names import is_initials, is_person_form, is_short_form, name_words, sex_of, without_clitic
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,11 @@ __all__ = ["Entity", "Links", "entities", "links"]
 _BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and those around that they may go back to
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
-_SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_TOLD = 4.5  # how many times the score of an entity counts whose role a description repeats
+_SEXES = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+}
 _THING = frozenset({"it", "its", "itself", "which"})
 
 
@@ -145,10 +150,20 @@ def _unlike(entity: Entity) -> Callable[[Entity], bool]:
     return lambda other: other is entity or other.kind != entity.kind
 
 
+def _head(description: str) -> str:
+    """The noun of a description, in lower case: the word before its first preposition ("the mayor of Oslo")."""
+    words = description.casefold().split()
+    stop = next((place for place, word in enumerate(words) if word in lexicon("prepositions")), 0)
+    return words[stop - 1]
+
+
 class _Linker:
+    """The entities of an article in the making."""
+
     def __init__(self, found: Found, text: str, scored: Links) -> None:
         import numpy as np
 
+        self.found = found
         self.mentions = found.mentions
         self.text = text
         self.scored = scored
@@ -206,25 +221,48 @@ class _Linker:
     # ------------------------------------------------------------------------------------------------- others
     def join_others(self) -> None:
         """Pronouns and descriptions, in reading order, to the entity with the largest sum of scores, or a new one."""
+        sexes = {entity.place: self._sex(entity) for entity in self.entities}
+        told = self._told()
         for number, mention in enumerate(self.mentions):
             if mention.kind not in ("pronoun", "description"):
                 continue
-            best, chance, alone = self._likeliest(number, self._barred(number))
+            form = mention.of(self.text)
+            favoured = told.get(_head(form), ()) if mention.kind == "description" else ()
+            best, chance, alone = self._likeliest(number, self._barred(number, sexes), favoured)
             if best is None or (mention.kind == "description" and alone > chance):
                 best, chance = self._new("description"), alone
             self._add(number, best, chance)
 
-    def _barred(self, number: int) -> Callable[[Entity], bool]:
+    def _sex(self, entity: Entity) -> str:
+        """ "he" or "she", as far as given names tell: no surname alone does."""
+        names = [self.mentions[number].of(self.text) for number in entity.mentions]
+        told = {sex for name in names if (sex := sex_of(name_words(name)))} if entity.kind == "person" else set()
+        return told.pop() if len(told) == 1 else ""
+
+    def _told(self) -> dict[str, set[int]]:
+        """The places of the entities in whose roles each word stands."""
+        told: defaultdict[str, set[int]] = defaultdict(set)
+        roles = told_roles(self.found, self.of, self.text)
+        for entity in self.entities:
+            for role in roles.get(id(entity), ()):
+                for word in role.of(self.text).casefold().split():
+                    told[without_clitic(word)].add(entity.place)
+        return told
+
+    def _barred(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], bool]:
         """Which entities a pronoun or description cannot mean by its form.
 
-        A description is not one of whom it holds a name ("Lee's lawyer"), unless it is a document, which may be its
-        author's ("a report by the Harbour Board").
+        A man is no "she", as far as `sexes` of named entities, by their places, tell. A description is not one of whom
+        it holds a name ("Lee's lawyer"), unless it is a document, which may be its author's ("a report by the Harbour
+        Board").
         """
         mention = self.mentions[number]
         words = mention.of(self.text).casefold().split()
         if mention.kind == "pronoun":
-            kind = "organisation" if words[0] in _SINGULAR else "person" if words[0] in _THING else ""
-            return lambda entity: entity.kind == kind
+            sex = _SEXES.get(words[0], "")
+            kind = "organisation" if sex else "person" if words[0] in _THING else ""
+            others = {place for place, known in sexes.items() if sex and known and known != sex}
+            return lambda entity: entity.kind == kind or entity.place in others
         if not lexicon("document-nouns").isdisjoint(words):
             return _other_than(None)
         held = {id(self.of[n]) for n in self._inside(number) if n in self.of}
@@ -243,7 +281,9 @@ class _Linker:
             ):
                 yield other
 
-    def _likeliest(self, number: int, barred: Callable[[Entity], bool]) -> tuple[Entity | None, float, float]:
+    def _likeliest(
+        self, number: int, barred: Callable[[Entity], bool], favoured: Container[int] = ()
+    ) -> tuple[Entity | None, float, float]:
         """Which entity a mention goes back to, the chance that it does, and the chance that it goes back to none."""
         import numpy as np
 
@@ -252,8 +292,7 @@ class _Linker:
         there = owners >= 0
         sums = np.bincount(owners[there], np.exp(np.minimum(scores[there], _HIGHEST)), minlength=len(self.entities))
         for place in np.flatnonzero(sums).tolist():
-            if barred(self.entities[place]):
-                sums[place] = 0.0
+            sums[place] *= 0.0 if barred(self.entities[place]) else _TOLD if place in favoured else 1.0
         nothing = math.exp(min(self.scored.none[number], _HIGHEST))
         best = int(sums.argmax()) if len(sums) else 0
         if not len(sums) or not sums[best]:

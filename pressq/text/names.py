@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import Literal
 
 from pressq.text.lexicon import lexicon
 
@@ -22,6 +23,7 @@ __all__ = [
     "name_likeness",
     "name_words",
     "plain",
+    "sex_of",
     "surname",
     "without_clitic",
     "without_titles",
@@ -62,6 +64,12 @@ def plain(name: str) -> str:
     """A name in lower case, without accents and with straight apostrophes, as another text may have it."""
     letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def sex_of(words: tuple[str, ...]) -> Literal["he", "she"] | None:
+    """Do men or women bear the first of a person's `name_words`? None where both may, and of a single word."""
+    first = plain(words[0]) if len(words) > 1 else ""
+    return "he" if first in lexicon("names-of-men") else "she" if first in lexicon("names-of-women") else None
 
 
 def is_title(word: str) -> bool:
