@@ -14,7 +14,7 @@ from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import Found, Mention
 from pressq.quotes.roles import told_roles
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_initials, is_person_form, name_words
+from pressq.text.names import is_given_name, is_initials, is_person_form, name_words
 
 __all__ = ["Cast"]
 
@@ -128,10 +128,11 @@ class Cast:
         """
         used = Counter(self._form(mention) for mention in forms)
 
-        def rank(mention: Mention) -> tuple[int, bool, int, int]:
+        def rank(mention: Mention) -> tuple[bool, int, bool, int, int]:
             form = self._form(mention)
             words = len(name_words(form))
             return (
+                words > 1 and mention.kind == "person" and is_given_name(name_words(form)[0]),
                 words if words <= _LONGEST_NAME else 0,
                 not (form.isupper() and words > 1),
                 used[form] if words == 1 else 0,

@@ -15,6 +15,7 @@ from typing import Literal
 from pressq.text.lexicon import lexicon
 
 __all__ = [
+    "is_given_name",
     "is_initials",
     "is_person_form",
     "is_short_form",
@@ -64,6 +65,13 @@ def plain(name: str) -> str:
     """A name in lower case, without accents and with straight apostrophes, as another text may have it."""
     letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def is_given_name(word: str) -> bool:
+    """Can a full name begin with this word, in lower case: a given name, or an initial?"""
+    if len(word) == 1:
+        return True
+    return plain(word) in lexicon("names-of-men", "names-of-women") or word.capitalize() in lexicon("given-names")
 
 
 def sex_of(words: tuple[str, ...]) -> Literal["he", "she"] | None:
