@@ -31,6 +31,7 @@ from pressq.training.model import Tagger, from_minilm, load, minilm_weights
 from pressq.training.pruning import pruned
 from pressq.training.restoring import restored
 from pressq.training.train import Recipe, train
+from pressq.training.written import written
 
 __all__ = ["Plan", "divided", "gathered", "make", "ship"]
 
@@ -72,7 +73,7 @@ def gathered(folder: Path, limit: int | None = None) -> tuple[list[Labels], list
     names = read_names(folder / "names" / "worldwide.jsonl")
     gum, gap = read_coreference(folder / "coreference" / "gum.jsonl", folder / "coreference" / "gap.jsonl")
     texts = read_texts(folder / "summaries" / "dev.jsonl")
-    kept, held = divided(articles[:limit])
+    kept, held = divided([*articles[:limit], *written()[:limit]])
     return annotated([*kept, *names[:limit], *texts[:limit], *gum[:limit], *gap[::_GAP][:limit]]), held
 
 
