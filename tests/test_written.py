@@ -55,6 +55,8 @@ def test_marks_tell_sources_and_cues() -> None:
         (["Tim Dross"], ["said"], ["that he would stay at Merrow Port"]),
     ]
     assert [labels.text[start:end] for start, end in labels.unspoken] == ["Harbour News"]
+    assert [names for *_, names in labels.segments][:2] == [["Tim Dross"], ["Tim Dross"]]
+    assert labels.segments[-1][2] is None
 
 
 WRONG = {

@@ -138,18 +138,27 @@ class _Marks:
             sources = [span for span in self.sources.get(who, ()) if not start <= span[0] < end]
             source = self._nearest(sources, (start, end), (start, end))
         if source is not None:
-            source = tuple(source)
             near = [c for c in self.cues if self._gap(c, source) < _FAR or self._gap(c, (start, end)) < 4]
             cue = self._nearest([c for c in near if not start <= c[0] < end], (start, end), source)
         return {
             "start": start,
             "end": end,
             "attributed": who is not None,
-            "speaker": None,
+            "speaker": next(iter(names := self._names(who)), None),
+            "speaker_alt": names[1:],
             "entities": [who] if who is not None else [],
             "mention": source,
             "cue": list(cue) if cue else None,
         }
+
+    def _names(self, who: str | None) -> list[str]:
+        """By what an entity may be called: its fullest names, or what describes it if it has none."""
+        forms = [
+            (kind, " ".join(self.text[start:end].split())) for start, end, kind in self.mentions.get(who or "", ())
+        ]
+        names = [form for kind, form in forms if kind == "name"]
+        fullest = max((len(name.split()) for name in names), default=0)
+        return [name for name in names if len(name.split()) == fullest] or [f for kind, f in forms if kind != "pronoun"]
 
     def _nearest(self, spans: list[Span], one: Span, other: Span) -> Span | None:
         """The one of `spans` in the same paragraph as `one` that is nearest to both."""
