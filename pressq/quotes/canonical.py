@@ -24,6 +24,7 @@ _RELATIVE = re.compile(r",\s+(?:who|whom|whose|which|where)\b")
 _NEW = frozenset({"a", "an", "another", "one", "some", "two", "several", "someone", "somebody"})
 _APPOSED = 3  # words between a name and what is said of it
 _QUESTIONS, _ANSWERS = ("Q",), ("A",)  # labels of turns: whoever asks, and the person who is interviewed
+_ADDRESS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Dr", "Dr.", "Sir", "Dame"})
 _NAMED = ("person", "organisation")
 _LONGEST_NAME = 8  # words
 _FORMS: dict[str, Pronoun] = {
@@ -158,7 +159,10 @@ class Cast:
             words = role.of(self._text).casefold().split()
             return words[0] != "of", "who" not in words, role.end - role.start
 
-        return self._form(max(roles, key=rank)) if roles else None
+        words = self._form(max(roles, key=rank)).split() if roles else []
+        while len(words) > 1 and words[-1] in _ADDRESS:  # "backbencher Dame" Ann Lee is a backbencher
+            words.pop()
+        return " ".join(words) or None
 
 
 def _phrase(words: str) -> str:

@@ -40,7 +40,8 @@ int8, activations are quantised as they come.
   that matter least are cut; the small network then learns from the labels and from what the large one says. With
   `--start` a network that ships learns on.
 - **Fitted afterwards**, on one in eight of the collected articles of twelve genres, kept out of the network's training:
-  which mention is the source (a conditional logit), and the confidence (logistic regressions, end to end: words and name).
+  which mention is the source (a conditional logit), and the confidence (logistic regressions, end to end: words and
+  name).
 
 ## Limits
 
