@@ -31,7 +31,7 @@ from pressq.training.model import Tagger, from_minilm, load, minilm_weights
 from pressq.training.pruning import pruned
 from pressq.training.restoring import restored
 from pressq.training.train import Recipe, train
-from pressq.training.written import written
+from pressq.training.written import WRITTEN, written
 
 __all__ = ["Plan", "divided", "gathered", "make", "ship"]
 
@@ -51,7 +51,8 @@ class Plan:
 
     `gold` is a folder with `attributions/train.jsonl`, `speakers/train.jsonl`, `names/worldwide.jsonl`,
     `coreference/gum.jsonl`, `coreference/gap.jsonl` and `summaries/dev.jsonl`, whose texts alone are read. `start` is a
-    folder of files that ship: its network learns on, for `small_passes`, in place of a new one.
+    folder of files that ship: its network learns on, for `small_passes`, in place of a new one. `own` is a folder of
+    articles with marks in their text, as `written` reads them.
     """
 
     gold: Path
@@ -64,16 +65,17 @@ class Plan:
     seed: int = 1
     limit: int | None = None
     start: Path | None = None
+    own: Path = WRITTEN
 
 
-def gathered(folder: Path, limit: int | None = None) -> tuple[list[Labels], list[Labels]]:
+def gathered(folder: Path, limit: int | None = None, own: Path = WRITTEN) -> tuple[list[Labels], list[Labels]]:
     """The articles of all origins to learn from, and those kept out: some of each genre."""
     attributed = read_attributions(folder / "attributions" / "train.jsonl")
     articles = read_articles(folder / "speakers" / "train.jsonl", attributed)
     names = read_names(folder / "names" / "worldwide.jsonl")
     gum, gap = read_coreference(folder / "coreference" / "gum.jsonl", folder / "coreference" / "gap.jsonl")
     texts = read_texts(folder / "summaries" / "dev.jsonl")
-    kept, held = divided([*articles[:limit], *written()[:limit]])
+    kept, held = divided([*articles[:limit], *written(own)[:limit]])
     return annotated([*kept, *names[:limit], *texts[:limit], *gum[:limit], *gap[::_GAP][:limit]]), held
 
 
@@ -93,7 +95,7 @@ def divided(articles: Sequence[Labels]) -> tuple[list[Labels], list[Labels]]:
 
 def make(plan: Plan) -> None:
     """Train what the plan asks for and write the files that ship to `plan.out`."""
-    kept, held = gathered(plan.gold, plan.limit)
+    kept, held = gathered(plan.gold, plan.limit, plan.own)
     parts, held_parts = chunks(kept), chunks(held)
     pieces = _pieces_of(plan.start) if plan.start else vocabulary_for(parts, minilm_weights()[1])
     vocabulary = Vocabulary(pieces)
