@@ -261,8 +261,8 @@ class _Linker:
         if mention.kind == "pronoun":
             sex = _SEXES.get(words[0], "")
             kind = "organisation" if sex else "person" if words[0] in _THING else ""
-            others = {place for place, known in sexes.items() if sex and known and known != sex}
-            return lambda entity: entity.kind == kind or entity.place in others
+            other = {"he": "she", "she": "he"}.get(sex)
+            return lambda entity: entity.kind == kind or (other is not None and sexes.get(entity.place) == other)
         if not lexicon("document-nouns").isdisjoint(words):
             return _other_than(None)
         held = {id(self.of[n]) for n in self._inside(number) if n in self.of}

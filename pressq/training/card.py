@@ -47,8 +47,8 @@ int8, activations are quantised as they come.
 
 - English only. Sources and pronouns are read in windows of some 160 words; links between mentions reach over 100 or
   so mentions.
-- Descriptions are the hardest: of quotations given by a description alone ("the mayor", "the 27-year-old") three in
-  ten are not shown under the right name. A wrong name is mostly that of somebody who stands near.
+- Descriptions are the hardest: of quotations given by a description alone ("the mayor", "the 27-year-old") one in
+  three is not shown under the right name. A wrong name is mostly that of somebody who stands near.
 - The outermost attribution only: quotations inside quotations are part of the outer one.
 - Annotators agree with each other on about four of five attributions (soft F1 79); belief and wish are less certain
   than speech.

@@ -49,16 +49,13 @@ def parsed(text: str) -> Iterator[Labels]:
 
     Raises:
         ValueError: where marks do not close, or a quotation has no speaker.
+        KeyError: an entity is not in the first line.
     """
     heads = list(_ARTICLE.finditer(text))
     for head, after in zip(heads, [*heads[1:], None], strict=True):
-        kinds = {part.split()[0]: _KINDS[part.split()[1]] for part in _spaced(head["entities"]).split(",")}
+        kinds = {entity: _KINDS[kind] for entity, kind in re.findall(r"(\d+) *([pou])", head["entities"])}
         marks = _Marks(text[head.end() : after.start() if after else len(text)].strip())
         yield replace(labelled(marks.gold(head["genre"], kinds)), roles=sorted(marks.roles))
-
-
-def _spaced(entities: str) -> str:
-    return re.sub(r"(\d)\s*([pou])", r"\1 \2", entities)
 
 
 @dataclass
