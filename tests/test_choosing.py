@@ -113,6 +113,18 @@ CAST = {
         ("The old sailor left.", {"The old sailor": "description"}, "The old sailor"),
         Speaker("The old sailor", "unnamed", None, ()),
     ),
+    "a description with a clause": (
+        (
+            "The old sailor who had left slept.",
+            {"The old sailor who had left": "description"},
+            "The old sailor who had left",
+        ),
+        Speaker("The old sailor", "unnamed", None, ()),
+    ),
+    "a word and a clause": (
+        ("Sailors who had left slept.", {"Sailors who had left": "description"}, "Sailors who had left"),
+        Speaker("Sailors who had left", "unnamed", None, ()),
+    ),
     "an organisation": (
         ("Merrow Bank left.", {"Merrow Bank": "organisation"}, "Merrow Bank"),
         Speaker("Merrow Bank", "organisation", None, ()),

@@ -59,6 +59,12 @@ def test_names_are_joined_by_their_words(text: str, kinds: list[str], expected: 
     assert grouped(page, found, {}) == expected
 
 
+def test_nobody_is_called_by_the_name_of_what_belongs_to_him() -> None:
+    page = article("The Oyelaran administration fell when Oyelaran left.")
+    found, _ = found_in(page, {"Oyelaran": "person", "Oyelaran administration": "organisation"})
+    assert grouped(page, found, {}) == [["Oyelaran administration"], ["Oyelaran"]]
+
+
 def test_a_surname_of_two_is_whose_the_scores_say() -> None:
     page = article("Tim Dross met Ann Dross.", "Later Dross left.")
     found, _ = found_in(page, {"Dross": "person", "Tim Dross": "person", "Ann Dross": "person"})

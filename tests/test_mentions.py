@@ -24,6 +24,11 @@ NAMES = {
     "a comma": (["Then Marta, Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
     "a semicolon": (["Then Marta; Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
     "a bracket": (["Then Marta (Oyelaran) left."], {"Marta Oyelaran": "person"}, ["Marta"]),
+    "where somebody is from": (
+        ["Then Halden-born Marta Oyelaran left."],
+        {"Halden-born Marta Oyelaran": "person"},
+        ["Marta Oyelaran"],
+    ),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }
 

@@ -20,7 +20,7 @@ __all__ = ["Cast"]
 
 Pronoun = Literal["he", "she", "they"]
 
-_RELATIVE = re.compile(r",\s+(?:who|whom|whose|which|where)\b")
+_RELATIVE = re.compile(r",\s+(?:who|whom|whose|which|where)\b| (?:who|whom|whose)\b")
 _NEW = frozenset({"a", "an", "another", "one", "some", "two", "several", "someone", "somebody"})
 _APPOSED = 3  # words between a name and what is said of it
 _QUESTIONS, _ANSWERS = ("Q",), ("A",)  # labels of turns: whoever asks, and the person who is interviewed
@@ -166,8 +166,9 @@ class Cast:
 
 
 def _phrase(words: str) -> str:
-    """A noun phrase without a relative clause after it, and without loose words at its end."""
-    kept = _RELATIVE.split(words)[0].split(" ")
+    """A noun phrase of two words or more without its relative clause ("those who stayed" is whole), or loose words."""
+    clauses = (found.start() for found in _RELATIVE.finditer(words) if "," in found[0] or " " in words[: found.start()])
+    kept = words[: next(clauses, None)].split(" ")
     while len(kept) > 1 and kept[-1] in lexicon("prepositions", "conjunctions", "calendar"):
         kept.pop()
     return " ".join(kept)

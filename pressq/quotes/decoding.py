@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.encoder import Read, softmax
-from pressq.quotes.labels import NEVER, TAGS, Place, best_spans
+from pressq.quotes.labels import NEVER, NOTHING, TAGS, Place, spans_among
 from pressq.quotes.windows import LIMIT, Inside, Window
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ class Decoder:
         window, chances = read.window, read.tags.copy()
         emissions = np.log(chances + 1e-9)
         self._decide_segments(window, chances, emissions)
-        sources, cues, contents = best_spans(emissions.tolist())
+        busy = (chances[:, 0] < NOTHING) | (emissions[:, 0] <= NEVER)
+        sources, cues, contents = spans_among(emissions, busy)
         if not contents:
             return []
         to_source, to_cue = self._pointers(contents + cues, window, read.pointers)

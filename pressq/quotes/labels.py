@@ -9,14 +9,25 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["DESCRIPTIONS", "NAMES", "NEVER", "ROLES", "TAGS", "Place", "best_spans", "likely_spans"]
+__all__ = [
+    "DESCRIPTIONS",
+    "NAMES",
+    "NEVER",
+    "NOTHING",
+    "ROLES",
+    "TAGS",
+    "Place",
+    "best_spans",
+    "likely_spans",
+    "spans_among",
+]
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NAMES = ("O", "B-person", "I-person", "B-organisation", "I-organisation", "pronoun")
 DESCRIPTIONS = ("O", "B-description", "I-description")
 ROLES = ("O", "B-role", "I-role")
 NEVER = -1e4
-_NOTHING = 0.93  # the chance from which a word is taken to be in no span, without a look at its neighbours
+NOTHING = 0.93  # the chance from which a word is taken to be in no span, without a look at its neighbours
 
 _ALONE = [0, 1, 3, 5]  # the labels of a word between words that are in no span: none, and those that begin one
 
@@ -71,18 +82,31 @@ def likely_spans(chances: npt.NDArray[np.float32], parted: Collection[int] = ())
     scores = np.full((words, labels + 1 - labels % 2), NEVER)
     scores[:, :labels] = np.log(chances + 1e-9)
     scores[list(parted), 2::2] = NEVER
-    busy = np.flatnonzero(chances[:, 0] < _NOTHING)
-    runs = np.split(busy, np.flatnonzero(np.diff(busy) > 1) + 1)
+    return spans_among(scores, chances[:, 0] < NOTHING)
+
+
+def spans_among(scores: npt.NDArray[np.floating], busy: npt.NDArray[np.bool_]) -> tuple[list[Place], ...]:
+    """The spans of each kind in the best sequence of labels, where all other words are in none.
+
+    Args:
+        scores: [n, labels] what each label adds to the score of a sequence, as of `best_spans`.
+        busy: [n] the words that may be in a span.
+    """
+    import numpy as np
+
+    places = np.flatnonzero(busy)
+    runs = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
     single = [int(run[0]) for run in runs if len(run) == 1]
-    found: tuple[list[Place], ...] = tuple([] for _ in range(labels // 2))
-    for word, kind in zip(single, scores[single][:, _ALONE[: labels // 2 + 1]].argmax(1).tolist(), strict=True):
+    kinds = scores.shape[1] // 2
+    found: tuple[list[Place], ...] = tuple([] for _ in range(kinds))
+    for word, kind in zip(single, scores[single][:, _ALONE[: kinds + 1]].argmax(1).tolist(), strict=True):
         if kind:
             found[kind - 1].append((word, word + 1))
     for run in runs:
         if len(run) > 1:
             first = int(run[0])
-            for kind, places in enumerate(best_spans(scores[first : int(run[-1]) + 1].tolist())):
-                found[kind].extend((first + start, first + stop) for start, stop in places)
+            for kind, spans in enumerate(best_spans(scores[first : int(run[-1]) + 1].tolist())):
+                found[kind].extend((first + start, first + stop) for start, stop in spans)
     for spans in found:
         spans.sort()
     return found

@@ -197,8 +197,9 @@ class _Linker:
             for number in numbers:
                 likeliest = self._likeliest(number, _other_than(chosen))[0] if len(chosen) > 1 else None
                 self._add(number, likeliest or chosen[0])
+            common = self.mentions[numbers[0]].of(self.text).split()[-1].islower()  # nobody calls "the Hill camp" Hill
             for entity in {id(self.of[number]): self.of[number] for number in numbers}.values():
-                for word in dict.fromkeys(words):
+                for word in dict.fromkeys(words[-1:] if common else words):
                     bearing[word].append((words, entity))
         self._join_unlike()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from pressq.article import Span
-from pressq.quotes.labels import Place, likely_spans
+from pressq.quotes.labels import NAMES, Place, likely_spans
 from pressq.quotes.transcripts import labels
 from pressq.quotes.windows import After, Before, Shape, Window
 from pressq.text.lexicon import lexicon
@@ -29,6 +30,8 @@ __all__ = ["KINDS", "Found", "Mention", "MentionKind", "mentions"]
 MentionKind = Literal["person", "organisation", "description", "pronoun", "quotation"]
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun", "quotation")
 
+_ADJECTIVE = re.compile(r"-(?:area|backed|based|born|led|linked|run|style)$")  # before a name, never in it
+_NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
 
@@ -79,7 +82,7 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
     states: list[Floats] = []
     roles: list[Mention] = []
     for read in reads:
-        places = _with_labels(read, list(_places(read)), labelled)
+        places = _with_labels(read, list(_places(read, tokens.text)), labelled)
         places = places if read.window.aside else _with_sources(read, places, tokens)
         found += [_mention(tokens, _span(read.window, place, tokens.text), kind) for place, kind in places]
         states.append(_states(read.states, [place for place, _ in places]))
@@ -112,8 +115,8 @@ def _vectors(states: Floats, learned: Mapping[str, Floats]) -> Floats:
     return vectors
 
 
-def _places(read: Read) -> Iterator[tuple[Place, MentionKind]]:
-    yield from _names(read)
+def _places(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
+    yield from _names(read, text)
     if read.window.aside:
         return
     yield from ((place, "description") for place in _phrases(read.descriptions, read.window))
@@ -164,11 +167,13 @@ def _with_labels(
     return kept
 
 
-def _names(read: Read) -> Iterator[tuple[Place, MentionKind]]:
+def _names(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
     """Names of persons and organisations, and pronouns, which are one word each."""
-    window = read.window
+    window, chances = read.window, read.names.copy()
+    words = (text[start:end] for start, end in zip(window.start, window.end, strict=True))
+    chances[[place for place, word in enumerate(words) if _ADJECTIVE.search(word)]] = _NO_NAME
     parted = [word for word in range(1, len(window)) if _parted(window, word)]
-    persons, organisations, pronouns = likely_spans(read.names, parted)
+    persons, organisations, pronouns = likely_spans(chances, parted)
     yield from ((_with_initials(window, place), "person") for place in persons)
     yield from ((place, "organisation") for place in organisations)
     yield from ((place, "pronoun") for place in pronouns)
