@@ -9,9 +9,9 @@ from attributed import attributed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressq.article import QuoteSpan
+from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.boundaries import in_order, with_edges
+from pressq.quotes.boundaries import in_order, with_edges, with_whole_name
 
 TABLE = {
     "as it is": ("[Lee] {said} <that the port was open>.", ["that the port was open"]),
@@ -70,6 +70,16 @@ TABLE = {
     "between marks": ('[Lee] {said}: <"The port is open, and">', ["The port is open, and"]),
     "a headline": ("# <Port is open> now\n<The pilots went home>, [Lee] {said}.", ["The pilots went home"]),
 }
+
+
+def test_no_content_ends_within_a_name() -> None:
+    names = [Span(3, 12), Span(20, 30)]
+    assert with_whole_name(QuoteSpan(0, 7, False), names) == QuoteSpan(0, 12, False)
+    assert with_whole_name(QuoteSpan(0, 7, True), names) == QuoteSpan(0, 7, True)  # marks decide
+    assert [with_whole_name(span, names) for span in (QuoteSpan(0, 12, False), QuoteSpan(0, 20, False))] == [
+        QuoteSpan(0, 12, False),
+        QuoteSpan(0, 20, False),
+    ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), TABLE.values(), ids=TABLE)

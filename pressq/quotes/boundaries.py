@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from pressq.quotes.speech import is_clause, is_report
 from pressq.quotes.tokens import Tokens
 from pressq.text.lexicon import lexicon
 
-__all__ = ["in_order", "with_edges"]
+__all__ = ["in_order", "with_edges", "with_whole_name"]
 
 _GAP = 1  # words between two parts that belong to neither cue nor source, and so to what is said
 _LONGEST_HEARER = 8  # words
@@ -31,6 +32,13 @@ _LOOSE_BEFORE_A_VERB = frozenset({"he", "i", "it", "she", "there", "they", "we",
 _PAUSES = frozenset({",", ";", ":", "-", "--", "—", "–", "("})
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 _HEARERS = frozenset({"him", "them", "us", "me"})
+
+
+def with_whole_name(span: QuoteSpan, names: Sequence[Span]) -> QuoteSpan:
+    """The part of a content, outside of marks with all of the name that it would end in; `names` in reading order."""
+    last = bisect_left(names, span.end, key=lambda name: name.start) - 1
+    is_cut = not span.quoted and last >= 0 and names[last].end > span.end
+    return QuoteSpan(span.start, names[last].end, False) if is_cut else span
 
 
 def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
