@@ -309,15 +309,15 @@ def test_the_command_makes_files_that_run(tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
     (own / "one.txt").write_text("=== local | 1 p\n\n“The mill was sold,”~1 [1* Rosa Okafor] <said>.\n", "utf-8")
-    make(Plan(articles, first, passes=2, small_passes=2, layers=2, heads=8, inner=512, own=own))
+    make(Plan(articles, first, passes=2, small_passes=1, late_passes=1, layers=2, heads=8, inner=512, own=own))
     made = analysed(article_of(gold(99)["text"]), Encoder(first))
     assert len(made.found.mentions) > 0
     assert (first / "CARD.md").read_text(encoding="utf-8").startswith("# The network")
 
-    trained, back = load(first / "small" / "best.pt"), restored(first)
+    trained, back = load(first / "late" / "best.pt"), restored(first)
     assert back.shape == trained.shape
     for name, weight in trained.state_dict().items():
         assert (back.state_dict()[name] - weight).abs().mean() <= 0.02 * weight.std(unbiased=False) + 1e-3, name
-    make(Plan(articles, second, small_passes=1, start=first, own=own))
+    make(Plan(articles, second, small_passes=1, late_passes=1, start=first, own=own))
     assert (second / "pieces.txt").read_bytes() == (first / "pieces.txt").read_bytes()
     assert (second / "network.onnx").read_bytes() != (first / "network.onnx").read_bytes()

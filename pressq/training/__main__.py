@@ -17,6 +17,7 @@ def main() -> None:
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
     tagger.add_argument("--passes", type=float, default=5, help="passes of the large network (default 5)")
     tagger.add_argument("--small-passes", type=float, default=6, help="passes of the small network (default 6)")
+    tagger.add_argument("--late-passes", type=float, default=3, help="its last ones, mostly over collected articles")
     tagger.add_argument("--heads", type=int, default=36, help="attention heads that the small network keeps (of 72)")
     tagger.add_argument("--inner", type=int, default=2560, help="inner neurons that it keeps (of 9216)")
     tagger.add_argument("--layers", type=int, default=6, help="layers of both (default 6)")
