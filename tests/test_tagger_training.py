@@ -93,7 +93,7 @@ def test_the_fitted_confidence_is_calibrated() -> None:
     rng = random.Random(1)
     traits = [[rng.random(), rng.random()] for _ in range(4000)]
     verdicts = [rng.random() < trait[0] for trait in traits]
-    constant, first, second = fit(traits, verdicts)
+    constant, first, second = fit(traits, verdicts, [1.0] * len(verdicts))
     assert first > 3
     assert abs(second) < 0.5
     assert constant < 0

@@ -63,16 +63,22 @@ def _same_source(source: Span | None, gold: Sequence[Sequence[int]]) -> bool:
     return any(source.start < end and start < source.end for start, end in gold)
 
 
-def fit(features: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
-    """Weights of a logistic regression, the constant first, by Newton's method with a small ridge."""
+def fit(features: Sequence[Sequence[float]], labels: Sequence[bool], counts: Sequence[float]) -> list[float]:
+    """Weights of a logistic regression, the constant first, by Newton's method with a small ridge.
+
+    Args:
+        features: [examples, features].
+        labels: [examples] which are right.
+        counts: [examples] how much each counts.
+    """
     x = np.column_stack([np.ones(len(features)), np.array(features, float)])
-    y = np.array(labels, float)
+    y, count = np.array(labels, float), np.array(counts, float)
     weights = np.zeros(x.shape[1])
     ridge = np.diag([0.0, *[_RIDGE] * (x.shape[1] - 1)])
     for _ in range(30):
         chances = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (y - chances) - ridge @ weights
-        curvature = (x * (chances * (1 - chances))[:, None]).T @ x + ridge
+        gradient = x.T @ (count * (y - chances)) - ridge @ weights
+        curvature = (x * (count * chances * (1 - chances))[:, None]).T @ x + ridge
         weights += np.linalg.solve(curvature, gradient)
     return [round(float(weight), 4) for weight in weights]
 

@@ -28,6 +28,7 @@ __all__ = ["conditional", "fit_confidence", "fit_sources"]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 _LEAST_OVERLAP, _SAME_SEGMENT = 0.5, 0.8
+_MOST = 6  # attributions that an article counts for, as one wrong link may be that of twenty
 
 
 def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
@@ -115,24 +116,29 @@ def conditional(features: Sequence[Floats], right: Sequence[Bools], ridge: float
 
 def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> dict[str, list[float]]:
     """The weights of the confidence of what stands between marks, and of the rest: words and name of the speaker."""
-    features: dict[str, list[tuple[float, ...]]] = {"marked": [], "unmarked": []}
-    right: dict[str, list[bool]] = {"marked": [], "unmarked": []}
+    found: dict[str, list[tuple[tuple[float, ...], bool, float]]] = {"marked": [], "unmarked": []}
     for labels in held:
-        analysis = analysed(article_of(labels.text), encoder)
-        gold = [item for item in labels.attributions or () if item["content"]]
-        found = matches(labels.text, gold, _bare(analysis))
-        for chosen, attribution, match in zip(analysis.chosen, analysis.candidates, found, strict=True):
-            marked = [span for span in attribution.content if span.quoted]
-            if marked:
-                verdict = all(_is_right_segment(span, attribution, analysis, labels) for span in marked)
-            elif match is None and not _is_told(labels, attribution):
-                continue
-            else:
-                verdict = match is not None and _is_right(attribution, analysis, gold[match])
-            kind = "marked" if marked else "unmarked"
-            features[kind].append(evidence(chosen, analysis.cast))
-            right[kind].append(verdict)
-    return {kind: fit(features[kind], right[kind]) if features[kind] else [0.0] * (EVIDENCE + 1) for kind in features}
+        for kind, examples in _judged(analysed(article_of(labels.text), encoder), labels).items():
+            count = min(1.0, _MOST / max(1, len(examples)))
+            found[kind] += [(features, right, count) for features, right in examples]
+    return {kind: fit(*zip(*rows, strict=True)) if rows else [0.0] * (EVIDENCE + 1) for kind, rows in found.items()}
+
+
+def _judged(analysis: Analysis, labels: Labels) -> dict[str, list[tuple[tuple[float, ...], bool]]]:
+    """What the confidence is computed from, and whether words and name are right, of each attribution by its kind."""
+    judged: dict[str, list[tuple[tuple[float, ...], bool]]] = {"marked": [], "unmarked": []}
+    gold = [item for item in labels.attributions or () if item["content"]]
+    found = matches(labels.text, gold, _bare(analysis))
+    for chosen, attribution, match in zip(analysis.chosen, analysis.candidates, found, strict=True):
+        marked = [span for span in attribution.content if span.quoted]
+        if marked:
+            verdict = all(_is_right_segment(span, attribution, analysis, labels) for span in marked)
+        elif match is None and not _is_told(labels, attribution):
+            continue
+        else:
+            verdict = match is not None and _is_right(attribution, analysis, gold[match])
+        judged["marked" if marked else "unmarked"].append((evidence(chosen, analysis.cast), verdict))
+    return judged
 
 
 def _is_right_segment(span: Span, attribution: Attribution, analysis: Analysis, labels: Labels) -> bool:
