@@ -138,6 +138,13 @@ def test_a_description_is_not_whose_name_it_holds() -> None:
     ]
 
 
+def test_a_country_is_a_place_whatever_the_scores() -> None:
+    page = article("Norway wrote to the Halden Daily.", "The country disagreed.")
+    found, _ = found_in(page, {"Norway": "organisation", "Halden Daily": "organisation", "The country": "description"})
+    assert grouped(page, found, {(2, 1): 5.0, (2, 0): 2.0}) == [["Norway", "The country"], ["Halden Daily"]]
+    assert grouped(page, found, {(2, 1): 5.0}) == [["Norway"], ["Halden Daily"], ["The country"]]
+
+
 def test_a_document_may_be_its_authors() -> None:
     page = article("A report by Merrow Bank came.")
     found, _ = found_in(page, {"Merrow Bank": "organisation", "A report by Merrow Bank": "description"})

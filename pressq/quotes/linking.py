@@ -35,6 +35,7 @@ _SEXES = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
 }
+_COUNTRIES = frozenset({"country", "nation"})
 _THING = frozenset({"it", "its", "itself", "which"})
 
 
@@ -253,9 +254,9 @@ class _Linker:
     def _barred(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], bool]:
         """Which entities a pronoun or description cannot mean by its form.
 
-        A man is no "she", as far as `sexes` of named entities, by their places, tell. A description is not one of whom
-        it holds a name ("Lee's lawyer"), unless it is a document, which may be its author's ("a report by the Harbour
-        Board").
+        A man is no "she", as far as `sexes` of named entities, by their places, tell. "The country" is a place. A
+        description is not one of whom it holds a name ("Lee's lawyer"), unless it is a document, which may be its
+        author's ("a report by the Harbour Board").
         """
         mention = self.mentions[number]
         words = mention.of(self.text).casefold().split()
@@ -267,7 +268,12 @@ class _Linker:
         if not lexicon("document-nouns").isdisjoint(words):
             return _other_than(None)
         held = {id(self.of[n]) for n in self._inside(number) if n in self.of}
+        if _head(mention.of(self.text)) in _COUNTRIES:
+            return lambda entity: id(entity) in held or not self._is_place(entity)
         return lambda entity: id(entity) in held
+
+    def _is_place(self, entity: Entity) -> bool:
+        return any(self.mentions[number].of(self.text) in lexicon("places") for number in entity.mentions)
 
     def _inside(self, number: int) -> Iterator[int]:
         """The mentions that are a part of another one."""
