@@ -28,13 +28,13 @@ FLOORS = {
     "company": (92, 72, 60, 0),
     "courts": (93, 56, 71, 0),
     "culture": (96, 87, 71, 0),
-    "interview": (88, 30, 88, 60),
+    "interview": (88, 70, 88, 80),
     "press-release": (91, 86, 53, 0),
     "science": (92, 78, 71, 0),
     "sport": (97, 94, 60, 88),
     "tabloid": (87, 54, 32, 0),
     "world": (94, 74, 38, 0),
-    "all": (96, 79, 68, 68),
+    "all": (96, 84, 68, 80),
 }
 # Fields of the header that stand on the page and are not read yet.
 UNREAD = {

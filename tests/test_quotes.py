@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -117,3 +118,11 @@ def test_work_is_linear() -> None:
 
     calls(5)
     assert calls(400) < 5 * calls(100)
+
+
+@pytest.mark.parametrize(("byline", "asks"), [("Interview by Ann Lee\n\n", "Ann Lee"), ("", None)])
+def test_questions_are_the_writers_and_answers_are_of_whom_the_page_tells(byline: str, asks: str | None) -> None:
+    turns = ("Q: Was it dull?", "A: Never. It saw to that.", "Q: And what do you do now?", "A: I fish in it.")
+    page = "\n\n".join(("Tom Reed kept the river out of the mill for forty years.", *turns))
+    speakers = [quote.speaker for quote in quotes(parse(f"The mill man\n\n{byline}{page}"), kinds=["direct"]).quotes]
+    assert [speaker.name if speaker else None for speaker in speakers] == [asks, "Tom Reed"] * 2

@@ -23,7 +23,8 @@ Pronoun = Literal["he", "she", "they"]
 _RELATIVE = re.compile(r",\s+(?:who|whom|whose|which|where)\b| (?:who|whom|whose)\b")
 _NEW = frozenset({"a", "an", "another", "one", "some", "two", "several", "someone", "somebody"})
 _APPOSED = 3  # words between a name and what is said of it
-_QUESTIONS, _ANSWERS = ("Q",), ("A",)  # labels of turns: whoever asks, and the person who is interviewed
+_QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
+_BYLINE = re.compile(r"\W*(?:\w+ ){0,3}by ([^\n]{1,60})(?:\n|$)", re.IGNORECASE)
 _ADDRESS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Dr", "Dr.", "Sir", "Dame"})
 _NAMED = ("person", "organisation")
 _LONGEST_NAME = 8  # words
@@ -63,7 +64,7 @@ class Cast:
         """The speaker of an attribution; None where the article does not tell who speaks."""
         source = attribution.source
         label = source.of(self._text) if source is not None else ""
-        if source is None or label in _QUESTIONS:
+        if source is None:
             return None
         if attribution.mention is not None:
             entity = self._of.get(attribution.mention)
@@ -73,6 +74,8 @@ class Cast:
             if label not in self._labelled:
                 self._labelled[label] = self._named(source)
             entity = self._labelled[label]
+        if entity is None and label == _QUESTION:
+            return None
         if entity is None:
             return Speaker(_phrase(self._form(source)), "unnamed")
         if id(entity) not in self._speakers:
@@ -88,12 +91,12 @@ class Cast:
         return first.first < mention.first and not 0 < mention.first - first.last <= _APPOSED
 
     def _named(self, source: Span) -> Entity | None:
-        """The entity that a label of the page means: by initials, by the name in it, by a form of a name, or "A"."""
+        """The entity that a label of a turn means: by initials, the name in it, a form of a name, or as "Q" or "A"."""
         label = source.of(self._text)
         persons = [(n, self._mentions[n].of(self._text)) for n in self._of if self._mentions[n].kind == "person"]
-        if label in _ANSWERS:
-            told_of = (number for number, _ in persons if not self._text.startswith(":", self._mentions[number].end))
-            return self._of[first] if (first := min(told_of, default=None)) is not None else None
+        if label in (_QUESTION, _ANSWER):
+            told_of = (n for n, _ in sorted(persons) if not self._text.startswith(":", self._mentions[n].end))
+            return next((self._of[n] for n in told_of if self._is_in_byline(n) == (label == _QUESTION)), None)
         for number, form in persons:
             if is_initials(label, form):
                 return self._of[number]
@@ -106,6 +109,12 @@ class Cast:
                 return self._of[number]
         words = name_words(label)
         return next((self._of[n] for n, form in persons if is_person_form(words, name_words(form))), None)
+
+    def _is_in_byline(self, number: int) -> bool:
+        mention = self._mentions[number]
+        line = self._text.rfind("\n", 0, mention.start) + 1
+        byline = _BYLINE.match(self._text, line)
+        return byline is not None and byline.start(1) == mention.start
 
     def speaker(self, entity: Entity) -> Speaker:
         """The entity under its fullest name."""
@@ -166,7 +175,7 @@ class Cast:
 
 
 def _phrase(words: str) -> str:
-    """A noun phrase of two words or more without its relative clause ("those who stayed" is whole), or loose words."""
+    """A noun phrase without loose words at its end, and without a relative clause, but "those who stayed" as it is."""
     clauses = (found.start() for found in _RELATIVE.finditer(words) if "," in found[0] or " " in words[: found.start()])
     kept = words[: next(clauses, None)].split(" ")
     while len(kept) > 1 and kept[-1] in lexicon("prepositions", "conjunctions", "calendar"):
