@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressq.quotes.labels import NEVER, Place, best_spans
+from pressq.quotes.labels import NEVER, Place, best_spans, spans_among
 
 
 def by_trying_all(emissions: list[list[int]]) -> tuple[int, set[tuple[tuple[Place, ...], ...]]]:
@@ -61,3 +62,14 @@ def test_spans_of_one_kind(emissions: list[list[float]], spans: list[Place]) -> 
 
 def test_no_words_no_spans() -> None:
     assert best_spans([]) == ()
+
+
+@given(st.one_of(scored(1), scored(2)), st.lists(st.booleans(), min_size=5, max_size=5))
+def test_only_words_that_may_be_in_a_span_are_in_one(emissions: list[list[int]], busy: list[bool]) -> None:
+    may = np.array(busy[: len(emissions)])
+    barred = [
+        [scores[0], *[s if free else NEVER for s in scores[1:]]] for scores, free in zip(emissions, may, strict=True)
+    ]
+    found = spans_among(np.array(emissions, float), may)
+    assert all(may[first:stop].all() for spans in found for first, stop in spans)
+    assert tuple(map(tuple, found)) in by_trying_all(barred)[1]

@@ -14,7 +14,7 @@ from pressq.quotes.canonical import Cast
 from pressq.quotes.decoding import Decoder
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.linking import Links, entities, links
-from pressq.quotes.mentions import Found, Mention, mentions
+from pressq.quotes.mentions import NAMED, Found, Mention, mentions
 from pressq.quotes.page_forms import page_forms
 from pressq.quotes.sources import Chooser, Sourced
 from pressq.quotes.tokens import Tokens
@@ -59,7 +59,7 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     chooser = Chooser(found, scored, tokens)
     decoded = [each for read in reads if not read.window.aside for each in decoder.candidates(read, segments)]
     chosen = chooser.chosen(decoded, using.learned["source"])
-    names = [mention for mention in found.mentions if mention.kind in ("person", "organisation")]
+    names = [mention for mention in found.mentions if mention.kind in NAMED]
     candidates = [_attribution(each, found, names, cast, using) for each in chosen]
     attributions = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
     return Analysis(tokens, found, scored, cast, chosen, candidates, attributions)

@@ -35,7 +35,12 @@ _HEARERS = frozenset({"him", "them", "us", "me"})
 
 
 def with_whole_name(span: QuoteSpan, names: Sequence[Span]) -> QuoteSpan:
-    """The part of a content, outside of marks with all of the name that it would end in; `names` in reading order."""
+    """A part of a content; outside of marks it ends with the whole name that it would end in.
+
+    Args:
+        span: the part.
+        names: the names of the article, in reading order.
+    """
     last = bisect_left(names, span.end, key=lambda name: name.start) - 1
     is_cut = not span.quoted and last >= 0 and names[last].end > span.end
     return QuoteSpan(span.start, names[last].end, False) if is_cut else span

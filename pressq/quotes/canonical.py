@@ -11,7 +11,7 @@ from typing import Literal
 from pressq.article import Span, Speaker, SpeakerKind
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.linking import Entity
-from pressq.quotes.mentions import Found, Mention
+from pressq.quotes.mentions import NAMED, Found, Mention
 from pressq.quotes.roles import told_roles
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_given_name, is_initials, is_person_form, name_words
@@ -24,9 +24,8 @@ _RELATIVE = re.compile(r",\s+(?:who|whom|whose|which|where)\b| (?:who|whom|whose
 _NEW = frozenset({"a", "an", "another", "one", "some", "two", "several", "someone", "somebody"})
 _APPOSED = 3  # words between a name and what is said of it
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
-_BYLINE = re.compile(r"\W*(?:\w+ ){0,3}by ([^\n]{1,60})(?:\n|$)", re.IGNORECASE)
+_BYLINE = re.compile(r"\W*(?:\w+ ){0,3}by (?=[^\n]{1,60}(?:\n|$))", re.IGNORECASE)
 _ADDRESS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Dr", "Dr.", "Sir", "Dame"})
-_NAMED = ("person", "organisation")
 _LONGEST_NAME = 8  # words
 _FORMS: dict[str, Pronoun] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -58,7 +57,7 @@ class Cast:
 
     def is_named(self, mention: int) -> bool:
         """Does the article name the one whose mention it is, by its number?"""
-        return mention in self._of and self._of[mention].kind in _NAMED
+        return mention in self._of and self._of[mention].kind in NAMED
 
     def of_source(self, attribution: Attribution) -> Speaker | None:
         """The speaker of an attribution; None where the article does not tell who speaks."""
@@ -74,10 +73,8 @@ class Cast:
             if label not in self._labelled:
                 self._labelled[label] = self._named(source)
             entity = self._labelled[label]
-        if entity is None and label == _QUESTION:
-            return None
         if entity is None:
-            return Speaker(_phrase(self._form(source)), "unnamed")
+            return Speaker(_phrase(self._form(source)), "unnamed") if label != _QUESTION else None
         if id(entity) not in self._speakers:
             self._speakers[id(entity)] = self.speaker(entity)
         return self._speakers[id(entity)]
@@ -105,22 +102,23 @@ class Cast:
             mention = self._mentions[number]
             if mention.start >= source.end:
                 break
-            if mention.kind in _NAMED and mention.end <= source.end and number in self._of:
+            if mention.kind in NAMED and mention.end <= source.end and number in self._of:
                 return self._of[number]
         words = name_words(label)
         return next((self._of[n] for n, form in persons if is_person_form(words, name_words(form))), None)
 
     def _is_in_byline(self, number: int) -> bool:
+        """Does this name begin what follows "by" in a line of its own ("Interview by Ann Lee")?"""
         mention = self._mentions[number]
         line = self._text.rfind("\n", 0, mention.start) + 1
         byline = _BYLINE.match(self._text, line)
-        return byline is not None and byline.start(1) == mention.start
+        return byline is not None and byline.end() == mention.start
 
     def speaker(self, entity: Entity) -> Speaker:
         """The entity under its fullest name."""
         mentions = [self._mentions[number] for number in sorted(entity.mentions)]
-        forms = [m for m in mentions if m.kind in _NAMED] or [m for m in mentions if m.kind != "pronoun"] or mentions
-        named = forms[0].kind in _NAMED
+        forms = [m for m in mentions if m.kind in NAMED] or [m for m in mentions if m.kind != "pronoun"] or mentions
+        named = forms[0].kind in NAMED
         kind: SpeakerKind = ("person" if entity.kind == "person" else "organisation") if named else "unnamed"
         best = self._fullest(forms) if named else forms[0]
         name = self._form(best) if named else _phrase(self._form(best))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pressq.quotes.mentions import KINDS, Found, Mention
+from pressq.quotes.mentions import KINDS, NAMED, Found, Mention
 from pressq.quotes.pairs import allowed, codes, joined
 from pressq.quotes.roles import told_roles
 from pressq.text.lexicon import lexicon
@@ -35,7 +35,7 @@ _SEXES = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
 }
-_COUNTRIES = frozenset({"country", "nation"})
+_COUNTRIES = frozenset({"country", "nation"})  # what such a description means is a place, and no paper of that country
 _THING = frozenset({"it", "its", "itself", "which"})
 
 
@@ -113,7 +113,7 @@ def _requested(mentions: Sequence[Mention], rows: range, text: str) -> npt.NDArr
     wanted = np.zeros(len(mentions), bool)
     for number in rows:
         mention = mentions[number]
-        words = name_words(mention.of(text)) if mention.kind in ("person", "organisation") else ()
+        words = name_words(mention.of(text)) if mention.kind in NAMED else ()
         wanted[number] = len(words) < 2 or words not in seen
         seen.add(words)
     return wanted
@@ -177,7 +177,7 @@ class _Linker:
         """Names that can be forms of one name are one entity's; where several can, the scores decide."""
         forms: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
         for number, mention in enumerate(self.mentions):
-            if mention.kind in ("person", "organisation"):
+            if mention.kind in NAMED:
                 forms[mention.kind, name_words(mention.of(self.text))].append(number)
         bearing: defaultdict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)  # by a word of the name
         initials: list[tuple[int, Entity]] = []

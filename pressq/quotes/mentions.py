@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["KINDS", "Found", "Mention", "MentionKind", "mentions"]
+__all__ = ["KINDS", "NAMED", "Found", "Mention", "MentionKind", "mentions"]
 
 MentionKind = Literal["person", "organisation", "description", "pronoun", "quotation"]
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun", "quotation")
+NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
 
 _ADJECTIVE = re.compile(r"-(?:area|backed|based|born|led|linked|run|style)$")  # before a name, never in it
 _NO_NAME = [float(label == "O") for label in NAMES]
@@ -235,12 +236,12 @@ def _agreed(found: list[Mention], text: str) -> list[Mention]:
     """The mentions, each form of a name of one kind all through the article: of that which more of them have."""
     votes: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for mention in found:
-        if mention.kind in ("person", "organisation"):
+        if mention.kind in NAMED:
             votes[name_words(mention.of(text))] += 1 if mention.kind == "person" else -1
     agreed = []
     for mention in found:
         vote = votes.get(name_words(mention.of(text)), 0)
         kind: MentionKind = "person" if vote > 0 else "organisation"
-        named = mention.kind in ("person", "organisation")
+        named = mention.kind in NAMED
         agreed.append(replace(mention, kind=kind) if named and vote and kind != mention.kind else mention)
     return agreed

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pressq.quotes.decoding import Candidate
 from pressq.quotes.linking import Links
-from pressq.quotes.mentions import KINDS, Found, Mention
+from pressq.quotes.mentions import KINDS, NAMED, Found, Mention
 from pressq.quotes.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class Chooser:
         before = tokens.lower[mention.first - 1] if mention.first else ""
         around = self._mentions[max(0, number - 3) : number + 3]
         within = any(_holds(other, mention) for other in around)
-        named = mention.kind in ("person", "organisation")
+        named = mention.kind in NAMED
         return (
             within,
             named and within,
