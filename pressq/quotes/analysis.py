@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pressq.article import Article, Span
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.boundaries import with_whole_name
 from pressq.quotes.canonical import Cast
 from pressq.quotes.decoding import Decoder
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.linking import Links, entities, links
-from pressq.quotes.mentions import NAMED, Found, Mention, mentions
+from pressq.quotes.mentions import Found, mentions
 from pressq.quotes.page_forms import page_forms
 from pressq.quotes.sources import Chooser, Sourced
 from pressq.quotes.tokens import Tokens
@@ -59,8 +57,7 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     chooser = Chooser(found, scored, tokens)
     decoded = [each for read in reads if not read.window.aside for each in decoder.candidates(read, segments)]
     chosen = chooser.chosen(decoded, using.learned["source"])
-    names = [mention for mention in found.mentions if mention.kind in NAMED]
-    candidates = [_attribution(each, found, names, cast, using) for each in chosen]
+    candidates = [_attribution(each, found, cast, using) for each in chosen]
     attributions = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
     return Analysis(tokens, found, scored, cast, chosen, candidates, attributions)
 
@@ -70,10 +67,10 @@ def _decoder(using: Encoder) -> Decoder:
     return Decoder(using.learned)
 
 
-def _attribution(each: Sourced, found: Found, names: Sequence[Mention], cast: Cast, using: Encoder) -> Attribution:
+def _attribution(each: Sourced, found: Found, cast: Cast, using: Encoder) -> Attribution:
     source = found.mentions[each.mention] if each.mention is not None else None
     return Attribution(
-        tuple(with_whole_name(span, names) for span in each.candidate.content),
+        each.candidate.content,
         Span(source.start, source.end) if source else None,
         each.candidate.cue,
         confidence(evidence(each, cast), using.learned["marked" if each.candidate.is_marked else "unmarked"]),
