@@ -29,6 +29,13 @@ NAMES = {
         {"Halden-born Marta Oyelaran": "person"},
         ["Marta Oyelaran"],
     ),
+    "who trained somebody": (
+        ["Then Halden-trained Marta Oyelaran won."],
+        {"Halden-trained Marta Oyelaran": "person"},
+        ["Marta Oyelaran"],
+    ),
+    "an address": (["Then Miss Oyelaran left."], {"Miss Oyelaran": "person"}, ["Oyelaran"]),
+    "whose she is": (["Then Acme's Marta Oyelaran left."], {"Acme Marta Oyelaran": "person"}, ["Marta Oyelaran"]),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }
 

@@ -31,7 +31,8 @@ MentionKind = Literal["person", "organisation", "description", "pronoun", "quota
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun", "quotation")
 NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
 
-_ADJECTIVE = re.compile(r"-(?:area|backed|based|born|led|linked|run|style)$")  # before a name, never in it
+_ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
+_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
@@ -175,9 +176,19 @@ def _names(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
     chances[[place for place, word in enumerate(words) if _ADJECTIVE.search(word)]] = _NO_NAME
     parted = [word for word in range(1, len(window)) if _parted(window, word)]
     persons, organisations, pronouns = likely_spans(chances, parted)
-    yield from ((_with_initials(window, place), "person") for place in persons)
+    yield from ((_with_initials(window, _bare(window, place, text)), "person") for place in persons)
     yield from ((place, "organisation") for place in organisations)
     yield from ((place, "pronoun") for place in pronouns)
+
+
+def _bare(window: Window, place: Place, text: str) -> Place:
+    """A person's name without address ("Miss Lee"), and without those whose it says that she is ("Acme's Ann Lee")."""
+    first, stop = place
+    for word in range(stop - 2, first - 1, -1):
+        form = text[window.start[word] : window.end[word]]
+        if form.rstrip(".") in _ADDRESS or without_clitic(form) != form:
+            return word + 1, stop
+    return place
 
 
 def _with_initials(window: Window, place: Place) -> Place:

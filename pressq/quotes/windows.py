@@ -20,9 +20,9 @@ from pressq.text.words import words
 __all__ = ["FEATURES", "LIMIT", "After", "Before", "Inside", "Shape", "Window", "windows"]
 
 LIMIT = 250  # words that a window never exceeds
-_SIZE = 160  # words that a window should have: more are slower, and the pointers get lost
+_SIZE = 128  # words that a window should have: more are slower and tell no more
 _OPENING, _CLOSING = 4, 3  # words kept of a long segment
-_CHUNK = 25 * _SIZE  # words of an article that are divided into windows together
+_CHUNK = 31 * _SIZE  # words of an article that are divided into windows together
 _MARK_COST = 40  # words that a window may be off its size rather than end before a marked segment
 
 
@@ -110,29 +110,30 @@ class Window:
         self.segment += other.segment[first:stop]
 
 
-def windows(article: Article, segments: Sequence[MarkedSegment]) -> Iterator[Window]:
+def windows(article: Article, segments: Sequence[MarkedSegment], size: int = _SIZE) -> Iterator[Window]:
     """The windows of an article in reading order, each chunk's asides after it; no word is in two.
 
     Args:
         article: what is to be read.
         segments: its marked segments, in reading order.
+        size: words that a window should have.
     """
     starts = [segment.start for segment in segments]
     chunk: list[Window] = []
     asides: list[Window] = []
-    size = 0
+    count = 0
     for number, block in enumerate(article.of_kind("title", "subhead", "body")):
         paragraph, middles = _read(article.text, block, number, segments, bisect_left(starts, block.start))
         asides += middles
-        for part in _split(paragraph):
+        for part in _split(paragraph, size):
             chunk.append(part)
-            size += len(part)
-        if size > _CHUNK:
-            yield from _pack(chunk)
-            yield from _gathered(asides)
-            chunk, asides, size = [], [], 0
-    yield from _pack(chunk)
-    yield from _gathered(asides)
+            count += len(part)
+        if count > _CHUNK:
+            yield from _pack(chunk, size)
+            yield from _gathered(asides, size)
+            chunk, asides, count = [], [], 0
+    yield from _pack(chunk, size)
+    yield from _gathered(asides, size)
 
 
 def _read(
@@ -186,11 +187,11 @@ def _aside(paragraph: Window, middle: slice) -> Window:
     return window
 
 
-def _gathered(asides: Sequence[Window]) -> Iterator[Window]:
+def _gathered(asides: Sequence[Window], size: int) -> Iterator[Window]:
     """Asides, as many in one window as it holds."""
     window = Window.empty(aside=True)
     for aside in asides:
-        for part in _split(aside):
+        for part in _split(aside, size):
             if len(window) + len(part) > LIMIT:
                 yield window
                 window = Window.empty(aside=True)
@@ -232,16 +233,16 @@ def _shape(word: str) -> int:
     return Shape.DIGIT if any(map(str.isdigit, word)) else Shape.MIXED
 
 
-def _split(paragraph: Window) -> Iterator[Window]:
+def _split(paragraph: Window, size: int) -> Iterator[Window]:
     """The paragraph as it is, or in parts that fit a window, split after sentences where possible."""
-    if 0 < len(paragraph) <= _SIZE:
+    if 0 < len(paragraph) <= size:
         yield paragraph
         return
     first = 0
     while first < len(paragraph):
-        stop = min(first + _SIZE, len(paragraph))
+        stop = min(first + size, len(paragraph))
         if stop < len(paragraph):
-            for candidate in range(stop, first + _SIZE // 2, -1):
+            for candidate in range(stop, first + size // 2, -1):
                 inside, _, after, _ = paragraph.features[candidate - 1]
                 if after in (After.STOP, After.QUESTION) and inside in (Inside.OUT, Inside.LAST):
                     stop = candidate
@@ -252,23 +253,23 @@ def _split(paragraph: Window) -> Iterator[Window]:
         first = stop
 
 
-def _pack(parts: Sequence[Window]) -> Iterator[Window]:
+def _pack(parts: Sequence[Window], size: int) -> Iterator[Window]:
     """Windows of about the same size from whole parts, which rather do not end before a marked segment."""
     edges = [0]
     for part in parts:
         edges.append(edges[-1] + len(part))
-    count = max(1, round(edges[-1] / _SIZE))
+    count = max(1, round(edges[-1] / size))
     first = 0
     while first < len(parts):
         rest = edges[-1] - edges[first]
         target = rest / max(1, count)
         stop, cost = first + 1, float("inf")
         for edge in range(first + 1, len(parts) + 1):
-            size = edges[edge] - edges[first]
-            if size > LIMIT and edge > first + 1:
+            length = edges[edge] - edges[first]
+            if length > LIMIT and edge > first + 1:
                 break
             marked = edge < len(parts) and parts[edge].features[0][0] != Inside.OUT
-            if (off := abs(size - target) + _MARK_COST * marked) <= cost:
+            if (off := abs(length - target) + _MARK_COST * marked) <= cost:
                 stop, cost = edge, off
         window = Window.empty()
         for part in parts[first:stop]:

@@ -45,7 +45,7 @@ int8, activations are quantised as they come.
 
 ## Limits
 
-- English only. Sources and pronouns are read in windows of some 160 words; links between mentions reach over 100 or
+- English only. Sources and pronouns are read in windows of some 130 words; links between mentions reach over 100 or
   so mentions.
 - Descriptions are the hardest: of quotations given by a description alone ("the mayor", "the 27-year-old") one in
   three is not shown under the right name. A wrong name is mostly that of somebody who stands near.
