@@ -132,6 +132,29 @@ def test_words_are_labelled_as_gold_has_them() -> None:
 
 
 @needs_torch
+@pytest.mark.filterwarnings("ignore")
+def test_what_a_network_takes_for_a_mention_stands_among_those_that_are() -> None:
+    """The linker meets in training what it will meet: mentions that are nobody's, and are asked for nothing."""
+    from pressq.quotes.mentions import Mention
+    from pressq.training.data import chunks
+    from pressq.training.gold import Labels, Marked
+
+    text = "Rosa Okafor opened the new bridge. She left."
+    labels = Labels(text, described=True)
+    labels.mentions = [
+        Marked(0, 11, "person", frozenset({"okafor"})),
+        Marked(35, 38, "pronoun", frozenset({"okafor"})),
+    ]
+    bridge = Mention(19, 33, "description", 3, 5, 0, 0, quoted=False)
+    name = Mention(5, 11, "person", 1, 1, 0, 0, quoted=False)  # a part of one that is marked
+    (chunk,) = chunks([labels], {text: [name, bridge]})
+    assert chunk.links is not None
+    assert chunk.links.known.tolist() == [True, False, True]
+    assert chunk.links.right.tolist() == [[False] * 3, [False] * 3, [True, False, False]]
+    assert chunk.links.allowed[2].tolist() == [True, True, False]
+
+
+@needs_torch
 def test_annotations_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
     """They stand in a file without the texts: a hash tells which, and blanks that are a blank line there."""
     from pressq.training.annotations import annotated, hash_of

@@ -17,6 +17,7 @@ from pressq.training.data import IGNORED, Chunk, Example, Links
 __all__ = ["Batch", "batches", "collate"]
 
 CLS, SEP = "[CLS]", "[SEP]"
+_HIDDEN = 0.04  # how many of the words are hidden, so that less is learned by heart
 
 
 @dataclass
@@ -47,7 +48,7 @@ _WORDWISE = ("tags", "names", "descriptions", "roles", "said")
 
 
 def collate(parts: Sequence[Chunk], vocabulary: Vocabulary, rng: random.Random | None = None) -> Batch:
-    """One batch; with `rng`, case is changed in a few windows."""
+    """One batch; with `rng`, case is changed in a few windows, and some words are hidden."""
     rows = [row for chunk in parts for row in chunk.rows]
     n = max(len(row.words) for row in rows) + 2
     b = len(rows)
@@ -60,7 +61,7 @@ def collate(parts: Sequence[Chunk], vocabulary: Vocabulary, rng: random.Random |
     pointing = np.zeros((b, 2, n), bool)
     for r, row in enumerate(rows):
         k = len(row.words)
-        words = [row.others.get(word, word) for word in row.words] if row.others else row.words
+        words = _altered(row, rng)
         pieces[r, 0], pieces[r, k + 1] = vocabulary.special(CLS), vocabulary.special(SEP)
         pieces[r, 1 : k + 1] = [vocabulary.of_word(word) for word in words]
         features[r, 1 : k + 1] = row.window.features
@@ -100,6 +101,12 @@ def collate(parts: Sequence[Chunk], vocabulary: Vocabulary, rng: random.Random |
         links=links,
         rows=rows,
     )
+
+
+def _altered(row: Example, rng: random.Random | None) -> list[str]:
+    """The words of a window as they are learned from: names replaced; with `rng` some are hidden ("")."""
+    words = [row.others.get(word, word) for word in row.words] if row.others else row.words
+    return ["" if rng.random() < _HIDDEN else word for word in words] if rng is not None else words
 
 
 def batches(

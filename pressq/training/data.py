@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,8 @@ from pressq.training.gold import Labels, article_of
 __all__ = ["IGNORED", "Chunk", "Example", "Links", "chunks", "vocabulary_for"]
 
 IGNORED = -100
-_CHUNK = 8  # windows of an article that are learned from together
+_SIZES = (96, 176)  # words of a window
+_CHUNK = 10  # windows of an article that are learned from together
 
 Ints = npt.NDArray[np.int64]
 
@@ -77,23 +79,38 @@ class Chunk:
     labels: Labels
 
 
-def chunks(articles: Sequence[Labels]) -> list[Chunk]:
-    """The articles in chunks."""
-    return [chunk for labels in articles for chunk in _Marker(labels).chunks()]
+def chunks(
+    articles: Sequence[Labels],
+    found: Mapping[str, Sequence[Mention]] | None = None,
+    rng: random.Random | None = None,
+) -> list[Chunk]:
+    """The articles in chunks.
+
+    Args:
+        articles: what is known of each.
+        found: what a network takes for mentions, by text. Those of it that are none stand among the others where all
+            are marked, since the linker will meet such.
+        rng: where it is given the windows of each article have a size of their own, about that which is read.
+    """
+    parts: list[Chunk] = []
+    for labels in articles:
+        parts += _Marker(labels, (found or {}).get(labels.text, ())).chunks(rng.randint(*_SIZES) if rng else None)
+    return parts
 
 
 class _Marker:
     """What the labels of one article say of its windows."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, found: Sequence[Mention] = ()) -> None:
         self.labels = labels
+        self.found = found if labels.described else ()
         self.article = article_of(labels.text)
         self.segments = marked_segments(self.article)
         self.reading = Tokens(self.article, self.segments)
         self._unlisted = self._sentences_of_unlisted()
 
-    def chunks(self) -> Iterator[Chunk]:
-        found = list(windows(self.article, self.segments))
+    def chunks(self, size: int | None) -> Iterator[Chunk]:
+        found = list(windows(self.article, self.segments, *([size] if size else [])))
         for first in range(0, len(found), _CHUNK):
             part = found[first : first + _CHUNK]
             links = self._links(part) if self.labels.mentions else None
@@ -201,6 +218,7 @@ class _Marker:
         marked: list[tuple[int, int, str, frozenset[str], tuple[int, int] | None]] = [
             (m.start, m.end, m.kind, m.entities, None) for m in labels.mentions
         ]
+        marked += [(m.start, m.end, m.kind, frozenset(), None) for m in self._mistaken()]
         marked += [(s, e, "quotation", owners, mention) for s, e, owners, mention in labels.speakers]
         mentions, owners, places, sources = [], [], [], []
         for start, end, kind, entities, source in sorted(marked, key=lambda m: (m[0], m[1])):
@@ -227,12 +245,21 @@ class _Marker:
                 near = np.array([m.start < source[1] and source[0] < m.end for m in mentions]) & right[number]
                 if near.any():
                     right[number] = near
-        told = np.array([m.kind != "quotation" or bool(r.any()) for m, r in zip(mentions, right, strict=True)])
+        quoted = (mention.kind == "quotation" for mention in mentions)
+        told = np.array([bool(r.any() if q else each) for q, each, r in zip(quoted, owners, right, strict=True)])
         if not labels.described:
             told &= right.any(1)
         i, j = np.indices(may.shape).reshape(2, -1)
         between = codes(mentions, labels.text, i, j).astype(np.int8).reshape(*may.shape, -1)
         return Links(np.array(places, np.int64), between, may, right, told)
+
+    def _mistaken(self) -> Iterator[Mention]:
+        """What a network takes for a mention, and nobody marked anything there."""
+        ends = sorted((m.end, m.start) for m in self.labels.mentions)
+        for mention in self.found:
+            place = bisect_right(ends, (mention.start, len(self.labels.text)))
+            if mention.kind != "quotation" and all(start >= mention.end for _, start in ends[place:]):
+                yield mention
 
     def _mention(self, start: int, end: int, kind: Any) -> Mention:
         reading = self.reading

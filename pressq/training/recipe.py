@@ -24,7 +24,7 @@ from pressq.training.card import card
 from pressq.training.checking import quick_check
 from pressq.training.data import Chunk, chunks, vocabulary_for
 from pressq.training.export import export
-from pressq.training.fitting import fit_confidence, fit_sources
+from pressq.training.fitting import fit_confidence, fit_sources, taken_for_mentions
 from pressq.training.forms import formed
 from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
 from pressq.training.model import Tagger, from_minilm, load, minilm_weights
@@ -33,7 +33,7 @@ from pressq.training.restoring import restored
 from pressq.training.train import Recipe, train
 from pressq.training.written import WRITTEN, written
 
-__all__ = ["Plan", "divided", "gathered", "make", "ship"]
+__all__ = ["Plan", "divided", "gathered", "make", "ship", "store"]
 
 _HELD_OUT = 8  # one article of so many with speakers is kept for linking, confidence and the reading of errors
 _GAP = 3  # one passage of so many: each tells one pronoun only
@@ -108,9 +108,13 @@ def make(plan: Plan) -> None:
     )
     check = _check(held_parts, vocabulary)
     teacher = None if plan.start else _large(plan, parts, vocabulary, pieces, check)
-
+    if teacher is not None:
+        store(teacher, pieces, plan.out / "large")
+    taken = taken_for_mentions(kept, Encoder(plan.start or plan.out / "large"))
     attributed = [{"text": labels.text, "attributions": labels.attributions} for labels in kept if labels.attitudes]
-    parts += chunks(formed(attributed, min(_FORMED, len(attributed)), plan.seed))
+    rng = random.Random(plan.seed)
+    articles = [*kept, *formed(attributed, min(_FORMED, len(attributed)), plan.seed)]
+    parts = chunks(articles, taken, rng)
     if plan.start:
         small, rate = restored(plan.start), _RATE_ON
     else:
@@ -118,7 +122,8 @@ def make(plan: Plan) -> None:
         small, rate = pruned(load(plan.out / "large" / "best.pt"), plan.heads, plan.inner, deciding), _RATE
     recipe = Recipe(passes=plan.small_passes, rate=rate, decay=0.9, seed=plan.seed)
     train(small, parts, vocabulary, recipe, plan.out / "small", check, Augmenter(parts, plan.seed + 1), teacher)
-    parts = [chunk for number, chunk in enumerate(parts) if chunk.labels.id or number % _OWN_LATE == 0]
+    articles = [labels for number, labels in enumerate(articles) if labels.id or number % _OWN_LATE == 0]
+    parts = chunks(articles, taken, rng)
     late, small = replace(recipe, passes=plan.late_passes, rate=_RATE_LATE), load(plan.out / "small" / "best.pt")
     train(small, parts, vocabulary, late, plan.out / "late", check, Augmenter(parts, plan.seed + 2), teacher)
     collected = [labels for labels in held if labels.id]  # those written for training are harder than what is read
@@ -148,8 +153,8 @@ def _large(
     return teacher
 
 
-def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], out: Path) -> None:
-    """Write the files that ship; `held` are articles kept out of the network's training."""
+def store(model: Tagger, pieces: Sequence[str], out: Path) -> dict[str, Any]:
+    """Write a network as `Encoder` reads it, nothing fitted yet, and return what was written as learned.json."""
     export(model, out / "network.onnx")
     (out / "pieces.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     weights = {name: value for name, value in model.head.state_dict().items() if name.split(".")[0] in _LINKING}
@@ -163,6 +168,12 @@ def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], out: Path
     learned |= {"none": [round(v, 4) for v in model.head.none.tolist()], "segment": _SEGMENT, "least": 0.0}
     learned |= {"source": [0.0] * (FEATURES + 1), "marked": [0.0] * (EVIDENCE + 1), "unmarked": [0.0] * (EVIDENCE + 1)}
     _write(learned, out)
+    return learned
+
+
+def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], out: Path) -> None:
+    """Write the files that ship; `held` are articles kept out of the network's training."""
+    learned = store(model, pieces, out)
     learned["source"] = fit_sources(Encoder(out), held)
     _write(learned, out)
     learned |= {**fit_confidence(Encoder(out), held), "least": _LEAST}
