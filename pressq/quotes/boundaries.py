@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pressq.article import QuoteSpan, Span
+from pressq.article import QuoteKind, QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.cues import is_cue_verb
 from pressq.quotes.tokens import Tokens
@@ -31,7 +31,7 @@ def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
     if attribution.kind == "direct":
         return attribution
     parts = _filled(tokens, attribution) if attribution.kind == "indirect" else attribution.content
-    kept = [part for part in parts if part.quoted or not _is_loose(tokens, part)] or list(parts)
+    kept = [part for part in parts if part.quoted or not _is_loose(tokens, part, attribution.kind)] or list(parts)
     if not kept[-1].quoted:
         kept[-1] = QuoteSpan(kept[-1].start, _before_loose_end(tokens, kept[-1]), False)
     return replace(attribution, content=tuple(kept))
@@ -66,11 +66,11 @@ def _words(tokens: Tokens, span: Span) -> list[str]:
     return tokens.lower[slice(*tokens.range(span))]
 
 
-def _is_loose(tokens: Tokens, part: QuoteSpan) -> bool:
+def _is_loose(tokens: Tokens, part: QuoteSpan, kind: QuoteKind) -> bool:
     """Is a part that stands apart no more than a word or three that belong to what was left out?"""
     first, end = tokens.range(part)
-    if first == end or end >= len(tokens) or tokens.quotation[end] >= 0:
-        return _words(tokens, part) == ["that"]  # told the paper that "the port is open": the words themselves
+    if kind == "mixed" and end < len(tokens) and tokens.quotation[end] >= 0:
+        return tokens.lower[first:end] == ["that"]  # told the paper that "the port is open": the words themselves
     light = _LOOSE | {"that", "so"} | lexicon("conjunctions") | lexicon("prepositions")
     return end - first <= _FEW and all(word in light or not word[0].isalnum() for word in tokens.lower[first:end])
 
