@@ -74,7 +74,7 @@ def test_only_the_kinds_asked_for() -> None:
 
 
 def test_what_was_only_thought_is_asked_for() -> None:
-    article = parse('Ann Lee wants the port to close. She said that the sea was "calm".\n')
+    article = parse('Ann Lee believes that the port must close. She said that the sea was "calm".\n')
     assert [(quote.id, quote.speech) for quote in quotes(article).quotes] == [(2, True)]
     everything = quotes(article, attitudes=True).quotes
     assert [(quote.id, quote.speech) for quote in everything] == [(1, False), (2, True)]

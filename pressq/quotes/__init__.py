@@ -23,7 +23,7 @@ __all__ = ["KINDS", "analysed_quotes", "of_kinds", "quotes"]
 
 KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 
-_SAID, _SAID_WITHOUT_MARKS = 0.6, 0.7  # the chance from which an attribution counts as speech
+_SAID = 0.6  # the chance from which an attribution counts as speech
 
 
 def quotes(
@@ -105,7 +105,7 @@ def _quote(
         mention=_passage(article, attribution.source),
         cue=_passage(article, attribution.cue),
         confidence=attribution.confidence,
-        speech=attribution.said >= (_SAID_WITHOUT_MARKS if attribution.kind == "indirect" else _SAID),
+        speech=attribution.said >= _SAID,
         quoted=passages.quoted(attribution.content),
         sentence=passages.sentences(attribution.content),
         paragraph=passages.paragraph(attribution.content[0].start),

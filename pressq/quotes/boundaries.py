@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from pressq.article import QuoteKind, QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
@@ -32,9 +33,13 @@ def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
         return attribution
     parts = _filled(tokens, attribution) if attribution.kind == "indirect" else attribution.content
     kept = [part for part in parts if part.quoted or not _is_loose(tokens, part, attribution.kind)] or list(parts)
-    if not kept[-1].quoted:
-        kept[-1] = QuoteSpan(kept[-1].start, _before_loose_end(tokens, kept[-1]), False)
-    return replace(attribution, content=tuple(kept))
+    followed = [tokens.at(one.end) == tokens.range(two)[0] for one, two in pairwise(kept)]
+    ends = [
+        part.end if part.quoted or joined else _before_loose_end(tokens, part)
+        for part, joined in zip(kept, [*followed, False], strict=True)
+    ]
+    content = (QuoteSpan(part.start, end, part.quoted) for part, end in zip(kept, ends, strict=True))
+    return replace(attribution, content=tuple(content))
 
 
 def in_order(tokens: Tokens, attributions: Iterable[Attribution]) -> list[Attribution]:

@@ -153,7 +153,8 @@ def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
         form = text[window.start[name[1] - 1] : window.end[name[1] - 1]]
         return name[1] >= source[1] or without_clitic(form) == form
     before = text[window.start[name[0] - 1] : window.end[name[0] - 1]]
-    return name[1] >= source[1] and before not in lexicon("prepositions") and without_clitic(before) == before
+    ends = name[1] >= source[1] or text[window.start[name[1]] : window.end[name[1]]] == "of"  # "Gov. Ann Lee of Ohio"
+    return ends and before not in lexicon("prepositions") and without_clitic(before) == before
 
 
 def _with_labels(
