@@ -108,3 +108,20 @@ def test_names_in_the_middle_of_a_long_quotation_are_found() -> None:
 def test_no_words_no_mentions() -> None:
     found, _ = found_in(article(), {})
     assert (found.mentions, found.roles, len(found.vectors)) == ([], [], 0)
+
+
+ROLES = {
+    "an office": ("Marta Oyelaran, the harbour master, left.", "the harbour master", ["the harbour master"]),
+    "an article alone": ("Marta Oyelaran, the harbour master, left.", "the", []),
+    "the rest of a degree": (
+        "Marta Oyelaran, Ph.D., director of ports, left.",
+        "D director of ports",
+        ["director of ports"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "marked", "roles"), ROLES.values(), ids=ROLES)
+def test_roles(text: str, marked: str, roles: list[str]) -> None:
+    found, _ = found_in(article(text), {marked: "role"})
+    assert [role.of(text) for role in found.roles] == roles

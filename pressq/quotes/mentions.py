@@ -90,7 +90,9 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
         states.append(_states(read.states, [place for place, _ in places]))
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
-            roles += [_mention(tokens, _with_stop(tokens, span), "description") for span in spans]
+            whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
+            told = (span for span in whole if span.of(tokens.text).casefold() not in lexicon("determiners"))
+            roles += [_mention(tokens, span, "description") for span in told]
     order = sorted(range(len(found)), key=lambda number: (found[number].start, -found[number].end, found[number].kind))
     agreed = _agreed([found[number] for number in order], tokens.text)
     vectors = _vectors(np.concatenate(states, 1)[:, order], learned) if found else np.zeros((0, 0), np.float32)
@@ -235,6 +237,12 @@ def _with_stop(tokens: Tokens, span: Span) -> Span:
     stopped = tokens.text.startswith(".", span.end) and last + 2 < len(tokens)
     goes_on = stopped and tokens.sentence[last] == tokens.sentence[tokens.at(span.end + 1)]
     return Span(span.start, span.end + 1) if goes_on else span
+
+
+def _whole(text: str, span: Span) -> Span:
+    """The span without the rest of a word with which it begins: of "Ph.D., Director" not "D., Director"."""
+    begun = span.start > 0 and text[span.start - 1] == "." and " " in span.of(text)
+    return Span(text.index(" ", span.start) + 1, span.end) if begun else span
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:
