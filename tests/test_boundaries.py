@@ -48,6 +48,34 @@ def test_edges(sentence: str, expected: list[str]) -> None:
     assert [span.of(tokens.text).strip() for span in with_edges(tokens, attribution).content] == expected
 
 
+REPORTS = [
+    "[Lee] {said} <it sank>.",
+    "[Lee] {said} <no>.",
+    "[Lee] {said} <it was over>.",
+    "<The port>, {it is said}, <sank>.",
+    '[Lee] {said}: <"No.">',
+    "<The mayor> {is known} <to have sold it>.",
+]
+NO_REPORTS = [
+    "[Lee] {opposed} <it>.",
+    "<That> {was disputed} by [Lee].",
+    "<The port>, {also known} <as the Old Harbour>.",
+    "<The mayor>, best {known for} <his boats>.",
+]
+
+
+@pytest.mark.parametrize("sentence", REPORTS)
+def test_a_report(sentence: str) -> None:
+    tokens, attribution = attributed(sentence)
+    assert [each.content for each in in_order(tokens, [attribution])] == [attribution.content]
+
+
+@pytest.mark.parametrize("sentence", NO_REPORTS)
+def test_no_report(sentence: str) -> None:
+    tokens, attribution = attributed(sentence)
+    assert in_order(tokens, [attribution]) == []
+
+
 WORDS = "Lee said the port of Halden was open and the old lock was shut"
 PARTS = st.lists(st.tuples(st.integers(0, len(WORDS)), st.integers(0, len(WORDS))).map(sorted), min_size=1, max_size=4)
 

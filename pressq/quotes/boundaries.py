@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from pressq.article import QuoteKind, QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
@@ -33,12 +32,11 @@ def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
         return attribution
     parts = _filled(tokens, attribution) if attribution.kind == "indirect" else attribution.content
     kept = [part for part in parts if part.quoted or not _is_loose(tokens, part, attribution.kind)] or list(parts)
-    followed = [tokens.at(one.end) == tokens.range(two)[0] for one, two in pairwise(kept)]
-    ends = [
-        part.end if part.quoted or joined else _before_loose_end(tokens, part)
-        for part, joined in zip(kept, [*followed, False], strict=True)
-    ]
-    content = (QuoteSpan(part.start, end, part.quoted) for part, end in zip(kept, ends, strict=True))
+    following = [*(tokens.range(part)[0] for part in kept[1:]), -1]
+    content = (
+        part if part.quoted or tokens.at(part.end) == position else _before_loose_end(tokens, part)
+        for part, position in zip(kept, following, strict=True)
+    )
     return replace(attribution, content=tuple(content))
 
 
@@ -96,14 +94,14 @@ def _filled(tokens: Tokens, attribution: Attribution) -> list[QuoteSpan]:
     return parts
 
 
-def _before_loose_end(tokens: Tokens, content: QuoteSpan) -> int:
-    """Where the content ends before the words with which it breaks off: an article, a conjunction, a preposition."""
-    first, end = tokens.range(content)
+def _before_loose_end(tokens: Tokens, part: QuoteSpan) -> QuoteSpan:
+    """The part without the words with which it breaks off: an article, a conjunction, a preposition."""
+    first, end = tokens.range(part)
     stop = end
     while stop - 1 > first and _belongs_to_next(tokens, stop - 1):
         stop -= 1
-    closed = tokens.text[tokens.ends[end - 1] : content.end].strip() if first < end else ""
-    return tokens.ends[stop - 1] if stop < end and not closed else content.end
+    closed = tokens.text[tokens.ends[end - 1] : part.end].strip() if first < end else ""
+    return QuoteSpan(part.start, tokens.ends[stop - 1], False) if stop < end and not closed else part
 
 
 def _belongs_to_next(tokens: Tokens, position: int) -> bool:

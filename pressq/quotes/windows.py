@@ -17,12 +17,12 @@ from pressq.article import Article, Block
 from pressq.text.marks import MarkedSegment
 from pressq.text.words import words
 
-__all__ = ["FEATURES", "LIMIT", "After", "Before", "Inside", "Shape", "Window", "windows"]
+__all__ = ["FEATURES", "LIMIT", "SIZE", "After", "Before", "Inside", "Shape", "Window", "windows"]
 
 LIMIT = 250  # words that a window never exceeds
-_SIZE = 128  # words that a window should have: more are slower and tell no more
+SIZE = 128  # words that a window should have: more are slower and tell no more
 _OPENING, _CLOSING = 4, 3  # words kept of a long segment
-_CHUNK = 31 * _SIZE  # words of an article that are divided into windows together
+_CHUNK = 31 * SIZE  # words of an article that are divided into windows together
 _MARK_COST = 40  # words that a window may be off its size rather than end before a marked segment
 
 
@@ -110,7 +110,7 @@ class Window:
         self.segment += other.segment[first:stop]
 
 
-def windows(article: Article, segments: Sequence[MarkedSegment], size: int = _SIZE) -> Iterator[Window]:
+def windows(article: Article, segments: Sequence[MarkedSegment], size: int = SIZE) -> Iterator[Window]:
     """The windows of an article in reading order, each chunk's asides after it; no word is in two.
 
     Args:

@@ -55,7 +55,7 @@ int8, activations are quantised as they come.
 - Annotators agree with each other on about four of five attributions (soft F1 79); belief and wish are less certain
   than speech.
 
-Figures on articles that nobody chose on are in the README.
+Figures are in the README, with what was known when they were measured.
 """
 
 

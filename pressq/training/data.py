@@ -12,18 +12,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pressq.quotes.analysis import analysed
 from pressq.quotes.cues import is_cue_verb
+from pressq.quotes.encoder import Encoder
 from pressq.quotes.labels import NAMES, TAGS
 from pressq.quotes.mentions import Mention
 from pressq.quotes.pairs import allowed, codes
 from pressq.quotes.tokens import Tokens
-from pressq.quotes.windows import Window, windows
+from pressq.quotes.windows import SIZE, Window, windows
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
 from pressq.training.gold import Labels, article_of
 
-__all__ = ["IGNORED", "Chunk", "Example", "Links", "chunks", "vocabulary_for"]
+__all__ = ["IGNORED", "Chunk", "Example", "Links", "chunks", "taken_for_mentions", "vocabulary_for"]
 
 IGNORED = -100
 _SIZES = (96, 176)  # words of a window
@@ -94,8 +96,14 @@ def chunks(
     """
     parts: list[Chunk] = []
     for labels in articles:
-        parts += _Marker(labels, (found or {}).get(labels.text, ())).chunks(rng.randint(*_SIZES) if rng else None)
+        parts += _Marker(labels, (found or {}).get(labels.text, ())).chunks(rng.randint(*_SIZES) if rng else SIZE)
     return parts
+
+
+def taken_for_mentions(articles: Sequence[Labels], encoder: Encoder) -> dict[str, list[Mention]]:
+    """What a network takes for mentions in the articles in which all are marked, by their texts."""
+    told = (labels.text for labels in articles if labels.described)
+    return {text: analysed(article_of(text), encoder).found.mentions for text in told}
 
 
 class _Marker:
@@ -109,8 +117,8 @@ class _Marker:
         self.reading = Tokens(self.article, self.segments)
         self._unlisted = self._sentences_of_unlisted()
 
-    def chunks(self, size: int | None) -> Iterator[Chunk]:
-        found = list(windows(self.article, self.segments, *([size] if size else [])))
+    def chunks(self, size: int) -> Iterator[Chunk]:
+        found = list(windows(self.article, self.segments, size))
         for first in range(0, len(found), _CHUNK):
             part = found[first : first + _CHUNK]
             links = self._links(part) if self.labels.mentions else None

@@ -23,18 +23,12 @@ from pressq.text.names import name_words
 from pressq.training.calibration import fit, matches
 from pressq.training.gold import Gold, Labels, article_of
 
-__all__ = ["conditional", "fit_confidence", "fit_sources", "taken_for_mentions"]
+__all__ = ["conditional", "fit_confidence", "fit_sources"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 _LEAST_OVERLAP, _SAME_SEGMENT = 0.5, 0.8
 _MOST = 6  # attributions that an article counts for, as one wrong link may be that of twenty
-
-
-def taken_for_mentions(articles: Sequence[Labels], encoder: Encoder) -> dict[str, list[Mention]]:
-    """What a network takes for mentions in the articles in which all are marked, by their texts."""
-    told = (labels.text for labels in articles if labels.described)
-    return {text: analysed(article_of(text), encoder).found.mentions for text in told}
 
 
 def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:

@@ -22,9 +22,9 @@ from pressq.training.augmentation import Augmenter
 from pressq.training.batching import batches
 from pressq.training.card import card
 from pressq.training.checking import quick_check
-from pressq.training.data import Chunk, chunks, vocabulary_for
+from pressq.training.data import Chunk, chunks, taken_for_mentions, vocabulary_for
 from pressq.training.export import export
-from pressq.training.fitting import fit_confidence, fit_sources, taken_for_mentions
+from pressq.training.fitting import fit_confidence, fit_sources
 from pressq.training.forms import formed
 from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
 from pressq.training.model import Tagger, from_minilm, load, minilm_weights
