@@ -7,11 +7,13 @@ import pytest
 from handmade import article
 from scored import found_in, links_of, reads_of
 
-from pressq.article import QuoteSpan, Span, Speaker
+from pressq.article import Article, QuoteSpan, Span, Speaker
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.canonical import Cast
 from pressq.quotes.decoding import Candidate
+from pressq.quotes.encoder import encoder
 from pressq.quotes.linking import entities
+from pressq.quotes.mentions import Found
 from pressq.quotes.sources import FEATURES, Chooser
 
 PAGE = article('Tim Dross watched. "It sank," Marta Oyelaran said.', "She left, and the sailor came.")
@@ -70,13 +72,17 @@ def test_the_weights_choose(
 
 
 # --------------------------------------------------------------------------------------------------------------- cast
+def cast_of(page: Article, found: Found, scores: dict[tuple[int, int], float]) -> Cast:
+    return Cast(found, entities(found, page.text, links_of(found, scores)), page.text, encoder().learned["role"])
+
+
 def shown(
     text: str, marked: dict[str, str], source: str, scores: dict[tuple[int, int], float] | None = None
 ) -> Speaker | None:
     """The speaker of whom `source` is the last mention of that form."""
     page = article(*text.split("\n"))
     found, _ = found_in(page, marked)
-    cast = Cast(found, entities(found, page.text, links_of(found, scores or {})), page.text)
+    cast = cast_of(page, found, scores or {})
     start = page.text.rindex(source)
     span = Span(start, start + len(source))
     number = next((n for n, m in enumerate(found.mentions) if (m.start, m.end) == (span.start, span.end)), None)
@@ -108,6 +114,14 @@ CAST = {
             "Oyelaran",
         ),
         Speaker("Marta Oyelaran", "person", "chair of the harbour board", ("Oyelaran",)),
+    ),
+    "what is said of her, not of her bank": (
+        (
+            "Merrow Bank left.\nMarta Oyelaran, its chief executive and treasurer, slept.",
+            {**NAMES, "Merrow Bank": "organisation", "chief executive and treasurer": "role"},
+            "Merrow Bank",
+        ),
+        Speaker("Merrow Bank", "organisation", None, ()),
     ),
     "a description of nobody": (
         ("The old sailor left.", {"The old sailor": "description"}, "The old sailor"),
@@ -144,5 +158,5 @@ def test_a_pronoun_tells_how_to_speak_of_somebody() -> None:
 
 def test_nobody_speaks_where_there_is_no_source() -> None:
     found, _ = found_in(PAGE, MARKED)
-    cast = Cast(found, entities(found, PAGE.text, links_of(found, {})), PAGE.text)
+    cast = cast_of(PAGE, found, {})
     assert cast.of_source(Attribution((QuoteSpan(0, 1, False),), None, None, 0.5)) is None

@@ -113,6 +113,7 @@ def test_no_words_no_mentions() -> None:
 ROLES = {
     "an office": ("Marta Oyelaran, the harbour master, left.", "the harbour master", ["the harbour master"]),
     "an article alone": ("Marta Oyelaran, the harbour master, left.", "the", []),
+    "no more than a place": ("Marta Oyelaran of Merrow left.", "of Merrow", []),
     "the rest of a degree": (
         "Marta Oyelaran, Ph.D., director of ports, left.",
         "D director of ports",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.article import Article, Quotes
+from pressq.article import Article, Quotes, Speaker
 from pressq.load import parse
 from pressq.quotes import quotes
 from pressq.report.selection import select
@@ -78,6 +78,11 @@ def test_what_was_only_thought_is_asked_for() -> None:
     assert [(quote.id, quote.speech) for quote in quotes(article).quotes] == [(2, True)]
     everything = quotes(article, attitudes=True).quotes
     assert [(quote.id, quote.speech) for quote in everything] == [(1, False), (2, True)]
+
+
+def test_the_office_of_whom_somebody_speaks_for_is_not_his_own() -> None:
+    (quote,) = quotes(parse("“We wait,” the Prime Minister's official spokesman told reporters.")).quotes
+    assert quote.speaker == Speaker("the Prime Minister's official spokesman", "unnamed")
 
 
 @settings(max_examples=30, deadline=None)

@@ -197,6 +197,27 @@ def test_annotations_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
 
 @needs_torch
 @pytest.mark.filterwarnings("ignore")
+def test_roles_are_fitted_to_the_fullest_that_people_chose() -> None:
+    from pressq.quotes.analysis import analysed
+    from pressq.quotes.encoder import encoder
+    from pressq.training.fitting import fit_roles
+    from pressq.training.gold import article_of, labelled
+
+    nothing: dict[str, Any] = {"id": "", "genre": "local", "segments": [], "indirect": [], "indirect_complete": True}
+    told, role = [], "the mayor and port master of Halden"
+    for surname in ("Chen", "Patel", "Okafor", "Wren"):
+        text = f"Mayor Rosa {surname} said the mill was sold.\n\n{surname}, {role}, wants snow.\n"
+        entity = {"id": "1", "kind": "person", "name": f"Rosa {surname}", "alt": [], "mentions": []}
+        told.append(labelled(nothing | {"text": text, "entities": [entity | {"roles": ["Mayor", role]}]}))
+    weights = fit_roles(encoder(), told * 9)
+    for labels in told:
+        cast = analysed(article_of(labels.text), encoder()).cast
+        found = [cast.roles.best(entity, weights) for entity in cast.entities if entity.kind == "person"]
+        assert [chosen is not None and chosen.of(labels.text) for chosen in found] == [role]
+
+
+@needs_torch
+@pytest.mark.filterwarnings("ignore")
 def test_a_conditional_logit_finds_the_weights_that_chose() -> None:
     import numpy as np
 

@@ -52,7 +52,7 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     reads = list(using.read(article, segments))
     found = mentions(reads, tokens, using.links)
     scored = links(found, article.text, using.links)
-    cast = Cast(found, entities(found, article.text, scored), article.text)
+    cast = Cast(found, entities(found, article.text, scored), article.text, using.learned["role"])
     decoder = _decoder(using)
     chooser = Chooser(found, scored, tokens)
     decoded = [each for read in reads if not read.window.aside for each in decoder.candidates(read, segments)]

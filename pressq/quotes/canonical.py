@@ -12,7 +12,7 @@ from pressq.article import Span, Speaker, SpeakerKind
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import NAMED, Found, Mention
-from pressq.quotes.roles import told_roles
+from pressq.quotes.roles import Roles
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_given_name, is_initials, is_person_form, name_words
 
@@ -41,13 +41,16 @@ class Cast:
         found: the mentions of the article.
         entities: who they are.
         text: its text.
+        weights: by which the role of each is chosen, as `Roles` takes them.
     """
 
-    def __init__(self, found: Found, entities: Sequence[Entity], text: str) -> None:
+    def __init__(self, found: Found, entities: Sequence[Entity], text: str, weights: Sequence[float]) -> None:
+        self.entities = entities
         self._mentions = found.mentions
         self._text = text
         self._of = {number: entity for entity in entities for number in entity.mentions}
-        self._roles = told_roles(found, self._of, text)
+        self.roles = Roles(found, self._of, text)
+        self._weights = weights
         self._speakers: dict[int, Speaker] = {}  # by the identity of their entities
         self._labelled: dict[str, Entity | None] = {}
 
@@ -159,14 +162,9 @@ class Cast:
 
     # ------------------------------------------------------------------------------------------------- roles
     def _role(self, entity: Entity) -> str | None:
-        """The fullest passage that tells what the entity is; "of Ohio" and relative clauses are less of an office."""
-        roles = self._roles.get(id(entity), [])
-
-        def rank(role: Mention) -> tuple[bool, bool, int]:
-            words = role.of(self._text).casefold().split()
-            return words[0] != "of", "who" not in words, role.end - role.start
-
-        words = self._form(max(roles, key=rank)).split() if roles else []
+        """The passage that tells most of what the entity is."""
+        role = self.roles.best(entity, self._weights)
+        words = self._form(role).split() if role is not None else []
         while len(words) > 1 and words[-1] in _ADDRESS:  # "backbencher Dame" Ann Lee is a backbencher
             words.pop()
         return " ".join(words) or None

@@ -91,7 +91,7 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
             whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
-            told = (span for span in whole if span.of(tokens.text).casefold() not in lexicon("determiners"))
+            told = (span for span in whole if _has_head(span.of(tokens.text)))
             roles += [_mention(tokens, span, "description") for span in told]
     order = sorted(range(len(found)), key=lambda number: (found[number].start, -found[number].end, found[number].kind))
     agreed = _agreed([found[number] for number in order], tokens.text)
@@ -155,7 +155,13 @@ def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
         form = text[window.start[name[1] - 1] : window.end[name[1] - 1]]
         return name[1] >= source[1] or without_clitic(form) == form
     before = text[window.start[name[0] - 1] : window.end[name[0] - 1]]
-    ends = name[1] >= source[1] or text[window.start[name[1]] : window.end[name[1]]] == "of"  # "Gov. Ann Lee of Ohio"
+    following = text[window.start[name[1]] : window.end[name[1]]] if name[1] < source[1] else ""
+    # "Gov. Ann Lee of Ohio", "Sen. Ann Lee (R-Ohio)", "captain Ann Lee, 31"
+    ends = (
+        following in ("", "of")
+        or window.features[name[1]][3] == Before.BRACKET
+        or window.features[name[1] - 1][2] == After.COMMA
+    )
     return ends and before not in lexicon("prepositions") and without_clitic(before) == before
 
 
@@ -243,6 +249,12 @@ def _whole(text: str, span: Span) -> Span:
     """The span without the rest of a word with which it begins: of "Ph.D., Director" not "D., Director"."""
     begun = span.start > 0 and text[span.start - 1] == "." and " " in span.of(text)
     return Span(text.index(" ", span.start) + 1, span.end) if begun else span
+
+
+def _has_head(role: str) -> bool:
+    """Is there more than an article, and a noun before "of the Netherlands"?"""
+    words = role.casefold().split()
+    return words[0] not in lexicon("prepositions") and not lexicon("determiners").issuperset(words)
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:

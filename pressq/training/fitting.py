@@ -1,11 +1,13 @@
-"""What is fitted on articles kept out of the network's training: which mention is the source, and the confidence.
+"""What is fitted beside the network: which mention is the source, which passage is the role, and the confidence.
 
-A source is right where it is a mention of the right entity; an attribution, where its content agrees with a gold one by
+A source is right where it is a mention of the right entity; a role, where it shares half of its words with the fullest
+passage that gold has for the one of that name; an attribution, where its content agrees with a gold one by
 half or more (intersection over union of letters and digits) and its speaker has the right name.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,12 +20,13 @@ from pressq.quotes.analysis import EVIDENCE, Analysis, analysed, evidence
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.mentions import Mention
+from pressq.quotes.roles import FEATURES as ROLE_FEATURES
 from pressq.quotes.sources import FEATURES, Chooser
 from pressq.text.names import name_words
 from pressq.training.calibration import fit, matches
 from pressq.training.gold import Gold, Labels, article_of
 
-__all__ = ["conditional", "fit_confidence", "fit_sources"]
+__all__ = ["conditional", "fit_confidence", "fit_roles", "fit_sources"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -80,6 +83,26 @@ def _right_choices(choices: Sequence[Mention], item: Gold, labels: Labels) -> Bo
 def _overlap(mention: Mention, span: tuple[int, ...]) -> bool:
     both = min(mention.end, span[1]) - max(mention.start, span[0])
     return both >= _LEAST_OVERLAP * (max(mention.end, span[1]) - min(mention.start, span[0]))
+
+
+def fit_roles(encoder: Encoder, told: Sequence[Labels]) -> list[float]:
+    """The weights by which `Roles` chooses, from articles that tell the `offices` of those they name."""
+    features, right = [], []
+    for labels in told:
+        offices = {name_words(name): role for names, role in labels.offices for name in names}
+        cast = analysed(article_of(labels.text), encoder).cast
+        for entity in cast.entities:
+            name, choices = name_words(cast.speaker(entity).name), list(cast.roles.choices(entity))
+            if name in offices and choices:
+                features.append(np.array([values for _, values in choices], float))
+                good = [_is_role(choice.of(labels.text), offices[name]) for choice, _ in choices]
+                right.append(np.array([*good, not any(good)]))
+    return conditional(features, right, ridge=5.0) if features else [0.0] * (ROLE_FEATURES + 1)
+
+
+def _is_role(found: str, told: str) -> bool:
+    one, other = Counter(name_words(found)), Counter(name_words(told))
+    return (one & other).total() >= 0.25 * (one.total() + other.total())
 
 
 def conditional(features: Sequence[Floats], right: Sequence[Bools], ridge: float = 2.0) -> list[float]:

@@ -53,6 +53,7 @@ class Labels:
         described: are all descriptions and pronouns told, and all `roles` if there are any, outside of quotations?
         speakers: for marked segments whose speaker is known, their entities, and the source.
         segments: all marked segments with the names of who says them, which may be none; None if it is no quotation.
+        offices: of persons and organisations their names, and the fullest of their roles, "" for none.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Labels:
     roles: list[Span] | None = field(default_factory=list)
     speakers: list[tuple[int, int, frozenset[str], Span | None]] = field(default_factory=list)
     segments: list[tuple[int, int, list[str] | None]] = field(default_factory=list)
+    offices: list[tuple[list[str], str]] = field(default_factory=list)
 
 
 def _lines(path: Path) -> Iterator[Gold]:
@@ -138,6 +140,11 @@ def labelled(gold: Gold, whole: Gold | None = None) -> Labels:
         labels.names = [(m.start, m.end, m.kind) for m in labels.mentions if m.kind in ("person", "organisation")]
         labels.described = True
         labels.roles = _roles(gold)
+        labels.offices = [
+            ([entity["name"], *entity["alt"]], max(entity["roles"], key=len, default=""))
+            for entity in gold["entities"]
+            if "name" in entity and entity["kind"] != "unnamed"
+        ]
         labels.speakers = [
             (s["start"], s["end"], frozenset(s["entities"]), tuple(s["mention"]) if s["mention"] else None)
             for s in gold["segments"]
