@@ -27,11 +27,6 @@ BY_WORDS = {
         ["organisation", "organisation"],
         [["Halden Instruments Inc", "Halden Instruments"]],
     ),
-    "initials": (
-        "Halden Harbour Board praised HHB.",
-        ["organisation", "organisation"],
-        [["Halden Harbour Board", "HHB"]],
-    ),
     "a person and an organisation": (
         "Marta Oyelaran left Merrow Bank.",
         ["person", "organisation"],
@@ -79,12 +74,6 @@ def test_names_that_share_no_words_are_one_where_the_scores_are_sure() -> None:
     assert grouped(page, found, {(1, 0): -5.0}) == [["Northern Reserve Bank"], ["Norbank"]]
 
 
-def test_two_people_with_full_names_are_two_whatever_the_scores() -> None:
-    page = article("Tim Dross met Marta Oyelaran.")
-    found, _ = found_in(page, {"Tim Dross": "person", "Marta Oyelaran": "person"})
-    assert grouped(page, found, {(1, 0): 9.0}) == [["Tim Dross"], ["Marta Oyelaran"]]
-
-
 def test_a_pronoun_goes_to_the_entity_with_the_largest_sum() -> None:
     page = article("Tim Dross met Marta Oyelaran.", "Later Oyelaran left.", "Then she came back.")
     found, _ = found_in(page, {"Oyelaran": "person", "Tim Dross": "person", "Marta Oyelaran": "person"})
@@ -94,7 +83,6 @@ def test_a_pronoun_goes_to_the_entity_with_the_largest_sum() -> None:
 
 PRONOUNS = {
     "she is no organisation": ("she", "Marta Oyelaran"),
-    "it is no person": ("it", "Merrow Bank"),
     "they may be both": ("they", "Merrow Bank"),
 }
 
@@ -169,14 +157,12 @@ def test_who_may_go_back_to_whom() -> None:
     _, found = pairs_page()
     may = allowed(found.mentions)
     kinds = [mention.kind for mention in found.mentions]
-    assert set(kinds) == {"person", "description", "pronoun", "quotation"}
+    assert set(kinds) == {"person", "description", "pronoun"}
     assert not may.diagonal().any()
     for i, one in enumerate(found.mentions):
         for j, other in enumerate(found.mentions):
-            if i == j or other.kind == "quotation":
+            if i == j:
                 assert not may[i, j]
-            elif one.kind == "quotation":
-                assert may[i, j] == (not other.quoted)
             elif one.kind == "person":
                 assert may[i, j] == (other.kind == "person" and other.start < one.start)
             else:

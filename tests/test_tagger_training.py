@@ -183,7 +183,6 @@ def test_annotations_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
         ("she", "pronoun"),
     ]
     assert [found.text[start:end] for start, end in found.unspoken] == ["grey"]
-    assert found.speakers == [(20, 28, frozenset({"0"}), (30, 33))]
     assert found.described
     assert found.complete
     assert found.roles == []
@@ -336,6 +335,19 @@ def gold_folder(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return folder
+
+
+def test_who_has_only_a_wheel_is_told_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from pressq.training import __main__ as command
+
+    monkeypatch.setattr(command, "__file__", str(tmp_path / "__main__.py"))
+    monkeypatch.setattr("sys.argv", ["pressq.training", "tagger", "--gold", "gold", "--out", "out"])
+    with pytest.raises(SystemExit) as stopped:
+        command.main()
+    assert stopped.value.code == 2
+    assert "a checkout of the repository is needed" in capsys.readouterr().err
 
 
 @needs_torch

@@ -11,7 +11,7 @@ from pressq.quotes.attribution import Attribution
 from pressq.quotes.canonical import Cast
 from pressq.quotes.decoding import Decoder
 from pressq.quotes.encoder import Encoder
-from pressq.quotes.linking import Links, entities, links
+from pressq.quotes.linking import entities, links
 from pressq.quotes.mentions import Found, mentions
 from pressq.quotes.page_forms import page_forms
 from pressq.quotes.sources import Chooser, Sourced
@@ -33,7 +33,6 @@ class Analysis:
 
     tokens: Tokens
     found: Found
-    scored: Links
     cast: Cast
     chosen: list[Sourced]
     candidates: list[Attribution]
@@ -54,12 +53,12 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     scored = links(found, article.text, using.links)
     cast = Cast(found, entities(found, article.text, scored), article.text, using.learned["role"])
     decoder = _decoder(using)
-    chooser = Chooser(found, scored, tokens)
+    chooser = Chooser(found, tokens)
     decoded = [each for read in reads if not read.window.aside for each in decoder.candidates(read, segments)]
     chosen = chooser.chosen(decoded, using.learned["source"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
     attributions = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
-    return Analysis(tokens, found, scored, cast, chosen, candidates, attributions)
+    return Analysis(tokens, found, cast, chosen, candidates, attributions)
 
 
 @cache

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from pressq.quotes.mentions import KINDS, NAMED, Found, Mention
 from pressq.quotes.pairs import allowed, codes, joined
-from pressq.quotes.roles import told_roles
+from pressq.quotes.roles import role_owners
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_initials, is_person_form, is_short_form, name_words, sex_of, without_clitic
+from pressq.text.names import is_person_form, is_short_form, name_words, sex_of, without_clitic
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,12 +31,11 @@ _BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and th
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _TOLD = 4.5  # how many times the score of an entity counts whose role a description repeats
-_SEXES = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+_NOT_MEANT = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "she"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "he"),
 }
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is a place, and no paper of that country
-_THING = frozenset({"it", "its", "itself", "which"})
 
 
 @dataclass(eq=False)
@@ -138,10 +137,8 @@ def _fits(short: tuple[str, ...], full: tuple[str, ...], entity: Entity) -> bool
     return is_person_form(short, full) if entity.kind == "person" else is_short_form(short, full)
 
 
-def _other_than(entities: Sequence[Entity] | None) -> Callable[[Entity], bool]:
-    """Whether an entity is none of these; of None all are."""
-    if entities is None:
-        return lambda _: False
+def _other_than(entities: Sequence[Entity]) -> Callable[[Entity], bool]:
+    """Whether an entity is none of these."""
     among = set(map(id, entities))
     return lambda entity: id(entity) not in among
 
@@ -180,7 +177,6 @@ class _Linker:
             if mention.kind in NAMED:
                 forms[mention.kind, name_words(mention.of(self.text))].append(number)
         bearing: defaultdict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)  # by a word of the name
-        initials: list[tuple[int, Entity]] = []
         for (kind, words), numbers in sorted(forms.items(), key=lambda form: (-len(form[0][1]), form[1][0])):
             named = {
                 id(e): (full, e) for word in dict.fromkeys(words) for full, e in bearing[word] if _fits(words, full, e)
@@ -188,13 +184,7 @@ class _Linker:
             able = {key: entity for key, (_, entity) in named.items() if entity.kind == kind}
             if not able and len(words) == 1 and len(named) == 1:  # a short form that was taken for the other kind
                 able = {key: entity for key, (_, entity) in named.items()}
-            if not able and kind == "organisation" and len(words) == 1:
-                form = self.mentions[numbers[0]].of(self.text)
-                able = {id(e): e for n, e in initials if is_initials(form, self.mentions[n].of(self.text))}
-            chosen = list(able.values())
-            if not chosen:
-                chosen = [self._new(kind)]
-                initials += [(numbers[0], chosen[0])] if kind == "organisation" and len(words) > 1 else []
+            chosen = list(able.values()) or [self._new(kind)]
             for number in numbers:
                 likeliest = self._likeliest(number, _other_than(chosen))[0] if len(chosen) > 1 else None
                 self._add(number, likeliest or chosen[0])
@@ -208,17 +198,10 @@ class _Linker:
         """Names that share no words but belong together all the same ("the Fed"), as far as the scores are sure."""
         for entity in sorted(self.entities, key=lambda entity: min(entity.mentions)):
             best, chance, _ = self._likeliest(min(entity.mentions), _unlike(entity))
-            if best is not None and chance > _SURE and not self._are_two_people(entity, best):
+            if best is not None and chance > _SURE:
                 for number in entity.mentions:
                     self._add(number, best)
                 entity.mentions = []
-
-    def _are_two_people(self, one: Entity, other: Entity) -> bool:
-        """Have both a first name and a surname, and not the same?"""
-        if one.kind != "person":
-            return False
-        full = [max((name_words(self.mentions[n].of(self.text)) for n in e.mentions), key=len) for e in (one, other)]
-        return len(full[0]) > 1 and len(full[1]) > 1
 
     # ------------------------------------------------------------------------------------------------- others
     def join_others(self) -> None:
@@ -244,29 +227,25 @@ class _Linker:
     def _told(self) -> dict[str, set[int]]:
         """The places of the entities in whose roles each word stands."""
         told: defaultdict[str, set[int]] = defaultdict(set)
-        roles = told_roles(self.found, self.of, self.text)
-        for entity in self.entities:
-            for role in roles.get(id(entity), ()):
-                for word in role.of(self.text).casefold().split():
-                    told[without_clitic(word)].add(entity.place)
+        for role, entity in role_owners(self.found, self.of, self.text).items():
+            for word in role.of(self.text).casefold().split():
+                told[without_clitic(word)].add(entity.place)
         return told
 
     def _barred(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], bool]:
         """Which entities a pronoun or description cannot mean by its form.
 
-        A man is no "she", as far as `sexes` of named entities, by their places, tell. "The country" is a place. A
-        description is not one of whom it holds a name ("Lee's lawyer"), unless it is a document, which may be its
-        author's ("a report by the Harbour Board").
+        A man is no "she", as far as `sexes` of named entities, by their places, tell, and no organisation is "she" or
+        "he". "The country" is a place. A description is not one of whom it holds a name ("Lee's lawyer"), unless it is
+        a document, which may be its author's ("a report by the Harbour Board").
         """
         mention = self.mentions[number]
         words = mention.of(self.text).casefold().split()
         if mention.kind == "pronoun":
-            sex = _SEXES.get(words[0], "")
-            kind = "organisation" if sex else "person" if words[0] in _THING else ""
-            other = {"he": "she", "she": "he"}.get(sex)
-            return lambda entity: entity.kind == kind or (other is not None and sexes.get(entity.place) == other)
+            other = _NOT_MEANT.get(words[0])
+            return lambda each: bool(other) and (each.kind == "organisation" or sexes.get(each.place) == other)
         if not lexicon("document-nouns").isdisjoint(words):
-            return _other_than(None)
+            return lambda _: False
         held = {id(self.of[n]) for n in self._inside(number) if n in self.of}
         if _head(mention.of(self.text)) in _COUNTRIES:
             return lambda entity: id(entity) in held or not self._is_place(entity)

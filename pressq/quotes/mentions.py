@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "NAMED", "Found", "Mention", "MentionKind", "mentions"]
 
-MentionKind = Literal["person", "organisation", "description", "pronoun", "quotation"]
-KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun", "quotation")
+MentionKind = Literal["person", "organisation", "description", "pronoun"]
+KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun")
 NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
 
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
@@ -39,7 +39,7 @@ _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
 @dataclass(frozen=True, slots=True)
 class Mention(Span):
-    """A mention, or a marked quotation, which somebody must have said as a pronoun must stand for somebody.
+    """A mention.
 
     Attributes:
         start, end: offsets in the article's text.
@@ -59,7 +59,7 @@ class Mention(Span):
 
 @dataclass(frozen=True)
 class Found:
-    """The mentions of an article in reading order, the marked quotations among them, and its role passages.
+    """The mentions of an article in reading order, and its role passages.
 
     `vectors` [mentions, width] is what the network has for each.
     """
@@ -124,7 +124,6 @@ def _places(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
     if read.window.aside:
         return
     yield from ((place, "description") for place in _phrases(read.descriptions, read.window))
-    yield from ((place, "quotation") for place in _segments(read.window))
 
 
 def _with_sources(
@@ -162,7 +161,7 @@ def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
         or window.features[name[1]][3] == Before.BRACKET
         or window.features[name[1] - 1][2] == After.COMMA
     )
-    return ends and before not in lexicon("prepositions") and without_clitic(before) == before
+    return ends and before not in lexicon("prepositions")
 
 
 def _with_labels(
@@ -221,17 +220,6 @@ def _phrases(chances: Floats, window: Window) -> list[Place]:
     return likely_spans(chances, [word for word in range(1, len(window)) if paragraph[word] != paragraph[word - 1]])[0]
 
 
-def _segments(window: Window) -> Iterator[Place]:
-    at = 0
-    while at < len(window):
-        first = at
-        at += 1
-        if window.segment[first] >= 0:
-            while at < len(window) and window.segment[at] == window.segment[first]:
-                at += 1
-            yield first, at
-
-
 def _span(window: Window, place: Place, text: str) -> Span:
     start, end = window.start[place[0]], window.end[place[1] - 1]
     return Span(start, start + len(without_clitic(text[start:end])))
@@ -260,8 +248,8 @@ def _has_head(role: str) -> bool:
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:
     first = min(tokens.at(span.start), len(tokens) - 1)
     last = max(first, tokens.at(span.end - 1))
-    quoted = kind == "quotation" or tokens.quotation[first] >= 0
-    return Mention(span.start, span.end, kind, first, last, tokens.paragraph[first], tokens.sentence[first], quoted)
+    paragraph, sentence, quoted = tokens.paragraph[first], tokens.sentence[first], tokens.quotation[first] >= 0
+    return Mention(span.start, span.end, kind, first, last, paragraph, sentence, quoted)
 
 
 def _agreed(found: list[Mention], text: str) -> list[Mention]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressq.quotes.decoding import DISTANCES, PARAGRAPHS, bucket, paragraph_bucket
-from pressq.quotes.mentions import KINDS, Mention
+from pressq.quotes.mentions import KINDS, NAMED, Mention
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,6 @@ __all__ = ["SIZES", "allowed", "codes", "joined"]
 
 SIZES = (DISTANCES, PARAGRAPHS, 5, len(KINDS) ** 2, 12, 9, 4)  # values of each feature
 _JOINED = ((0, 1), (2, 3), (4, 5, 6))  # features that are looked up together
-_PERSON, _ORGANISATION, _DESCRIPTION, _PRONOUN, _QUOTATION = range(len(KINDS))
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "s"})
 
@@ -32,21 +31,16 @@ _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de"
 def allowed(mentions: Sequence[Mention]) -> Bools:
     """Which mention [n, n] (column) may be what another one (row) goes back to.
 
-    Names go back to earlier names, pronouns and descriptions also to later names, quotations to all that stands
-    outside of marks.
+    Names go back to earlier names, pronouns and descriptions also to later ones.
     """
     import numpy as np
 
-    kind = np.array([KINDS.index(mention.kind) for mention in mentions])
+    name = np.array([mention.kind in NAMED for mention in mentions], bool)
     first = np.array([mention.first for mention in mentions])
-    quoted = np.array([mention.quoted for mention in mentions])
     start = np.array([mention.start for mention in mentions])
     before = (start[None] < start[:, None]) | ((start[None] == start[:, None]) & (first[None] < first[:, None]))
-    name = kind <= _ORGANISATION
-    right = np.where(name[:, None], before & name[None], before | name[None])
-    right = np.where((kind == _QUOTATION)[:, None], ~quoted[None], right)
-    right &= (kind != _QUOTATION)[None] & ~np.eye(len(mentions), dtype=bool)
-    return right
+    right: Bools = np.where(name[:, None], before & name[None], before | name[None])
+    return right & ~np.eye(len(mentions), dtype=bool)
 
 
 def codes(mentions: Sequence[Mention], text: str, i: Codes, j: Codes) -> Codes:
@@ -101,7 +95,7 @@ def _opens(mentions: Sequence[Mention]) -> list[int]:
     """For each mention 1 if no other one outside of marks stands before it in its sentence: its subject, mostly."""
     first: dict[int, int] = {}
     for mention in mentions:
-        if not mention.quoted and mention.kind != "quotation":
+        if not mention.quoted:
             first[mention.sentence] = min(first.get(mention.sentence, mention.start), mention.start)
     return [int(first.get(mention.sentence) == mention.start) for mention in mentions]
 
@@ -112,7 +106,7 @@ def _likeness(mentions: Sequence[Mention], text: str) -> Codes:
     forms: dict[str, int] = {"": 0}
     which = np.zeros(len(mentions), np.int64)
     for number, mention in enumerate(mentions):
-        if mention.kind not in ("pronoun", "quotation"):
+        if mention.kind != "pronoun":
             which[number] = forms.setdefault(text[mention.start : mention.end], len(forms))
     known = [_form(form) for form in forms]
     worded = np.array([bool(form.words) for form in known])

@@ -21,7 +21,7 @@ from pressq.text.names import name_words
 if TYPE_CHECKING:
     from pressq.quotes.linking import Entity
 
-__all__ = ["FEATURES", "Roles", "told_roles"]
+__all__ = ["FEATURES", "Roles", "role_owners"]
 
 FEATURES = 11
 _BESIDE = 60  # characters between a role and the name that it belongs to
@@ -32,72 +32,49 @@ _IS = re.compile(r"[\s,]*(?:who )?(?:is|was|as|became|becomes|remains)(?: the| a
 
 
 class _Place(IntEnum):
-    """Where a role stands to a name or description of whom it may be told."""
+    """Where a role stands to a name or description of whom it may be told, the likeliest first."""
 
-    NEXT, WITHIN, APPOSED, PREDICATE, NEAR, FAR = range(6)
+    NEXT, APPOSED, PREDICATE, WITHIN, NEAR, FAR = range(6)
 
 
-def _place(role: Mention, mention: Mention, text: str) -> _Place:
+def _place(role: Mention, mention: Mention, text: str) -> tuple[_Place, bool, int]:
+    """Also whether the mention follows, and how many characters stand between."""
+    after = mention.start >= role.end
+    gap = text[role.end : mention.start] if after else text[mention.end : role.start]
+    place = _Place.FAR
     if mention.kind == "description":
-        within = mention.start < role.end and role.start < mention.end
         of_another = role.end < mention.end and text.startswith(("'s", "’s"), role.end)  # "the mayor's driver"
-        return _Place.WITHIN if within and not of_another else _Place.FAR
-    if role.start <= mention.start < role.end:
-        return _Place.FAR  # a name within the role: "the lawyer for Okoro"
-    gap = _gap(role, mention, text)
-    if len(gap) > _BESIDE:
-        return _Place.FAR
-    if not gap.strip():
-        return _Place.NEXT
-    if _APPOSED.fullmatch(gap):
-        return _Place.APPOSED
-    return _Place.PREDICATE if _IS.fullmatch(gap) else _Place.NEAR
+        if mention.start < role.end and role.start < mention.end and not of_another:
+            place = _Place.WITHIN
+    elif mention.kind != "pronoun" and not role.start <= mention.start < role.end and len(gap) <= _BESIDE:
+        if not gap.strip():
+            place = _Place.NEXT
+        elif _APPOSED.fullmatch(gap):
+            place = _Place.APPOSED
+        elif _IS.fullmatch(gap):
+            place = _Place.PREDICATE
+        elif ". " not in gap:
+            place = _Place.NEAR
+    return place, after, len(gap)
 
 
-def _gap(role: Mention, mention: Mention, text: str) -> str:
-    return text[role.end : mention.start] if mention.start >= role.end else text[mention.end : role.start]
-
-
-def told_roles(found: Found, of: Mapping[int, Entity], text: str) -> dict[int, list[Mention]]:
-    """The roles of each entity, by its identity: those that describe it, or stand beside its name.
+def role_owners(found: Found, of: Mapping[int, Entity], text: str) -> dict[Mention, Entity]:
+    """Whose each role is, by what stands nearest to it.
 
     Args:
         found: the mentions of an article, and its role passages.
         of: the entities of the mentions, as far as they are known, by their numbers.
         text: the article's text.
     """
-    told: defaultdict[int, list[Mention]] = defaultdict(list)
+    owned = {}
     for role in found.roles:
-        number = next(_owners(role, found.mentions, of, text), None)
-        if number is not None and number in of:
-            told[id(of[number])].append(role)
-    return told
-
-
-def _owners(role: Mention, mentions: list[Mention], of: Mapping[int, Entity], text: str) -> Iterator[int]:
-    """The mentions that a role may belong to, the likeliest first: the name after it, the one before it, ..."""
-    at = bisect_left(mentions, role.start, key=lambda mention: mention.start)
-    ranked = []
-    for number in range(max(0, at - _NEAR), min(len(mentions), at + _NEAR + 1)):
-        mention = mentions[number]
-        if mention.kind in ("quotation", "pronoun") or mention.paragraph != role.paragraph:
-            continue
-        place = _place(role, mention, text)
-        if place is _Place.WITHIN and not _is_of_another(mention, of.get(number), text):
-            ranked.append((3.5, 0, number))
-        elif place not in (_Place.WITHIN, _Place.FAR):
-            gap = _gap(role, mention, text)
-            before = mention.start >= role.end
-            if place is not _Place.NEAR or ". " not in gap:
-                near = 0 if place is _Place.NEXT else 3 if before else 2
-                ranked.append((near + 4 * (place is _Place.NEAR), len(gap), number))
-    yield from (number for _, _, number in sorted(ranked))
-
-
-def _is_of_another(mention: Mention, entity: Entity | None, text: str) -> bool:
-    """Does a comma before a description say that it is of what stands there, and of no organisation far from it?"""
-    before = text[max(0, mention.start - 3) : mention.start].rstrip()
-    return before.endswith(",") and entity is not None and entity.kind == "organisation"
+        at = bisect_left(found.mentions, role.start, key=lambda mention: mention.start)
+        near = enumerate(found.mentions[max(0, at - _NEAR) : at + _NEAR + 1], max(0, at - _NEAR))
+        ranked = [(*_place(role, m, text), number) for number, m in near if m.paragraph == role.paragraph]
+        place, *_, number = min(ranked, default=(_Place.FAR, 0))
+        if place is not _Place.FAR and number in of:
+            owned[role] = of[number]
+    return owned
 
 
 class Roles:
@@ -114,7 +91,7 @@ class Roles:
         self._beside: defaultdict[int, list[Mention]] = defaultdict(list)  # by paragraph
         for role in found.roles:
             self._beside[role.paragraph].append(role)
-        self._owner = {role: owner for owner, roles in told_roles(found, of, text).items() for role in roles}
+        self._owners = role_owners(found, of, text)
 
     def best(self, entity: Entity, weights: Sequence[float]) -> Mention | None:
         """The passage that tells most of what an entity is, None where none tells.
@@ -137,26 +114,24 @@ class Roles:
         for paragraph, group in groupby(mentions, key=lambda mention: mention.paragraph):
             here = list(group)
             for role in self._beside[paragraph]:
-                place, _, mention = min((_place(role, m, self._text), len(_gap(role, m, self._text)), m) for m in here)
+                place, before, _, mention = min((*_place(role, m, self._text), m) for m in here)
                 if place is not _Place.FAR:
-                    yield role, self._features(role, place, mention, entity, longest)
+                    full = mention.kind in NAMED and len(name_words(mention.of(self._text))) == longest
+                    yield role, self._features(role, place, entity, before=before, full=full)
 
-    def _features(
-        self, role: Mention, place: _Place, mention: Mention, entity: Entity, longest: int
-    ) -> tuple[float, ...]:
-        after = mention.start < role.start
+    def _features(self, role: Mention, place: _Place, entity: Entity, *, before: bool, full: bool) -> tuple[float, ...]:
         words = role.of(self._text).split()
         organisation = entity.kind == "organisation"
         return (
-            place is _Place.NEXT and not after,
-            place is _Place.APPOSED and after,
-            place is _Place.PREDICATE and after,
-            place is not _Place.WITHIN and len(name_words(mention.of(self._text))) == longest,
+            place is _Place.NEXT and before,
+            place is _Place.APPOSED and not before,
+            place is _Place.PREDICATE and not before,
+            full,
             math.log(len(words)),
             words[0].casefold() in ("a", "an"),
             math.log(1 + role.first / _EARLY),
             organisation,
             organisation and place is _Place.WITHIN,
-            self._owner.get(role) == id(entity),
-            role not in self._owner,
+            self._owners.get(role) is entity,
+            role not in self._owners,
         )

@@ -31,9 +31,11 @@ int8, activations are quantised as they come.
   language models that read each article and corrected the draft of the network before this one. On 13 articles that
   careful readers had marked too, they have 44 of their 62 descriptions, 113 of 116 pronouns and 304 of 351 names; of
   these all but one are of the same entity, and so are 94 of 98 quotations. The texts belong to their publishers and
-  were used for learning; none of them is in the model's files. And 4,775 articles that language models wrote for
-  pressq, with who is who and who says what marked in them (`training/written`): interviews, courts, culture, sport,
-  neighbourhoods, agencies, offices, and such as are hard on purpose.
+  were used for learning; none of them is in the model's files. And articles that language models wrote for pressq,
+  with who is who and who says what marked in them (`training/written`): 4,775 interviews, courts, culture, sport,
+  neighbourhoods, agencies, offices, and such as are hard on purpose; and 1,561 (`8-*`) that keep the skeletons of
+  collected ones: sentence by sentence the same kinds of sources in the same places, as real reporters have them, with
+  other people, places, facts and words.
 - **Robustness**: persons get other names anew in each pass, first names of the sex that their pronouns tell (names by
   Faker, MIT); a few words are hidden, and each article has windows of a size of its own; among its mentions stand those
   that the network before took for one, so that the linker meets what it will meet; some articles are made of forms of
@@ -43,7 +45,7 @@ int8, activations are quantised as they come.
   from the collected articles and a quarter of the written ones. With `--start` a network that ships learns on.
 - **Fitted afterwards**, on one in eight of the collected articles of twelve genres, kept out of the network's training:
   which mention is the source (a conditional logit), and the confidence (logistic regressions, end to end: words and
-  name; no article counts for more than six attributions).
+  name; no article counts for more than six attributions); and on all of them which passage is somebody's role.
 
 ## Limits
 

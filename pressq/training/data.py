@@ -223,13 +223,10 @@ class _Marker:
     # ------------------------------------------------------------------------------------------------- links
     def _links(self, part: Sequence[Window]) -> Links | None:
         labels = self.labels
-        marked: list[tuple[int, int, str, frozenset[str], tuple[int, int] | None]] = [
-            (m.start, m.end, m.kind, m.entities, None) for m in labels.mentions
-        ]
-        marked += [(m.start, m.end, m.kind, frozenset(), None) for m in self._mistaken()]
-        marked += [(s, e, "quotation", owners, mention) for s, e, owners, mention in labels.speakers]
-        mentions, owners, places, sources = [], [], [], []
-        for start, end, kind, entities, source in sorted(marked, key=lambda m: (m[0], m[1])):
+        marked = [(m.start, m.end, m.kind, m.entities) for m in labels.mentions]
+        marked += [(m.start, m.end, m.kind, frozenset()) for m in self._mistaken()]
+        mentions, owners, places = [], [], []
+        for start, end, kind, entities in sorted(marked, key=lambda m: (m[0], m[1])):
             place = next(
                 (
                     (w, covered[0], covered[-1])
@@ -242,19 +239,12 @@ class _Marker:
                 mentions.append(self._mention(start, end, kind))
                 owners.append(entities)
                 places.append(place)
-                sources.append(source)
         if len(mentions) < 2:
             return None
         may = allowed(mentions)
         same = np.array([[bool(a & b) for b in owners] for a in owners])
         right = may & same
-        for number, source in enumerate(sources):
-            if source is not None:
-                near = np.array([m.start < source[1] and source[0] < m.end for m in mentions]) & right[number]
-                if near.any():
-                    right[number] = near
-        quoted = (mention.kind == "quotation" for mention in mentions)
-        told = np.array([bool(r.any() if q else each) for q, each, r in zip(quoted, owners, right, strict=True)])
+        told = np.array([bool(each) for each in owners])
         if not labels.described:
             told &= right.any(1)
         i, j = np.indices(may.shape).reshape(2, -1)
@@ -266,15 +256,15 @@ class _Marker:
         ends = sorted((m.end, m.start) for m in self.labels.mentions)
         for mention in self.found:
             place = bisect_right(ends, (mention.start, len(self.labels.text)))
-            if mention.kind != "quotation" and all(start >= mention.end for _, start in ends[place:]):
+            if all(start >= mention.end for _, start in ends[place:]):
                 yield mention
 
     def _mention(self, start: int, end: int, kind: Any) -> Mention:
         reading = self.reading
         first = min(bisect_right(reading.ends, start), len(reading) - 1)
         last = max(first, bisect_left(reading.starts, end) - 1)
-        quoted = kind == "quotation" or reading.quotation[first] >= 0
-        return Mention(start, end, kind, first, last, reading.paragraph[first], reading.sentence[first], quoted)
+        paragraph, sentence, quoted = reading.paragraph[first], reading.sentence[first], reading.quotation[first] >= 0
+        return Mention(start, end, kind, first, last, paragraph, sentence, quoted)
 
 
 def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

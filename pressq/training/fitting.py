@@ -43,7 +43,7 @@ def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
             choices = chooser.choices(candidate)
             good = _right_choices([analysis.found.mentions[choice] for choice in choices], item, labels)
             if good.any():
-                features.append(chooser.features([candidate], [choices]))
+                features.append(chooser.features(candidate, choices))
                 right.append(good)
     return conditional(features, right) if features else [0.0] * (FEATURES + 1)
 
@@ -51,7 +51,7 @@ def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
 def _matched(encoder: Encoder, labels: Labels) -> Iterator[tuple[Chooser, Analysis, int, Gold]]:
     """The candidates of an article, by number, whose content is that of a gold attribution, and that attribution."""
     analysis = analysed(article_of(labels.text), encoder)
-    chooser = Chooser(analysis.found, analysis.scored, analysis.tokens)
+    chooser = Chooser(analysis.found, analysis.tokens)
     gold = [item for item in labels.attributions or () if item["content"]]
     for number, match in enumerate(matches(labels.text, gold, _bare(analysis))):
         if match is not None:

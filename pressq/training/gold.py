@@ -51,7 +51,6 @@ class Labels:
         names: names of persons and organisations; `places` are names that are no names of persons.
         mentions: names, descriptions and pronouns with their entities.
         described: are all descriptions and pronouns told, and all `roles` if there are any, outside of quotations?
-        speakers: for marked segments whose speaker is known, their entities, and the source.
         segments: all marked segments with the names of who says them, which may be none; None if it is no quotation.
         offices: of persons and organisations their names, and the fullest of their roles, "" for none.
     """
@@ -68,7 +67,6 @@ class Labels:
     mentions: list[Marked] = field(default_factory=list)
     described: bool = False
     roles: list[Span] | None = field(default_factory=list)
-    speakers: list[tuple[int, int, frozenset[str], Span | None]] = field(default_factory=list)
     segments: list[tuple[int, int, list[str] | None]] = field(default_factory=list)
     offices: list[tuple[list[str], str]] = field(default_factory=list)
 
@@ -144,11 +142,6 @@ def labelled(gold: Gold, whole: Gold | None = None) -> Labels:
             ([entity["name"], *entity["alt"]], max(entity["roles"], key=len, default=""))
             for entity in gold["entities"]
             if "name" in entity and entity["kind"] != "unnamed"
-        ]
-        labels.speakers = [
-            (s["start"], s["end"], frozenset(s["entities"]), tuple(s["mention"]) if s["mention"] else None)
-            for s in gold["segments"]
-            if s["attributed"] and s["entities"]
         ]
     return labels
 

@@ -44,7 +44,7 @@ _OWN_LATE = 4  # one of so many articles of our own is left at the end, when it 
 _SEGMENT = [0.8, 0.7, 0.3]  # mean probability from which a segment of one, two, more words is content
 _LEAST = 0.05  # confidence under which nothing is reported
 _LINKING = ("one", "other", "left", "right", "both", "between", "score", "alone", "kinds_alone")
-_CHECKED = ("tags", "names", "descriptions", "pointers", "link pronoun", "link description", "link quotation")
+_CHECKED = ("tags", "names", "descriptions", "pointers", "link pronoun", "link description")
 
 
 @dataclass(frozen=True)

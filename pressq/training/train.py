@@ -27,7 +27,7 @@ __all__ = ["Recipe", "linked", "loss_of", "train"]
 # times as long), no loss seen.
 _SHORT = partial(torch.autocast, "cpu", torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())
 _WEIGHTS = {"tags": 1.0, "names": 1.0, "descriptions": 1.2, "roles": 0.7, "said": 0.4, "links": 1.0}
-_LINKED = (0.3, 0.3, 1.5, 1.0, 1.0)  # what links of each of KINDS weigh: names are joined by their words
+_LINKED = (0.3, 0.3, 1.5, 1.0)  # what links of each of KINDS weigh: names are joined by their words
 _SOFT = 0.5  # how much of what is learned is learned from a teacher, where there is one
 
 
