@@ -367,7 +367,7 @@ def test_the_command_makes_files_that_run(tmp_path: Path) -> None:
     (own / "one.txt").write_text("=== local | 1 p\n\n“The mill was sold,”~1 [1* Rosa Okafor] <said>.\n", "utf-8")
     make(Plan(articles, first, passes=2, small_passes=1, late_passes=1, layers=2, heads=8, inner=512, own=own))
     made = analysed(article_of(gold(99)["text"]), Encoder(first))
-    assert len(made.found.mentions) > 0
+    assert len(made.candidates) > 0
     assert (first / "CARD.md").read_text(encoding="utf-8").startswith("# The network")
 
     trained, back = load(first / "late" / "best.pt"), restored(first)

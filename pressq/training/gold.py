@@ -139,7 +139,7 @@ def labelled(gold: Gold, whole: Gold | None = None) -> Labels:
         labels.described = True
         labels.roles = _roles(gold)
         labels.offices = [
-            ([entity["name"], *entity["alt"]], max(entity["roles"], key=len, default=""))
+            ([entity["name"], *entity.get("alt", ())], max(entity["roles"], key=len, default=""))
             for entity in gold["entities"]
             if "name" in entity and entity["kind"] != "unnamed"
         ]
