@@ -160,7 +160,7 @@ FOR IMMEDIATE RELEASE
 EMBARGOED UNTIL 00:01 on Monday
 WANT YOUR COMPANY'S NEWS FEATURED ON PRNEWSWIRE.COM?
 Want your company’s news featured here?
-View original content to download multimedia: https://www.prnewswire.com/x.html
+View original content to download multimedia: https://prn.example/x.html
 (Reporting by Ann Lee; Editing by Bo Dahl)
 Reporting by Ann Lee; Editing by Bo Dahl
 Our Standards: The Thomson Reuters Trust Principles.

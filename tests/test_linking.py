@@ -91,8 +91,7 @@ PRONOUNS = {
 def test_pronouns_mean_what_they_can(pronoun: str, expected: str) -> None:
     page = article("Marta Oyelaran left Merrow Bank.", f"Then {pronoun} came back.")
     found, _ = found_in(page, {"Marta Oyelaran": "person", "Merrow Bank": "organisation"})
-    likelier = {(2, 0): 1.0, (2, 1): 2.0} if pronoun != "it" else {(2, 0): 2.0, (2, 1): 1.0}
-    assert [expected, pronoun] in grouped(page, found, likelier)
+    assert [expected, pronoun] in grouped(page, found, {(2, 0): 1.0, (2, 1): 2.0})
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,16 @@ SOURCES = {
         {"Minister Oyelaran": "source", "Oyelaran": "person"},
         [("Oyelaran", "person")],
     ),
+    "a name before a bracket": (
+        "Senator Oyelaran (Merrow) said it sank.",
+        {"Senator Oyelaran Merrow": "source", "Oyelaran": "person"},
+        [("Oyelaran", "person")],
+    ),
+    "a name after those whose it is": (
+        "Merrow's Oyelaran said it sank.",
+        {"Merrow Oyelaran": "source", "Oyelaran": "person"},
+        [("Oyelaran", "person")],
+    ),
     "a description in its place": (
         "The old sailor said it sank.",
         {"The old sailor": "source", "old sailor": "description"},

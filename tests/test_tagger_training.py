@@ -342,7 +342,7 @@ def test_who_has_only_a_wheel_is_told_what_is_missing(
 ) -> None:
     from pressq.training import __main__ as command
 
-    monkeypatch.setattr(command, "__file__", str(tmp_path / "__main__.py"))
+    monkeypatch.setattr("pressq.training.written.WRITTEN", tmp_path / "written")
     monkeypatch.setattr("sys.argv", ["pressq.training", "tagger", "--gold", "gold", "--out", "out"])
     with pytest.raises(SystemExit) as stopped:
         command.main()

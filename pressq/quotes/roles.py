@@ -26,7 +26,7 @@ __all__ = ["FEATURES", "Roles", "role_owners"]
 FEATURES = 11
 _BESIDE = 60  # characters between a role and the name that it belongs to
 _NEAR = 6  # mentions before and after a role that are looked at
-_EARLY = 50  # words
+_EARLY = 50  # words of an article's beginning, all of which are about as early
 _APPOSED = re.compile(r"[\s,–—()“”\"'-]*(?:the|a|an|its|his|her|their|of)?\s*")
 _IS = re.compile(r"[\s,]*(?:who )?(?:is|was|as|became|becomes|remains)(?: the| a| an)?\s*")
 
@@ -38,7 +38,7 @@ class _Place(IntEnum):
 
 
 def _place(role: Mention, mention: Mention, text: str) -> tuple[_Place, bool, int]:
-    """Also whether the mention follows, and how many characters stand between."""
+    """Where a role stands to a mention, whether the mention follows it, and how many characters stand between."""
     after = mention.start >= role.end
     gap = text[role.end : mention.start] if after else text[mention.end : role.start]
     place = _Place.FAR

@@ -28,7 +28,6 @@ FEATURES = 8
 _NEAR = 24  # mentions before and after the content that are looked at
 _LEAST = 1e-3  # what the logarithm of no mass is taken of
 _NOWHERE = -(10**9)  # an offset that nothing has
-
 _OBLIQUE = frozenset({"of", "for", "to", "by", "with", "from", "at", "in", "on"})
 
 

@@ -29,7 +29,9 @@ def main() -> None:
     evaluate.add_argument("--model", type=Path, metavar="DIR", default=MODEL)
     options = parser.parse_args()
     if options.command == "tagger":
-        if not (Path(__file__).parent / "written").is_dir():
+        from pressq.training.written import WRITTEN
+
+        if not WRITTEN.is_dir():
             parser.error("a checkout of the repository is needed: what pip installs lacks the articles to learn from")
         from pressq.training.recipe import Plan, make
 
