@@ -16,6 +16,7 @@ from pressq.quotes.mentions import Found, mentions
 from pressq.quotes.page_forms import page_forms
 from pressq.quotes.sources import Chooser, Sourced
 from pressq.quotes.tokens import Tokens
+from pressq.quotes.unsourced import Unsourced
 from pressq.text.marks import marked_segments
 
 __all__ = ["EVIDENCE", "Analysis", "analysed", "confidence", "evidence"]
@@ -55,7 +56,8 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     decoder = _decoder(using)
     chooser = Chooser(found, tokens)
     decoded = [each for read in reads if not read.window.aside for each in decoder.candidates(read, segments)]
-    chosen = chooser.chosen(decoded, using.learned["source"])
+    pointed = chooser.chosen(decoded, using.learned["source"])
+    chosen = Unsourced(pointed, found, cast, tokens).resolved(using.learned["unsourced"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
     attributions = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
     return Analysis(tokens, found, cast, chosen, candidates, attributions)

@@ -42,7 +42,7 @@ def _without(tokens: Tokens, attribution: Attribution, unspoken: AbstractSet[int
     content: list[QuoteSpan] = []
     bridge = False
     for span in attribution.content:
-        if _segment(tokens, span) in unspoken:
+        if tokens.segment_of(span) in unspoken:
             bridge = bool(content) and not content[-1].quoted
         elif bridge and not span.quoted:
             content[-1] = QuoteSpan(content[-1].start, span.end, False)
@@ -57,27 +57,15 @@ def _start(attribution: Attribution) -> tuple[int, int]:
     return attribution.content[0].start, attribution.content[0].end
 
 
-def _segment(tokens: Tokens, span: QuoteSpan) -> int:
-    """The marked segment in which a quoted span lies, -1 for others."""
-    return tokens.quotation[min(tokens.at(span.start), len(tokens) - 1)] if span.quoted else -1
-
-
-def _is_bare(tokens: Tokens, index: int) -> bool:
-    """Is the segment a sentence of its own?"""
-    begin, end = tokens.bounds[index]
-    first, stop = tokens.sentence_bounds(begin)
-    return begin == first and end >= stop - 1
-
-
 def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
     """Quotations whose marks say that they go on from the paragraph before, joined to what they go on from."""
     joined: list[Attribution] = []
     for attribution in found:
         content = list(attribution.content)
-        last = max((_segment(tokens, span) for span in joined[-1].content), default=-1) if joined else -1
+        last = max((tokens.segment_of(span) for span in joined[-1].content), default=-1) if joined else -1
         while content and last >= 0 and joined[-1].source is not None:
-            index = _segment(tokens, content[0])
-            if index != last + 1 or not tokens.segments[index].continues or not _is_bare(tokens, index):
+            index = tokens.segment_of(content[0])
+            if index != last + 1 or not tokens.segments[index].continues or not tokens.is_bare(index):
                 break
             joined[-1] = replace(joined[-1], content=(*joined[-1].content, content.pop(0)))
             last = index
@@ -88,13 +76,13 @@ def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution
 
 def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
     """No quotation goes on, alone in its paragraph, beyond one of somebody else: what does is set apart."""
-    owner = {_segment(tokens, span): place for place, each in enumerate(found) for span in each.content}
+    owner = {tokens.segment_of(span): place for place, each in enumerate(found) for span in each.content}
     parts: list[Attribution] = []
     for place, attribution in enumerate(found):
         content: list[QuoteSpan] = []
         for span in attribution.content:
-            index = _segment(tokens, span)
-            if content and index > 0 and owner.get(index - 1, place) != place and _is_bare(tokens, index):
+            index = tokens.segment_of(span)
+            if content and index > 0 and owner.get(index - 1, place) != place and tokens.is_bare(index):
                 parts.append(replace(attribution, content=tuple(content)))
                 content = []
             content.append(span)
@@ -109,7 +97,7 @@ def _credited(tokens: Tokens, attribution: Attribution) -> Attribution:
     """
     if attribution.cue is not None or len(attribution.content) != 1 or not attribution.content[0].quoted:
         return attribution
-    index = _segment(tokens, attribution.content[0])
+    index = tokens.segment_of(attribution.content[0])
     source = _credit(tokens, index) if index >= 0 else None
     if source is None or source == attribution.source:
         return attribution

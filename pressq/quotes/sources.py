@@ -7,7 +7,7 @@ logit over the mentions weighs both, and what stands beside the cue (McFadden 19
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,11 +33,19 @@ _OBLIQUE = frozenset({"of", "for", "to", "by", "with", "from", "at", "in", "on"}
 
 @dataclass(frozen=True)
 class Sourced:
-    """An attribution with its source: the number of a mention (None: it has none), and the chance that it is right."""
+    """An attribution with its source.
+
+    Attributes:
+        candidate: the attribution.
+        mention: the number of the source among the mentions, None where it has none.
+        chance: that this is right.
+        chances: of all mentions that may be the source, by number.
+    """
 
     candidate: Candidate
     mention: int | None
     chance: float
+    chances: Mapping[int, float]
 
 
 class Chooser:
@@ -71,9 +79,11 @@ class Chooser:
             choices = self.choices(candidate)
             scores = np.append(self.features(candidate, choices) @ np.array(weights[:-1]), weights[-1])
             chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
             best = int(chances.argmax())
             mention = int(choices[best]) if best < len(choices) else None
-            found.append(Sourced(candidate, mention, float(chances[best] / chances.sum())))
+            shares = dict(zip(choices.tolist(), chances.tolist(), strict=False))
+            found.append(Sourced(candidate, mention, float(chances[best]), shares))
         return found
 
     def choices(self, candidate: Candidate) -> Ints:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pressq.article import Article, Block, Span
+from pressq.article import Article, Block, QuoteSpan, Span
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import MarkedSegment
 from pressq.text.sentences import split
@@ -86,6 +86,16 @@ class Tokens:
     def sentence_bounds(self, position: int) -> tuple[int, int]:
         """The first position of the reporter's sentence around `position`, and the one after its last."""
         return self.sentences[self.sentence[position]]
+
+    def segment_of(self, span: QuoteSpan) -> int:
+        """The marked segment in which a quoted span lies, -1 for others."""
+        return self.quotation[min(self.at(span.start), len(self) - 1)] if span.quoted else -1
+
+    def is_bare(self, segment: int) -> bool:
+        """Is a marked segment, by its number, a sentence of its own?"""
+        begin, end = self.bounds[segment]
+        first, stop = self.sentence_bounds(begin)
+        return begin == first and end >= stop - 1
 
     def _segment_at(self, offset: int) -> int:
         index = bisect_right(self._segment_starts, offset) - 1

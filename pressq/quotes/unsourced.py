@@ -1,21 +1,23 @@
-"""Who speaks where nobody is named: answers in interviews, quotations that go on over paragraphs.
+"""Who speaks where nobody is named: answers in interviews, quotations that go on over paragraphs, names on a line.
 
 A quotation that is a sentence of its own, in a paragraph that has neither its cue nor its source, is given to whom a
 conditional logit finds likeliest (McFadden 1974), one after the other: by where the network points, by who spoke
-before, by questions and answers, and by who speaks most in the article.
+before, by questions and answers, by who is named around, and by who speaks most in the article.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pressq.article import QuoteSpan
+from pressq.article import QuoteSpan, Span
 from pressq.quotes.canonical import Cast
+from pressq.quotes.mentions import NAMED, Found, Mention
 from pressq.quotes.sources import Sourced
 from pressq.quotes.tokens import Tokens
 
@@ -23,34 +25,280 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    Bools = npt.NDArray[np.bool_]
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["FEATURES", "Unit", "Unsourced"]
+__all__ = ["FEATURES", "POINTED", "Unit", "Unsourced"]
 
-FEATURES = 20
+_OTHERS, _WHO, _SITUATIONS = 10, 6, 5
+FEATURES = _OTHERS + _WHO * _SITUATIONS
 _LEAST = 1e-3  # what the logarithm of no chance is taken of
-_CLOSING = " \n\t\"”’»'"
+POINTED = [1.0, *[0.0] * (FEATURES - 1), math.log(2 * _LEAST)]  # it is whom the network points to
+_LINE = 14  # words of a line that names who speaks before or after it, at most
+_MARKS = " \n\t\"“”„‘’«»'"
+
+_PLAIN, _FAR, _REPLIES, _ASKED, _ASKS = range(_SITUATIONS)
+
+Decide = Callable[["Unit", "Floats"], tuple[int | None, float]]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Unit:
-    """One stretch of what was found to be said.
+    """A stretch between marks that was found to be said.
 
     Attributes:
         number: of its attribution.
         span: where it is.
         paragraph: where it stands.
-        anchors: the paragraphs of the cue and of the source.
-        stands_alone: whether neither of them is in its paragraph, and it is a sentence of its own between marks.
-        entity: who says it, by the place among the article's entities, None for nobody.
-        chance: that this is right.
+        alone: whether it is a sentence of its own, without cue and source in its paragraph.
+        labelled: whether the source stands before a colon at the head of a paragraph.
+        entity: who says it as the network has it, by the place among the article's entities; None for nobody.
     """
 
     number: int
     span: QuoteSpan
     paragraph: int
-    anchors: frozenset[int]
-    stands_alone: bool
+    alone: bool
+    labelled: bool
     entity: int | None
-    chance: float = 0.0
-    told: bool = field(default=False)
+
+
+@dataclass
+class _Before:
+    """Who spoke before a unit: the last one, somebody else before him, and the last one's words."""
+
+    last: int | None = None
+    other: int | None = None
+    unit: Unit | None = None
+
+    def add(self, unit: Unit, entity: int | None) -> None:
+        if entity is not None and entity != self.last:
+            self.other, self.last = self.last, entity
+        self.unit = unit
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What holds of each entity everywhere: arrays [entities].
+
+    Attributes:
+        share: of what is said with a source in its paragraph.
+        mentioned: the logarithm of how often.
+        person, foremost: whether it is a person, and the one that is named first.
+        sole_label: whether it is the only one whose name stands before a colon as a label.
+        alone: how much of what is said stands alone, for all entities.
+    """
+
+    share: Floats
+    mentioned: Floats
+    person: Bools
+    foremost: Bools
+    sole_label: Bools
+    alone: float
+
+
+class Unsourced:
+    """The quotations of one article of which their own paragraph does not tell who says them.
+
+    Args:
+        chosen: its attributions with their sources.
+        found: its mentions.
+        cast: its entities.
+        tokens: its words.
+    """
+
+    def __init__(self, chosen: Sequence[Sourced], found: Found, cast: Cast, tokens: Tokens) -> None:
+        self._chosen, self._mentions, self._entities, self._tokens = chosen, found.mentions, cast.entities, tokens
+        self._place = {number: place for place, entity in enumerate(cast.entities) for number in entity.mentions}
+        units = (unit for number in range(len(chosen)) for unit in self._units(number))
+        self.units = sorted(units, key=lambda unit: (unit.span.start, unit.span.end))
+
+    def _units(self, number: int) -> Iterator[Unit]:
+        tokens, each = self._tokens, self._chosen[number]
+        source = self._mentions[each.mention] if each.mention is not None else None
+        anchors = {tokens.paragraph[tokens.at(span.start)] for span in (source, each.candidate.cue) if span is not None}
+        labelled = source is not None and self._opens(source) and tokens.text.startswith(":", source.end)
+        for span in each.candidate.content:
+            index = tokens.segment_of(span)
+            if index >= 0:
+                paragraph = tokens.paragraph[tokens.bounds[index][0]]
+                alone = paragraph not in anchors and tokens.is_bare(index)
+                yield Unit(number, span, paragraph, alone, labelled, self._entity(each.mention))
+
+    def _entity(self, mention: int | None) -> int | None:
+        return self._place.get(mention) if mention is not None else None
+
+    def resolved(self, weights: Sequence[float]) -> list[Sourced]:
+        """The attributions, those parts set apart that are said by somebody else than the network points to.
+
+        Args:
+            weights: [features + 1] of the conditional logit; the last is what nobody weighs.
+        """
+        import numpy as np
+
+        def decide(_: Unit, features: Floats) -> tuple[int | None, float]:
+            scores = np.append(features @ np.array(weights[:-1]), weights[-1])
+            chances = np.exp(scores - scores.max())
+            best = int(chances.argmax())
+            return best if best < len(features) else None, float(chances[best] / chances.sum())
+
+        decided: dict[int, list[tuple[Unit, int | None, float]]] = defaultdict(list)
+        for unit, entity, chance in self.walk(decide):
+            decided[unit.number].append((unit, entity, chance))
+        found: list[Sourced] = []
+        for number, each in enumerate(self._chosen):
+            found += self._parted(each, decided[number]) if number in decided else [each]
+        return found
+
+    def _parted(self, each: Sourced, decided: Sequence[tuple[Unit, int | None, float]]) -> Iterator[Sourced]:
+        """An attribution without what others say, and what they say."""
+        others = [item for item in decided if item[1] != item[0].entity]
+        away = {unit.span for unit, _, _ in others}
+        kept = tuple(span for span in each.candidate.content if span not in away)
+        if kept:
+            alone = len(decided) == len(each.candidate.content)
+            chance = min(chance for _, _, chance in decided) if alone else each.chance
+            yield replace(each, candidate=replace(each.candidate, content=kept), chance=chance)
+        for entity, items in groupby(others, key=lambda item: item[1]):
+            parts = list(items)
+            content = tuple(unit.span for unit, _, _ in parts)
+            candidate = replace(each.candidate, content=content, source=None, cue=None)
+            yield replace(
+                each,
+                candidate=candidate,
+                mention=self._nearest(entity, content[0].start) if entity is not None else None,
+                chance=min(chance for _, _, chance in parts),
+            )
+
+    def _nearest(self, entity: int, offset: int) -> int:
+        """The mention of an entity, by its number, that stands last before an offset, outside of marks if one does."""
+        numbers = sorted(self._entities[entity].mentions)
+        free = [number for number in numbers if not self._mentions[number].quoted] or numbers
+        return free[max(0, bisect_left(free, offset, key=lambda number: self._mentions[number].start) - 1)]
+
+    def walk(self, decide: Decide) -> Iterator[tuple[Unit, int | None, float]]:
+        """The units that stand alone, in reading order, with who says each, and the chance that this is right.
+
+        Args:
+            decide: tells both, from what speaks for each entity: [entities, features].
+        """
+        if not self._entities or not any(unit.alone for unit in self.units):
+            return
+        facts = self._facts()
+        before = _Before()
+        for unit in self.units:
+            entity = unit.entity
+            if unit.alone:
+                entity, chance = decide(unit, self._features(unit, before, facts))
+                yield unit, entity, chance
+            before.add(unit, entity)
+
+    # ------------------------------------------------------------------------------------------------- features
+    def _facts(self) -> _Facts:
+        """What holds of each entity everywhere."""
+        import numpy as np
+
+        sourced = Counter(unit.entity for unit in self.units if not unit.alone and unit.entity is not None)
+        labelled = {unit.entity for unit in self.units if unit.labelled and unit.entity is not None}
+        person = np.array([entity.kind == "person" for entity in self._entities])
+        first = np.array([min(entity.mentions) for entity in self._entities])
+        return _Facts(
+            share=np.array([sourced[place] for place in range(len(person))]) / (sourced.total() + 1),
+            mentioned=np.log([1.0 + len(entity.mentions) for entity in self._entities]),
+            person=person,
+            foremost=first == min(first[person], default=-1),
+            sole_label=np.array([labelled == {place} for place in range(len(person))]),
+            alone=sum(unit.alone for unit in self.units) / len(self.units),
+        )
+
+    def _features(self, unit: Unit, before: _Before, facts: _Facts) -> Floats:
+        """What speaks for each entity: who it is in which situation, and the rest."""
+        import numpy as np
+
+        text, paragraph = self._tokens.text, unit.paragraph
+        network, last, other = (self._is(who) for who in (unit.entity, before.last, before.other))
+        introduction = self._introduction(unit)
+        words = introduction.of(text).rstrip(_MARKS)
+        situation = _situation(unit, before, words, text)
+        asked, labelled = situation == _ASKED, before.unit is not None and before.unit.labelled
+        start = introduction.start if asked else unit.span.start
+        others = (
+            np.log(self._shares(unit) + _LEAST),
+            last & labelled,
+            other & labelled,
+            network & words.endswith(":"),
+            self._any(lambda each: each.paragraph == paragraph - 1 and not each.quoted and not asked),
+            self._any(lambda each: each.kind in NAMED and start <= each.start < unit.span.end),
+            self._any(lambda each: each.paragraph == paragraph + 1 and self._opens_line(each, ".?")),
+            self._any(lambda each: each.paragraph == paragraph - 1 and self._opens_line(each, "?") and not asked),
+            facts.sole_label,
+            facts.share * facts.alone,
+        )
+        who = (last, other, facts.share, facts.mentioned, facts.foremost, facts.person)
+        found = np.zeros((len(last), FEATURES))
+        found[:, :_OTHERS] = np.column_stack(others)
+        found[:, _OTHERS + situation :: _SITUATIONS] = np.column_stack(who)
+        return found
+
+    def _is(self, entity: int | None) -> Bools:
+        import numpy as np
+
+        same: Bools = np.arange(len(self._entities)) == (-1 if entity is None else entity)
+        return same
+
+    def _any(self, holds: Callable[[Mention], bool]) -> Bools:
+        """Of which entities is there a mention for which this holds?"""
+        import numpy as np
+
+        found = np.zeros(len(self._entities), bool)
+        found[[self._place[n] for n, mention in enumerate(self._mentions) if n in self._place and holds(mention)]] = (
+            True
+        )
+        return found
+
+    def _shares(self, unit: Unit) -> Floats:
+        """The chance of each entity that the network points to it."""
+        import numpy as np
+
+        chances = np.zeros(len(self._entities))
+        for mention, chance in self._chosen[unit.number].chances.items():
+            if mention in self._place:
+                chances[self._place[mention]] += chance
+        return chances
+
+    def _introduction(self, unit: Unit) -> Span:
+        """What stands before a unit in its paragraph, or else the paragraph before."""
+        text, blocks = self._tokens.text, self._tokens.blocks
+        here = Span(blocks[unit.paragraph].start, unit.span.start)
+        if here.of(text).strip(_MARKS) or not unit.paragraph:
+            return here
+        return Span(blocks[unit.paragraph - 1].start, blocks[unit.paragraph - 1].end)
+
+    def _opens(self, mention: Mention) -> bool:
+        """Does its paragraph begin with it, outside of marks?"""
+        begin = self._tokens.blocks[mention.paragraph].start
+        return not mention.quoted and not any(map(str.isalnum, self._tokens.text[begin : mention.start]))
+
+    def _opens_line(self, mention: Mention, closed: str) -> bool:
+        """Does it begin a paragraph of a few words outside of marks that ends with none of `closed`?"""
+        if not self._opens(mention):
+            return False
+        block = self._tokens.blocks[mention.paragraph]
+        line = self._tokens.text[block.start : block.end].strip()
+        return len(line.split()) <= _LINE and line[0] not in _MARKS and line[-1] not in closed
+
+
+def _situation(unit: Unit, before: _Before, introduction: str, text: str) -> int:
+    """After a question between marks, after one outside of them, itself one, after other words, or apart from any."""
+    spoken = before.unit is not None and unit.paragraph - before.unit.paragraph <= 1
+    if before.unit is not None and spoken and _asks(before.unit.span.of(text)):
+        return _REPLIES
+    if introduction.endswith("?"):
+        return _ASKED
+    if _asks(unit.span.of(text)):
+        return _ASKS
+    return _PLAIN if spoken else _FAR
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip(_MARKS).endswith("?")

@@ -1,4 +1,4 @@
-"""What is fitted beside the network: which mention is the source, which passage is the role, and the confidence.
+"""What is fitted beside the network: sources, who says what stands alone, roles, and the confidence.
 
 A source is right where it is a mention of the right entity; a role, where it shares half of its words with the fullest
 passage that gold has for the one of that name; an attribution, where its content agrees with a gold one by
@@ -22,15 +22,17 @@ from pressq.quotes.encoder import Encoder
 from pressq.quotes.mentions import Mention
 from pressq.quotes.roles import FEATURES as ROLE_FEATURES
 from pressq.quotes.sources import FEATURES, Chooser
+from pressq.quotes.unsourced import POINTED, Unit, Unsourced
 from pressq.text.names import name_words
 from pressq.training.calibration import fit, matches
 from pressq.training.gold import Gold, Labels, article_of
 
-__all__ = ["conditional", "fit_confidence", "fit_roles", "fit_sources"]
+__all__ = ["conditional", "fit_confidence", "fit_roles", "fit_sources", "fit_unsourced"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 _LEAST_OVERLAP, _SAME_SEGMENT = 0.5, 0.8
+_ALONE = 8  # quotations that stand alone that an article counts for, at most
 _MOST = 6  # attributions that an article counts for, as one wrong link may be that of twenty
 
 
@@ -83,6 +85,42 @@ def _right_choices(choices: Sequence[Mention], item: Gold, labels: Labels) -> Bo
 def _overlap(mention: Mention, span: tuple[int, ...]) -> bool:
     both = min(mention.end, span[1]) - max(mention.start, span[0])
     return both >= _LEAST_OVERLAP * (max(mention.end, span[1]) - min(mention.start, span[0]))
+
+
+def fit_unsourced(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
+    """The weights by which `Unsourced` tells who speaks, from articles that the network has not seen."""
+    told: list[tuple[Floats, Bools]] = []
+    for labels in held:
+        analysis = analysed(article_of(labels.text), encoder)
+        names = [name_words(analysis.cast.speaker(entity).name) for entity in analysis.cast.entities]
+        gold = _Told(labels, names)
+        unsourced = Unsourced(analysis.chosen, analysis.found, analysis.cast, analysis.tokens)
+        if list(unsourced.walk(gold.decide)) and gold.found:
+            told += gold.found[:: -(-len(gold.found) // _ALONE)]
+    return conditional([values for values, _ in told], [right for _, right in told]) if told else POINTED
+
+
+class _Told:
+    """What gold says of the quotations of one article that stand alone.
+
+    Args:
+        labels: the gold article.
+        names: the words of the names of its entities as they were found.
+    """
+
+    def __init__(self, labels: Labels, names: Sequence[tuple[str, ...]]) -> None:
+        self.found: list[tuple[Floats, Bools]] = []  # what speaks for each entity, and which are right
+        self._labels, self._names = labels, names
+
+    def decide(self, unit: Unit, features: Floats) -> tuple[int | None, float]:
+        """Who says a unit; as the network has it where gold does not tell, or tells of somebody who was not found."""
+        says = _says(unit.span, self._labels)
+        owners = {name_words(name) for name in says or ()}
+        right = np.array([*(name in owners for name in self._names), says == []])
+        if not right.any():
+            return unit.entity, 0.0
+        self.found.append((features, right))
+        return int(right.argmax()) if says else None, 1.0
 
 
 def fit_roles(encoder: Encoder, told: Sequence[Labels]) -> list[float]:
@@ -166,11 +204,17 @@ def _judged(analysis: Analysis, labels: Labels) -> dict[str, list[tuple[tuple[fl
 
 def _is_right_segment(span: Span, attribution: Attribution, analysis: Analysis, labels: Labels) -> bool:
     """Is this one of gold's segments, and are its words given to whom gold gives them?"""
+    names = _says(span, labels)
+    return names is not None and _has_name(analysis.cast.of_source(attribution), names)
+
+
+def _says(span: Span, labels: Labels) -> list[str] | None:
+    """The names of who says what stands in a span, which may be none; None where it is no quotation."""
     for start, end, names in labels.segments:
         both = min(span.end, end) - max(span.start, start)
         if both >= _SAME_SEGMENT * (max(span.end, end) - min(span.start, start)):
-            return names is not None and _has_name(analysis.cast.of_source(attribution), names)
-    return False
+            return names
+    return None
 
 
 def _has_name(speaker: Speaker | None, names: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from pressq.quotes.analysis import EVIDENCE
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.roles import FEATURES as ROLE_FEATURES
 from pressq.quotes.sources import FEATURES
+from pressq.quotes.unsourced import POINTED
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.training.annotations import annotated
 from pressq.training.augmentation import Augmenter
@@ -25,7 +26,7 @@ from pressq.training.card import card
 from pressq.training.checking import quick_check
 from pressq.training.data import Chunk, chunks, taken_for_mentions, vocabulary_for
 from pressq.training.export import export
-from pressq.training.fitting import fit_confidence, fit_roles, fit_sources
+from pressq.training.fitting import fit_confidence, fit_roles, fit_sources, fit_unsourced
 from pressq.training.forms import formed
 from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
 from pressq.training.model import Tagger, from_minilm, load, minilm_weights
@@ -127,9 +128,8 @@ def make(plan: Plan) -> None:
     parts = chunks(articles, taken, rng)
     late, small = replace(recipe, passes=plan.late_passes, rate=_RATE_LATE), load(plan.out / "small" / "best.pt")
     train(small, parts, vocabulary, late, plan.out / "late", check, Augmenter(parts, plan.seed + 2), teacher)
-    collected = [labels for labels in held if labels.id]  # those written for training are harder than what is read
     told = [labels for labels in (*kept, *held) if labels.offices]
-    ship(load(plan.out / "late" / "best.pt"), pieces, collected, told, plan.out)
+    ship(load(plan.out / "late" / "best.pt"), pieces, held, told, plan.out)
 
 
 def _pieces_of(folder: Path) -> list[str]:
@@ -168,7 +168,7 @@ def store(model: Tagger, pieces: Sequence[str], out: Path) -> dict[str, Any]:
         for name in ("distance", "paragraph")
     }
     learned |= {"none": [round(v, 4) for v in model.head.none.tolist()], "segment": _SEGMENT, "least": 0.0}
-    learned |= {"source": [0.0] * (FEATURES + 1), "role": [0.0] * (ROLE_FEATURES + 1)}
+    learned |= {"source": [0.0] * (FEATURES + 1), "role": [0.0] * (ROLE_FEATURES + 1), "unsourced": POINTED}
     learned |= {"marked": [0.0] * (EVIDENCE + 1), "unmarked": [0.0] * (EVIDENCE + 1)}
     _write(learned, out)
     return learned
@@ -184,10 +184,13 @@ def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], told: Seq
         out: a folder.
     """
     learned = store(model, pieces, out)
-    learned["source"] = fit_sources(Encoder(out), held)
+    collected = [labels for labels in held if labels.id]  # those written for training are harder than what is read
+    learned["source"] = fit_sources(Encoder(out), collected)
     learned["role"] = fit_roles(Encoder(out), told)
     _write(learned, out)
-    learned |= {**fit_confidence(Encoder(out), held), "least": _LEAST}
+    learned["unsourced"] = fit_unsourced(Encoder(out), held)
+    _write(learned, out)
+    learned |= {**fit_confidence(Encoder(out), collected), "least": _LEAST}
     _write(learned, out)
     (out / "CARD.md").write_text(card(model, len(pieces)), encoding="utf-8")
 
