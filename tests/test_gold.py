@@ -20,7 +20,7 @@ KINDS = sorted(folder.name for folder in GOLD.iterdir() if folder.is_dir())
 ANNOTATED = sorted([*GOLD.glob("*/*.txt"), *GOLD.parents[1].glob("samples/*.txt")])
 
 # The set that the floors are for. Where it grows, both change.
-SET = "7607a9c13ad71349"
+SET = "84ea37f2a2844c35"
 # Of each kind, in per cent: detection, end to end, indirect, turns. A quotation or two under what was measured.
 FLOORS = {
     "asian": (92, 80, 71, 0),
@@ -32,9 +32,10 @@ FLOORS = {
     "press-release": (91, 86, 53, 0),
     "science": (92, 78, 71, 0),
     "sport": (97, 94, 60, 88),
+    "standing-alone": (97, 60, 51, 0),
     "tabloid": (87, 54, 32, 0),
     "world": (94, 74, 38, 0),
-    "all": (96, 84, 68, 80),
+    "all": (96, 79, 70, 80),
 }
 # Fields of the header that stand on the page and are not read yet.
 UNREAD = {

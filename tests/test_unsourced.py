@@ -27,7 +27,7 @@ PAGE = article(
     "“Clean?”",
 )
 OYELARAN, DROSS, ASKING = range(3)  # mentions
-LAST, OTHER, FOREMOST, REPLYING = 10, 15, 30, 2  # features: who, and the situation
+LAST, OTHER, FOREMOST, REPLYING = 3, 8, 23, 2  # features: who, and the situation
 
 
 def found_alone(page: Article, pointed: int | None) -> Unsourced:
@@ -78,7 +78,7 @@ def test_the_weights_choose(weights: dict[int, float], speakers: str) -> None:
 def test_features_are_finite_and_have_a_row_for_each_entity() -> None:
     seen = []
 
-    def decide(unit: object, features: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[int | None, float]:
+    def decide(_: object, features: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[int | None, float]:
         seen.append(features)
         return None, 1.0
 
@@ -96,7 +96,7 @@ def test_of_one_attribution_what_others_say_is_set_apart_and_nothing_is_lost() -
 
 INTERVIEW = """The woman who counts the swifts
 
-Ilse Montague has climbed the church tower of Sandrock every June since 1991. The retired teacher counts swifts for the Bird Society.
+Ilse Montague has climbed the church tower of Sandrock every June since 1991. The retired teacher counts swifts.
 
 How many were there this year?
 

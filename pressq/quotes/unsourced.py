@@ -1,8 +1,8 @@
-"""Who speaks where nobody is named: answers in interviews, quotations that go on over paragraphs, names on a line.
+"""Who speaks where nobody is named: answers in interviews, quotations that go on over paragraphs.
 
 A quotation that is a sentence of its own, in a paragraph that has neither its cue nor its source, is given to whom a
 conditional logit finds likeliest (McFadden 1974), one after the other: by where the network points, by who spoke
-before, by questions and answers, by who is named around, and by who speaks most in the article.
+before, by questions and answers, by who was named last, and by who speaks and is named most in the article.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pressq.article import QuoteSpan, Span
+from pressq.article import QuoteSpan
 from pressq.quotes.canonical import Cast
-from pressq.quotes.mentions import NAMED, Found, Mention
+from pressq.quotes.mentions import Found
 from pressq.quotes.sources import Sourced
 from pressq.quotes.tokens import Tokens
 
@@ -30,14 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "POINTED", "Unit", "Unsourced"]
 
-_OTHERS, _WHO, _SITUATIONS = 10, 6, 5
+_OTHERS, _WHO, _SITUATIONS = 3, 6, 5
 FEATURES = _OTHERS + _WHO * _SITUATIONS
 _LEAST = 1e-3  # what the logarithm of no chance is taken of
 POINTED = [1.0, *[0.0] * (FEATURES - 1), math.log(2 * _LEAST)]  # it is whom the network points to
-_LINE = 14  # words of a line that names who speaks before or after it, at most
 _MARKS = " \n\t\"“”„‘’«»'"
 
-_PLAIN, _FAR, _REPLIES, _ASKED, _ASKS = range(_SITUATIONS)
+_PLAIN, _FAR, _REPLIES, _ASKED, _ASKS = range(_SITUATIONS)  # see `Unsourced._situation`
 
 Decide = Callable[["Unit", "Floats"], tuple[int | None, float]]
 
@@ -51,7 +50,6 @@ class Unit:
         span: where it is.
         paragraph: where it stands.
         alone: whether it is a sentence of its own, without cue and source in its paragraph.
-        labelled: whether the source stands before a colon at the head of a paragraph.
         entity: who says it as the network has it, by the place among the article's entities; None for nobody.
     """
 
@@ -59,7 +57,6 @@ class Unit:
     span: QuoteSpan
     paragraph: int
     alone: bool
-    labelled: bool
     entity: int | None
 
 
@@ -75,26 +72,6 @@ class _Before:
         if entity is not None and entity != self.last:
             self.other, self.last = self.last, entity
         self.unit = unit
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What holds of each entity everywhere: arrays [entities].
-
-    Attributes:
-        share: of what is said with a source in its paragraph.
-        mentioned: the logarithm of how often.
-        person, foremost: whether it is a person, and the one that is named first.
-        sole_label: whether it is the only one whose name stands before a colon as a label.
-        alone: how much of what is said stands alone, for all entities.
-    """
-
-    share: Floats
-    mentioned: Floats
-    person: Bools
-    foremost: Bools
-    sole_label: Bools
-    alone: float
 
 
 class Unsourced:
@@ -117,13 +94,12 @@ class Unsourced:
         tokens, each = self._tokens, self._chosen[number]
         source = self._mentions[each.mention] if each.mention is not None else None
         anchors = {tokens.paragraph[tokens.at(span.start)] for span in (source, each.candidate.cue) if span is not None}
-        labelled = source is not None and self._opens(source) and tokens.text.startswith(":", source.end)
         for span in each.candidate.content:
             index = tokens.segment_of(span)
             if index >= 0:
                 paragraph = tokens.paragraph[tokens.bounds[index][0]]
                 alone = paragraph not in anchors and tokens.is_bare(index)
-                yield Unit(number, span, paragraph, alone, labelled, self._entity(each.mention))
+                yield Unit(number, span, paragraph, alone, self._entity(each.mention))
 
     def _entity(self, mention: int | None) -> int | None:
         return self._place.get(mention) if mention is not None else None
@@ -194,50 +170,32 @@ class Unsourced:
             before.add(unit, entity)
 
     # ------------------------------------------------------------------------------------------------- features
-    def _facts(self) -> _Facts:
-        """What holds of each entity everywhere."""
+    def _facts(self) -> Floats:
+        """What holds of each entity everywhere: its share of what has a source, mentions, first person, a person."""
         import numpy as np
 
         sourced = Counter(unit.entity for unit in self.units if not unit.alone and unit.entity is not None)
-        labelled = {unit.entity for unit in self.units if unit.labelled and unit.entity is not None}
+        share = np.array([sourced[place] for place in range(len(self._entities))]) / (sourced.total() + 1)
         person = np.array([entity.kind == "person" for entity in self._entities])
         first = np.array([min(entity.mentions) for entity in self._entities])
-        return _Facts(
-            share=np.array([sourced[place] for place in range(len(person))]) / (sourced.total() + 1),
-            mentioned=np.log([1.0 + len(entity.mentions) for entity in self._entities]),
-            person=person,
-            foremost=first == min(first[person], default=-1),
-            sole_label=np.array([labelled == {place} for place in range(len(person))]),
-            alone=sum(unit.alone for unit in self.units) / len(self.units),
-        )
+        mentioned = np.log([1.0 + len(entity.mentions) for entity in self._entities])
+        return np.column_stack((share, mentioned, first == min(first[person], default=-1), person))
 
-    def _features(self, unit: Unit, before: _Before, facts: _Facts) -> Floats:
-        """What speaks for each entity: who it is in which situation, and the rest."""
+    def _features(self, unit: Unit, before: _Before, facts: Floats) -> Floats:
+        """What speaks for each entity: where the network points, who it is in which situation, who was named last."""
         import numpy as np
 
-        text, paragraph = self._tokens.text, unit.paragraph
-        network, last, other = (self._is(who) for who in (unit.entity, before.last, before.other))
-        introduction = self._introduction(unit)
-        words = introduction.of(text).rstrip(_MARKS)
-        situation = _situation(unit, before, words, text)
-        asked, labelled = situation == _ASKED, before.unit is not None and before.unit.labelled
-        start = introduction.start if asked else unit.span.start
+        situation = self._situation(unit, before)
+        alone = sum(each.alone for each in self.units) / len(self.units)
         others = (
             np.log(self._shares(unit) + _LEAST),
-            last & labelled,
-            other & labelled,
-            network & words.endswith(":"),
-            self._any(lambda each: each.paragraph == paragraph - 1 and not each.quoted and not asked),
-            self._any(lambda each: each.kind in NAMED and start <= each.start < unit.span.end),
-            self._any(lambda each: each.paragraph == paragraph + 1 and self._opens_line(each, ".?")),
-            self._any(lambda each: each.paragraph == paragraph - 1 and self._opens_line(each, "?") and not asked),
-            facts.sole_label,
-            facts.share * facts.alone,
+            self._named_in(unit.paragraph - 1) & (situation != _ASKED),
+            facts[:, 0] * alone,
         )
-        who = (last, other, facts.share, facts.mentioned, facts.foremost, facts.person)
-        found = np.zeros((len(last), FEATURES))
+        found = np.zeros((len(facts), FEATURES))
         found[:, :_OTHERS] = np.column_stack(others)
-        found[:, _OTHERS + situation :: _SITUATIONS] = np.column_stack(who)
+        who = np.column_stack((self._is(before.last), self._is(before.other), facts))
+        found[:, _OTHERS + situation :: _SITUATIONS] = who
         return found
 
     def _is(self, entity: int | None) -> Bools:
@@ -246,14 +204,13 @@ class Unsourced:
         same: Bools = np.arange(len(self._entities)) == (-1 if entity is None else entity)
         return same
 
-    def _any(self, holds: Callable[[Mention], bool]) -> Bools:
-        """Of which entities is there a mention for which this holds?"""
+    def _named_in(self, paragraph: int) -> Bools:
+        """Which entities have a mention in a paragraph, outside of marks?"""
         import numpy as np
 
         found = np.zeros(len(self._entities), bool)
-        found[[self._place[n] for n, mention in enumerate(self._mentions) if n in self._place and holds(mention)]] = (
-            True
-        )
+        for number, place in self._place.items():
+            found[place] |= self._mentions[number].paragraph == paragraph and not self._mentions[number].quoted
         return found
 
     def _shares(self, unit: Unit) -> Floats:
@@ -266,38 +223,20 @@ class Unsourced:
                 chances[self._place[mention]] += chance
         return chances
 
-    def _introduction(self, unit: Unit) -> Span:
-        """What stands before a unit in its paragraph, or else the paragraph before."""
+    def _situation(self, unit: Unit, before: _Before) -> int:
+        """After a question between marks, after one outside of them, itself one, after words near by, or apart."""
         text, blocks = self._tokens.text, self._tokens.blocks
-        here = Span(blocks[unit.paragraph].start, unit.span.start)
-        if here.of(text).strip(_MARKS) or not unit.paragraph:
-            return here
-        return Span(blocks[unit.paragraph - 1].start, blocks[unit.paragraph - 1].end)
-
-    def _opens(self, mention: Mention) -> bool:
-        """Does its paragraph begin with it, outside of marks?"""
-        begin = self._tokens.blocks[mention.paragraph].start
-        return not mention.quoted and not any(map(str.isalnum, self._tokens.text[begin : mention.start]))
-
-    def _opens_line(self, mention: Mention, closed: str) -> bool:
-        """Does it begin a paragraph of a few words outside of marks that ends with none of `closed`?"""
-        if not self._opens(mention):
-            return False
-        block = self._tokens.blocks[mention.paragraph]
-        line = self._tokens.text[block.start : block.end].strip()
-        return len(line.split()) <= _LINE and line[0] not in _MARKS and line[-1] not in closed
-
-
-def _situation(unit: Unit, before: _Before, introduction: str, text: str) -> int:
-    """After a question between marks, after one outside of them, itself one, after other words, or apart from any."""
-    spoken = before.unit is not None and unit.paragraph - before.unit.paragraph <= 1
-    if before.unit is not None and spoken and _asks(before.unit.span.of(text)):
-        return _REPLIES
-    if introduction.endswith("?"):
-        return _ASKED
-    if _asks(unit.span.of(text)):
-        return _ASKS
-    return _PLAIN if spoken else _FAR
+        spoken = before.unit is not None and unit.paragraph - before.unit.paragraph <= 1
+        if before.unit is not None and spoken and _asks(before.unit.span.of(text)):
+            return _REPLIES
+        words = text[blocks[unit.paragraph].start : unit.span.start]
+        if not words.strip(_MARKS) and unit.paragraph:
+            words = text[blocks[unit.paragraph - 1].start : blocks[unit.paragraph - 1].end]
+        if _asks(words):
+            return _ASKED
+        if _asks(unit.span.of(text)):
+            return _ASKS
+        return _PLAIN if spoken else _FAR
 
 
 def _asks(words: str) -> bool:

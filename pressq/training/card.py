@@ -33,9 +33,10 @@ int8, activations are quantised as they come.
   these all but one are of the same entity, and so are 94 of 98 quotations. The texts belong to their publishers and
   were used for learning; none of them is in the model's files. And articles that language models wrote for pressq,
   with who is who and who says what marked in them (`training/written`): 4,775 interviews, courts, culture, sport,
-  neighbourhoods, agencies, offices, and such as are hard on purpose; and 1,561 (`8-*`) that keep the skeletons of
+  neighbourhoods, agencies, offices, and such as are hard on purpose; 2,114 (`8-*`) that keep the skeletons of
   collected ones: sentence by sentence the same kinds of sources in the same places, as real reporters have them, with
-  other people, places, facts and words.
+  other people, places, facts and words; and 625 (`9-*`): interviews, statements and dialogues whose quotations stand
+  alone, descriptions, and words quoted in the middle of the reporter's sentences.
 - **Robustness**: persons get other names anew in each pass, first names of the sex that their pronouns tell (names by
   Faker, MIT); a few words are hidden, and each article has windows of a size of its own; among its mentions stand those
   that the network before took for one, so that the linker meets what it will meet; some articles are made of forms of
@@ -45,7 +46,9 @@ int8, activations are quantised as they come.
   from the collected articles and a quarter of the written ones. With `--start` a network that ships learns on.
 - **Fitted afterwards**, on one in eight of the collected articles of twelve genres, kept out of the network's training:
   which mention is the source (a conditional logit), and the confidence (logistic regressions, end to end: words and
-  name; no article counts for more than six attributions); and on all of them which passage is somebody's role.
+  name; no article counts for more than six attributions); on these and one in eight of the written ones, who says what
+  stands alone (a conditional logit, from eight quotations of an article at most); and on all collected articles which
+  passage is somebody's role.
 
 ## Limits
 
