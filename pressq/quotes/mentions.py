@@ -234,9 +234,10 @@ def _with_stop(tokens: Tokens, span: Span) -> Span:
 
 
 def _whole(text: str, span: Span) -> Span:
-    """The span without the rest of a word with which it begins: of "Ph.D., Director" not "D., Director"."""
-    begun = span.start > 0 and text[span.start - 1] == "." and " " in span.of(text)
-    return Span(text.index(" ", span.start) + 1, span.end) if begun else span
+    """The span without what is no part of a role before it: of "Ph.D., Director" "D.,", "also" in "also chairman"."""
+    words = span.of(text)
+    begun = (span.start > 0 and text[span.start - 1] == ".") or words.casefold().startswith(("also ", "now "))
+    return Span(text.index(" ", span.start) + 1, span.end) if begun and " " in words else span
 
 
 def _has_head(role: str) -> bool:
