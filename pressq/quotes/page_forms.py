@@ -28,10 +28,28 @@ def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attr
         attributions: what the network found.
     """
     unspoken = {index for index in range(len(tokens.segments)) if is_scare_quote(tokens, index)}
-    spoken = [kept for each in attributions if (kept := _without(tokens, each, unspoken)) is not None]
+    within = [_within_paragraph(tokens, each) for each in attributions]
+    spoken = [kept for each in within if (kept := _without(tokens, each, unspoken)) is not None]
     found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
     found = headlines(tokens, turns(tokens, found), unspoken)
     return sorted((_credited(tokens, attribution) for attribution in found), key=_start)
+
+
+def _within_paragraph(tokens: Tokens, attribution: Attribution) -> Attribution:
+    """The attribution, if it is reported speech without words in the middle of a sentence of a later paragraph.
+
+    Reported speech ends with its paragraph: what is quoted in the reporter's next sentences is somebody else's.
+    """
+    reported = [span for span in attribution.content if not span.quoted]
+    if not reported or attribution.cue is None:
+        return attribution
+    last = tokens.paragraph[tokens.at(max(reported[-1].start, attribution.cue.start))]
+
+    def stays(span: QuoteSpan) -> bool:
+        index = tokens.segment_of(span)
+        return index < 0 or tokens.paragraph[tokens.bounds[index][0]] <= last or tokens.is_bare(index)
+
+    return replace(attribution, content=tuple(filter(stays, attribution.content)))
 
 
 def _without(tokens: Tokens, attribution: Attribution, unspoken: AbstractSet[int]) -> Attribution | None:
