@@ -89,6 +89,11 @@ class Unsourced:
         self._place = {number: place for place, entity in enumerate(cast.entities) for number in entity.mentions}
         units = (unit for number in range(len(chosen)) for unit in self._units(number))
         self.units = sorted(units, key=lambda unit: (unit.span.start, unit.span.end))
+        self._alone = sum(unit.alone for unit in self.units) / max(1, len(self.units))
+        self._named: defaultdict[int, list[int]] = defaultdict(list)  # entities by paragraph
+        for number, place in self._place.items():
+            if not self._mentions[number].quoted:
+                self._named[self._mentions[number].paragraph].append(place)
 
     def _units(self, number: int) -> Iterator[Unit]:
         tokens, each = self._tokens, self._chosen[number]
@@ -186,11 +191,10 @@ class Unsourced:
         import numpy as np
 
         situation = self._situation(unit, before)
-        alone = sum(each.alone for each in self.units) / len(self.units)
         others = (
             np.log(self._shares(unit) + _LEAST),
             self._named_in(unit.paragraph - 1) & (situation != _ASKED),
-            facts[:, 0] * alone,
+            facts[:, 0] * self._alone,
         )
         found = np.zeros((len(facts), FEATURES))
         found[:, :_OTHERS] = np.column_stack(others)
@@ -209,8 +213,7 @@ class Unsourced:
         import numpy as np
 
         found = np.zeros(len(self._entities), bool)
-        for number, place in self._place.items():
-            found[place] |= self._mentions[number].paragraph == paragraph and not self._mentions[number].quoted
+        found[self._named.get(paragraph, [])] = True
         return found
 
     def _shares(self, unit: Unit) -> Floats:
