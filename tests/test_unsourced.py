@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pytest
 from handmade import article
 from scored import found_in, links_of, reads_of
 
 import pressq
-from pressq.article import Article, QuoteSpan
-from pressq.quotes.canonical import Cast
+from pressq.article import QuoteSpan
 from pressq.quotes.decoding import Candidate
-from pressq.quotes.encoder import encoder
 from pressq.quotes.linking import entities
 from pressq.quotes.sources import Sourced
 from pressq.quotes.unsourced import FEATURES, POINTED, Unsourced
@@ -27,23 +23,24 @@ PAGE = article(
     "“Clean?”",
 )
 OYELARAN, DROSS, ASKING = range(3)  # mentions
-LAST, OTHER, FOREMOST, REPLYING = 3, 8, 23, 2  # features: who, and the situation
+LAST, OTHER, FOREMOST, REPLYING, ASKS = 3, 8, 23, 2, 4  # features: who, and the situation
 
 
-def found_alone(page: Article, pointed: int | None) -> Unsourced:
-    """The quotations of `PAGE`: the first is Tim Dross's, to whom the network points for the others is told."""
-    found, tokens = found_in(page, MARKED)
-    read = reads_of(page, MARKED)[0]
-    cast = Cast(found, entities(found, page.text, links_of(found, {})), page.text, encoder().learned["role"])
+def found_alone(pointed: int | None, *, together: bool = False) -> Unsourced:
+    """The quotations of `PAGE`: for all but Tim Dross's question the network points to a mention, or to none.
+
+    With `together` they are one attribution, all of them his.
+    """
+    found, tokens = found_in(PAGE, MARKED)
+    (read,) = reads_of(PAGE, MARKED)
+    spans = tuple(QuoteSpan(segment.start, segment.end, True) for segment in tokens.segments)
     chosen = []
-    for number, segment in enumerate(tokens.segments):
-        content = (QuoteSpan(segment.start, segment.end, True),)
-        none = np.zeros(len(read.window) + 1, np.float32)
-        candidate = Candidate(content, None, None, none, 1.0, (0.0,) * 13, read)
+    for number, content in enumerate([spans] if together else [(span,) for span in spans]):
+        nowhere = np.zeros(len(read.window) + 1, np.float32)
+        candidate = Candidate(content, None, None, nowhere, 1.0, (0.0,) * 13, read)
         mention = pointed if number else ASKING
-        chances = {} if mention is None else {mention: 0.9}
-        chosen.append(Sourced(candidate, mention, 0.9, chances))
-    return Unsourced(chosen, found, cast, tokens)
+        chosen.append(Sourced(candidate, mention, 0.9, {} if mention is None else {mention: 0.9}))
+    return Unsourced(chosen, found, entities(found, PAGE.text, links_of(found, {})), tokens)
 
 
 def mentions_of(found: list[Sourced]) -> list[int | None]:
@@ -51,26 +48,26 @@ def mentions_of(found: list[Sourced]) -> list[int | None]:
 
 
 def test_what_has_its_source_beside_it_is_not_decided_again() -> None:
-    unsourced = found_alone(PAGE, DROSS)
+    unsourced = found_alone(DROSS)
     assert [unit.alone for unit in unsourced.units] == [False, True, True, True]
 
 
 @pytest.mark.parametrize("pointed", [OYELARAN, DROSS, None])
 def test_by_the_first_weights_it_is_whom_the_network_points_to(pointed: int | None) -> None:
-    found = found_alone(PAGE, pointed).resolved(POINTED)
+    found = found_alone(pointed).resolved(POINTED)
     assert mentions_of(found) == [ASKING, pointed, pointed, pointed]
 
 
 @pytest.mark.parametrize(
     ("weights", "speakers"),
     [
-        ({LAST: 9.0, LAST + REPLYING: 9.0, LAST + 4: 9.0}, "DDDD"),
-        ({FOREMOST + REPLYING: 9.0, LAST: 9.0, OTHER + 4: 9.0}, "DOOD"),
+        ({LAST: 9.0, LAST + REPLYING: 9.0, LAST + ASKS: 9.0}, "DDDD"),
+        ({FOREMOST + REPLYING: 9.0, LAST: 9.0, OTHER + ASKS: 9.0}, "DOOD"),
         ({FEATURES: 9.0}, "D---"),
     ],
 )
 def test_the_weights_choose(weights: dict[int, float], speakers: str) -> None:
-    found = found_alone(PAGE, None).resolved([weights.get(number, 0.0) for number in range(FEATURES + 1)])
+    found = found_alone(None).resolved([weights.get(number, 0.0) for number in range(FEATURES + 1)])
     of = {OYELARAN: "O", DROSS: "D", ASKING: "D", None: "-"}
     assert "".join(of[mention] for mention in mentions_of(found)) == speakers
 
@@ -82,38 +79,39 @@ def test_features_are_finite_and_have_a_row_for_each_entity() -> None:
         seen.append(features)
         return None, 1.0
 
-    list(found_alone(PAGE, DROSS).walk(decide))
+    list(found_alone(DROSS).walk(decide))
     assert [features.shape for features in seen] == [(2, FEATURES)] * 3
     assert all(np.isfinite(features).all() for features in seen)
 
 
 def test_of_one_attribution_what_others_say_is_set_apart_and_nothing_is_lost() -> None:
-    unsourced = found_alone(PAGE, DROSS)
-    whole = [span for each in unsourced.resolved(POINTED) for span in each.candidate.content]
-    found = unsourced.resolved([{FOREMOST + REPLYING: 9.0}.get(number, 0.0) for number in range(FEATURES + 1)])
-    assert sorted(span for each in found for span in each.candidate.content) == sorted(whole)
+    unsourced = found_alone(DROSS, together=True)
+    [whole] = unsourced.resolved(POINTED)
+    weights = {FOREMOST + REPLYING: 9.0, LAST: 9.0, OTHER + ASKS: 9.0}
+    his, hers = unsourced.resolved([weights.get(number, 0.0) for number in range(FEATURES + 1)])
+    question, deep, cold, clean = whole.candidate.content
+    assert (his.mention, his.candidate.content) == (ASKING, (question, clean))
+    assert (hers.mention, hers.candidate.content) == (OYELARAN, (deep, cold))
 
 
-INTERVIEW = """The woman who counts the swifts
+HEARING = """Farmer tells court of lost barn
 
-Ilse Montague has climbed the church tower of Sandrock every June since 1991. The retired teacher counts swifts.
+Ilse Montague, a farmer from Sandrock, gave evidence on Tuesday.
 
-How many were there this year?
+“Where were you when the barn fell?” asked her lawyer, Pia Lund.
 
-“Forty-one pairs. In my first summer we had two hundred, and I ran out of paper.”
+“In the yard.”
 
-“People ask me whether I am sad about it. I am too busy to be sad.”
+“What did you hear?”
 
-Why do they leave?
+“A long crack. Then the hens.”
 
-“They need holes. We build houses without holes.”
+“And what did you do?”
 
-What would help?
-
-“A brick with a hole in it. It costs eleven pounds.”
+“I counted them.”
 """
 
 
-def test_the_answers_of_an_interview_are_those_of_whom_it_introduces() -> None:
-    names = Counter(quote.speaker.name if quote.speaker else None for quote in pressq.quotes(pressq.parse(INTERVIEW)))
-    assert names == {"Ilse Montague": 4}
+def test_questions_and_answers_take_turns() -> None:
+    found = pressq.quotes(pressq.parse(HEARING)).quotes
+    assert [quote.speaker.name for quote in found if quote.speaker] == ["Pia Lund", "Ilse Montague"] * 3

@@ -28,13 +28,15 @@ EVIDENCE = 18  # what the confidence is computed from
 class Analysis:
     """What is known of an article: its words, its mentions and their entities, and who said what.
 
-    `candidates` are the attributions of `chosen`, however doubtful; `attributions` are what is left of them, with what
-    the form of the page adds.
+    `pointed` are attributions with the mentions to which the network points, `chosen` the same after it was decided who
+    says what stands alone. `candidates` are the attributions of `chosen`, however doubtful; `attributions` are what is
+    left of them, with what the form of the page adds.
     """
 
     tokens: Tokens
     found: Found
     cast: Cast
+    pointed: list[Sourced]
     chosen: list[Sourced]
     candidates: list[Attribution]
     attributions: list[Attribution]
@@ -57,10 +59,10 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     chooser = Chooser(found, tokens)
     decoded = [each for read in reads if not read.window.aside for each in decoder.candidates(read, segments)]
     pointed = chooser.chosen(decoded, using.learned["source"])
-    chosen = Unsourced(pointed, found, cast, tokens).resolved(using.learned["unsourced"])
+    chosen = Unsourced(pointed, found, cast.entities, tokens).resolved(using.learned["unsourced"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
     attributions = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
-    return Analysis(tokens, found, cast, chosen, candidates, attributions)
+    return Analysis(tokens, found, cast, pointed, chosen, candidates, attributions)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 A quotation that is a sentence of its own, in a paragraph that has neither its cue nor its source, is given to whom a
 conditional logit finds likeliest (McFadden 1974), one after the other: by where the network points, by who spoke
-before, by questions and answers, by who was named last, and by who speaks and is named most in the article.
+before, by questions and answers, by who is named in the paragraph before, and by who speaks most in the article.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pressq.article import QuoteSpan
-from pressq.quotes.canonical import Cast
+from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import Found
 from pressq.quotes.sources import Sourced
 from pressq.quotes.tokens import Tokens
@@ -80,13 +80,13 @@ class Unsourced:
     Args:
         chosen: its attributions with their sources.
         found: its mentions.
-        cast: its entities.
+        entities: who they are.
         tokens: its words.
     """
 
-    def __init__(self, chosen: Sequence[Sourced], found: Found, cast: Cast, tokens: Tokens) -> None:
-        self._chosen, self._mentions, self._entities, self._tokens = chosen, found.mentions, cast.entities, tokens
-        self._place = {number: place for place, entity in enumerate(cast.entities) for number in entity.mentions}
+    def __init__(self, chosen: Sequence[Sourced], found: Found, entities: Sequence[Entity], tokens: Tokens) -> None:
+        self._chosen, self._mentions, self._entities, self._tokens = chosen, found.mentions, entities, tokens
+        self._place = {number: place for place, entity in enumerate(entities) for number in entity.mentions}
         units = (unit for number in range(len(chosen)) for unit in self._units(number))
         self.units = sorted(units, key=lambda unit: (unit.span.start, unit.span.end))
         self._alone = sum(unit.alone for unit in self.units) / max(1, len(self.units))
@@ -99,15 +99,13 @@ class Unsourced:
         tokens, each = self._tokens, self._chosen[number]
         source = self._mentions[each.mention] if each.mention is not None else None
         anchors = {tokens.paragraph[tokens.at(span.start)] for span in (source, each.candidate.cue) if span is not None}
+        entity = self._place.get(each.mention) if each.mention is not None else None
         for span in each.candidate.content:
             index = tokens.segment_of(span)
             if index >= 0:
                 paragraph = tokens.paragraph[tokens.bounds[index][0]]
                 alone = paragraph not in anchors and tokens.is_bare(index)
-                yield Unit(number, span, paragraph, alone, self._entity(each.mention))
-
-    def _entity(self, mention: int | None) -> int | None:
-        return self._place.get(mention) if mention is not None else None
+                yield Unit(number, span, paragraph, alone, entity)
 
     def resolved(self, weights: Sequence[float]) -> list[Sourced]:
         """The attributions, those parts set apart that are said by somebody else than the network points to.
@@ -141,15 +139,11 @@ class Unsourced:
             chance = min(chance for _, _, chance in decided) if alone else each.chance
             yield replace(each, candidate=replace(each.candidate, content=kept), chance=chance)
         for entity, items in groupby(others, key=lambda item: item[1]):
-            parts = list(items)
-            content = tuple(unit.span for unit, _, _ in parts)
+            units, _, chances = zip(*items, strict=True)
+            content = tuple(unit.span for unit in units)
             candidate = replace(each.candidate, content=content, source=None, cue=None)
-            yield replace(
-                each,
-                candidate=candidate,
-                mention=self._nearest(entity, content[0].start) if entity is not None else None,
-                chance=min(chance for _, _, chance in parts),
-            )
+            mention = self._nearest(entity, content[0].start) if entity is not None else None
+            yield replace(each, candidate=candidate, mention=mention, chance=min(chances))
 
     def _nearest(self, entity: int, offset: int) -> int:
         """The mention of an entity, by its number, that stands last before an offset, outside of marks if one does."""
@@ -229,8 +223,8 @@ class Unsourced:
     def _situation(self, unit: Unit, before: _Before) -> int:
         """After a question between marks, after one outside of them, itself one, after words near by, or apart."""
         text, blocks = self._tokens.text, self._tokens.blocks
-        spoken = before.unit is not None and unit.paragraph - before.unit.paragraph <= 1
-        if before.unit is not None and spoken and _asks(before.unit.span.of(text)):
+        near = before.unit if before.unit is not None and unit.paragraph - before.unit.paragraph <= 1 else None
+        if near is not None and _asks(near.span.of(text)):
             return _REPLIES
         words = text[blocks[unit.paragraph].start : unit.span.start]
         if not words.strip(_MARKS) and unit.paragraph:
@@ -239,7 +233,7 @@ class Unsourced:
             return _ASKED
         if _asks(unit.span.of(text)):
             return _ASKS
-        return _PLAIN if spoken else _FAR
+        return _PLAIN if near is not None else _FAR
 
 
 def _asks(words: str) -> bool:

@@ -21,7 +21,7 @@ from pressq.quotes.attribution import Attribution
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.mentions import Mention
 from pressq.quotes.roles import FEATURES as ROLE_FEATURES
-from pressq.quotes.sources import FEATURES, Chooser
+from pressq.quotes.sources import FEATURES, Chooser, Sourced
 from pressq.quotes.unsourced import POINTED, Unit, Unsourced
 from pressq.text.names import name_words
 from pressq.training.calibration import fit, matches
@@ -41,7 +41,7 @@ def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
     features, right = [], []
     for labels in held:
         for chooser, analysis, number, item in _matched(encoder, labels):
-            candidate = analysis.chosen[number].candidate
+            candidate = analysis.pointed[number].candidate
             choices = chooser.choices(candidate)
             good = _right_choices([analysis.found.mentions[choice] for choice in choices], item, labels)
             if good.any():
@@ -55,13 +55,13 @@ def _matched(encoder: Encoder, labels: Labels) -> Iterator[tuple[Chooser, Analys
     analysis = analysed(article_of(labels.text), encoder)
     chooser = Chooser(analysis.found, analysis.tokens)
     gold = [item for item in labels.attributions or () if item["content"]]
-    for number, match in enumerate(matches(labels.text, gold, _bare(analysis))):
+    for number, match in enumerate(matches(labels.text, gold, _bare(analysis.pointed))):
         if match is not None:
             yield chooser, analysis, number, gold[match]
 
 
-def _bare(analysis: Analysis) -> list[Attribution]:
-    candidates = (chosen.candidate for chosen in analysis.chosen)
+def _bare(sourced: Sequence[Sourced]) -> list[Attribution]:
+    candidates = (each.candidate for each in sourced)
     return [Attribution(candidate.content, candidate.source, candidate.cue, 0.0) for candidate in candidates]
 
 
@@ -94,9 +94,9 @@ def fit_unsourced(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
         analysis = analysed(article_of(labels.text), encoder)
         names = [name_words(analysis.cast.speaker(entity).name) for entity in analysis.cast.entities]
         gold = _Told(labels, names)
-        unsourced = Unsourced(analysis.chosen, analysis.found, analysis.cast, analysis.tokens)
-        if list(unsourced.walk(gold.decide)) and gold.found:
-            told += gold.found[:: -(-len(gold.found) // _ALONE)]
+        for _ in Unsourced(analysis.pointed, analysis.found, analysis.cast.entities, analysis.tokens).walk(gold.decide):
+            pass  # `gold` keeps what it is asked
+        told += gold.found[:: -(-len(gold.found) // _ALONE) or 1]
     return conditional([values for values, _ in told], [right for _, right in told]) if told else POINTED
 
 
@@ -189,7 +189,7 @@ def _judged(analysis: Analysis, labels: Labels) -> dict[str, list[tuple[tuple[fl
     """What the confidence is computed from, and whether words and name are right, of each attribution by its kind."""
     judged: dict[str, list[tuple[tuple[float, ...], bool]]] = {"marked": [], "unmarked": []}
     gold = [item for item in labels.attributions or () if item["content"]]
-    found = matches(labels.text, gold, _bare(analysis))
+    found = matches(labels.text, gold, _bare(analysis.chosen))
     for chosen, attribution, match in zip(analysis.chosen, analysis.candidates, found, strict=True):
         marked = [span for span in attribution.content if span.quoted]
         if marked:
