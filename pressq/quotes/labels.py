@@ -17,7 +17,6 @@ __all__ = [
     "ROLES",
     "TAGS",
     "Place",
-    "best_spans",
     "likely_spans",
     "spans_among",
 ]
@@ -29,44 +28,38 @@ ROLES = ("O", "B-role", "I-role")
 NEVER = -1e4
 NOTHING = 0.93  # the chance from which a word is taken to be in no span, without a look at its neighbours
 
-_ALONE = [0, 1, 3, 5]  # the labels of a word between words that are in no span: none, and those that begin one
-
 Place = tuple[int, int]  # a span of words in a window: the first, and the one after the last
 
 
-def best_spans(emissions: Sequence[Sequence[float]]) -> tuple[list[Place], ...]:
-    """The spans of each kind in the best sequence of labels where a span goes on only if it was begun (Viterbi).
+def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
+    """The best sequence of labels in which a span goes on only if it was begun (Viterbi).
 
     Args:
-        emissions: of each word, what each label adds to the score of a sequence: none, and of each kind of span its
+        scores: of each word, what each label adds to the score of a sequence: none, and of each kind of span its
             beginning and its going on.
     """
-    if not emissions:
-        return ()
-    kinds = range(1, (len(emissions[0]) + 1) // 2)
+    if not scores:
+        return []
+    kinds = range(1, (len(scores[0]) + 1) // 2)
     ending = [0.0, *(NEVER for _ in kinds)]  # the best score that ends in no span, or in one of each kind
     before: list[int] = []  # the kind in which the best sequence before each word ends
     begun: list[list[bool]] = []  # whether a span of each kind that holds the word begins with it
-    for scores in emissions:
+    for added in scores:
         best = max(ending)
         before.append(ending.index(best))
-        ending[0] = best + scores[0]
+        ending[0] = best + added[0]
         begins = [True]
         for kind in kinds:
-            new, on = best + scores[2 * kind - 1], ending[kind] + scores[2 * kind]
+            new, on = best + added[2 * kind - 1], ending[kind] + added[2 * kind]
             begins.append(new > on)
             ending[kind] = max(new, on)
         begun.append(begins)
-    kind, place = ending.index(max(ending)), len(emissions)
-    found: tuple[list[Place], ...] = tuple([] for _ in (0, *kinds))
-    while place:
-        stop = place
-        place -= 1
-        while not begun[place][kind]:
-            place -= 1
-        found[kind].append((place, stop))
-        kind = before[place]
-    return tuple(spans[::-1] for spans in found[1:])
+    kind = ending.index(max(ending))
+    labels = []
+    for begins, earlier in zip(reversed(begun), reversed(before), strict=True):
+        labels.append(2 * kind - begins[kind] if kind else 0)
+        kind = earlier if begins[kind] else kind
+    return labels[::-1]
 
 
 def likely_spans(chances: npt.NDArray[np.float32], parted: Collection[int] = ()) -> tuple[list[Place], ...]:
@@ -88,25 +81,28 @@ def likely_spans(chances: npt.NDArray[np.float32], parted: Collection[int] = ())
 def spans_among(scores: npt.NDArray[np.floating], busy: npt.NDArray[np.bool_]) -> tuple[list[Place], ...]:
     """The spans of each kind in the best sequence of labels, where all other words are in none.
 
+    The best label of each word alone makes the best sequence, wherever no span goes on in it that was not begun.
+
     Args:
-        scores: [n, labels] what each label adds to the score of a sequence, as of `best_spans`.
+        scores: [n, labels] what each label adds to the score of a sequence, as of `_best_labels`.
         busy: [n] the words that may be in a span.
     """
     import numpy as np
 
-    places = np.flatnonzero(busy)
-    runs = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
-    single = [int(run[0]) for run in runs if len(run) == 1]
-    kinds = scores.shape[1] // 2
-    found: tuple[list[Place], ...] = tuple([] for _ in range(kinds))
-    for word, kind in zip(single, scores[single][:, _ALONE[: kinds + 1]].argmax(1).tolist(), strict=True):
-        if kind:
-            found[kind - 1].append((word, word + 1))
-    for run in runs:
-        if len(run) > 1:
-            first = int(run[0])
-            for kind, spans in enumerate(best_spans(scores[first : int(run[-1]) + 1].tolist())):
-                found[kind].extend((first + start, first + stop) for start, stop in spans)
-    for spans in found:
-        spans.sort()
-    return found
+    labels = np.where(busy, scores.argmax(1), 0)
+    kinds = (labels + 1) // 2
+    goes_on = (labels > 0) & (labels % 2 == 0)
+    idle = np.flatnonzero(~busy)
+    stop = 0
+    for word in np.flatnonzero(goes_on & (kinds != np.append(0, kinds[:-1]))).tolist():
+        if word >= stop:
+            place = int(np.searchsorted(idle, word))
+            first = int(idle[place - 1]) + 1 if place else 0
+            stop = int(idle[place]) if place < len(idle) else len(labels)
+            labels[first:stop] = _best_labels(scores[first:stop].tolist())
+    ends = np.append(np.flatnonzero((labels == 0) | (labels % 2 == 1)), len(labels))  # where none goes on
+    found: list[list[Place]] = []
+    for begin in range(1, scores.shape[1], 2):
+        firsts = np.flatnonzero(labels == begin)
+        found.append(list(zip(firsts.tolist(), ends[np.searchsorted(ends, firsts, "right")].tolist(), strict=True)))
+    return tuple(found)
