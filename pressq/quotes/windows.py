@@ -175,15 +175,16 @@ def _read(
 
 
 def _aside(paragraph: Window, middle: slice) -> Window:
-    """What of the middle of a quotation may hold names: around words whose capital no sentence's beginning explains."""
-    capitals = [
+    """What of the middle of a quotation may hold a name that tells more than a word: around capitals side by side."""
+    features = paragraph.features
+    pairs = [
         word
         for word in range(middle.start + 1, middle.stop)
-        if paragraph.features[word][1] in _CAPITALS and paragraph.features[word - 1][2] not in _ENDS
+        if features[word][1] in _CAPITALS and features[word - 1][1] in _CAPITALS and features[word - 1][2] not in _ENDS
     ]
     window = Window.empty(aside=True)
-    if capitals:
-        window.extend(paragraph, max(middle.start, capitals[0] - _AROUND), min(middle.stop, capitals[-1] + _AROUND + 1))
+    if pairs:
+        window.extend(paragraph, max(middle.start, pairs[0] - 1 - _AROUND), min(middle.stop, pairs[-1] + _AROUND + 1))
     return window
 
 
