@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pressq.article import Article, Passage, QuoteSpan, Span
+from pressq.text.mark_roles import MARKS
 from pressq.text.sentences import split
 
 __all__ = ["Passages"]
 
 _OMISSION = " … "
-_MARKS = str.maketrans("", "", "\"“”„‟«»‹›‘’‚‛'`´「」『』")
+_NO_MARKS = str.maketrans("", "", MARKS)
 
 
 class Passages:
@@ -58,7 +59,7 @@ class Passages:
         has_words = any(map(str.isalnum, gap))
         if self._block(one.start) != self._block(two.start):
             return f"{_OMISSION.rstrip() if has_words else ''}\n\n"
-        kept = " ".join(gap.translate(_MARKS).split()) if not has_words else ""
+        kept = " ".join(gap.translate(_NO_MARKS).split()) if not has_words else ""
         if has_words or not kept:
             return _OMISSION if has_words else " "
         return f"{kept} " if kept[0] in ",.;:!?)" else f" {kept} "

@@ -20,6 +20,7 @@ from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import Found
 from pressq.quotes.sources import Sourced
 from pressq.quotes.tokens import Tokens
+from pressq.text.mark_roles import MARKS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +35,7 @@ _OTHERS, _WHO, _SITUATIONS = 3, 6, 5
 FEATURES = _OTHERS + _WHO * _SITUATIONS
 _LEAST = 1e-3  # what the logarithm of no chance is taken of
 POINTED = [1.0, *[0.0] * (FEATURES - 1), math.log(2 * _LEAST)]  # it is whom the network points to
-_MARKS = " \n\t\"“”„‘’«»'"
+_AROUND = MARKS + " \n\t"
 
 _PLAIN, _FAR, _REPLIES, _ASKED, _ASKS = range(_SITUATIONS)  # see `Unsourced._situation`
 
@@ -227,7 +228,7 @@ class Unsourced:
         if near is not None and _asks(near.span.of(text)):
             return _REPLIES
         words = text[blocks[unit.paragraph].start : unit.span.start]
-        if not words.strip(_MARKS) and unit.paragraph:
+        if not words.strip(_AROUND) and unit.paragraph:
             words = text[blocks[unit.paragraph - 1].start : blocks[unit.paragraph - 1].end]
         if _asks(words):
             return _ASKED
@@ -237,4 +238,4 @@ class Unsourced:
 
 
 def _asks(words: str) -> bool:
-    return words.rstrip(_MARKS).endswith("?")
+    return words.rstrip(_AROUND).endswith("?")

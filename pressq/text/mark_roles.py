@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pressq.text.lexicon import lexicon
 
-__all__ = ["PAIRED_FAMILIES", "SINGLE_FAMILIES", "Mark", "blank_markup", "marks_in"]
+__all__ = ["MARKS", "PAIRED_FAMILIES", "SINGLE_FAMILIES", "Mark", "blank_markup", "marks_in"]
 
 _NEVER = 99.0
 
@@ -58,6 +58,7 @@ _SHAPES: dict[str, tuple[str, float, float]] = {
     "‹": ("single angle", 0, 1),
     "›": ("single angle", 1, 0),
 }
+MARKS = "".join(sorted(set("".join(_SHAPES))))  # all characters that quotation marks are written with
 
 SINGLE_FAMILIES = frozenset({"single straight", "single curly", "single angle"})
 PAIRED_FAMILIES = frozenset({"angle", "single angle", "corner"})  # never mixed with others, spaces around them are free
