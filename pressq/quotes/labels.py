@@ -52,7 +52,7 @@ def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
         for kind in kinds:
             new, on = best + added[2 * kind - 1], ending[kind] + added[2 * kind]
             begins.append(new > on)
-            ending[kind] = max(new, on)
+            ending[kind] = new if new > on else on
         begun.append(begins)
     kind = ending.index(max(ending))
     labels = []
@@ -91,18 +91,20 @@ def spans_among(scores: npt.NDArray[np.floating], busy: npt.NDArray[np.bool_]) -
 
     labels = np.where(busy, scores.argmax(1), 0)
     kinds = (labels + 1) // 2
-    goes_on = (labels > 0) & (labels % 2 == 0)
+    lost = (labels > 0) & (labels % 2 == 0)  # goes on with what was not begun
+    lost[1:] &= kinds[1:] != kinds[:-1]
     idle = np.flatnonzero(~busy)
     stop = 0
-    for word in np.flatnonzero(goes_on & (kinds != np.append(0, kinds[:-1]))).tolist():
+    for word in lost.nonzero()[0].tolist():
         if word >= stop:
             place = int(np.searchsorted(idle, word))
             first = int(idle[place - 1]) + 1 if place else 0
             stop = int(idle[place]) if place < len(idle) else len(labels)
             labels[first:stop] = _best_labels(scores[first:stop].tolist())
-    ends = np.append(np.flatnonzero((labels == 0) | (labels % 2 == 1)), len(labels))  # where none goes on
-    found: list[list[Place]] = []
-    for begin in range(1, scores.shape[1], 2):
-        firsts = np.flatnonzero(labels == begin)
-        found.append(list(zip(firsts.tolist(), ends[np.searchsorted(ends, firsts, "right")].tolist(), strict=True)))
-    return tuple(found)
+    found: tuple[list[Place], ...] = tuple([] for _ in range(scores.shape[1] // 2))
+    words = labels.nonzero()[0]
+    for word, label in zip(words.tolist(), labels[words].tolist(), strict=True):
+        spans = found[(label - 1) // 2]
+        first = word if label % 2 else spans.pop()[0]
+        spans.append((first, word + 1))
+    return found
