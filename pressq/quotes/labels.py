@@ -38,8 +38,6 @@ def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
         scores: of each word, what each label adds to the score of a sequence: none, and of each kind of span its
             beginning and its going on.
     """
-    if not scores:
-        return []
     kinds = range(1, (len(scores[0]) + 1) // 2)
     ending = [0.0, *(NEVER for _ in kinds)]  # the best score that ends in no span, or in one of each kind
     before: list[int] = []  # the kind in which the best sequence before each word ends
