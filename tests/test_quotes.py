@@ -125,7 +125,14 @@ def test_work_is_linear() -> None:
     assert calls(400) < 5 * calls(100)
 
 
-@pytest.mark.parametrize(("byline", "asks"), [("Interview by Ann Lee\n\n", "Ann Lee"), ("", None)])
+@pytest.mark.parametrize(
+    ("byline", "asks"),
+    [
+        ("Interview by Ann Lee\n\n", "Ann Lee"),
+        ("By Ann Lee\n\nThe mill is gone. Ann Lee went to see the river.\n\n", "Ann Lee"),
+        ("", None),
+    ],
+)
 def test_questions_are_the_writers_and_answers_are_of_whom_the_page_tells(byline: str, asks: str | None) -> None:
     turns = ("Q: Was it dull?", "A: Never. It saw to that.", "Q: And what do you do now?", "A: I fish in it.")
     page = "\n\n".join(("Tom Reed kept the river out of the mill for forty years.", *turns))

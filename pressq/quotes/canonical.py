@@ -24,7 +24,7 @@ _RELATIVE = re.compile(r",\s+(?:who|whom|whose|which|where)\b| (?:who|whom|whose
 _NEW = frozenset({"a", "an", "another", "one", "some", "two", "several", "someone", "somebody"})
 _APPOSED = 3  # words between a name and what is said of it
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
-_BYLINE = re.compile(r"\W*(?:\w+ ){0,3}by (?=[^\n]{1,60}(?:\n|$))", re.IGNORECASE)
+_BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Dr", "Dr.", "Sir", "Dame"})
 _LONGEST_NAME = 8  # words
 _FORMS: dict[str, Pronoun] = {
@@ -95,8 +95,9 @@ class Cast:
         label = source.of(self._text)
         persons = [(n, self._mentions[n].of(self._text)) for n in self._of if self._mentions[n].kind == "person"]
         if label in (_QUESTION, _ANSWER):
-            told_of = (n for n, _ in sorted(persons) if not self._text.startswith(":", self._mentions[n].end))
-            return next((self._of[n] for n in told_of if self._is_in_byline(n) == (label == _QUESTION)), None)
+            writers, asks = self._writers(), label == _QUESTION
+            told_of = (each for each in sorted(persons) if not self._text.startswith(":", self._mentions[each[0]].end))
+            return next((self._of[n] for n, form in told_of if (name_words(form) in writers) == asks), None)
         for number, form in persons:
             if is_initials(label, form):
                 return self._of[number]
@@ -110,12 +111,10 @@ class Cast:
         words = name_words(label)
         return next((self._of[n] for n, form in persons if is_person_form(words, name_words(form))), None)
 
-    def _is_in_byline(self, number: int) -> bool:
-        """Does this name begin what follows "by" in a line of its own ("Interview by Ann Lee")?"""
-        mention = self._mentions[number]
-        line = self._text.rfind("\n", 0, mention.start) + 1
-        byline = _BYLINE.match(self._text, line)
-        return byline is not None and byline.end() == mention.start
+    def _writers(self) -> set[tuple[str, ...]]:
+        """With what words, two and more, lines go on after "by" ("Interview by Ann Lee, Merrow"): names among them."""
+        lines = (name_words(line["writers"]) for line in _BYLINE.finditer(self._text))
+        return {words[:length] for words in lines for length in range(2, _LONGEST_NAME + 1)}
 
     def speaker(self, entity: Entity) -> Speaker:
         """The entity under its fullest name."""
