@@ -124,6 +124,7 @@ ROLES = {
     "an article alone": ("Marta Oyelaran, the harbour master, left.", "the", []),
     "no more than a place": ("Marta Oyelaran of Merrow left.", "of Merrow", []),
     "also": ("Marta Oyelaran, also mayor of Merrow, left.", "also mayor of Merrow", ["mayor of Merrow"]),
+    "now": ("Marta Oyelaran, now mayor of Merrow, left.", "now mayor of Merrow", ["mayor of Merrow"]),
     "the rest of a degree": (
         "Marta Oyelaran, Ph.D., director of ports, left.",
         "D director of ports",

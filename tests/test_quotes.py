@@ -138,3 +138,16 @@ def test_questions_are_the_writers_and_answers_are_of_whom_the_page_tells(byline
     page = "\n\n".join(("Tom Reed kept the river out of the mill for forty years.", *turns))
     speakers = [quote.speaker for quote in quotes(parse(f"The mill man\n\n{byline}{page}"), kinds=["direct"]).quotes]
     assert [speaker.name if speaker else None for speaker in speakers] == [asks, "Tom Reed"] * 2
+
+
+@pytest.mark.parametrize(("inside", "name"), [("Marta Oyelaran", "Marta Oyelaran"), ("Oyelaran", "Oyelaran")])
+def test_names_in_the_middle_of_a_long_quotation_tell_who_speaks_elsewhere(inside: str, name: str) -> None:
+    text = (
+        "The ferry will run until midnight from the first of May, the harbour said on Monday.\n\n"
+        '"We looked at the timetable for a whole winter and in the end it was the crews who told us what could be '
+        f"done, and above all it was {inside} who sat down with every captain in turn and wrote the new one by hand in "
+        'her kitchen," said Tim Dross, a sailor.\n\n'
+        '"It took me four months," Oyelaran said. "I would not do it again."\n'
+    )
+    speakers = [quote.speaker for quote in quotes(parse(text), kinds=["direct"]).quotes]
+    assert [speaker and speaker.name for speaker in speakers] == ["Tim Dross", name]

@@ -32,12 +32,7 @@ Place = tuple[int, int]  # a span of words in a window: the first, and the one a
 
 
 def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
-    """The best sequence of labels in which a span goes on only if it was begun (Viterbi).
-
-    Args:
-        scores: of each word, what each label adds to the score of a sequence: none, and of each kind of span its
-            beginning and its going on.
-    """
+    """The best sequence of labels where a span goes on only if it was begun (Viterbi); scores as of `spans_among`."""
     kinds = range(1, (len(scores[0]) + 1) // 2)
     ending = [0.0, *(NEVER for _ in kinds)]  # the best score that ends in no span, or in one of each kind
     before: list[int] = []  # the kind in which the best sequence before each word ends
@@ -50,7 +45,7 @@ def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
         for kind in kinds:
             new, on = best + added[2 * kind - 1], ending[kind] + added[2 * kind]
             begins.append(new > on)
-            ending[kind] = new if new > on else on
+            ending[kind] = max(new, on)
         begun.append(begins)
     kind = ending.index(max(ending))
     labels = []
@@ -82,7 +77,8 @@ def spans_among(scores: npt.NDArray[np.floating], busy: npt.NDArray[np.bool_]) -
     The best label of each word alone makes the best sequence, wherever no span goes on in it that was not begun.
 
     Args:
-        scores: [n, labels] what each label adds to the score of a sequence, as of `_best_labels`.
+        scores: [n, labels] what each label of a word adds to the score of a sequence: none, and of each kind of span
+            its beginning and its going on.
         busy: [n] the words that may be in a span.
     """
     import numpy as np
@@ -91,7 +87,7 @@ def spans_among(scores: npt.NDArray[np.floating], busy: npt.NDArray[np.bool_]) -
     kinds = (labels + 1) // 2
     lost = (labels > 0) & (labels % 2 == 0)  # goes on with what was not begun
     lost[1:] &= kinds[1:] != kinds[:-1]
-    idle = np.flatnonzero(~busy)
+    idle = (~busy).nonzero()[0]
     stop = 0
     for word in lost.nonzero()[0].tolist():
         if word >= stop:
