@@ -20,7 +20,8 @@ __all__ = ["Cast"]
 
 Pronoun = Literal["he", "she", "they"]
 
-_RELATIVE = re.compile(r",\s+(?:who|whom|whose|which|where)\b| (?:who|whom|whose)\b")
+# a relative clause, or what is said of somebody after a comma ("a pilot, 31"), but no enumeration, and no place in a state
+_ADDED = re.compile(r",\s+(?:who|whom|whose|which|where)\b| (?:who|whom|whose)\b|,\s+(?=[a-z\d])(?!.* (?:and|or) )")
 _NEW = frozenset({"a", "an", "another", "one", "some", "two", "several", "someone", "somebody"})
 _APPOSED = 3  # words between a name and what is said of it
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
@@ -170,8 +171,8 @@ class Cast:
 
 
 def _phrase(words: str) -> str:
-    """A noun phrase without loose words at its end, and without a relative clause, but "those who stayed" as it is."""
-    clauses = (found.start() for found in _RELATIVE.finditer(words) if "," in found[0] or " " in words[: found.start()])
+    """A noun phrase without loose words at its end, and what is added to it, but "those who stayed" as it is."""
+    clauses = (found.start() for found in _ADDED.finditer(words) if "," in found[0] or " " in words[: found.start()])
     kept = words[: next(clauses, None)].split(" ")
     while len(kept) > 1 and kept[-1] in lexicon("prepositions", "conjunctions", "calendar"):
         kept.pop()

@@ -195,8 +195,9 @@ class _Linker:
         self._join_unlike()
 
     def _join_unlike(self) -> None:
-        """Names that share no words but belong together all the same ("the Fed"), as far as the scores are sure."""
-        for entity in sorted(self.entities, key=lambda entity: min(entity.mentions)):
+        """Organisations' names that share no words but are one's ("the Fed"), as far as the scores are sure."""
+        organisations = (entity for entity in self.entities if entity.kind == "organisation")
+        for entity in sorted(organisations, key=lambda entity: min(entity.mentions)):
             best, chance, _ = self._likeliest(min(entity.mentions), _unlike(entity))
             if best is not None and chance > _SURE:
                 for number in entity.mentions:
