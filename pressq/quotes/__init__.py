@@ -24,6 +24,7 @@ __all__ = ["KINDS", "analysed_quotes", "of_kinds", "quotes"]
 KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 
 _SAID = 0.6  # the chance from which an attribution counts as speech
+_PHRASE = 5  # words: what is longer, between marks, was said or written, whatever the cue
 
 
 def quotes(
@@ -105,11 +106,16 @@ def _quote(
         mention=_passage(article, attribution.source),
         cue=_passage(article, attribution.cue),
         confidence=attribution.confidence,
-        speech=attribution.said >= _SAID,
+        speech=attribution.said >= _SAID or _is_quoted_at_length(attribution, article.text),
         quoted=passages.quoted(attribution.content),
         sentence=passages.sentences(attribution.content),
         paragraph=passages.paragraph(attribution.content[0].start),
     )
+
+
+def _is_quoted_at_length(attribution: Attribution, text: str) -> bool:
+    """Does more stand between marks than a phrase? Nobody can quote what was only thought: "He hopes so. 'We ...'"."""
+    return any(span.quoted and len(span.of(text).split()) > _PHRASE for span in attribution.content)
 
 
 def _passage(article: Article, span: Span | None) -> Passage | None:
