@@ -74,6 +74,12 @@ def test_names_that_share_no_words_are_one_where_the_scores_are_sure() -> None:
     assert grouped(page, found, {(1, 0): -5.0}) == [["Northern Reserve Bank"], ["Norbank"]]
 
 
+def test_persons_whose_names_share_no_words_are_two_whatever_the_scores() -> None:
+    page = article("Tim Dross met Marta Oyelaran.")
+    found, _ = found_in(page, {"Tim Dross": "person", "Marta Oyelaran": "person"})
+    assert grouped(page, found, {(1, 0): 50.0}) == [["Tim Dross"], ["Marta Oyelaran"]]
+
+
 def test_a_pronoun_goes_to_the_entity_with_the_largest_sum() -> None:
     page = article("Tim Dross met Marta Oyelaran.", "Later Oyelaran left.", "Then she came back.")
     found, _ = found_in(page, {"Oyelaran": "person", "Tim Dross": "person", "Marta Oyelaran": "person"})

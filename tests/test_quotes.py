@@ -80,6 +80,31 @@ def test_what_was_only_thought_is_asked_for() -> None:
     assert [(quote.id, quote.speech) for quote in everything] == [(1, False), (2, True)]
 
 
+def test_nobody_quotes_at_length_what_was_only_thought() -> None:
+    said = "“I always vote and I think that everyone should, above all those who have fifty years before them.”"
+    for cue in ("believes it matters that the young come.\n\n", "ends by hoping that more will come. "):
+        (quote,) = quotes(parse(f"The bridge opened on Monday.\n\nAnn Lee {cue}{said}\n")).quotes
+        assert said in quote.quoted
+        assert quote.speaker is not None
+        assert quote.speaker.name == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("a dock worker, a man in his sixties,", "a dock worker"),
+        ("a lawyer for the harbour, asked about it,", "a lawyer for the harbour"),
+        ("a former captain, 83,", "a former captain"),
+        ("a dock worker, who has left,", "a dock worker"),
+        ("a friend in Salem, Ohio,", "a friend in Salem, Ohio"),
+    ],
+)
+def test_an_unnamed_source_is_shown_without_what_is_added_to_it(source: str, name: str) -> None:
+    (quote,) = quotes(parse(f"“It was the cold that broke the crane,” {source} said on Monday.\n")).quotes
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.kind) == (name, "unnamed")
+
+
 def test_the_office_of_whom_somebody_speaks_for_is_not_his_own() -> None:
     (quote,) = quotes(parse("“We wait,” the Prime Minister's official spokesman told reporters.")).quotes
     assert quote.speaker == Speaker("the Prime Minister's official spokesman", "unnamed")
