@@ -20,7 +20,7 @@ __all__ = ["Cast"]
 
 Pronoun = Literal["he", "she", "they"]
 
-# a relative clause, or what is said of somebody after a comma ("a pilot, 31"), but no enumeration, and no place in a state
+# a relative clause, or what is told after a comma ("a pilot, 31"), but no enumeration, and no place in a state
 _ADDED = re.compile(r",\s+(?:who|whom|whose|which|where)\b| (?:who|whom|whose)\b|,\s+(?=[a-z\d])(?!.* (?:and|or) )")
 _NEW = frozenset({"a", "an", "another", "one", "some", "two", "several", "someone", "somebody"})
 _APPOSED = 3  # words between a name and what is said of it
