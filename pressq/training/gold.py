@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -123,6 +123,7 @@ def labelled(gold: Gold, whole: Gold | None = None) -> Labels:
             else item
             for item in whole["attributions"]
         ]
+        labels.attributions = _parted(labels.attributions, gold)
     else:
         labels.attributions, labels.complete = _speech(gold), gold["indirect_complete"]
     if gold["entities"]:
@@ -144,6 +145,46 @@ def labelled(gold: Gold, whole: Gold | None = None) -> Labels:
             if "name" in entity and entity["kind"] != "unnamed"
         ]
     return labels
+
+
+def _parted(attributions: list[Gold], gold: Gold) -> list[Gold]:
+    """The attributions, less what others say in them: in "Lee said that Reed called it 'a joke'" the joke is Reed's."""
+    owners = {(start, end): entity["id"] for entity in gold["entities"] for start, end, _ in entity["mentions"]}
+    inner, taken = [], list[Span]()
+    for segment in gold["segments"]:
+        span, source = (segment["start"], segment["end"]), segment.get("mention")
+        if not segment["attributed"] or not source:
+            continue
+        outer = [item for item in attributions if _holds(item, span) and _holds(item, source)]
+        saying = {owner for item in outer for place, owner in owners.items() if _meet(item["source"], place)}
+        if outer and saying.isdisjoint(segment["entities"]):
+            inner += _speech({"segments": [segment], "indirect": []})
+            taken.append(span)
+    rest = (
+        {**item, "content": [part for span in item["content"] for part in _less(span, taken)]} for item in attributions
+    )
+    return [item for item in rest if item["content"]] + inner if taken else attributions
+
+
+def _meet(spans: Sequence[Sequence[int]], place: Sequence[int]) -> bool:
+    return any(start < place[1] and place[0] < end for start, end in spans)
+
+
+def _holds(item: Gold, place: Sequence[int]) -> bool:
+    """Does the place stand in the content of an attribution?"""
+    return any(start <= place[0] and place[1] <= end for start, end in item["content"])
+
+
+def _less(span: Sequence[int], taken: Sequence[Span]) -> Iterator[list[int]]:
+    """The parts of a span that are outside of those that are taken, which stand in order."""
+    start, end = span
+    for first, stop in taken:
+        if start < stop and first < end:
+            if start < first:
+                yield [start, first]
+            start = max(start, stop)
+    if start < end:
+        yield [start, end]
 
 
 def _names_of(segment: Gold) -> list[str]:
