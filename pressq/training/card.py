@@ -35,8 +35,9 @@ int8, activations are quantised as they come.
   with who is who and who says what marked in them (`training/written`): 4,775 interviews, courts, culture, sport,
   neighbourhoods, agencies, offices, and such as are hard on purpose; 2,114 (`8-*`) that keep the skeletons of
   collected ones: sentence by sentence the same kinds of sources in the same places, as real reporters have them, with
-  other people, places, facts and words; and 625 (`9-*`): interviews, statements and dialogues whose quotations stand
-  alone, descriptions, and words quoted in the middle of the reporter's sentences.
+  other people, places, facts and words; 625 (`9-*`): interviews, statements and dialogues whose quotations stand
+  alone, descriptions, and words quoted in the middle of the reporter's sentences; and 324 (`10-*`) in which somebody
+  passes on what another said.
 - **Robustness**: persons get other names anew in each pass, first names of the sex that their pronouns tell (names by
   Faker, MIT); a few words are hidden, and each article has windows of a size of its own; among its mentions stand those
   that the network before took for one, so that the linker meets what it will meet; some articles are made of forms of
