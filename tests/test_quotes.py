@@ -97,6 +97,7 @@ def test_nobody_quotes_at_length_what_was_only_thought() -> None:
         ("a former captain, 83,", "a former captain"),
         ("a dock worker, who has left,", "a dock worker"),
         ("a friend in Salem, Ohio,", "a friend in Salem, Ohio"),
+        ("a lawyer for the port, the city and the bank", "a lawyer for the port, the city and the bank"),
     ],
 )
 def test_an_unnamed_source_is_shown_without_what_is_added_to_it(source: str, name: str) -> None:

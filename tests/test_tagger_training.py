@@ -194,29 +194,44 @@ def test_annotations_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("inner", "content"), [("Reed", ["that Reed called it '", "' then"]), ("he", None)])
-def test_words_of_somebody_who_is_quoted_in_what_another_says_are_his(inner: str, content: list[str] | None) -> None:
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("reed", [("Lee", ["that Reed called it '", "' then"]), ("Reed", ["a joke"])]),
+        ("lee", [("Lee", ["that Reed called it 'a joke' then"])]),  # whom the article calls by his other name
+    ],
+)
+def test_words_that_somebody_passes_on_are_of_whom_he_has_them(who: str, told: list[tuple[str, list[str]]]) -> None:
     from pressq.training.gold import labelled
 
-    text = f"Lee said that {inner} called it 'a joke' then."
+    text = "Lee said that Reed called it 'a joke' then."
 
     def place(words: str) -> list[int]:
         return [text.index(words), text.index(words) + len(words)]
 
-    who = {"Reed": "reed", "he": "lee"}[inner]
-    entities = [
-        {"id": name, "kind": "person", "roles": [], "mentions": [(*place(form), "name") for form in forms]}
-        for name, forms in {"lee": ["Lee"], who: ["Lee", inner] if who == "lee" else [inner]}.items()
-    ]
     start, end = place("a joke")
-    said = {"mention": place(inner), "cue": place("called"), "entities": [who], "speaker": None}
-    segment = {"start": start, "end": end, "attributed": True, **said}
-    outer = {"source": [place("Lee")], "cue": [place("said")], "content": [[place("that")[0], place(" then")[1]]]}
-    gold = {"id": "", "genre": "", "text": text, "segments": [segment], "entities": entities}
-    parts = labelled(gold, {"attributions": [outer]}).attributions or []
-    told = [[text[slice(*span)] for span in part["content"]] for part in parts]
-    assert told == ([content, ["a joke"]] if content else [[f"that {inner} called it 'a joke' then"]])
-    assert [text[slice(*part["source"][0])] for part in parts] == (["Lee", "Reed"] if content else ["Lee"])
+    said = {"mention": place("Reed"), "cue": place("called"), "entities": [who], "speaker": None}
+    outer = {
+        "source": [place("Lee")],
+        "cue": [place("said")],
+        "content": [place("that Reed called it 'a joke' then")],
+        "kind": "indirect",
+    }
+    gold = {
+        "id": "",
+        "genre": "",
+        "text": text,
+        "segments": [{"start": start, "end": end, "attributed": True, **said}],
+        "entities": [
+            {"id": owner, "kind": "person", "roles": [], "mentions": [(*place(name), "name")]}
+            for owner, name in (("lee", "Lee"), (who, "Reed"))
+        ],
+    }
+    found = labelled(gold, {"attributions": [outer]}).attributions or []
+    assert [
+        (text[slice(*item["source"][0])], [text[slice(*span)] for span in item["content"]]) for item in found
+    ] == told
+    assert [item["kind"] for item in found] == ["indirect", "direct"][: len(told)]
 
 
 @needs_torch

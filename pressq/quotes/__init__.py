@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker, checked
 from pressq.errors import UsageError
+from pressq.text.words import words
 
 if TYPE_CHECKING:
     from pressq.quotes.attribution import Attribution
@@ -114,8 +115,8 @@ def _quote(
 
 
 def _is_quoted_at_length(attribution: Attribution, text: str) -> bool:
-    """Does more stand between marks than a phrase? Nobody can quote what was only thought: "He hopes so. 'We ...'"."""
-    return any(span.quoted and len(span.of(text).split()) > _PHRASE for span in attribution.content)
+    """Does more stand between marks than a phrase? Nobody quotes at length what was only thought."""
+    return any(span.quoted and len(words(text, span.start, span.end)) > _PHRASE for span in attribution.content)
 
 
 def _passage(article: Article, span: Span | None) -> Passage | None:

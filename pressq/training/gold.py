@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -150,29 +150,36 @@ def labelled(gold: Gold, whole: Gold | None = None) -> Labels:
 def _parted(attributions: list[Gold], gold: Gold) -> list[Gold]:
     """The attributions, less what others say in them: in "Lee said that Reed called it 'a joke'" the joke is Reed's."""
     owners = {(start, end): entity["id"] for entity in gold["entities"] for start, end, _ in entity["mentions"]}
-    inner, taken = [], list[Span]()
-    for segment in gold["segments"]:
-        span, source = (segment["start"], segment["end"]), segment.get("mention")
-        if not segment["attributed"] or not source:
-            continue
-        outer = [item for item in attributions if _holds(item, span) and _holds(item, source)]
-        saying = {owner for item in outer for place, owner in owners.items() if _meet(item["source"], place)}
-        if outer and saying.isdisjoint(segment["entities"]):
-            inner += _speech({"segments": [segment], "indirect": []})
-            taken.append(span)
-    rest = (
-        {**item, "content": [part for span in item["content"] for part in _less(span, taken)]} for item in attributions
-    )
-    return [item for item in rest if item["content"]] + inner if taken else attributions
+    passed_on = [segment for segment in gold["segments"] if _is_passed_on(segment, attributions, owners)]
+    taken = [(segment["start"], segment["end"]) for segment in passed_on]
+    inner = [item | {"kind": "direct"} for item in _speech({"segments": passed_on, "indirect": []})]
+    return [
+        item | {"content": [part for span in item["content"] for part in _less(span, taken)]} for item in attributions
+    ] + inner
 
 
-def _meet(spans: Sequence[Sequence[int]], place: Sequence[int]) -> bool:
-    return any(start < place[1] and place[0] < end for start, end in spans)
+def _is_passed_on(segment: Gold, attributions: Sequence[Gold], owners: Mapping[Span, str]) -> bool:
+    """Does a marked segment stand, with its source, in what somebody else says?
+
+    Args:
+        segment: as `read_articles` reads it.
+        attributions: of the article.
+        owners: the entities of its mentions.
+    """
+    if not segment["attributed"] or not segment.get("mention"):
+        return False
+    places = ([segment["start"], segment["end"]], segment["mention"])
+    outer = [item for item in attributions if all(_holds(item["content"], place) for place in places)]
+    saying = {owner for (start, end), owner in owners.items() for item in outer if _meets(item["source"], start, end)}
+    return bool(outer) and saying.isdisjoint(segment["entities"])
 
 
-def _holds(item: Gold, place: Sequence[int]) -> bool:
-    """Does the place stand in the content of an attribution?"""
-    return any(start <= place[0] and place[1] <= end for start, end in item["content"])
+def _holds(spans: Sequence[Sequence[int]], place: Sequence[int]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in spans)
+
+
+def _meets(spans: Sequence[Sequence[int]], start: int, end: int) -> bool:
+    return any(first < end and start < stop for first, stop in spans)
 
 
 def _less(span: Sequence[int], taken: Sequence[Span]) -> Iterator[list[int]]:
