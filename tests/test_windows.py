@@ -70,14 +70,23 @@ def test_the_middle_of_a_long_quotation_is_left_out() -> None:
     assert sum(features[3] == Before.GAP for features in window.features) == 1
 
 
-def test_the_middle_of_a_long_quotation_is_an_aside_where_it_may_hold_names() -> None:
+@pytest.mark.parametrize("name", ["Marta Oyelaran", "Marta B. Oyelaran", "Marta van der Oyelaran", "Bank of Oyelar"])
+def test_the_middle_of_a_long_quotation_is_an_aside_where_it_may_hold_a_full_name(name: str) -> None:
     words = [f"word{number}" for number in range(40)]
-    words[20:22] = ["Marta", "Oyelaran"]
+    words[20:22] = name.split()
     text, found_windows = seen('"' + " ".join(words) + '," she said.')
     assert [window.aside for window in found_windows] == [False, True]
     (aside,) = (window for window in found_windows if window.aside)
-    assert "Marta Oyelaran" in text[aside.start[0] : aside.end[-1]]
+    assert name in text[aside.start[0] : aside.end[-1]]
     assert not set(aside.start) & set(found_windows[0].start)
+
+
+@pytest.mark.parametrize("name", ["nobody", "Oyelaran", "Oyelaran. Marta"])
+def test_the_middle_of_a_long_quotation_without_a_full_name_is_left_out(name: str) -> None:
+    words = [f"word{number}" for number in range(40)]
+    words[20:22] = name.split()
+    _, found_windows = seen('"' + " ".join(words) + '," she said.')
+    assert not any(window.aside for window in found_windows)
 
 
 def test_asides_share_windows() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from pressq.article import Article, Block
 from pressq.text.marks import MarkedSegment
@@ -74,6 +75,7 @@ _AFTER = {
 
 _CAPITALS = frozenset({Shape.TITLE, Shape.MIXED, Shape.UPPER})
 _ENDS = frozenset({After.STOP, After.QUESTION})
+_CLOSE = 3  # words from one capital to the next within a name: "Bank of England", "Ann von der Lee"
 _AROUND = 4  # words seen before and after those in the middle of a quotation that may be a name
 
 
@@ -175,15 +177,18 @@ def _read(
 
 
 def _aside(paragraph: Window, middle: slice) -> Window:
-    """What of the middle of a quotation may hold names: around words whose capital no sentence's beginning explains."""
-    capitals = [
-        word
-        for word in range(middle.start + 1, middle.stop)
-        if paragraph.features[word][1] in _CAPITALS and paragraph.features[word - 1][2] not in _ENDS
+    """What of the middle of a quotation may hold a name of two words or more: around capitals close together."""
+    features = paragraph.features
+    capitals = [word for word in range(middle.start, middle.stop) if features[word][1] in _CAPITALS]
+    close = [
+        (one, two)
+        for one, two in pairwise(capitals)
+        if two - one <= _CLOSE and (features[two - 1][2] not in _ENDS or features[two - 1][1] == Shape.INITIAL)
     ]
     window = Window.empty(aside=True)
-    if capitals:
-        window.extend(paragraph, max(middle.start, capitals[0] - _AROUND), min(middle.stop, capitals[-1] + _AROUND + 1))
+    if close:
+        first, stop = max(middle.start, close[0][0] - _AROUND), min(middle.stop, close[-1][1] + _AROUND + 1)
+        window.extend(paragraph, first, stop)
     return window
 
 
