@@ -247,7 +247,7 @@ class Quote:
 
     `id` counts the quotations of the whole analysis from 1, chosen or not. `text` joins the spans by single spaces.
     `confidence`, 0 to 1, is the chance that words and speaker are right. `speech` tells whether the words were said or
-    written, and not only thought, wished or done.
+    written, and not only thought, wished or done, as far as pressq is sure enough of them.
 
     `quoted` is `text` as a reader must see it: marked words between curly marks, " … " where words of the reporter's
     were left out, an empty line between paragraphs. `sentence` is the sentences in which the quotation stands, and

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressq.article import Article, Quotes, Speaker
-from pressq.load import parse
+from pressq.load import load, parse
 from pressq.quotes import quotes
 from pressq.report.selection import select
 
+SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 MARKS = [*"\"“”‘’«»'.,: \n()—?", "``", "''", "\n\n", "--"]
 WORDS = ["said", "told", "Ann Lee", "Lee", "LEE:", "he", "she", "they", "it", "who", "the mayor", "Mayor", "Mr.", "Q:"]
 FORMS = [
@@ -78,6 +80,17 @@ def test_what_was_only_thought_is_asked_for() -> None:
     assert [(quote.id, quote.speech) for quote in quotes(article).quotes] == [(2, True)]
     everything = quotes(article, attitudes=True).quotes
     assert [(quote.id, quote.speech) for quote in everything] == [(1, False), (2, True)]
+
+
+def test_reported_speech_that_is_hardly_right_is_asked_for_too() -> None:
+    doubtful = 0
+    for path in SAMPLES:
+        article = load(path)
+        shown = quotes(article, kinds={"indirect"}).quotes
+        assert all(quote.confidence >= 0.33 for quote in shown), path.name
+        everything = quotes(article, kinds={"indirect"}, attitudes=True).quotes
+        doubtful += sum(quote.confidence < 0.33 for quote in everything)
+    assert doubtful > 0
 
 
 def test_nobody_quotes_at_length_what_was_only_thought() -> None:

@@ -24,7 +24,9 @@ __all__ = ["KINDS", "analysed_quotes", "of_kinds", "quotes"]
 
 KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 
-_SAID = 0.6  # the chance from which an attribution counts as speech
+# The chance that it was said, and by whom, from which it counts as speech, between marks and outside of them: most of
+# what is less sure is wrong.
+_SPOKEN, _REPORTED = 0.255, 0.33
 _PHRASE = 5  # words: what is longer, between marks, was said or written, whatever the cue
 
 
@@ -45,7 +47,7 @@ def quotes(
     Args:
         article: the article, as `pressq.load` gives it.
         kinds: which kinds to show.
-        attitudes: show also what was only thought, wished or done, and not said; cue and content decide.
+        attitudes: show also what was only thought, wished or done, and not said, or is hardly right at all.
         threads: for the model; 1 is fastest where many articles are read side by side.
 
     Raises:
@@ -107,16 +109,19 @@ def _quote(
         mention=_passage(article, attribution.source),
         cue=_passage(article, attribution.cue),
         confidence=attribution.confidence,
-        speech=attribution.said >= _SAID or _is_quoted_at_length(attribution, article.text),
+        speech=_is_speech(attribution, article.text),
         quoted=passages.quoted(attribution.content),
         sentence=passages.sentences(attribution.content),
         paragraph=passages.paragraph(attribution.content[0].start),
     )
 
 
-def _is_quoted_at_length(attribution: Attribution, text: str) -> bool:
-    """Does more stand between marks than a phrase? Nobody quotes at length what was only thought."""
-    return any(span.quoted and len(words(text, span.start, span.end)) > _PHRASE for span in attribution.content)
+def _is_speech(attribution: Attribution, text: str) -> bool:
+    """Was it said, as far as one can be sure of it at all? Nobody quotes at length what was only thought."""
+    marked = [span for span in attribution.content if span.quoted]
+    at_length = any(len(words(text, span.start, span.end)) > _PHRASE for span in marked)
+    chance = attribution.confidence * (1.0 if at_length else attribution.said)
+    return chance >= (_SPOKEN if marked else _REPORTED)
 
 
 def _passage(article: Article, span: Span | None) -> Passage | None:

@@ -22,8 +22,6 @@ Pronoun = Literal["he", "she", "they"]
 
 # a relative clause, or what is told after a comma ("a pilot, 31"), but no enumeration, and no place in a state
 _ADDED = re.compile(r",\s+(?:who|whom|whose|which|where)\b| (?:who|whom|whose)\b|,\s+(?=[a-z\d])(?!.* (?:and|or) )")
-_NEW = frozenset({"a", "an", "another", "one", "some", "two", "several", "someone", "somebody"})
-_APPOSED = 3  # words between a name and what is said of it
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Dr", "Dr.", "Sir", "Dame"})
@@ -71,8 +69,6 @@ class Cast:
             return None
         if attribution.mention is not None:
             entity = self._of.get(attribution.mention)
-            if entity is not None and self._is_new(self._mentions[attribution.mention], entity):
-                entity = None
         else:
             if label not in self._labelled:
                 self._labelled[label] = self._named(source)
@@ -82,14 +78,6 @@ class Cast:
         if id(entity) not in self._speakers:
             self._speakers[id(entity)] = self.speaker(entity)
         return self._speakers[id(entity)]
-
-    def _is_new(self, mention: Mention, entity: Entity) -> bool:
-        """Is this "a witness": as a source nobody who was spoken of before, but right before ("Ann Lee, a pilot")?"""
-        words = mention.of(self._text).casefold().split()
-        if mention.kind != "description" or words[0] not in _NEW or not lexicon("document-nouns").isdisjoint(words):
-            return False
-        first = self._mentions[min(entity.mentions)]
-        return first.first < mention.first and not 0 < mention.first - first.last <= _APPOSED
 
     def _named(self, source: Span) -> Entity | None:
         """The entity that a label of a turn means: by initials, the name in it, a form of a name, or as "Q" or "A"."""

@@ -127,7 +127,7 @@ class Decoder:
             groups.items(), pointed, totals, _masses(sources, totals), strict=True
         ):
             chosen = _most(masses)
-            source = _grown(row) if chosen is None else sources[chosen]
+            source = sources[chosen] if chosen is not None else None
             mass, nowhere = float(total[source[1]] - total[source[0]]) if source else 0.0, float(row[0])
             if source is None or mass < nowhere:
                 source, mass = None, nowhere
@@ -251,19 +251,6 @@ def _most(masses: Sequence[float]) -> int | None:
     """Which of several spans is pointed to most, None where hardly any is."""
     most = max(masses, default=0.0)
     return masses.index(most) if most > _LEAST_MASS else None
-
-
-def _grown(chances: Floats) -> Place | None:
-    """The words around the one that is pointed to most, where no tag says that a source stands there."""
-    top = int(chances[1:].argmax()) + 1
-    if chances[top] < 0.2:
-        return None
-    first = last = top
-    while first > 1 and chances[first - 1] > 0.3 * chances[top]:
-        first -= 1
-    while last + 1 < len(chances) and chances[last + 1] > 0.3 * chances[top]:
-        last += 1
-    return first - 1, last
 
 
 def _content(first: int, stop: int, window: Window, segments: Sequence[MarkedSegment]) -> Iterator[QuoteSpan]:

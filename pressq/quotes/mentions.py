@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pressq.article import Span
@@ -14,7 +13,7 @@ from pressq.quotes.labels import NAMES, Place, likely_spans
 from pressq.quotes.transcripts import labels
 from pressq.quotes.windows import After, Before, Shape, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import name_words, without_clitic
+from pressq.text.names import without_clitic
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,17 +85,18 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
     for read in reads:
         places = _with_labels(read, list(_places(read, tokens.text)), labelled)
         places = places if read.window.aside else _with_sources(read, places, tokens)
-        found += [_mention(tokens, _span(read.window, place, tokens.text), kind) for place, kind in places]
+        here = [_mention(tokens, _span(read.window, place, tokens.text), kind) for place, kind in places]
+        found += here
         states.append(_states(read.states, [place for place, _ in places]))
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
             whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
-            told = (span for span in whole if _has_head(span.of(tokens.text)))
+            organisations = [mention for mention in here if mention.kind == "organisation"]
+            told = (span for span in whole if _tells(span, tokens.text, organisations))
             roles += [_mention(tokens, span, "description") for span in told]
     order = sorted(range(len(found)), key=lambda number: (found[number].start, -found[number].end, found[number].kind))
-    agreed = _agreed([found[number] for number in order], tokens.text)
     vectors = _vectors(np.concatenate(states, 1)[:, order], learned) if found else np.zeros((0, 0), np.float32)
-    return Found(agreed, vectors, sorted(roles))
+    return Found([found[number] for number in order], vectors, sorted(roles))
 
 
 def _states(states: Floats, places: Sequence[Place]) -> Floats:
@@ -240,10 +240,11 @@ def _whole(text: str, span: Span) -> Span:
     return Span(text.index(" ", span.start) + 1, span.end) if begun and " " in words else span
 
 
-def _has_head(role: str) -> bool:
-    """Is there more than an article, and a noun before "of the Netherlands"?"""
-    words = role.casefold().split()
-    return words[0] not in lexicon("prepositions") and not lexicon("determiners").issuperset(words)
+def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
+    """Is there more than an article, and than whence somebody is? "Of the Halden Bank" tells, "of Halden" does not."""
+    words = role.of(text).casefold().split()
+    named = any(each.start < role.end and role.start < each.end for each in organisations)
+    return (named or words[0] not in lexicon("prepositions")) and not lexicon("determiners").issuperset(words)
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:
@@ -251,18 +252,3 @@ def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:
     last = max(first, tokens.at(span.end - 1))
     paragraph, sentence, quoted = tokens.paragraph[first], tokens.sentence[first], tokens.quotation[first] >= 0
     return Mention(span.start, span.end, kind, first, last, paragraph, sentence, quoted)
-
-
-def _agreed(found: list[Mention], text: str) -> list[Mention]:
-    """The mentions, each form of a name of one kind all through the article: of that which more of them have."""
-    votes: defaultdict[tuple[str, ...], int] = defaultdict(int)
-    for mention in found:
-        if mention.kind in NAMED:
-            votes[name_words(mention.of(text))] += 1 if mention.kind == "person" else -1
-    agreed = []
-    for mention in found:
-        vote = votes.get(name_words(mention.of(text)), 0)
-        kind: MentionKind = "person" if vote > 0 else "organisation"
-        named = mention.kind in NAMED
-        agreed.append(replace(mention, kind=kind) if named and vote and kind != mention.kind else mention)
-    return agreed

@@ -18,7 +18,7 @@ from pressq.quotes.attribution import Attribution
 __all__ = ["fit", "matches", "reliability", "right"]
 
 _LEAST_OVERLAP = 0.5
-_RIDGE = 3.0
+_RIDGE = 1.0
 
 
 def matches(text: str, gold: Sequence[dict[str, Any]], found: Sequence[Attribution]) -> list[int | None]:
