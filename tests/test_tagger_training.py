@@ -414,6 +414,7 @@ def test_the_command_makes_files_that_run(tmp_path: Path) -> None:
     assert back.shape == trained.shape
     for name, weight in trained.state_dict().items():
         assert (back.state_dict()[name] - weight).abs().mean() <= 0.02 * weight.std(unbiased=False) + 1e-3, name
-    make(Plan(articles, second, small_passes=1, late_passes=1, start=first, own=own))
+    make(Plan(articles, second, small_passes=1, late_passes=1, heads=6, inner=256, start=first, own=own))
     assert (second / "pieces.txt").read_bytes() == (first / "pieces.txt").read_bytes()
-    assert (second / "network.onnx").read_bytes() != (first / "network.onnx").read_bytes()
+    learned_on = restored(second).shape
+    assert (sum(learned_on.heads), sum(learned_on.inner)) == (6, 256)

@@ -43,8 +43,9 @@ int8, activations are quantised as they come.
   that the network before took for one, so that the linker meets what it will meet; some articles are made of forms of
   our own writing: press releases, British forms, transcripts, credits.
 - **Making**: `python -m pressq.training tagger`. A network of six full layers is trained first; the heads and neurons
-  that matter least are cut; the small network then learns from the labels and from what the large one says, at the end
-  from the collected articles and a quarter of the written ones. With `--start` a network that ships learns on.
+  that matter least are cut; the small network then learns from the labels and from what the large one says of words,
+  pointers and links, at the end from the collected articles and a quarter of the written ones. With `--start` a network
+  that ships learns on; where it is larger than what is asked for it is cut, and teaches what is left of it.
 - **Fitted afterwards**, on one in eight of the collected articles of twelve genres, kept out of the network's training:
   which mention is the source (a conditional logit), and the confidence (logistic regressions, end to end: words and
   name; no article counts for more than six attributions); on these and one in eight of the written ones, who says what

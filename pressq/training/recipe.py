@@ -54,8 +54,9 @@ class Plan:
 
     `gold` is a folder with `attributions/train.jsonl`, `speakers/train.jsonl`, `names/worldwide.jsonl`,
     `coreference/gum.jsonl`, `coreference/gap.jsonl` and `summaries/dev.jsonl`, whose texts alone are read. `start` is a
-    folder of files that ship: its network learns on, for `small_passes`, in place of a new one. `own` is a folder of
-    articles with marks in their text, as `written` reads them; few of them are left in the `late_passes`.
+    folder of files that ship: its network learns on, for `small_passes`, in place of a new one; where it is larger than
+    what is to be kept it is cut, and teaches what is left of it. `own` is a folder of articles with marks in their
+    text, as `written` reads them; few of them are left in the `late_passes`.
     """
 
     gold: Path
@@ -63,8 +64,8 @@ class Plan:
     passes: float = 5
     small_passes: float = 6
     late_passes: float = 3
-    heads: int = 36
-    inner: int = 2560
+    heads: int = 32
+    inner: int = 2048
     layers: int = 6
     seed: int = 1
     limit: int | None = None
@@ -117,11 +118,11 @@ def make(plan: Plan) -> None:
     rng = random.Random(plan.seed)
     articles = [*kept, *formed(attributed, min(_FORMED, len(attributed)), plan.seed)]
     parts = chunks(articles, taken, rng)
-    if plan.start:
-        small, rate = restored(plan.start), _RATE_ON
-    else:
+    small, rate = (restored(plan.start), _RATE_ON) if plan.start else (load(plan.out / "large" / "best.pt"), _RATE)
+    if sum(small.shape.heads) > plan.heads or sum(small.shape.inner) > plan.inner:
         deciding = itertools.islice(batches(parts, vocabulary, Recipe.batch, random.Random(plan.seed)), 16)
-        small, rate = pruned(load(plan.out / "large" / "best.pt"), plan.heads, plan.inner, deciding), _RATE
+        cut = pruned(small, plan.heads, plan.inner, deciding)
+        teacher, small = teacher or small.requires_grad_(False), cut
     recipe = Recipe(passes=plan.small_passes, rate=rate, decay=0.9, seed=plan.seed)
     train(small, parts, vocabulary, recipe, plan.out / "small", check, Augmenter(parts, plan.seed + 1), teacher)
     articles = [labels for number, labels in enumerate(articles) if labels.id or number % _OWN_LATE == 0]

@@ -48,19 +48,31 @@ class Recipe:
     seed: int = 1
 
 
-def loss_of(head: Head, out: Outputs, batch: Batch, smoothing: float = 0.0, teacher: Outputs | None = None) -> Tensor:
+@dataclass(frozen=True)
+class Taught:
+    """What a teacher says of a batch, and the head by which it makes pointers and links of that."""
+
+    head: Head
+    outputs: Outputs
+
+
+def loss_of(head: Head, out: Outputs, batch: Batch, smoothing: float = 0.0, taught: Taught | None = None) -> Tensor:
     """What is wrong with `out`, over all that is told of the words, pointers and links of `batch`.
 
-    With a `teacher`'s outputs half of it is the distance to those, on all words, told or not.
+    Where it is `taught` half of it is the distance to that, on all words, pointers and links, told or not.
     """
     hard = _word_loss(out, batch, smoothing)
     hard = hard + _pointer_loss(head, out, batch)
     if batch.links:
         losses = [_link_loss(head, out, first, links) for first, links in batch.links]
         hard = hard + _WEIGHTS["links"] * torch.stack(losses).mean()
-    if teacher is None:
+    if taught is None:
         return hard
-    return (1 - _SOFT) * hard + _SOFT * _soft_loss(out, batch, teacher)
+    soft = _word_distance(out, batch, taught.outputs) + _pointer_distance(head, out, batch, taught)
+    if batch.links:
+        distances = [_link_distance(head, out, first, links, taught) for first, links in batch.links]
+        soft = soft + _WEIGHTS["links"] * torch.stack(distances).mean()
+    return (1 - _SOFT) * hard + _SOFT * 2.0 * soft
 
 
 def _word_loss(out: Outputs, batch: Batch, smoothing: float) -> Tensor:
@@ -94,9 +106,14 @@ def _link_loss(head: Head, out: Outputs, first: int, links: Links) -> Tensor:
     nothing = ~right.any(1, keepdim=True)
     logp = scores.log_softmax(1)
     gained = logp.masked_fill(~torch.cat([nothing, right], 1), -1e4).logsumexp(1)
-    kinds = links.codes.diagonal(0, 0, 1)[3] // len(KINDS)
-    weights = torch.tensor(_LINKED)[torch.from_numpy(kinds).long()] * torch.from_numpy(links.known)
+    weights = _weights_of(links) * torch.from_numpy(links.known)
     return -(gained * weights).sum() / weights.sum().clamp(min=1)
+
+
+def _weights_of(links: Links) -> Tensor:
+    """What the link of each mention weighs."""
+    kinds = links.codes.diagonal(0, 0, 1)[3] // len(KINDS)
+    return torch.tensor(_LINKED)[torch.from_numpy(kinds).long()]
 
 
 def linked(head: Head, out: Outputs, first: int, links: Links) -> Tensor:
@@ -108,7 +125,7 @@ def linked(head: Head, out: Outputs, first: int, links: Links) -> Tensor:
     return scores.masked_fill(~allowed, -1e4)
 
 
-def _soft_loss(out: Outputs, batch: Batch, teacher: Outputs) -> Tensor:
+def _word_distance(out: Outputs, batch: Batch, teacher: Outputs) -> Tensor:
     """The distance to what a teacher says of the words."""
     words = batch.mask
     loss = torch.zeros(())
@@ -118,8 +135,25 @@ def _soft_loss(out: Outputs, batch: Batch, teacher: Outputs) -> Tensor:
             ours.log_softmax(-1), theirs.log_softmax(-1), log_target=True, reduction="batchmean"
         )
     said = torch.sigmoid(teacher.said[words].float())
-    loss = loss + _WEIGHTS["said"] * F.binary_cross_entropy_with_logits(out.said[words].float(), said)
-    return 2.0 * loss
+    return loss + _WEIGHTS["said"] * F.binary_cross_entropy_with_logits(out.said[words].float(), said)
+
+
+def _pointer_distance(head: Head, out: Outputs, batch: Batch, taught: Taught) -> Tensor:
+    """The distance to where a teacher points from the words that it takes for parts of attributions."""
+    around = batch.distance, batch.paragraph, batch.mask
+    ours = head.pointers(out.pointing.float(), *around)
+    theirs = taught.head.pointers(taught.outputs.pointing.float(), *around)
+    weights = (1 - taught.outputs.tags.float().softmax(-1)[..., 0]) * batch.mask
+    distances = F.kl_div(ours, theirs, log_target=True, reduction="none").sum(-1)
+    return (distances * weights[:, None]).sum() / (2 * weights.sum()).clamp(min=1)
+
+
+def _link_distance(head: Head, out: Outputs, first: int, links: Links, taught: Taught) -> Tensor:
+    """The distance to what a teacher says mentions go back to."""
+    ours, theirs = (linked(*by, first, links).log_softmax(1) for by in ((head, out), (taught.head, taught.outputs)))
+    weights = _weights_of(links)
+    distances = F.kl_div(ours, theirs, log_target=True, reduction="none").sum(1)
+    return (distances * weights).sum() / weights.sum().clamp(min=1)
 
 
 def train(
@@ -159,7 +193,8 @@ def train(
             with _SHORT():
                 outputs = model(batch.pieces, batch.features, batch.mask)
                 with torch.no_grad():
-                    taught = teacher(batch.pieces, batch.features, batch.mask) if teacher is not None else None
+                    said = teacher(batch.pieces, batch.features, batch.mask) if teacher is not None else None
+            taught = Taught(teacher.head, said) if teacher is not None and said is not None else None
             loss = loss_of(model.head, outputs, batch, recipe.smoothing, taught)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
