@@ -27,7 +27,7 @@ to_run = partial(typer.Option, rich_help_panel=RUN)
 
 
 Threads = Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")]
-Attitudes = Annotated[bool, to_find("--attitudes", help="Also what sources think, wish and do, and did not say.")]
+Attitudes = Annotated[bool, to_find("--attitudes", help="Also what sources think, wish and do, or what is doubtful.")]
 
 
 def picked(kind: type[T], given: object, **others: Any) -> T:

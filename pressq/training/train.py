@@ -21,7 +21,7 @@ from pressq.training.batching import Batch, batches
 from pressq.training.data import IGNORED, Chunk, Links
 from pressq.training.model import Head, Outputs, Tagger, save
 
-__all__ = ["Recipe", "linked", "loss_of", "train"]
+__all__ = ["Recipe", "Taught", "linked", "loss_of", "train"]
 
 # Products in bfloat16, sums and weights in full: half of the time where the processor has them (elsewhere it takes ten
 # times as long), no loss seen.
