@@ -133,6 +133,13 @@ ROLES = {
 }
 
 
+def test_to_whom_somebody_belongs_is_a_role() -> None:
+    marked = {"of the Halden Bank": "role", "Halden Bank": "organisation"}
+    page = article("Marta Oyelaran of the Halden Bank left.")
+    found, _ = found_in(page, marked)
+    assert [role.of(page.text) for role in found.roles] == ["of the Halden Bank"]
+
+
 @pytest.mark.parametrize(("text", "marked", "roles"), ROLES.values(), ids=ROLES)
 def test_roles(text: str, marked: str, roles: list[str]) -> None:
     found, _ = found_in(article(text), {marked: "role"})

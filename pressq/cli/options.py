@@ -27,7 +27,9 @@ to_run = partial(typer.Option, rich_help_panel=RUN)
 
 
 Threads = Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")]
-Attitudes = Annotated[bool, to_find("--attitudes", help="Also what sources think, wish and do, or what is doubtful.")]
+Attitudes = Annotated[
+    bool, to_find("--attitudes", help="Also what sources think, wish and do, and what is hardly right at all.")
+]
 
 
 def picked(kind: type[T], given: object, **others: Any) -> T:

@@ -190,11 +190,11 @@ def train(
             augmenter.renew()
         for batch in batches(parts, vocabulary, recipe.batch, rng):
             model.train()
+            read = batch.pieces, batch.features, batch.mask
             with _SHORT():
-                outputs = model(batch.pieces, batch.features, batch.mask)
+                outputs = model(*read)
                 with torch.no_grad():
-                    said = teacher(batch.pieces, batch.features, batch.mask) if teacher is not None else None
-            taught = Taught(teacher.head, said) if teacher is not None and said is not None else None
+                    taught = Taught(teacher.head, teacher(*read)) if teacher is not None else None
             loss = loss_of(model.head, outputs, batch, recipe.smoothing, taught)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
