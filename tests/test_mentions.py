@@ -58,34 +58,19 @@ SOURCES = {
         {"Two sailors": "source"},
         [("Two sailors", "description")],
     ),
-    "a name amid the source": (
-        "A lawyer for Oyelaran said it sank.",
-        {"A lawyer for Oyelaran": "source", "Oyelaran": "person"},
-        [("A lawyer for Oyelaran", "description"), ("Oyelaran", "person")],
+    "a source that is a pronoun": (
+        "Both said it sank.",
+        {"Both": "source"},
+        [],
     ),
-    "a possessor": (
-        "Oyelaran's lawyer said it sank.",
-        {"Oyelaran lawyer": "source", "Oyelaran": "person"},
-        [("Oyelaran's lawyer", "description"), ("Oyelaran", "person")],
-    ),
-    "a name that ends the source": (
-        "Minister Oyelaran said it sank.",
-        {"Minister Oyelaran": "source", "Oyelaran": "person"},
-        [("Oyelaran", "person")],
-    ),
-    "a name before a bracket": (
+    "a name in the source": (
         "Senator Oyelaran (Merrow) said it sank.",
         {"Senator Oyelaran Merrow": "source", "Oyelaran": "person"},
         [("Oyelaran", "person")],
     ),
-    "a name after those whose it is": (
-        "Merrow's Oyelaran said it sank.",
-        {"Merrow Oyelaran": "source", "Oyelaran": "person"},
-        [("Oyelaran", "person")],
-    ),
-    "a description in its place": (
-        "The old sailor said it sank.",
-        {"The old sailor": "source", "old sailor": "description"},
+    "a description in the source": (
+        "The old sailor in the bar said it sank.",
+        {"The old sailor in the bar": "source", "The old sailor": "description"},
         [("The old sailor", "description")],
     ),
 }

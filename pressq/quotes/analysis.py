@@ -14,6 +14,7 @@ from pressq.quotes.encoder import Encoder
 from pressq.quotes.linking import entities, links
 from pressq.quotes.mentions import Found, mentions
 from pressq.quotes.page_forms import page_forms
+from pressq.quotes.relayed import relayed
 from pressq.quotes.sources import Chooser, Sourced
 from pressq.quotes.tokens import Tokens
 from pressq.quotes.unsourced import Unsourced
@@ -61,7 +62,8 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     pointed = chooser.chosen(decoded, using.learned["source"])
     chosen = Unsourced(pointed, found, cast.entities, tokens).resolved(using.learned["unsourced"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
-    attributions = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
+    formed = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
+    attributions = relayed(tokens, found.mentions, cast, formed)
     return Analysis(tokens, found, cast, pointed, chosen, candidates, attributions)
 
 

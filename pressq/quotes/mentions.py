@@ -129,39 +129,13 @@ def _places(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
 def _with_sources(
     read: Read, places: list[tuple[Place, MentionKind]], tokens: Tokens
 ) -> list[tuple[Place, MentionKind]]:
-    """The mentions, and what the tags call a source: a pronoun, or a description in place of those it overlaps.
-
-    A source that a name begins or ends is no description: "Minister Ann Lee", "Lee, a doctor". "A lawyer for Lee" and
-    "Lee's lawyer" are.
-    """
-    window, text = read.window, tokens.text
-    names = [place for place, kind in places if kind in ("person", "organisation", "pronoun")]
+    """The mentions, and what the tags call a source where there is none: a pronoun or a description."""
+    window, found = read.window, list(places)
     for first, stop in likely_spans(read.tags)[0]:
-        inside = [name for name in names if name[0] < stop and first < name[1]]
-        if any(_heads(window, name, (first, stop), text) for name in inside):
-            continue
-        places = [
-            (place, kind) for place, kind in places if kind != "description" or place[1] <= first or stop <= place[0]
-        ]
-        word = text[window.start[first] : window.end[stop - 1]].casefold()
-        places.append(((first, stop), "pronoun" if word in lexicon("pronouns") else "description"))
-    return places
-
-
-def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
-    """Is this name, within a source, the one who speaks, and not one of whom the source is something?"""
-    if name[0] <= source[0]:
-        form = text[window.start[name[1] - 1] : window.end[name[1] - 1]]
-        return name[1] >= source[1] or without_clitic(form) == form
-    before = text[window.start[name[0] - 1] : window.end[name[0] - 1]]
-    following = text[window.start[name[1]] : window.end[name[1]]] if name[1] < source[1] else ""
-    # "Gov. Ann Lee of Ohio", "Sen. Ann Lee (R-Ohio)", "captain Ann Lee, 31"
-    ends = (
-        following in ("", "of")
-        or window.features[name[1]][3] == Before.BRACKET
-        or window.features[name[1] - 1][2] == After.COMMA
-    )
-    return ends and before not in lexicon("prepositions")
+        if all(place[1] <= first or stop <= place[0] for place, _ in places):
+            word = tokens.text[window.start[first] : window.end[stop - 1]].casefold()
+            found.append(((first, stop), "pronoun" if word in lexicon("pronouns") else "description"))
+    return found
 
 
 def _with_labels(

@@ -186,7 +186,7 @@ def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], told: Seq
     """
     learned = store(model, pieces, out)
     collected = [labels for labels in held if labels.id]  # those written for training are harder than what is read
-    learned["source"] = fit_sources(Encoder(out), collected)
+    learned["source"] = fit_sources(Encoder(out), held)
     learned["role"] = fit_roles(Encoder(out), told)
     _write(learned, out)
     learned["unsourced"] = fit_unsourced(Encoder(out), held)

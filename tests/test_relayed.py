@@ -1,0 +1,50 @@
+"""What somebody says in the words of another is shown as theirs, where the sentence tells who they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressq import parse, quotes
+
+HEAD = (
+    "Talks about the harbour fail\n\n"
+    "Tom Reed, the harbour master of Merrow, left the talks with Ines Falk on Friday.\n\n"
+)
+CASES = {
+    "told": (
+        "Reed said Falk had told him “to bail with a sieve, then”.",
+        [("Ines Falk", "to bail with a sieve, then", "told")],
+    ),
+    "called": (
+        "On Saturday Reed told the paper that Falk later called him “a barnacle on a good boat”.",
+        [("Ines Falk", "a barnacle on a good boat", "called")],
+    ),
+    "a colon": (
+        "Reed recalled that Falk told him: “We will not pay for a wall in the sea.”",
+        [("Ines Falk", "We will not pay for a wall in the sea.", "told")],
+    ),
+    "who says it himself": (
+        "Reed said the talks were “a bath without a plug”.",
+        [("Tom Reed", "a bath without a plug", "said")],
+    ),
+    "who says that he said it": (
+        "Reed said he had always called the plan “a bath without a plug”.",
+        [("Tom Reed", "a bath without a plug", "said")],
+    ),
+    "somebody who does something else": (
+        "Reed said that Falk had left the plan “in the rain for a year”.",
+        [("Tom Reed", "in the rain for a year", "said")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES.values(), ids=CASES)
+def test_words_passed_on(sentence: str, expected: list[tuple[str, str, str]]) -> None:
+    article = parse(f"{HEAD}{sentence}\n")
+    told = [
+        (quote.speaker and quote.speaker.name, span.of(article.text), quote.cue and quote.cue.text)
+        for quote in quotes(article).quotes
+        for span in quote.spans
+        if span.quoted
+    ]
+    assert told == expected
