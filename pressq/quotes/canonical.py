@@ -166,6 +166,6 @@ def _phrase(words: str) -> str:
     """A noun phrase without loose words at its end and what is added to it, but "those who stayed" as it is."""
     clauses = (found.start() for found in _ADDED.finditer(words) if "," in found[0] or " " in words[: found.start()])
     kept = words[: next(clauses, None)].split(" ")
-    while len(kept) > 1 and kept[-1] in lexicon("prepositions", "conjunctions", "calendar"):
+    while len(kept) > 1 and kept[-1] in lexicon("prepositions", "conjunctions", "determiners", "calendar"):
         kept.pop()
     return " ".join(kept)

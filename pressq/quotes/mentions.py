@@ -129,13 +129,24 @@ def _places(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
 def _with_sources(
     read: Read, places: list[tuple[Place, MentionKind]], tokens: Tokens
 ) -> list[tuple[Place, MentionKind]]:
-    """The mentions, and what the tags call a source where there is none: a pronoun or a description."""
-    window, found = read.window, list(places)
-    for first, stop in likely_spans(read.tags)[0]:
-        if all(place[1] <= first or stop <= place[0] for place, _ in places):
-            word = tokens.text[window.start[first] : window.end[stop - 1]].casefold()
-            found.append(((first, stop), "pronoun" if word in lexicon("pronouns") else "description"))
-    return found
+    """The mentions, and what the tags call a source where there is none: a pronoun or a description.
+
+    A description that breaks off ("an official in the") is as good as none.
+    """
+    window, text, kept = read.window, tokens.text, list(places)
+    for source in likely_spans(read.tags)[0]:
+        here = {(place, kind) for place, kind in kept if place[0] < source[1] and source[0] < place[1]}
+        if all(kind == "description" and _breaks_off(window, place, text) for place, kind in here):
+            word = text[window.start[source[0]] : window.end[source[1] - 1]].casefold()
+            kept = [each for each in kept if each not in here]
+            kept.append((source, "pronoun" if word in lexicon("pronouns") else "description"))
+    return kept
+
+
+def _breaks_off(window: Window, place: Place, text: str) -> bool:
+    """Does a description end with a word that belongs to the next one?"""
+    last = text[window.start[place[1] - 1] : window.end[place[1] - 1]]
+    return last in lexicon("determiners", "prepositions")
 
 
 def _with_labels(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "Chooser", "Sourced"]
 
-FEATURES = 8
+FEATURES = 9
 _NEAR = 24  # mentions before and after the content that are looked at
 _LEAST = 1e-3  # what the logarithm of no mass is taken of
 _NOWHERE = -(10**9)  # an offset that nothing has
@@ -112,10 +112,12 @@ class Chooser:
         both = np.minimum(end, stop) - np.maximum(start, shown)
         before, after = self._tokens.range(cue) if cue is not None else (_NOWHERE, _NOWHERE)
         begin = min(self._tokens.at(candidate.content[0].start), len(self._tokens) - 1)
+        nowhere = np.log(candidate.pointed[0] + _LEAST)
         parts = (
             np.where(inside, np.log(np.maximum(mass, 0) + _LEAST), 0.0),
             inside,
-            np.where(inside, 0.0, np.log(candidate.pointed[0] + _LEAST)),
+            np.where(inside, nowhere, 0.0),
+            np.where(inside, 0.0, nowhere),
             start == shown,
             np.maximum(0, both) / (np.maximum(end, stop) - np.minimum(start, shown)),
             (last == before - 1) | (first == after),
