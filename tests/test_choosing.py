@@ -49,7 +49,7 @@ def test_features_are_finite_and_have_a_row_for_each_choice() -> None:
     assert chooser.features(candidate, choices[:0]).shape == (0, FEATURES)
 
 
-OPENED, BESIDE_CUE, FAR, NOTHING = 3, 5, 6, FEATURES
+OPENED, BESIDE_CUE, FAR, NOTHING = 4, 6, 7, FEATURES
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,16 @@ SOURCES = {
         {"Senator Oyelaran Merrow": "source", "Oyelaran": "person"},
         [("Oyelaran", "person")],
     ),
+    "several descriptions in the source": (
+        "A sailor, a cook and a pilot said it sank.",
+        {"A sailor a cook and a pilot": "source", "A sailor": "description", "a cook": "description"},
+        [("A sailor, a cook and a pilot", "description")],
+    ),
+    "a description that breaks off": (
+        "A sailor in the bar said it sank.",
+        {"A sailor in the bar": "source", "A sailor in": "description"},
+        [("A sailor in the bar", "description")],
+    ),
     "a description in the source": (
         "The old sailor in the bar said it sank.",
         {"The old sailor in the bar": "source", "The old sailor": "description"},

@@ -131,22 +131,18 @@ def _with_sources(
 ) -> list[tuple[Place, MentionKind]]:
     """The mentions, and what the tags call a source where there is none: a pronoun or a description.
 
-    A description that breaks off ("an official in the") is as good as none.
+    One of several descriptions is only a part of it ("sailors, a cook and a pilot"), and one that breaks off none.
     """
     window, text, kept = read.window, tokens.text, list(places)
-    for source in likely_spans(read.tags)[0]:
-        here = {(place, kind) for place, kind in kept if place[0] < source[1] and source[0] < place[1]}
-        if all(kind == "description" and _breaks_off(window, place, text) for place, kind in here):
-            word = text[window.start[source[0]] : window.end[source[1] - 1]].casefold()
+    for first, stop in likely_spans(read.tags)[0]:
+        here = [(place, kind) for place, kind in kept if place[0] < stop and first < place[1]]
+        last = text[window.start[here[0][0][1] - 1] : window.end[here[0][0][1] - 1]] if here else ""
+        parts = all(kind == "description" for _, kind in here)
+        if not here or (parts and (len(here) > 1 or last in lexicon("determiners", "prepositions"))):
+            word = text[window.start[first] : window.end[stop - 1]].casefold()
             kept = [each for each in kept if each not in here]
-            kept.append((source, "pronoun" if word in lexicon("pronouns") else "description"))
+            kept.append(((first, stop), "pronoun" if word in lexicon("pronouns") else "description"))
     return kept
-
-
-def _breaks_off(window: Window, place: Place, text: str) -> bool:
-    """Does a description end with a word that belongs to the next one?"""
-    last = text[window.start[place[1] - 1] : window.end[place[1] - 1]]
-    return last in lexicon("determiners", "prepositions")
 
 
 def _with_labels(
