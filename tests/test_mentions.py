@@ -35,6 +35,8 @@ NAMES = {
         ["Marta Oyelaran"],
     ),
     "an address": (["Then Miss Oyelaran left."], {"Miss Oyelaran": "person"}, ["Oyelaran"]),
+    "a degree": (["Then Marta Oyelaran MBA’92 left."], {"Marta Oyelaran MBA’92": "person"}, ["Marta Oyelaran"]),
+    "a number": (["Then Lil 80 left."], {"Lil 80": "person"}, ["Lil 80"]),
     "whose she is": (["Then Acme's Marta Oyelaran left."], {"Acme Marta Oyelaran": "person"}, ["Marta Oyelaran"]),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }
@@ -61,6 +63,11 @@ SOURCES = {
     "a source that is a pronoun": (
         "Both said it sank.",
         {"Both": "source"},
+        [],
+    ),
+    "a pronoun with a verb": (
+        "They’ve said it sank.",
+        {"They’ve": "source"},
         [],
     ),
     "a name in the source": (

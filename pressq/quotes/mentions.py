@@ -139,7 +139,7 @@ def _with_sources(
         last = text[window.start[here[0][0][1] - 1] : window.end[here[0][0][1] - 1]] if here else ""
         parts = all(kind == "description" for _, kind in here)
         if not here or (parts and (len(here) > 1 or last in lexicon("determiners", "prepositions"))):
-            word = text[window.start[first] : window.end[stop - 1]].casefold()
+            word = text[window.start[first] : window.end[stop - 1]].casefold().replace("’", "'").partition("'")[0]
             kept = [each for each in kept if each not in here]
             kept.append(((first, stop), "pronoun" if word in lexicon("pronouns") else "description"))
     return kept
@@ -171,13 +171,18 @@ def _names(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
 
 
 def _bare(window: Window, place: Place, text: str) -> Place:
-    """A person's name without address ("Miss Lee"), and without those whose it says that she is ("Acme's Ann Lee")."""
+    """A person's name without address ("Miss Lee"), those whose it says that she is ("Acme's Ann Lee"), and degrees.
+
+    A degree is told by its year ("Ann Lee MBA'92").
+    """
     first, stop = place
+    while stop - first > 2 and any(map(str.isdigit, text[window.start[stop - 1] : window.end[stop - 1]])):
+        stop -= 1
     for word in range(stop - 2, first - 1, -1):
         form = text[window.start[word] : window.end[word]]
         if form.rstrip(".") in _ADDRESS or without_clitic(form) != form:
             return word + 1, stop
-    return place
+    return first, stop
 
 
 def _with_initials(window: Window, place: Place) -> Place:

@@ -47,17 +47,17 @@ int8, activations are quantised as they come.
   pointers and links, at the end from the collected articles and a quarter of the written ones. With `--start` a network
   that ships learns on; where it is larger than what is asked for it is cut, and teaches what is left of it.
 - **Fitted afterwards**, on one in eight of the collected articles of twelve genres, kept out of the network's training:
-  which mention is the source (a conditional logit), and the confidence (logistic regressions, end to end: words and
-  name; no article counts for more than six attributions); on these and one in eight of the written ones, who says what
-  stands alone (a conditional logit, from eight quotations of an article at most); and on all collected articles which
-  passage is somebody's role.
+  the confidence (logistic regressions, end to end: words and name; no article counts for more than six attributions);
+  on these and one in eight of the written ones, which mention is the source and who says what stands alone (conditional
+  logits, the latter from eight quotations of an article at most); and on all collected articles which passage is
+  somebody's role.
 
 ## Limits
 
 - English only. Sources and pronouns are read in windows of some 130 words; links between mentions reach over 100 or
   so mentions.
-- Descriptions are the hardest: of quotations given by a description alone ("the mayor", "the 27-year-old") one in
-  three is not shown under the right name. A wrong name is mostly that of somebody who stands near.
+- Descriptions are the hardest: of quotations given by a description alone ("the mayor", "the report") more than one
+  in four is not shown under the right name. A wrong name is mostly that of somebody who stands near.
 - The outermost attribution only: quotations inside quotations are part of the outer one.
 - Annotators agree with each other on about four of five attributions (soft F1 79); belief and wish are less certain
   than speech.
