@@ -70,9 +70,29 @@ SOURCES = {
         {"They’ve": "source"},
         [],
     ),
-    "a name in the source": (
+    "a name amid the source": (
+        "A lawyer for Oyelaran said it sank.",
+        {"A lawyer for Oyelaran": "source", "Oyelaran": "person"},
+        [("A lawyer for Oyelaran", "description"), ("Oyelaran", "person")],
+    ),
+    "a possessor": (
+        "Oyelaran's lawyer said it sank.",
+        {"Oyelaran lawyer": "source", "Oyelaran": "person"},
+        [("Oyelaran's lawyer", "description"), ("Oyelaran", "person")],
+    ),
+    "a name that ends the source": (
+        "Minister Oyelaran said it sank.",
+        {"Minister Oyelaran": "source", "Oyelaran": "person"},
+        [("Oyelaran", "person")],
+    ),
+    "a name before a bracket": (
         "Senator Oyelaran (Merrow) said it sank.",
         {"Senator Oyelaran Merrow": "source", "Oyelaran": "person"},
+        [("Oyelaran", "person")],
+    ),
+    "a name after those whose it is": (
+        "Merrow's Oyelaran said it sank.",
+        {"Merrow Oyelaran": "source", "Oyelaran": "person"},
         [("Oyelaran", "person")],
     ),
     "several descriptions in the source": (

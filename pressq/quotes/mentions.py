@@ -131,18 +131,39 @@ def _with_sources(
 ) -> list[tuple[Place, MentionKind]]:
     """The mentions, and what the tags call a source where there is none: a pronoun or a description.
 
-    One of several descriptions is only a part of it ("sailors, a cook and a pilot"), and one that breaks off none.
+    A source that a name begins or ends is no description: "Minister Ann Lee", "Lee, a doctor". "A lawyer for Lee" and
+    "Lee's lawyer" are. One of several descriptions is only a part of it ("sailors, a cook and a pilot"), and one that
+    breaks off none.
     """
     window, text, kept = read.window, tokens.text, list(places)
-    for first, stop in likely_spans(read.tags)[0]:
-        here = [(place, kind) for place, kind in kept if place[0] < stop and first < place[1]]
-        last = text[window.start[here[0][0][1] - 1] : window.end[here[0][0][1] - 1]] if here else ""
-        parts = all(kind == "description" for _, kind in here)
-        if not here or (parts and (len(here) > 1 or last in lexicon("determiners", "prepositions"))):
-            word = text[window.start[first] : window.end[stop - 1]].casefold().replace("’", "'").partition("'")[0]
-            kept = [each for each in kept if each not in here]
-            kept.append(((first, stop), "pronoun" if word in lexicon("pronouns") else "description"))
+    for source in likely_spans(read.tags)[0]:
+        here = [(place, kind) for place, kind in kept if place[0] < source[1] and source[0] < place[1]]
+        described = [place for place, kind in here if kind == "description"]
+        if any(kind != "description" and _heads(window, place, source, text) for place, kind in here):
+            continue
+        last = text[window.start[described[0][1] - 1] : window.end[described[0][1] - 1]] if described else ""
+        if len(described) != 1 or last in lexicon("determiners", "prepositions"):
+            word = text[window.start[source[0]] : window.end[source[1] - 1]].casefold()
+            kept = [(place, kind) for place, kind in kept if place not in described]
+            is_pronoun = word.replace("’", "'").partition("'")[0] in lexicon("pronouns")
+            kept.append((source, "pronoun" if is_pronoun else "description"))
     return kept
+
+
+def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
+    """Is this name, within a source, the one who speaks, and not one of whom the source is something?"""
+    if name[0] <= source[0]:
+        form = text[window.start[name[1] - 1] : window.end[name[1] - 1]]
+        return name[1] >= source[1] or without_clitic(form) == form
+    before = text[window.start[name[0] - 1] : window.end[name[0] - 1]]
+    following = text[window.start[name[1]] : window.end[name[1]]] if name[1] < source[1] else ""
+    # "Gov. Ann Lee of Ohio", "Sen. Ann Lee (R-Ohio)", "captain Ann Lee, 31"
+    ends = (
+        following in ("", "of")
+        or window.features[name[1]][3] == Before.BRACKET
+        or window.features[name[1] - 1][2] == After.COMMA
+    )
+    return ends and before not in lexicon("prepositions")
 
 
 def _with_labels(
