@@ -133,7 +133,7 @@ def _with_sources(
 
     A source that a name begins or ends is no description: "Minister Ann Lee", "Lee, a doctor". "A lawyer for Lee" and
     "Lee's lawyer" are. One of several descriptions is only a part of it ("sailors, a cook and a pilot"), and one that
-    breaks off none.
+    breaks off ("an official in the") is none.
     """
     window, text, kept = read.window, tokens.text, list(places)
     for source in likely_spans(read.tags)[0]:

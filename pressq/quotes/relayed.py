@@ -28,7 +28,8 @@ def relayed(
 ) -> list[Attribution]:
     """The attributions, what somebody in them says between marks as theirs.
 
-    The network has learned from an annotation in which all of it is the outer speaker's.
+    The network has learned from an annotation in which all of it is the outer speaker's. A report that tells no more
+    than who said the words is left out.
 
     Args:
         tokens: the article's words.
@@ -64,7 +65,9 @@ def _teller(
     """Which mention, by its number, leads from an unquoted part into a quotation, and the place of its verb."""
     begin, end = tokens.range(part)
     first, _ = tokens.range(quotation)
-    begin = max(begin, tokens.sentence_bounds(first)[0]) if end == first < len(tokens) else first
+    if end != first or first >= len(tokens):
+        return None  # other words stand between them
+    begin = max(begin, tokens.sentence_bounds(first)[0])
     verb = next((place for place in reversed(range(begin, first)) if tokens.lower[place] in _TELLS), None)
     if verb is None:
         return None
