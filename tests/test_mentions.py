@@ -35,8 +35,6 @@ NAMES = {
         ["Marta Oyelaran"],
     ),
     "an address": (["Then Miss Oyelaran left."], {"Miss Oyelaran": "person"}, ["Oyelaran"]),
-    "a degree": (["Then Marta Oyelaran MBA’92 left."], {"Marta Oyelaran MBA’92": "person"}, ["Marta Oyelaran"]),
-    "a number": (["Then Lil 80 left."], {"Lil 80": "person"}, ["Lil 80"]),
     "whose she is": (["Then Acme's Marta Oyelaran left."], {"Acme Marta Oyelaran": "person"}, ["Marta Oyelaran"]),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }

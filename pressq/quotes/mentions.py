@@ -192,18 +192,13 @@ def _names(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
 
 
 def _bare(window: Window, place: Place, text: str) -> Place:
-    """A person's name without address ("Miss Lee"), those whose it says that she is ("Acme's Ann Lee"), and degrees.
-
-    A degree is told by its year ("Ann Lee MBA'92").
-    """
+    """A person's name without address ("Miss Lee"), and without those whose it says that she is ("Acme's Ann Lee")."""
     first, stop = place
-    while stop - first > 2 and any(map(str.isdigit, text[window.start[stop - 1] : window.end[stop - 1]])):
-        stop -= 1
     for word in range(stop - 2, first - 1, -1):
         form = text[window.start[word] : window.end[word]]
         if form.rstrip(".") in _ADDRESS or without_clitic(form) != form:
             return word + 1, stop
-    return first, stop
+    return place
 
 
 def _with_initials(window: Window, place: Place) -> Place:

@@ -20,6 +20,9 @@ _TELLS = frozenset(
     {"said", "says", "told", "tells", "called", "calls", "wrote", "writes", "written", "described", "describes"}
     | {"warned", "warns", "promised", "joked", "boasted"}
 )
+_BE = frozenset(
+    {"am", "are", "be", "been", "being", "is", "was", "were", "'s", "’s"}
+)  # who is told something tells nothing
 _OPENS = 1  # words before the teller with which a report may begin: "that"
 
 
@@ -71,7 +74,7 @@ def _teller(
     verb = next((place for place in reversed(range(begin, first)) if tokens.lower[place] in _TELLS), None)
     if verb is None:
         return None
-    light = lexicon("auxiliaries") | {","}
+    light = (lexicon("auxiliaries") | {","}) - _BE
     by = verb + 2 if tokens.lower[verb + 1] == "by" else None
     low, high = (bisect_left(mentions, place, key=lambda mention: mention.first) for place in (begin, first))
     for number in range(low, high):
