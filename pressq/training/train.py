@@ -250,6 +250,6 @@ def _groups(model: Tagger, recipe: Recipe) -> list[dict[str, object]]:
     for number, layer in enumerate(model.layers):
         groups += rated(layer, recipe.rate * recipe.decay ** (depth - 1 - number))
     lowest = recipe.rate * recipe.decay**depth
-    for module in (model.position, model.norm):
-        groups += rated(module, lowest)
+    for module in (model.position, model.norm, model.relative):
+        groups += rated(module, lowest) if module is not None else []
     return groups
