@@ -61,8 +61,8 @@ class Plan:
     `gold` is a folder with `attributions/train.jsonl`, `speakers/train.jsonl`, `names/worldwide.jsonl`,
     `coreference/gum.jsonl`, `coreference/gap.jsonl` and `summaries/dev.jsonl`, whose texts alone are read. `start` is a
     folder of files that ship: its network learns on, for `small_passes`, in place of a new one; where it is larger than
-    what is to be kept it is cut. `own` is a folder of articles with marks in their
-    text, as `written` reads them; few of them are left in the `late_passes`.
+    what is to be kept it is cut. `own` is a folder of articles with marks in their text, as `written` reads them; few
+    of them are left in the `late_passes`.
     """
 
     gold: Path
