@@ -166,7 +166,9 @@ class _Lesson:
             names = Augmenter(self.parts, seed)
             train(begun(), self.parts, self.vocabulary, replace(recipe, seed=seed), folder, self.check, names)
             (folder / "done").touch()
-        return load(folder / "best.pt").requires_grad_(False)
+        network = load(folder / "best.pt")
+        network.requires_grad_(False)
+        return network
 
 
 def store(model: Tagger, pieces: Sequence[str], out: Path) -> dict[str, Any]:
