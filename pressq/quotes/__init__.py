@@ -79,10 +79,9 @@ def analysed_quotes(article: Article, using: Encoder) -> Quotes:
     """All quotations of the article, attitudes included, as a network reads it."""
     from pressq.quotes.analysis import analysed
     from pressq.quotes.boundaries import in_order, with_edges
-    from pressq.quotes.passages import Passages
 
     analysis = analysed(article, using)
-    passages = Passages(article)
+    passages = analysis.tokens.passages
     found = in_order(analysis.tokens, [with_edges(analysis.tokens, each) for each in analysis.attributions])
     return Quotes(
         article,

@@ -10,11 +10,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressq.errors import ModelError
-from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
+from pressq.quotes.labels import DESCRIPTIONS, NAMES, TAGS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["MODEL", "Encoder", "Read", "encoder", "softmax"]
 
 MODEL = Path(__file__).parents[1] / "data" / "tagger"
-_SIZES = (len(TAGS), len(NAMES), len(DESCRIPTIONS), len(ROLES), 1)
+_EDGES = tuple(accumulate(map(len, (TAGS, NAMES, DESCRIPTIONS))))  # between the scores of one kind and the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +106,12 @@ class Encoder:
             "pieces": np.array(pieces, np.int64),
             "features": np.array([edge, *window.features, edge], np.int64),
         }
-        labels, pointers, states = self._session.run(None, inputs)
-        tags, names, descriptions, roles, said = np.split(labels[1:-1], np.cumsum(_SIZES)[:-1], axis=1)
-        return Read(
-            window,
-            softmax(tags),
-            softmax(names),
-            softmax(descriptions),
-            softmax(roles),
-            1 / (1 + np.exp(-said[:, 0])),
-            pointers,
-            states[1:-1],
-        )
+        scores, pointers, states = self._session.run(None, inputs)
+        odds = np.exp(scores[1:-1, :-1] - scores[1:-1, :-1].max(1, keepdims=True))
+        shares = (each / each.sum(1, keepdims=True) for each in np.split(odds, _EDGES, axis=1))
+        tags, names, descriptions, roles = shares
+        said = 1 / (1 + np.exp(-scores[1:-1, -1]))
+        return Read(window, tags, names, descriptions, roles, said, pointers, states[1:-1])
 
 
 def _session(path: Path, threads: int) -> Any:

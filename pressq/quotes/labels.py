@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,20 +55,23 @@ def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
     return labels[::-1]
 
 
-def likely_spans(chances: npt.NDArray[np.float32], parted: Collection[int] = ()) -> tuple[list[Place], ...]:
+def likely_spans(
+    chances: npt.NDArray[np.float32], parted: Callable[[int], bool] = lambda _: False
+) -> tuple[list[Place], ...]:
     """The spans of each kind in the best sequence of labels; only words that may be in one are looked at.
 
     Args:
         chances: [n, labels] probabilities, none first; a kind without a going on is one word long.
-        parted: the words over whose beginning no span goes.
+        parted: whether no span goes over the beginning of a word; asked of words that may be in one.
     """
     import numpy as np
 
     words, labels = chances.shape
     scores = np.full((words, labels + 1 - labels % 2), NEVER)
     scores[:, :labels] = np.log(chances + 1e-9)
-    scores[list(parted), 2::2] = NEVER
-    return spans_among(scores, chances[:, 0] < NOTHING)
+    busy = chances[:, 0] < NOTHING
+    scores[list(filter(parted, busy.nonzero()[0].tolist())), 2::2] = NEVER
+    return spans_among(scores, busy)
 
 
 def spans_among(scores: npt.NDArray[np.floating], busy: npt.NDArray[np.bool_]) -> tuple[list[Place], ...]:

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from pressq.article import Span
-from pressq.quotes.labels import NAMES, Place, likely_spans
+from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
 from pressq.quotes.transcripts import labels
 from pressq.quotes.windows import After, Before, Shape, Window
 from pressq.text.lexicon import lexicon
@@ -182,10 +183,10 @@ def _with_labels(
 def _names(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
     """Names of persons and organisations, and pronouns, which are one word each."""
     window, chances = read.window, read.names.copy()
-    words = (text[start:end] for start, end in zip(window.start, window.end, strict=True))
-    chances[[place for place, word in enumerate(words) if _ADJECTIVE.search(word)]] = _NO_NAME
-    parted = [word for word in range(1, len(window)) if _parted(window, word)]
-    persons, organisations, pronouns = likely_spans(chances, parted)
+    for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
+        if _ADJECTIVE.search(text[window.start[word] : window.end[word]]):
+            chances[word] = _NO_NAME
+    persons, organisations, pronouns = likely_spans(chances, partial(_parted, window))
     yield from ((_with_initials(window, _bare(window, place, text)), "person") for place in persons)
     yield from ((place, "organisation") for place in organisations)
     yield from ((place, "pronoun") for place in pronouns)
@@ -211,15 +212,19 @@ def _with_initials(window: Window, place: Place) -> Place:
 
 def _parted(window: Window, word: int) -> bool:
     """Does a paragraph begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
-    if window.paragraph[word] != window.paragraph[word - 1] or window.features[word][3] == Before.BRACKET:
+    if _begins(window, word) or window.features[word][3] == Before.BRACKET:
         return True
     return window.features[word - 1][2] in _PARTING
 
 
+def _begins(window: Window, word: int) -> bool:
+    """Does the window or a paragraph begin with this word?"""
+    return not word or window.paragraph[word] != window.paragraph[word - 1]
+
+
 def _phrases(chances: Floats, window: Window) -> list[Place]:
     """Descriptions or roles, each in one paragraph."""
-    paragraph = window.paragraph
-    return likely_spans(chances, [word for word in range(1, len(window)) if paragraph[word] != paragraph[word - 1]])[0]
+    return likely_spans(chances, partial(_begins, window))[0]
 
 
 def _span(window: Window, place: Place, text: str) -> Span:

@@ -36,8 +36,8 @@ class Passages:
 
     def sentences(self, spans: Sequence[QuoteSpan]) -> Passage:
         """From the beginning of the sentence in which the first of `spans` begins to the end of the last one's."""
-        begun = self._split(spans[0].start)
-        ended = self._split(spans[-1].end - 1)
+        begun = self.sentences_at(spans[0].start)
+        ended = self.sentences_at(spans[-1].end - 1)
         first = begun[max(bisect_right([one.start for one in begun], spans[0].start) - 1, 0)]
         last = ended[min(bisect_left([one.end for one in ended], spans[-1].end), len(ended) - 1)]
         start, end = min(first.start, spans[0].start), max(last.end, spans[-1].end)
@@ -67,7 +67,7 @@ class Passages:
     def _block(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
-    def _split(self, offset: int) -> list[Span]:
+    def sentences_at(self, offset: int) -> list[Span]:
         """The sentences of the block at `offset`; what is no body is one."""
         number = self._block(offset)
         if number not in self._sentences:

@@ -58,7 +58,7 @@ def _parted(tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attribution
         source, cue = Span(teller.start, teller.end), tokens.span(verb, verb + 1)
         others.append(replace(attribution, content=(span,), source=source, cue=cue, mention=number, said=1.0))
     if kept:
-        yield replace(attribution, content=tuple(kept))
+        yield replace(attribution, content=tuple(kept)) if others else attribution
     yield from others
 
 

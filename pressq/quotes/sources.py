@@ -63,6 +63,7 @@ class Chooser:
         self._starts = [mention.start for mention in mentions]
         columns = [(m.start, m.end, m.first, m.last, m.quoted) for m in mentions]
         self._columns: Ints = np.array(columns, np.int64).reshape(len(columns), 5)
+        self._edges: dict[int, tuple[Ints, Ints]] = {}  # where the words of a window start and end, by its identity
         self._oblique = np.array([m.first > 0 and tokens.lower[m.first - 1] in _OBLIQUE for m in mentions], bool)
 
     def chosen(self, candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Sourced]:
@@ -105,8 +106,11 @@ class Chooser:
 
         window, source, cue = candidate.read.window, candidate.source, candidate.cue
         start, end, first, last, _ = self._columns[choices].T
+        if id(window) not in self._edges:
+            self._edges[id(window)] = np.array(window.start), np.array(window.end)
+        starts, ends = self._edges[id(window)]
         totals = np.concatenate([candidate.pointed, [0.0]]).cumsum()
-        mass = totals[np.searchsorted(window.start, end)] - totals[np.searchsorted(window.end, start, "right")]
+        mass = totals[np.searchsorted(starts, end)] - totals[np.searchsorted(ends, start, "right")]
         inside = (window.start[0] <= start) & (start < window.end[-1])
         shown, stop = (source.start, source.end) if source is not None else (_NOWHERE, _NOWHERE)
         both = np.minimum(end, stop) - np.maximum(start, shown)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pressq.article import Article, Block, QuoteSpan, Span
+from pressq.quotes.passages import Passages
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import MarkedSegment
-from pressq.text.sentences import split
 from pressq.text.words import words
 
 __all__ = ["Tokens"]
@@ -37,6 +37,7 @@ class Tokens:
         self.text = article.text
         self.segments = segments
         self.blocks: list[Block] = list(article.blocks)
+        self.passages = Passages(article)
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.paragraph: list[int] = []
@@ -114,10 +115,8 @@ class Tokens:
 
     def _breaks(self, block: Block) -> list[int]:
         """Where the reporter's sentences of a block start, but for the first."""
-        if block.kind != "body":
-            return []
-        starts = [sentence.start for sentence in split(self.text, block.start, block.end)][1:]
-        return [start for start in starts if not self._inside(start)]
+        following = self.passages.sentences_at(block.start)[1:]
+        return [sentence.start for sentence in following if not self._inside(sentence.start)]
 
     def _inside(self, offset: int) -> bool:
         """Is `offset` within a quotation and not at its edge?"""

@@ -42,8 +42,8 @@ class Vocabulary:
 
     def _of_word(self, word: str) -> tuple[int, ...]:
         """Exactly `PIECES_PER_WORD` numbers: of longer words the first pieces and the last, 0 where none is left."""
-        found: list[int] = []
-        for part in _PARTS.findall(_normal(word[:_LONGEST])):
+        normal, found = _normal(word[:_LONGEST]), list[int]()
+        for part in [normal] if normal in self._ids else _PARTS.findall(normal):  # most words are one piece
             found += self._of_part(part)
         found = found or [self._unknown]
         if len(found) > PIECES_PER_WORD:
