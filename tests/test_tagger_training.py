@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -417,6 +418,28 @@ def test_near_words_have_a_distance_of_their_own_and_far_ones_share_them() -> No
 
 
 @needs_torch
+def test_a_network_that_has_grown_says_what_it_said_and_can_learn_more() -> None:
+    import torch
+
+    from pressq.training.growing import grown
+    from pressq.training.model import Shape, Tagger
+    from pressq.training.pruning import pruned
+
+    torch.manual_seed(1)
+    whole = Tagger(Shape(50, heads=(4, 4, 4), inner=(192, 192, 192), hidden=64, head_width=16))
+    small = pruned(whole, 9, 384, [])
+    large = grown(small, whole, 11, 448)
+    assert (large.shape.heads, large.shape.inner) == ((3, 4, 4), (128, 160, 160))
+    kept = {tuple(row) for row in large.layers[1].query.weight.tolist()}
+    assert kept == {tuple(row) for row in whole.layers[1].query.weight.tolist()}  # none twice: those that were cut
+    read = torch.randint(1, 50, (2, 9, 4)), torch.zeros(2, 9, 4, dtype=torch.long), torch.ones(2, 9, dtype=torch.bool)
+    said, before = large.eval()(*read), small.eval()(*read)
+    assert torch.allclose(said.tags, before.tags, atol=1e-5)
+    said.tags.sum().backward()
+    assert all((layer.output.weight.grad[:, 48:] != 0).any() for layer in large.layers[1:])
+
+
+@needs_torch
 @pytest.mark.slow
 def test_mpnet_knows_which_sentences_mean_the_same() -> None:
     import torch
@@ -483,6 +506,8 @@ def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("pressq.training.recipe.from_mpnet", wide)
     monkeypatch.setattr("pressq.training.recipe.train", trained)
     third = tmp_path / "third"
-    make(Plan(articles, third, teacher_passes=1, small_passes=1, late_passes=1, start=second, own=own))
+    room = Plan(articles, third, teacher_passes=1, small_passes=1, late_passes=1, start=second, own=own)
+    make(replace(room, heads=8, inner=512))
     assert taught == [None, 64, 64]  # the teacher, the small network, and that at the end
-    assert restored(third).shape == learned_on
+    larger = restored(third).shape
+    assert (sum(larger.heads), sum(larger.inner)) == (8, 512)

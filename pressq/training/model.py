@@ -93,7 +93,7 @@ class Outputs:
     """What the network says of each word: scores [b, n, labels] of each kind, and vectors.
 
     `pointing` [b, n, 4, width] are queries and keys of the two pointers; `mentioning` [b, n, 3, width] what a word
-    adds to the vector of a mention as its first, its last and any word.
+    adds to the vector of a mention as its first, its last and any word. `states` are [b, n, hidden] of each layer.
     """
 
     tags: Tensor
@@ -103,6 +103,7 @@ class Outputs:
     said: Tensor
     pointing: Tensor
     mentioning: Tensor
+    states: tuple[Tensor, ...] = ()
 
 
 class Head(nn.Module):
@@ -203,9 +204,11 @@ class Tagger(nn.Module):
         between = None
         if self.relative is not None:
             between = self.relative(_distances(pieces.shape[1], self.shape.relative)).permute(2, 0, 1)
+        states = [x]
         for layer in self.layers:
-            x = layer(x, mask, self.dropout, between)
-        outputs: Outputs = self.head(x)
+            states.append(layer(states[-1], mask, self.dropout, between))
+        outputs: Outputs = self.head(states[-1])
+        outputs.states = tuple(states[1:])
         return outputs
 
 

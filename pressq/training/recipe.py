@@ -30,6 +30,7 @@ from pressq.training.export import export
 from pressq.training.fitting import fit_confidence, fit_roles, fit_sources, fit_unsourced
 from pressq.training.forms import formed
 from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
+from pressq.training.growing import grown
 from pressq.training.model import Tagger, load
 from pressq.training.pretrained import from_minilm, from_mpnet, minilm_pieces
 from pressq.training.pruning import pruned
@@ -61,8 +62,8 @@ class Plan:
     `gold` is a folder with `attributions/train.jsonl`, `speakers/train.jsonl`, `names/worldwide.jsonl`,
     `coreference/gum.jsonl`, `coreference/gap.jsonl` and `summaries/dev.jsonl`, whose texts alone are read. `start` is a
     folder of files that ship: its network learns on, for `small_passes`, in place of a new one; where it is larger than
-    what is to be kept it is cut. `own` is a folder of articles with marks in their text, as `written` reads them; few
-    of them are left in the `late_passes`.
+    what is to be kept it is cut, where it is smaller it grows. `own` is a folder of articles with marks in their text,
+    as `written` reads them; few of them are left in the `late_passes`.
     """
 
     gold: Path
@@ -135,6 +136,8 @@ def make(plan: Plan) -> None:
         deciding = itertools.islice(batches(parts, vocabulary, Recipe.batch, random.Random(plan.seed)), 16)
         cut = pruned(small, plan.heads, plan.inner, deciding)
         teacher, small = teacher or small.requires_grad_(False), cut
+    elif sum(small.shape.heads) < plan.heads or sum(small.shape.inner) < plan.inner:
+        small = grown(small, from_minilm(pieces, small.shape.layers), plan.heads, plan.inner)
     recipe = Recipe(passes=plan.small_passes, rate=rate, decay=0.9, seed=plan.seed)
     train(small, parts, vocabulary, recipe, plan.out / "small", check, Augmenter(parts, plan.seed + 1), teacher)
     articles = [labels for number, labels in enumerate(articles) if labels.id or number % _OWN_LATE == 0]

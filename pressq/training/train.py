@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from pressq.quotes.mentions import KINDS
@@ -29,6 +29,7 @@ _SHORT = partial(torch.autocast, "cpu", torch.bfloat16, enabled=torch.ops.mkldnn
 _WEIGHTS = {"tags": 1.0, "names": 1.0, "descriptions": 1.2, "roles": 0.7, "said": 0.4, "links": 1.0}
 _LINKED = (0.3, 0.3, 1.5, 1.0)  # what links of each of KINDS weigh: names are joined by their words
 _SOFT = 0.5  # how much of what is learned is learned from a teacher, where there is one
+_THIRDS = (2, 3)  # after so many thirds of all layers states are compared with a teacher's
 
 
 @dataclass(frozen=True)
@@ -50,16 +51,21 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Taught:
-    """What a teacher says of a batch, and the head by which it makes pointers and links of that."""
+    """What a teacher says of a batch, and the head by which it makes pointers and links of that.
+
+    `maps` are linear ones from states of the network that is taught to those of the teacher: they learn with it.
+    """
 
     head: Head
     outputs: Outputs
+    maps: nn.ModuleList
 
 
 def loss_of(head: Head, out: Outputs, batch: Batch, smoothing: float = 0.0, taught: Taught | None = None) -> Tensor:
     """What is wrong with `out`, over all that is told of the words, pointers and links of `batch`.
 
-    Where it is `taught` half of it is the distance to that, on all words, pointers and links, told or not.
+    Where it is `taught` half of it is the distance to that, on all words, pointers and links, told or not; and what
+    its states do not tell of the teacher's is added.
     """
     hard = _word_loss(out, batch, smoothing)
     hard = hard + _pointer_loss(head, out, batch)
@@ -72,7 +78,7 @@ def loss_of(head: Head, out: Outputs, batch: Batch, smoothing: float = 0.0, taug
     if batch.links:
         distances = [_link_distance(head, out, first, links, taught) for first, links in batch.links]
         soft = soft + _WEIGHTS["links"] * torch.stack(distances).mean()
-    return (1 - _SOFT) * hard + _SOFT * 2.0 * soft
+    return (1 - _SOFT) * hard + _SOFT * 2.0 * soft + _state_distance(out, batch, taught)
 
 
 def _word_loss(out: Outputs, batch: Batch, smoothing: float) -> Tensor:
@@ -156,6 +162,19 @@ def _link_distance(head: Head, out: Outputs, first: int, links: Links, taught: T
     return (distances * weights).sum() / weights.sum().clamp(min=1)
 
 
+def _state_distance(out: Outputs, batch: Batch, taught: Taught) -> Tensor:
+    """The share of a teacher's states that linear maps of ours leave unexplained (Romero et al. 2015).
+
+    A batch tells little by its labels, much by what a teacher makes of each word on the way to them.
+    """
+    loss = torch.zeros(())
+    ours, theirs = out.states, taught.outputs.states
+    for third, learned in zip(_THIRDS, taught.maps, strict=True):
+        known, wanted = ours[len(ours) * third // 3 - 1], theirs[len(theirs) * third // 3 - 1][batch.mask].float()
+        loss = loss + F.mse_loss(learned(known[batch.mask].float()), wanted) / wanted.var(0).mean()
+    return loss
+
+
 def train(
     model: Tagger,
     parts: Sequence[Chunk],
@@ -175,7 +194,9 @@ def train(
     """
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
-    optimizer = torch.optim.AdamW(_groups(model, recipe), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    maps = nn.ModuleList(_map(model, teacher) for _ in _THIRDS) if teacher is not None else nn.ModuleList()
+    groups = [*_groups(model, recipe), {"params": list(maps.parameters()), "lr": recipe.head_rate, "weight_decay": 0.0}]
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
     per_pass = sum(1 for _ in _plan(parts, recipe))
     total = max(1, int(recipe.passes * per_pass))
     warm = max(1, int(recipe.warmup * total))
@@ -194,7 +215,7 @@ def train(
             with _SHORT():
                 outputs = model(*read)
                 with torch.no_grad():
-                    taught = Taught(teacher.head, teacher(*read)) if teacher is not None else None
+                    taught = Taught(teacher.head, teacher(*read), maps) if teacher is not None else None
             loss = loss_of(model.head, outputs, batch, recipe.smoothing, taught)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -220,6 +241,14 @@ def train(
                     (out / "last.pt").replace(out / "best.pt")
             if step >= total:
                 break
+
+
+def _map(model: Tagger, teacher: Tagger) -> nn.Linear:
+    """From states to a teacher's: nothing at first, so that it learns before the network learns by it."""
+    learned = nn.Linear(model.shape.hidden, teacher.shape.hidden)
+    nn.init.zeros_(learned.weight)
+    nn.init.zeros_(learned.bias)
+    return learned
 
 
 def _plan(parts: Sequence[Chunk], recipe: Recipe) -> range:
