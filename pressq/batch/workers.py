@@ -89,13 +89,14 @@ class Processes:
     def __enter__(self) -> Processes:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._end()
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        self._end(idle=error is None)
 
-    def _end(self) -> None:
+    def _end(self, *, idle: bool = False) -> None:
+        """End the workers; where they are idle wait for it: the pool must not still be at it when Python ends."""
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
             self._life.close()
+            self._pool.shutdown(wait=idle, cancel_futures=True)
 
 
 def _prepare(ended: Connection, parent: int) -> None:

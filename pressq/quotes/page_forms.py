@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -18,6 +18,8 @@ __all__ = ["page_forms"]
 
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _CREDIT_CONFIDENCE = 0.9
+_APART_CONFIDENCE = 0.2  # of what is quoted in the middle of a later paragraph, which is mostly somebody's
+_PHRASE = 5  # words
 
 
 def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -28,28 +30,34 @@ def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attr
         attributions: what the network found.
     """
     unspoken = {index for index in range(len(tokens.segments)) if is_scare_quote(tokens, index)}
-    within = [_within_paragraph(tokens, each) for each in attributions]
+    within = [part for each in attributions for part in _within_paragraph(tokens, each)]
     spoken = [kept for each in within if (kept := _without(tokens, each, unspoken)) is not None]
     found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
     found = headlines(tokens, turns(tokens, found), unspoken)
     return sorted((_credited(tokens, attribution) for attribution in found), key=_start)
 
 
-def _within_paragraph(tokens: Tokens, attribution: Attribution) -> Attribution:
+def _within_paragraph(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
     """The attribution, if it is reported speech without words in the middle of a sentence of a later paragraph.
 
-    Reported speech ends with its paragraph: what is quoted in the reporter's next sentences is somebody else's.
+    Reported speech ends with its paragraph: what is quoted in the reporter's next sentences is somebody else's, and
+    stands apart, nobody's, unless it is a phrase.
     """
     reported = [span for span in attribution.content if not span.quoted]
     if not reported or attribution.cue is None:
-        return attribution
+        yield attribution
+        return
     last = tokens.paragraph[tokens.at(max(reported[-1].start, attribution.cue.start))]
 
     def stays(span: QuoteSpan) -> bool:
         index = tokens.segment_of(span)
         return index < 0 or tokens.paragraph[tokens.bounds[index][0]] <= last or tokens.is_bare(index)
 
-    return replace(attribution, content=tuple(filter(stays, attribution.content)))
+    yield replace(attribution, content=tuple(filter(stays, attribution.content)))
+    for span in attribution.content:
+        first, end = tokens.range(span)
+        if not stays(span) and end - first > _PHRASE:
+            yield Attribution((span,), None, None, _APART_CONFIDENCE)
 
 
 def _without(tokens: Tokens, attribution: Attribution, unspoken: AbstractSet[int]) -> Attribution | None:

