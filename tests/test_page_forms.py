@@ -12,6 +12,10 @@ CASES = {
         '<The plan holds>, [Lee] {said}.\nThe quay was listed in 2000 as "<a rare survival>" of its age.',
         [["The plan holds"]],
     ),
+    "more than a phrase of them stands apart": (
+        '<The plan holds>, [Lee] {said}.\nIt was listed as "<a rare survival of the old way of building>" in 2000.',
+        [["The plan holds"], ["a rare survival of the old way of building"]],
+    ),
     "a sentence of its own in the next paragraph goes on": (
         '<The plan holds>, [Lee] {said}.\n"<It is sound.>"',
         [["The plan holds", "It is sound."]],
@@ -32,3 +36,10 @@ def test_reported_speech_ends_with_its_paragraph(text: str, contents: list[list[
     tokens, attribution = attributed(text)
     found = page_forms(tokens, [attribution])
     assert [[span.of(tokens.text).rstrip(",") for span in each.content] for each in found] == contents
+
+
+def test_what_stands_apart_is_nobodys() -> None:
+    tokens, attribution = attributed(CASES["more than a phrase of them stands apart"][0])
+    said, apart = page_forms(tokens, [attribution])
+    assert (said.source, apart.source, apart.cue) == (attribution.source, None, None)
+    assert apart.confidence < 0.5
