@@ -18,8 +18,7 @@ __all__ = ["page_forms"]
 
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _CREDIT_CONFIDENCE = 0.9
-_APART_CONFIDENCE = 0.2  # of what is quoted in the middle of a later paragraph, which is mostly somebody's
-_PHRASE = 5  # words
+_APART = 0.2  # the confidence of what is quoted in the middle of a later paragraph, which is mostly somebody's
 
 
 def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -41,7 +40,7 @@ def _within_paragraph(tokens: Tokens, attribution: Attribution) -> Iterator[Attr
     """The attribution, if it is reported speech without words in the middle of a sentence of a later paragraph.
 
     Reported speech ends with its paragraph: what is quoted in the reporter's next sentences is somebody else's, and
-    stands apart, nobody's, unless it is a phrase.
+    stands apart, nobody's.
     """
     reported = [span for span in attribution.content if not span.quoted]
     if not reported or attribution.cue is None:
@@ -54,10 +53,7 @@ def _within_paragraph(tokens: Tokens, attribution: Attribution) -> Iterator[Attr
         return index < 0 or tokens.paragraph[tokens.bounds[index][0]] <= last or tokens.is_bare(index)
 
     yield replace(attribution, content=tuple(filter(stays, attribution.content)))
-    for span in attribution.content:
-        first, end = tokens.range(span)
-        if not stays(span) and end - first > _PHRASE:
-            yield Attribution((span,), None, None, _APART_CONFIDENCE)
+    yield from (Attribution((span,), None, None, _APART, said=0.0) for span in attribution.content if not stays(span))
 
 
 def _without(tokens: Tokens, attribution: Attribution, unspoken: AbstractSet[int]) -> Attribution | None:

@@ -29,7 +29,8 @@ class Tokens:
 
     `forms` are the words and punctuation marks as written (quotation marks left out, possessive endings apart),
     `lower` the same case-folded; `starts` and `ends` their offsets in the text; `paragraph` counts blocks and
-    `sentence` the reporter's sentences, both from 0; `quotation` is the index in `segments`, -1 outside marks.
+    `sentence` the reporter's sentences, both from 0; `quotation` is the index in `segments`, -1 outside marks;
+    `passages` holds all sentences.
     """
 
     def __init__(self, article: Article, segments: Sequence[MarkedSegment]) -> None:
