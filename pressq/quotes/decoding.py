@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pressq.article import QuoteSpan, Span
-from pressq.quotes.encoder import Read, softmax
+from pressq.quotes.encoder import Read
 from pressq.quotes.labels import NEVER, NOTHING, TAGS, Place, spans_among
 from pressq.quotes.windows import LIMIT, Inside, Window
 
@@ -168,9 +168,18 @@ class Decoder:
         between = self._paragraph[:, paragraph_bucket(paragraph - np.arange(first, last + 1)[:, None])]
         scores[..., 1:] += between[:, paragraph[rows] - first]
         lengths = np.array([stop - first for first, stop in spans])
-        mean: Floats = np.add.reduceat(softmax(scores), np.cumsum(lengths) - lengths, axis=1)
+        mean: Floats = np.add.reduceat(_softmax(scores), np.cumsum(lengths) - lengths, axis=1)
         mean /= lengths[:, None]
         return mean
+
+
+def _softmax(scores: Floats) -> Floats:
+    """Scores as probabilities, along the last axis."""
+    import numpy as np
+
+    chances: Floats = np.exp(scores - scores.max(-1, keepdims=True))
+    chances /= chances.sum(-1, keepdims=True)
+    return chances
 
 
 def _pooled(groups: Mapping[int, Sequence[int]], contents: Sequence[Place], to_source: Floats) -> Floats:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["MODEL", "Encoder", "Read", "encoder", "softmax"]
+__all__ = ["MODEL", "Encoder", "Read", "encoder"]
 
 MODEL = Path(__file__).parents[1] / "data" / "tagger"
 _EDGES = tuple(accumulate(map(len, (TAGS, NAMES, DESCRIPTIONS))))  # between the scores of one kind and the next
@@ -107,6 +107,7 @@ class Encoder:
             "features": np.array([edge, *window.features, edge], np.int64),
         }
         scores, pointers, states = self._session.run(None, inputs)
+        # one exponential for all kinds: their scores are not so far apart that one would vanish beside another
         odds = np.exp(scores[1:-1, :-1] - scores[1:-1, :-1].max(1, keepdims=True))
         shares = (each / each.sum(1, keepdims=True) for each in np.split(odds, _EDGES, axis=1))
         tags, names, descriptions, roles = shares
@@ -123,12 +124,3 @@ def _session(path: Path, threads: int) -> Any:
     options.log_severity_level = 3
     options.graph_optimization_level = GraphOptimizationLevel.ORT_DISABLE_ALL  # it is written as it is to be run
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def softmax(scores: Floats) -> Floats:
-    """Scores as probabilities, along the last axis."""
-    import numpy as np
-
-    chances: Floats = np.exp(scores - scores.max(-1, keepdims=True))
-    chances /= chances.sum(-1, keepdims=True)
-    return chances

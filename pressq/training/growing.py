@@ -7,17 +7,15 @@ training gives it weight (Chen et al. 2016).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from pressq.training.model import Layer, Tagger
+from pressq.training.pruning import STEP
 
 __all__ = ["grown"]
-
-_STEP = 32  # neurons are counted in groups of this size, as in pruning
 
 
 def grown(model: Tagger, whole: Tagger, heads: int, inner: int) -> Tagger:
@@ -29,10 +27,8 @@ def grown(model: Tagger, whole: Tagger, heads: int, inner: int) -> Tagger:
     """
     shape = model.shape
     more_heads = _filled(shape.heads, heads, whole.shape.heads, 1)
-    more_inner = _filled(shape.inner, inner, whole.shape.inner, _STEP)
-    large = Tagger(replace(shape, heads=more_heads, inner=more_inner))
-    for name in ("pieces", "position", "features", "norm", "head"):
-        getattr(large, name).load_state_dict(getattr(model, name).state_dict())
+    more_inner = _filled(shape.inner, inner, whole.shape.inner, STEP)
+    large = model.resized(more_heads, more_inner)
     for target, source, origin in zip(large.layers, model.layers, whole.layers, strict=True):
         assert isinstance(target, Layer)
         assert isinstance(source, Layer)
@@ -42,8 +38,6 @@ def grown(model: Tagger, whole: Tagger, heads: int, inner: int) -> Tagger:
         _widen(target, source, origin, ("query", "key", "value"), "output", new)
         new = _missing(source.up.weight, origin.up.weight, 1, target.up.out_features - source.up.out_features)
         _widen(target, source, origin, ("up",), "down", new)
-        target.norm1.load_state_dict(source.norm1.state_dict())
-        target.norm2.load_state_dict(source.norm2.state_dict())
     return large
 
 

@@ -7,7 +7,7 @@ content (or cue) to the words of its source and cue.
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -210,6 +210,16 @@ class Tagger(nn.Module):
         outputs: Outputs = self.head(states[-1])
         outputs.states = tuple(states[1:])
         return outputs
+
+    def resized(self, heads: tuple[int, ...], inner: tuple[int, ...]) -> Tagger:
+        """A network whose layers have other sizes: all that does not depend on them is copied, the rest is to be."""
+        other = Tagger(replace(self.shape, heads=heads, inner=inner))
+        for name in ("pieces", "position", "features", "norm", "head"):
+            getattr(other, name).load_state_dict(getattr(self, name).state_dict())
+        for target, source in zip(other.layers, self.layers, strict=True):
+            for name in ("norm1", "norm2"):
+                getattr(target, name).load_state_dict(getattr(source, name).state_dict())
+        return other
 
 
 def _distances(words: int, buckets: int) -> Tensor:

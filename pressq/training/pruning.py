@@ -7,7 +7,6 @@ examples (Michel et al. 2019; Molchanov et al. 2017). The narrower network is th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
@@ -16,10 +15,10 @@ from pressq.training.batching import Batch
 from pressq.training.model import Layer, Tagger
 from pressq.training.train import loss_of
 
-__all__ = ["pruned"]
+__all__ = ["STEP", "pruned"]
 
 _LEAST_HEADS, _LEAST_INNER = 3, 128
-_STEP = 32  # neurons are counted in groups of this size, as processors like it
+STEP = 32  # neurons are counted in groups of this size, as processors like it
 
 
 def pruned(model: Tagger, heads: int, inner: int, batches: Iterable[Batch]) -> Tagger:
@@ -31,11 +30,9 @@ def pruned(model: Tagger, heads: int, inner: int, batches: Iterable[Batch]) -> T
     """
     head_worth, inner_worth = _worth(model, batches)
     kept_heads = _most_worth(head_worth, heads, _LEAST_HEADS, 1)
-    kept_inner = _most_worth(inner_worth, inner, _LEAST_INNER, _STEP)
+    kept_inner = _most_worth(inner_worth, inner, _LEAST_INNER, STEP)
     shape = model.shape
-    small = Tagger(replace(shape, heads=tuple(map(len, kept_heads)), inner=tuple(map(len, kept_inner))))
-    for name in ("pieces", "position", "features", "norm", "head"):
-        getattr(small, name).load_state_dict(getattr(model, name).state_dict())
+    small = model.resized(tuple(map(len, kept_heads)), tuple(map(len, kept_inner)))
     for target, source, which, neurons in zip(small.layers, model.layers, kept_heads, kept_inner, strict=False):
         assert isinstance(target, Layer)
         assert isinstance(source, Layer)
@@ -47,8 +44,6 @@ def pruned(model: Tagger, heads: int, inner: int, batches: Iterable[Batch]) -> T
             _copy(target.output, source.output, columns=rows)
             _copy(target.up, source.up, rows=neurons)
             _copy(target.down, source.down, columns=neurons)
-        target.norm1.load_state_dict(source.norm1.state_dict())
-        target.norm2.load_state_dict(source.norm2.state_dict())
     return small
 
 
