@@ -183,6 +183,14 @@ def test_quotations_over_paragraphs_whose_breaks_are_lost() -> None:
     assert outline(text) == [("One is won.", True, False, False), ("Two is lost.", True, True, True)]
 
 
+def test_quotations_that_open_one_after_the_other_in_a_short_paragraph() -> None:
+    assert quoted('"One is won. "Two is lost. "Three is hers," she said.') == [
+        "One is won.",
+        "Two is lost.",
+        "Three is hers,",
+    ]
+
+
 def test_markup_may_run_over_lines() -> None:
     assert quoted('<a href="x.html"\ntitle="y"\n>Here</a> is the "plan".') == ["plan"]
 

@@ -8,6 +8,7 @@ kind inside another. A paragraph's end has its price too, so that what is odd in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +21,7 @@ __all__ = ["MarkedSegment", "marked_segments"]
 _UNCLOSED = 4.0  # a missing closing mark
 _NEXT_OPENS = 0.5  # the same where the next paragraph opens anew
 _CARRIED = 3.5  # a quotation goes on in the next paragraph without an opening mark
-_REOPENED = 3.0  # an opening mark at a sentence's start in an open quotation, where a paragraph break got lost
+_REOPENED = 1.6  # an opening mark at a sentence's start in an open quotation: a paragraph break, or a mark, got lost
 _NESTED_SAME = 6.0  # "... "..." ..."; dearer than dropping one mark, so that it takes two closing marks to believe it
 _NESTED_OTHER = 2.0  # "... “...” ...", '... "..." ...'
 _MIXED = 1.0  # “..."
@@ -30,7 +31,8 @@ _SECONDARY = 1.5  # a single mark outside double ones where double marks are the
 _STRAY_INSIDE = 1.4  # a factor: of two opening marks without a closing one between, rather drop the first
 _BEAM = 12.0
 _NEAR = 80  # characters in which to look for the sentence before
-_LONG_BLOCK = 1500  # characters; longer blocks are seldom one paragraph
+
+_REPORTS = re.compile(r"\b(?:said|says|added|asked|told)\b[\w\s'’-]*\W\Z")  # the end of a sentence
 
 _Stack = tuple[str, ...]  # the families of the open marks, outermost first
 
@@ -130,7 +132,8 @@ def _taken(
         yield (mark.family,), opening, _Event(event, mark.end, mark, mark.family)
         return
     if len(stack) == 1:
-        if reopens and mark.family == stack[0]:
+        sure = event is not None and (event.mark is None or event.mark.opening == 0)
+        if reopens and sure and mark.family == stack[0]:
             ended = _Event(event, mark.start, None, mark.family)
             yield stack, cost + _REOPENED, _Event(ended, mark.end, mark, mark.family)
         nested = _NESTED_SAME if mark.family == stack[0] else _NESTED_OTHER
@@ -152,12 +155,12 @@ def _cost_of_end(opened: _Event, mark: Mark) -> float:
 
 
 def _may_reopen(text: str, block: Block, mark: Mark) -> bool:
-    """May `mark` open a paragraph whose break got lost? Only at a sentence's start, in a new line or a long block."""
+    """May `mark` open a paragraph whose break got lost? At a sentence's start, but not after "she said.", as what got
+    lost there is the mark before it."""
     before = text[max(block.start, mark.start - _NEAR) : mark.start]
     words = before.rstrip()
-    if mark.opening > 0 or words == before or not words.endswith((".", "?", "!", "…")):
-        return False
-    return "\n" in before[len(words) :] or block.end - block.start > _LONG_BLOCK
+    starts = mark.opening == 0 and words != before and words.endswith((".", "?", "!", "…"))
+    return starts and not _REPORTS.search(words)
 
 
 def _partner_cost(opened: str, mark: Mark) -> float | None:
