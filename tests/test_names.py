@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pressq.text.names import (
+    bare_name,
     is_initials,
     is_person_form,
     is_short_form,
@@ -94,6 +95,23 @@ def test_no_titles(word: str) -> None:
 )
 def test_names_without_titles(name: str, bare: str) -> None:
     assert without_titles(name) == bare
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Cllr Ann Lee OBE", "Ann Lee"),
+        ("Ann Lee MBE KC", "Ann Lee"),
+        ("Ann Lee III", "Ann Lee III"),
+        ("ANN LEE KC", "ANN LEE KC"),
+        ("Kim YONG NAM", "Kim YONG NAM"),
+        ("Earl Ray Mason", "Earl Ray Mason"),
+        ("Sir Keir", "Sir Keir"),
+        ("Ann KC", "Ann KC"),
+    ],
+)
+def test_full_names_without_titles_and_letters(name: str, bare: str) -> None:
+    assert bare_name(name) == bare
 
 
 PERSONS = {

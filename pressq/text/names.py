@@ -15,6 +15,7 @@ from typing import Literal
 from pressq.text.lexicon import lexicon
 
 __all__ = [
+    "bare_name",
     "is_given_name",
     "is_initials",
     "is_person_form",
@@ -37,6 +38,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FIRMS = frozenset(
     {"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "limited", "group", "ag", "gmbh", "sa"}
 )
+_HONOURS = re.compile(r"[A-Z]{2,3}")  # "KC", "MBE"
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "a"})
 _LETTERS = str.maketrans({"’": "'", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _EQUAL, _SHORTENED, _FIRST_NAME, _DIFFERENT = 3, 2, 1, 0
@@ -92,6 +94,21 @@ def without_titles(name: str) -> str:
     while len(words) > 1 and (is_title(words[0]) or words[0].casefold() == "the"):
         words.pop(0)
     return " ".join(words)
+
+
+def bare_name(name: str) -> str:
+    """A person's name without titles before it and letters after it: "Cllr Ann Lee OBE" is Ann Lee.
+
+    Two words at least are left, all words of a name in capitals, and a title that is a given name ("Earl Ray Mason").
+    """
+    words = name.split()
+    while len(words) > 2 and is_title(words[0]) and not is_given_name(words[0].casefold()):
+        words.pop(0)
+    end = len(words)
+    while end > 2 and _HONOURS.fullmatch(words[end - 1]) and words[end - 1].casefold() not in _SUFFIXES:
+        end -= 1
+    written = any(_HONOURS.match(word) for word in words[:end])
+    return " ".join(words if written else words[:end])
 
 
 def _unsuffixed(words: tuple[str, ...]) -> tuple[str, ...]:
