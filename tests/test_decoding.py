@@ -25,8 +25,13 @@ def test_distances_are_on_a_logarithmic_scale() -> None:
     assert paragraph_bucket(np.array([-9, -1, 0, 1, 9])).tolist() == [0, 2, 3, 4, 6]
 
 
-def candidates(text: str, tags: list[str], source: int, cue: int) -> list[Candidate]:
-    """What is decoded where the network is sure of `tags`, and all words point to one as source and one as cue."""
+def candidates(
+    text: str, tags: list[str], source: int, cue: int, nearly: dict[int, tuple[int, float]] | None = None
+) -> list[Candidate]:
+    """What is decoded where the network is sure of `tags`, and all words point to one as source and one as cue.
+
+    `nearly` has words that point to another cue, too, and by how much less.
+    """
     page = article(text)
     segments = marked_segments(page)
     (window,) = windows(page, segments)
@@ -36,6 +41,8 @@ def candidates(text: str, tags: list[str], source: int, cue: int) -> list[Candid
     chances[np.arange(n), [TAGS.index(tag) for tag in tags]] = 0.99
     pointers = np.zeros((2, n + 2, n + 2), np.float32)
     pointers[0, :, source + 1] = pointers[1, :, cue + 1] = 40.0
+    for word, (other, less) in (nearly or {}).items():
+        pointers[1, word + 1, other + 1] = 40.0 - less
     others = [np.ones((n, len(labels)), np.float32) / len(labels) for labels in (NAMES, DESCRIPTIONS, ROLES)]
     vectors = np.zeros((n, 3, 4), np.float32)
     read = Read(window, chances, *others, np.full(n, 0.75, np.float32), pointers, vectors)
@@ -51,6 +58,28 @@ def test_fragments_that_point_to_one_cue_are_one_attribution() -> None:
     assert candidate.cue is not None
     assert (candidate.source.of(text), candidate.cue.of(text)) == ("she", "said")
     assert candidate.said == pytest.approx(0.75)
+
+
+TWO_CUES = "Lee said it opened while Roe insisted it closed"
+TWO_TAGS = ["B-source", "B-cue", "B-content", "I-content", "O", "B-source", "B-cue", "B-content", "I-content"]
+
+
+@pytest.mark.parametrize(
+    ("less", "contents"),
+    [(0.2, [["it opened"], ["it closed"]]), (3.0, [["it opened", "it closed"]])],
+    ids=["nearly as much", "far less"],
+)
+def test_a_cue_without_words_takes_what_points_to_it_nearly_as_much(less: float, contents: list[list[str]]) -> None:
+    found = candidates(TWO_CUES, TWO_TAGS, source=0, cue=1, nearly={7: (6, less), 8: (6, less)})
+    assert [[span.of(TWO_CUES) for span in each.content] for each in found] == contents
+
+
+def test_a_cue_takes_nothing_from_one_that_keeps_nothing() -> None:
+    tags = [*TWO_TAGS[:2], *["O"] * 5, *TWO_TAGS[7:]]
+    tags[6] = "B-cue"
+    (candidate,) = candidates(TWO_CUES, tags, source=0, cue=1, nearly={7: (6, 0.2), 8: (6, 0.2)})
+    assert candidate.cue is not None
+    assert candidate.cue.of(TWO_CUES) == "said"
 
 
 def test_a_marked_segment_is_content_as_a_whole_or_not_at_all() -> None:

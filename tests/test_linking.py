@@ -131,6 +131,13 @@ def test_a_description_is_not_whose_name_it_holds() -> None:
     ]
 
 
+def test_a_description_is_not_whose_pronoun_it_holds() -> None:
+    page = article("Ann Lee left. Her lawyer spoke.")
+    found, _ = found_in(page, {"Ann Lee": "person", "Her lawyer": "description"})
+    assert [m.of(page.text) for m in found.mentions] == ["Ann Lee", "Her lawyer", "Her"]
+    assert grouped(page, found, {(1, 0): 5.0, (2, 0): 5.0}) == [["Ann Lee", "Her"], ["Her lawyer"]]
+
+
 def test_a_country_is_a_place_whatever_the_scores() -> None:
     page = article("Norway wrote to the Halden Daily.", "The country disagreed.")
     found, _ = found_in(page, {"Norway": "organisation", "Halden Daily": "organisation", "The country": "description"})

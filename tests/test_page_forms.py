@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from attributed import attributed
 
+from pressq.article import QuoteSpan
+from pressq.quotes.attribution import Attribution
 from pressq.quotes.page_forms import page_forms
 
 CASES = {
@@ -32,6 +34,29 @@ def test_reported_speech_ends_with_its_paragraph(text: str, contents: list[list[
     tokens, attribution = attributed(text)
     found = page_forms(tokens, [attribution])
     assert [[span.of(tokens.text).rstrip(",") for span in each.content] for each in found] == contents
+
+
+FAR = {
+    "beyond somebody else's words": (
+        '# "<I left>"\n"It was cold," said Roe.\n"<It was late,>" [Lee] {said}.',
+        [["I left"], ["It was late"]],
+    ),
+    "beyond a paragraph without any of it": (
+        '"<I left.>"\nThe quay was listed in 2000.\n"<It was late,>" [Lee] {said}.',
+        [["I left."], ["It was late"]],
+    ),
+    "in the next paragraph": ('"<I left.>"\n"<It was late,>" [Lee] {said}.', [["I left.", "It was late"]]),
+}
+
+
+@pytest.mark.parametrize(("text", "contents"), FAR.values(), ids=FAR)
+def test_a_quotation_is_in_one_place(text: str, contents: list[list[str]]) -> None:
+    tokens, attribution = attributed(text)
+    other = [Attribution((QuoteSpan(s.start, s.end, True),), None, None, 1.0) for s in tokens.segments]
+    others = [each for each in other if "cold" in each.content[0].of(tokens.text)]
+    found = page_forms(tokens, [attribution, *others])
+    told = [each for each in found if each not in others]
+    assert [[span.of(tokens.text).rstrip(",") for span in each.content] for each in told] == contents
 
 
 def test_what_stands_apart_is_nobodys() -> None:

@@ -14,14 +14,14 @@ from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import NAMED, Found, Mention
 from pressq.quotes.roles import Roles
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_given_name, is_initials, is_person_form, name_words
+from pressq.text.names import bare_name, is_given_name, is_initials, is_person_form, name_words
 
 __all__ = ["Cast"]
 
 Pronoun = Literal["he", "she", "they"]
 
-# a relative clause, or what is told after a comma ("a pilot, 31"), but no enumeration, and no place in a state
-_ADDED = re.compile(r",\s+(?:who|whom|whose|which|where)\b| (?:who|whom|whose)\b|,\s+(?=[a-z\d])(?!.* (?:and|or) )")
+# what is told after a comma ("a pilot, 31", "a pilot, who stayed"), but no enumeration, and no place in a state
+_ADDED = re.compile(r",\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Dr", "Dr.", "Sir", "Dame"})
@@ -116,8 +116,8 @@ class Cast:
         named = forms[0].kind in NAMED
         kind: SpeakerKind = ("person" if entity.kind == "person" else "organisation") if named else "unnamed"
         best = self._fullest(forms) if named else forms[0]
-        name = self._form(best) if named else _phrase(self._form(best))
-        others = dict.fromkeys(self._form(mention) for mention in forms) if named else {}
+        name = self._name(best) if named else _phrase(self._form(best))
+        others = dict.fromkeys(map(self._name, forms)) if named else {}
         others.pop(name, None)
         role = self._role(entity)
         if role is not None and name_words(role) == name_words(name):
@@ -144,6 +144,10 @@ class Cast:
 
         return max(forms, key=rank)
 
+    def _name(self, mention: Mention) -> str:
+        form = self._form(mention)
+        return bare_name(form) if mention.kind == "person" else form
+
     def _form(self, span: Span) -> str:
         return " ".join(span.of(self._text).split())
 
@@ -163,9 +167,8 @@ class Cast:
 
 
 def _phrase(words: str) -> str:
-    """A noun phrase without loose words at its end and what is added to it, but "those who stayed" as it is."""
-    clauses = (found.start() for found in _ADDED.finditer(words) if "," in found[0] or " " in words[: found.start()])
-    kept = words[: next(clauses, None)].split(" ")
+    """A noun phrase without what is added to it, and loose words at its end."""
+    kept = _ADDED.split(words, maxsplit=1)[0].split(" ")
     while len(kept) > 1 and kept[-1] in lexicon("prepositions", "conjunctions", "determiners", "calendar"):
         kept.pop()
     return " ".join(kept)

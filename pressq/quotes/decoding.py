@@ -33,6 +33,7 @@ DISTANCES = 17
 PARAGRAPHS = 7
 _CONTENT = TAGS.index("B-content")
 _LEAST_MASS = 0.1  # of a pointer on a span that it chooses
+_NEARLY = 0.6  # of what points to another cue, from which a cue that has nothing takes it
 
 
 def bucket(distance: Ints) -> Ints:
@@ -113,14 +114,13 @@ class Decoder:
             return []
         to_source, to_cue = self._pointers(contents + cues, window, read.pointers)
         on_cues = _masses(cues, to_cue[: len(contents)].cumsum(-1))
-        groups: dict[int, list[int]] = {}  # contents by the cue they share, each without one by a number below 0
-        for number, masses in enumerate(on_cues):
-            chosen = _most(masses)
-            groups.setdefault(-1 - number if chosen is None else chosen, []).append(number)
-        pointed = _pooled(groups, contents, to_source)
-        totals = pointed.cumsum(-1)
         wide = chances.astype(np.float64)
         likely = (wide[:, 1::2] + wide[:, 2::2]).T.tolist()
+        groups: dict[int, list[int]] = {}  # contents by the cue they share, each without one by a number below 0
+        for number, led in enumerate(_leads(on_cues, [_average(likely[1], place) for place in cues])):
+            groups.setdefault(-1 - number if led is None else led, []).append(number)
+        pointed = _pooled(groups, contents, to_source)
+        totals = pointed.cumsum(-1)
         begins = chances[:, _CONTENT].tolist()
         found = []
         for (key, members), row, total, masses in zip(
@@ -219,9 +219,6 @@ def _features(
     """
     in_source, in_cue, in_content = likely
 
-    def average(chances: list[float], span: Place | None) -> float:
-        return sum(chances[slice(*span)]) / (span[1] - span[0]) if span else 0.0
-
     content = [chance for first, stop in contents for chance in in_content[first:stop]]
     mean = sum(content) / len(content)
     marked = sum(index >= 0 for first, stop in contents for index in window.segment[first:stop]) / len(content)
@@ -233,13 +230,17 @@ def _features(
         marked * mean,
         mass,
         _logit(mass),
-        average(in_source, source),
+        _average(in_source, source),
         cue_mass,
-        average(in_cue, cue),
+        _average(in_cue, cue),
         float(source is None),
         math.log(len(content)),
         math.log(len(contents)),
     )
+
+
+def _average(chances: list[float], span: Place | None) -> float:
+    return sum(chances[slice(*span)]) / (span[1] - span[0]) if span else 0.0
 
 
 def _logit(chance: float) -> float:
@@ -260,6 +261,27 @@ def _most(masses: Sequence[float]) -> int | None:
     """Which of several spans is pointed to most, None where hardly any is."""
     most = max(masses, default=0.0)
     return masses.index(most) if most > _LEAST_MASS else None
+
+
+def _leads(on_cues: Sequence[list[float]], certain: Sequence[float]) -> list[int | None]:
+    """Which cue leads to each content, None where hardly any is pointed to.
+
+    Each cue leads to something: one to which nothing points most takes, from one that has more, what points to it
+    nearly as much.
+
+    Args:
+        on_cues: how much the words of each content point to each cue.
+        certain: the chance of each cue to be one.
+    """
+    chosen = [_most(masses) for masses in on_cues]
+    for cue in sorted({*range(len(certain))}.difference(chosen)):
+        likeliest = max(range(len(on_cues)), key=lambda number: on_cues[number][cue])
+        masses, before = on_cues[likeliest], chosen[likeliest]
+        if before is None or chosen.count(before) == 1:
+            continue
+        if masses[cue] * certain[cue] >= _NEARLY * masses[before]:
+            chosen[likeliest] = cue
+    return chosen
 
 
 def _content(first: int, stop: int, window: Window, segments: Sequence[MarkedSegment]) -> Iterator[QuoteSpan]:

@@ -206,12 +206,15 @@ class _Linker:
 
     # ------------------------------------------------------------------------------------------------- others
     def join_others(self) -> None:
-        """Pronouns and descriptions, in reading order, to the entity with the largest sum of scores, or a new one."""
+        """Pronouns and descriptions, in reading order, to the entity with the largest sum of scores, or a new one.
+
+        What stands inside a description comes before it, as it is never of the same entity ("her lawyer").
+        """
         sexes = {entity.place: self._sex(entity) for entity in self.entities}
         told = self._told()
-        for number, mention in enumerate(self.mentions):
-            if mention.kind not in ("pronoun", "description"):
-                continue
+        others = (number for number, mention in enumerate(self.mentions) if mention.kind not in NAMED)
+        for number in sorted(others, key=lambda number: (self.mentions[number].end, -self.mentions[number].start)):
+            mention = self.mentions[number]
             form = mention.of(self.text)
             favoured = told.get(_head(form), ()) if mention.kind == "description" else ()
             best, chance, alone = self._likeliest(number, self._barred(number, sexes), favoured)

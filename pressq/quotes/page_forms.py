@@ -50,7 +50,7 @@ def _within_paragraph(tokens: Tokens, attribution: Attribution) -> Iterator[Attr
 
     def stays(span: QuoteSpan) -> bool:
         index = tokens.segment_of(span)
-        return index < 0 or tokens.paragraph[tokens.bounds[index][0]] <= last or tokens.is_bare(index)
+        return index < 0 or tokens.paragraph_of(span) <= last or tokens.is_bare(index)
 
     yield replace(attribution, content=tuple(filter(stays, attribution.content)))
     yield from (Attribution((span,), None, None, _APART, said=0.0) for span in attribution.content if not stays(span))
@@ -97,14 +97,19 @@ def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution
 
 
 def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
-    """No quotation goes on, alone in its paragraph, beyond one of somebody else: what does is set apart."""
+    """A quotation ends where, in a paragraph of its own or before a later one, somebody else's words begin.
+
+    What the network takes for more of it, beyond those or beyond a paragraph without any of it, is set apart.
+    """
     owner = {tokens.segment_of(span): place for place, each in enumerate(found) for span in each.content}
     parts: list[Attribution] = []
     for place, attribution in enumerate(found):
         content: list[QuoteSpan] = []
         for span in attribution.content:
             index = tokens.segment_of(span)
-            if content and index > 0 and owner.get(index - 1, place) != place and tokens.is_bare(index):
+            passed = tokens.paragraph_of(span) - tokens.paragraph_of(content[-1]) if content else 0
+            others = index > 0 and owner.get(index - 1, place) != place
+            if content and (passed > 1 or (others and (passed or tokens.is_bare(index)))):
                 parts.append(replace(attribution, content=tuple(content)))
                 content = []
             content.append(span)

@@ -93,6 +93,10 @@ class Tokens:
         """The marked segment in which a quoted span lies, -1 for others."""
         return self.quotation[min(self.at(span.start), len(self) - 1)] if span.quoted else -1
 
+    def paragraph_of(self, span: Span) -> int:
+        """The paragraph in which a stretch begins."""
+        return self.paragraph[min(self.at(span.start), len(self) - 1)]
+
     def is_bare(self, segment: int) -> bool:
         """Is a marked segment, by its number, a sentence of its own?"""
         begin, end = self.bounds[segment]

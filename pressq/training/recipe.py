@@ -203,13 +203,12 @@ def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], told: Seq
         out: a folder.
     """
     learned = store(model, pieces, out)
-    collected = [labels for labels in held if labels.id]  # those written for training are harder than what is read
     learned["source"] = fit_sources(Encoder(out), held)
     learned["role"] = fit_roles(Encoder(out), told)
     _write(learned, out)
     learned["unsourced"] = fit_unsourced(Encoder(out), held)
     _write(learned, out)
-    learned |= {**fit_confidence(Encoder(out), collected), "least": _LEAST}
+    learned |= {**fit_confidence(Encoder(out), held), "least": _LEAST}
     _write(learned, out)
     (out / "CARD.md").write_text(card(model, len(pieces)), encoding="utf-8")
 
