@@ -14,11 +14,15 @@ CASES = {
         '<The plan holds>, [Lee] {said}.\nThe quay was listed in 2000 as "<a rare survival>" of its age.',
         [["The plan holds"], ["a rare survival"]],
     ),
-    "a sentence of its own in the next paragraph goes on": (
+    "a sentence of its own is another quotation": (
         '<The plan holds>, [Lee] {said}.\n"<It is sound.>"',
-        [["The plan holds", "It is sound."]],
+        [["The plan holds"], ["It is sound."]],
     ),
-    "words in the same paragraph stay": (
+    "in the same paragraph, too": (
+        '[Lee] {said} <the plan holds>. "<It is sound,>" he went on. "<It is paid.>"',
+        [["the plan holds"], ["It is sound", "It is paid."]],
+    ),
+    "words in the same sentence stay": (
         '[Lee] {said} <the plan holds> and that the quay is "<a rare survival>" of its age.',
         [["the plan holds", "a rare survival"]],
     ),
@@ -30,7 +34,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("text", "contents"), CASES.values(), ids=CASES)
-def test_reported_speech_ends_with_its_paragraph(text: str, contents: list[list[str]]) -> None:
+def test_reported_speech_ends_with_its_sentence(text: str, contents: list[list[str]]) -> None:
     tokens, attribution = attributed(text)
     found = page_forms(tokens, [attribution])
     assert [[span.of(tokens.text).rstrip(",") for span in each.content] for each in found] == contents

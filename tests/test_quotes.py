@@ -96,7 +96,7 @@ def test_reported_speech_that_is_hardly_right_is_asked_for_too() -> None:
 def test_nobody_quotes_at_length_what_was_only_thought() -> None:
     said = "“I always vote and I think that everyone should, above all those who have fifty years before them.”"
     for cue in ("believes it matters that the young come.\n\n", "ends by hoping that more will come. "):
-        (quote,) = quotes(parse(f"The bridge opened on Monday.\n\nAnn Lee {cue}{said}\n")).quotes
+        *_, quote = quotes(parse(f"The bridge opened on Monday.\n\nAnn Lee {cue}{said}\n")).quotes
         assert said in quote.quoted
         assert quote.speaker is not None
         assert quote.speaker.name == "Ann Lee"

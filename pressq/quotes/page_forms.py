@@ -29,31 +29,30 @@ def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attr
         attributions: what the network found.
     """
     unspoken = {index for index in range(len(tokens.segments)) if is_scare_quote(tokens, index)}
-    within = [part for each in attributions for part in _within_paragraph(tokens, each)]
-    spoken = [kept for each in within if (kept := _without(tokens, each, unspoken)) is not None]
+    parts = [part for each in attributions for part in _parted(tokens, each)]
+    spoken = [kept for each in parts if (kept := _without(tokens, each, unspoken)) is not None]
     found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
     found = headlines(tokens, turns(tokens, found), unspoken)
     return sorted((_credited(tokens, attribution) for attribution in found), key=_start)
 
 
-def _within_paragraph(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
-    """The attribution, if it is reported speech without words in the middle of a sentence of a later paragraph.
+def _parted(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
+    """The attribution, what is quoted in other sentences than its reported speech apart: both are quotations.
 
-    Reported speech ends with its paragraph: what is quoted in the reporter's next sentences is somebody else's, and
-    stands apart, nobody's.
+    Reported speech ends with its paragraph: what is quoted in the middle of a later one's sentence is nobody's.
     """
     reported = [span for span in attribution.content if not span.quoted]
-    if not reported or attribution.cue is None:
+    sentences = set(map(tokens.sentence_of, reported))
+    apart = [span for span in attribution.content if span.quoted and tokens.sentence_of(span) not in sentences]
+    if not reported or not apart:
         yield attribution
         return
-    last = tokens.paragraph[tokens.at(max(reported[-1].start, attribution.cue.start))]
-
-    def stays(span: QuoteSpan) -> bool:
-        index = tokens.segment_of(span)
-        return index < 0 or tokens.paragraph_of(span) <= last or tokens.is_bare(index)
-
-    yield replace(attribution, content=tuple(filter(stays, attribution.content)))
-    yield from (Attribution((span,), None, None, _APART, said=0.0) for span in attribution.content if not stays(span))
+    yield replace(attribution, content=tuple(span for span in attribution.content if span not in apart))
+    last = max(map(tokens.paragraph_of, (reported[-1], attribution.cue or reported[-1])))
+    others = [span for span in apart if tokens.paragraph_of(span) > last and not tokens.is_bare(tokens.segment_of(span))]
+    if own := tuple(span for span in apart if span not in others):
+        yield replace(attribution, content=own)
+    yield from (Attribution((span,), None, None, _APART, said=0.0) for span in others)
 
 
 def _without(tokens: Tokens, attribution: Attribution, unspoken: AbstractSet[int]) -> Attribution | None:

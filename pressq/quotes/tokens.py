@@ -97,6 +97,10 @@ class Tokens:
         """The paragraph in which a stretch begins."""
         return self.paragraph[min(self.at(span.start), len(self) - 1)]
 
+    def sentence_of(self, span: Span) -> int:
+        """The reporter's sentence in which a stretch begins."""
+        return self.sentence[min(self.at(span.start), len(self) - 1)]
+
     def is_bare(self, segment: int) -> bool:
         """Is a marked segment, by its number, a sentence of its own?"""
         begin, end = self.bounds[segment]
