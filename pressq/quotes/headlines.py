@@ -40,7 +40,7 @@ def headlines(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSe
             continue
         first, end = tokens.range(block)
         colon = next((i for i in range(first, min(first + _LONGEST + 1, end)) if tokens.forms[i] == ":"), first)
-        if first == colon or tokens.quotation[colon] >= 0:
+        if first == colon or max(tokens.quotation[first : colon + 1]) >= 0:
             continue
         if not _is_source(tokens, first, colon, speaking):
             kept = [each for each in kept if each.cue or not each.source or tokens.range(each.source)[1] != colon]
@@ -59,7 +59,7 @@ def _is_source(tokens: Tokens, first: int, end: int, speaking: AbstractSet[str])
     if not lexicon("prepositions").isdisjoint(words) or tokens.words(first, end).title() in lexicon("places"):
         return False
     head = words[-1]
-    return (
+    return head not in lexicon("determiners") and (
         head in speaking or head in _REPORTS or head.removesuffix("s") in lexicon("roles") or head in lexicon("groups")
     )
 
