@@ -124,11 +124,19 @@ CAST = {
         ("The old sailor left.", {"The old sailor": "description"}, "The old sailor"),
         Speaker("The old sailor", "unnamed", None, ()),
     ),
-    "a description with a clause": (
+    "a description with a clause that tells who is meant": (
         (
             "The old sailor who had left slept.",
             {"The old sailor who had left": "description"},
             "The old sailor who had left",
+        ),
+        Speaker("The old sailor who had left", "unnamed", None, ()),
+    ),
+    "a description with a clause that tells more": (
+        (
+            "The old sailor, who had left, slept.",
+            {"The old sailor, who had left": "description"},
+            "The old sailor, who had left",
         ),
         Speaker("The old sailor", "unnamed", None, ()),
     ),

@@ -26,7 +26,7 @@ KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 
 # The chance that it was said, and by whom, from which it counts as speech, between marks and outside of them: most of
 # what is less sure is wrong.
-_SPOKEN, _REPORTED = 0.1, 0.33
+_SPOKEN, _REPORTED = 0.1, 0.4
 _PHRASE = 5  # words: what is longer, between marks, was said or written, whatever the cue
 
 

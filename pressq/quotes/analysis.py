@@ -12,7 +12,7 @@ from pressq.quotes.canonical import Cast
 from pressq.quotes.decoding import Decoder
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.linking import entities, links
-from pressq.quotes.mentions import Found, mentions
+from pressq.quotes.mentions import NAMED, Found, mentions
 from pressq.quotes.page_forms import page_forms
 from pressq.quotes.relayed import relayed
 from pressq.quotes.sources import Chooser, Sourced
@@ -22,7 +22,7 @@ from pressq.text.marks import marked_segments
 
 __all__ = ["EVIDENCE", "Analysis", "analysed", "confidence", "evidence"]
 
-EVIDENCE = 18  # what the confidence is computed from
+EVIDENCE = 20  # what the confidence is computed from
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,16 @@ def _attribution(each: Sourced, found: Found, cast: Cast, using: Encoder) -> Att
 
 def evidence(each: Sourced, cast: Cast) -> tuple[float, ...]:
     """What the confidence of an attribution is computed from: its words, its source, and who that is."""
+    others = (chance for number, chance in each.chances.items() if number != each.mention)
+    kind = cast.kind(each.mention)
     return (
         *each.candidate.features,
         _logit(each.chance),
+        _logit(max(others, default=0.0)),
         _logit(cast.certainty(each.mention)) if each.mention is not None else 0.0,
         float(each.mention is None),
-        float(each.mention is not None and cast.is_named(each.mention)),
+        float(kind in NAMED),
+        float(kind == "organisation"),
         each.candidate.said,
     )
 

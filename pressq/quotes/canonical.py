@@ -57,9 +57,9 @@ class Cast:
         """The chance that a mention, by its number, is of the entity that it is given to."""
         return self._of[mention].certain[mention] if mention in self._of else 0.0
 
-    def is_named(self, mention: int) -> bool:
-        """Does the article name the one whose mention it is, by its number?"""
-        return mention in self._of and self._of[mention].kind in NAMED
+    def kind(self, mention: int | None) -> str | None:
+        """Of what kind the entity is whose mention it is, by its number; None of nobody's."""
+        return self._of[mention].kind if mention in self._of else None
 
     def are_one(self, one: int, other: int) -> bool:
         """Are two mentions, by their numbers, of the same entity?"""

@@ -49,7 +49,9 @@ def _parted(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
         return
     yield replace(attribution, content=tuple(span for span in attribution.content if span not in apart))
     last = max(map(tokens.paragraph_of, (reported[-1], attribution.cue or reported[-1])))
-    others = [span for span in apart if tokens.paragraph_of(span) > last and not tokens.is_bare(tokens.segment_of(span))]
+    others = [
+        span for span in apart if tokens.paragraph_of(span) > last and not tokens.is_bare(tokens.segment_of(span))
+    ]
     if own := tuple(span for span in apart if span not in others):
         yield replace(attribution, content=own)
     yield from (Attribution((span,), None, None, _APART, said=0.0) for span in others)
