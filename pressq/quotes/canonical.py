@@ -14,7 +14,7 @@ from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import NAMED, Found, Mention
 from pressq.quotes.roles import Roles
 from pressq.text.lexicon import lexicon
-from pressq.text.names import bare_name, is_given_name, is_initials, is_person_form, name_words
+from pressq.text.names import bare_name, is_initials, is_person_form, name_words
 
 __all__ = ["Cast"]
 
@@ -24,7 +24,6 @@ Pronoun = Literal["he", "she", "they"]
 _ADDED = re.compile(r",\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
-_ADDRESS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Dr", "Dr.", "Sir", "Dame"})
 _LONGEST_NAME = 8  # words
 _FORMS: dict[str, Pronoun] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -119,28 +118,18 @@ class Cast:
         name = self._name(best) if named else _phrase(self._form(best))
         others = dict.fromkeys(map(self._name, forms)) if named else {}
         others.pop(name, None)
-        role = self._role(entity)
+        told = self.roles.best(entity, self._weights)
+        role = self._form(told) if told is not None else None
         if role is not None and name_words(role) == name_words(name):
             role = None  # "the official spokesman" is all that is told of him
         return Speaker(name, kind, role, tuple(others), self._pronoun(mentions))
 
     def _fullest(self, forms: Sequence[Mention]) -> Mention:
-        """The name with the most words, of those the one that stands first; capitals all through are no fuller form.
+        """The name with the most words, of those the one that stands first; capitals all through are no fuller form."""
 
-        Of single words the one that is used most: a nickname may be longer.
-        """
-        used = Counter(self._form(mention) for mention in forms)
-
-        def rank(mention: Mention) -> tuple[bool, int, bool, int, int]:
+        def rank(mention: Mention) -> tuple[int, bool]:
             form = self._form(mention)
-            words = len(name_words(form))
-            return (
-                words > 1 and mention.kind == "person" and is_given_name(name_words(form)[0]),
-                words if words <= _LONGEST_NAME else 0,
-                not (form.isupper() and words > 1),
-                used[form] if words == 1 else 0,
-                len(form) if words == 1 else 0,
-            )
+            return len(name_words(form)), not form.isupper()
 
         return max(forms, key=rank)
 
@@ -155,15 +144,6 @@ class Cast:
         words = (mention.of(self._text).casefold() for mention in mentions if mention.kind == "pronoun")
         counted = Counter(_FORMS[word] for word in words if word in _FORMS)
         return counted.most_common(1)[0][0] if counted else None
-
-    # ------------------------------------------------------------------------------------------------- roles
-    def _role(self, entity: Entity) -> str | None:
-        """The passage that tells most of what the entity is."""
-        role = self.roles.best(entity, self._weights)
-        words = self._form(role).split() if role is not None else []
-        while len(words) > 1 and words[-1] in _ADDRESS:  # "backbencher Dame" Ann Lee is a backbencher
-            words.pop()
-        return " ".join(words) or None
 
 
 def _phrase(words: str) -> str:

@@ -1,8 +1,9 @@
-"""Headlines that name their source before a colon: "Oyelaran: Port Opens on Monday", "Poll: Voters Want It Open"."""
+"""Headlines: some name their source before a colon ("Oyelaran: Port Opens on Monday", "Poll: Voters Want It Open"), and
+what one quotes is said by whoever says it in the body ("‘We stay’, says mayor")."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import groupby
@@ -16,6 +17,7 @@ __all__ = ["headlines"]
 
 _CONFIDENCE = 0.85
 _LONGEST = 6  # words of a source
+_LEAST_WORDS = 2  # of what is quoted: a single word is anybody's
 _REPORTS = frozenset(
     {"affidavit", "audit", "documents", "filing", "indictment", "lawsuit", "memo", "poll", "polls", "records"}
     | {"report", "reports", "study", "suit", "survey"}
@@ -23,14 +25,20 @@ _REPORTS = frozenset(
 
 
 def headlines(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
-    """The attributions, with each headline of this form as a whole given to the source that it names.
-
-    What stands before the colon may also be what the story is about ("Floods: Port Shut for a Week"): it says nothing.
+    """The attributions, with what titles and subheads say and quote.
 
     Args:
         tokens: the article's words.
-        found: the attributions so far; what they have of such a headline is taken away.
+        found: the attributions so far.
         unspoken: the marked segments that are no speech.
+    """
+    return _repeated(tokens, _led(tokens, found, unspoken), unspoken)
+
+
+def _led(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
+    """The attributions, with each headline that names its source before a colon as a whole given to that.
+
+    What stands before the colon may also be what the story is about ("Floods: Port Shut for a Week"): it says nothing.
     """
     sources = [tokens.range(each.source) for each in found if each.source is not None]
     speaking = {word for first, end in sources if tokens.kind(first) == "body" for word in tokens.lower[first:end]}
@@ -77,3 +85,38 @@ def _outside(attribution: Attribution, block: Block) -> Attribution | None:
     """The attribution without what it has of `block`; None where nothing is left."""
     content = tuple(span for span in attribution.content if not block.start <= span.start < block.end)
     return replace(attribution, content=content) if content else None
+
+
+def _repeated(tokens: Tokens, found: Sequence[Attribution], unspoken: Collection[int]) -> list[Attribution]:
+    """The attributions, with what is quoted in titles and subheads given to the source that it has in the body."""
+    spoken = [(_words(tokens, *tokens.range(span)), each) for each in found for span in _in_body(tokens, each)]
+    kept = list(found)
+    for index, (first, end) in enumerate(tokens.bounds):
+        words = _words(tokens, first, end)
+        if index in unspoken or len(words.split()) < _LEAST_WORDS or tokens.kind(first) == "body":
+            continue
+        body = next((each for said, each in spoken if f" {words} " in f" {said} "), None)
+        if body is None or _has_source_beside(tokens, found, index):
+            continue
+        parts = [tuple(span for span in each.content if tokens.segment_of(span) != index) for each in kept]
+        kept = [replace(each, content=rest) for each, rest in zip(kept, parts, strict=True) if rest]
+        segment = tokens.segments[index]
+        kept.append(replace(body, content=(QuoteSpan(segment.start, segment.end, True),)))
+    return kept
+
+
+def _words(tokens: Tokens, first: int, end: int) -> str:
+    return " ".join(word for word in tokens.lower[first:end] if word[0].isalnum())
+
+
+def _in_body(tokens: Tokens, attribution: Attribution) -> list[QuoteSpan]:
+    """What is quoted in the body, of an attribution that has a source."""
+    spans = [span for span in attribution.content if span.quoted and attribution.source is not None]
+    return [span for span in spans if tokens.blocks[tokens.paragraph_of(span)].kind == "body"]
+
+
+def _has_source_beside(tokens: Tokens, found: Sequence[Attribution], index: int) -> bool:
+    """Does the headline itself name who says the marked segment with this index?"""
+    owners = (each for each in found if index in map(tokens.segment_of, each.content))
+    paragraph = tokens.paragraph[tokens.bounds[index][0]]
+    return any(each.source is not None and tokens.paragraph_of(each.source) == paragraph for each in owners)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from pressq.article import Span
-from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
-from pressq.quotes.transcripts import labels
-from pressq.quotes.windows import After, Before, Shape, Window
+from pressq.quotes.labels import Place, likely_spans
+from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
 from pressq.text.names import without_clitic
 
@@ -31,9 +28,7 @@ MentionKind = Literal["person", "organisation", "description", "pronoun"]
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun")
 NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
 
-_ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
-_NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
 
@@ -79,12 +74,11 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
     """
     import numpy as np
 
-    labelled = labels(tokens)
     found: list[Mention] = []
     states: list[Floats] = []
     roles: list[Mention] = []
     for read in reads:
-        places = _with_labels(read, list(_places(read, tokens.text)), labelled)
+        places = list(_places(read, tokens.text))
         places = places if read.window.aside else _with_sources(read, places, tokens)
         here = [_mention(tokens, _span(read.window, place, tokens.text), kind) for place, kind in places]
         found += here
@@ -92,9 +86,7 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
             whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
-            organisations = [mention for mention in here if mention.kind == "organisation"]
-            told = (span for span in whole if _tells(span, tokens.text, organisations))
-            roles += [_mention(tokens, span, "description") for span in told]
+            roles += [_mention(tokens, span, "description") for span in whole]
     order = sorted(range(len(found)), key=lambda number: (found[number].start, -found[number].end, found[number].kind))
     vectors = _vectors(np.concatenate(states, 1)[:, order], learned) if found else np.zeros((0, 0), np.float32)
     return Found([found[number] for number in order], vectors, sorted(roles))
@@ -167,27 +159,10 @@ def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
     return ends and before not in lexicon("prepositions")
 
 
-def _with_labels(
-    read: Read, places: Sequence[tuple[Place, MentionKind]], labelled: Sequence[Span]
-) -> list[tuple[Place, MentionKind]]:
-    """The mentions, with the labels of turns that are names of two words or more as names, whatever the scores say."""
-    window, kept = read.window, list(places)
-    for label in labelled:
-        first, stop = bisect_left(window.start, label.start), bisect_left(window.start, label.end)
-        if stop - first > 1:
-            kept = [(place, kind) for place, kind in kept if place[1] <= first or stop <= place[0]]
-            kept.append(((first, stop), "person"))
-    return kept
-
-
 def _names(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
     """Names of persons and organisations, and pronouns, which are one word each."""
-    window, chances = read.window, read.names.copy()
-    for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
-        if _ADJECTIVE.search(text[window.start[word] : window.end[word]]):
-            chances[word] = _NO_NAME
-    persons, organisations, pronouns = likely_spans(chances, partial(_parted, window))
-    yield from ((_with_initials(window, _bare(window, place, text)), "person") for place in persons)
+    persons, organisations, pronouns = likely_spans(read.names, partial(_parted, read.window))
+    yield from ((_bare(read.window, place, text), "person") for place in persons)
     yield from ((place, "organisation") for place in organisations)
     yield from ((place, "pronoun") for place in pronouns)
 
@@ -200,14 +175,6 @@ def _bare(window: Window, place: Place, text: str) -> Place:
         if form.rstrip(".") in _ADDRESS or without_clitic(form) != form:
             return word + 1, stop
     return place
-
-
-def _with_initials(window: Window, place: Place) -> Place:
-    """A name with the initials before it: "J. R. Okoro"."""
-    first, stop = place
-    while first and window.features[first - 1][1] == Shape.INITIAL and window.features[first - 1][2] == After.STOP:
-        first -= 1
-    return first, stop
 
 
 def _parted(window: Window, word: int) -> bool:
@@ -245,13 +212,6 @@ def _whole(text: str, span: Span) -> Span:
     words = span.of(text)
     begun = (span.start > 0 and text[span.start - 1] == ".") or words.casefold().startswith(("also ", "now "))
     return Span(text.index(" ", span.start) + 1, span.end) if begun and " " in words else span
-
-
-def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
-    """Is there more than an article, and than whence somebody is? "Of the Halden Bank" tells, "of Halden" does not."""
-    words = role.of(text).casefold().split()
-    named = any(each.start < role.end and role.start < each.end for each in organisations)
-    return (named or words[0] not in lexicon("prepositions")) and not lexicon("determiners").issuperset(words)
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:

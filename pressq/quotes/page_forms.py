@@ -18,7 +18,8 @@ __all__ = ["page_forms"]
 
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _CREDIT_CONFIDENCE = 0.9
-_APART = 0.2  # the confidence of what is quoted in the middle of a later paragraph, which is mostly somebody's
+_APART = 0.2  # the confidence of what is nobody's, which is mostly somebody's
+_LONG = 5  # words: what is longer, between marks, was said or written by somebody
 
 
 def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -33,6 +34,7 @@ def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attr
     spoken = [kept for each in parts if (kept := _without(tokens, each, unspoken)) is not None]
     found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
     found = headlines(tokens, turns(tokens, found), unspoken)
+    found += _left(tokens, found, unspoken)
     return sorted((_credited(tokens, attribution) for attribution in found), key=_start)
 
 
@@ -116,6 +118,20 @@ def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attributio
             content.append(span)
         parts.append(replace(attribution, content=tuple(content)))
     return parts
+
+
+def _left(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
+    """What is quoted at length and belongs to none of the attributions: nobody's, but no less a quotation."""
+    taken = bytearray(len(tokens))
+    for first, end in (tokens.range(span) for each in found for span in each.content):
+        taken[first:end] = b"\1" * (end - first)
+    left = []
+    for index, (segment, (first, end)) in enumerate(zip(tokens.segments, tokens.bounds, strict=True)):
+        words = sum(form[0].isalnum() for form in tokens.forms[first:end])
+        if words > _LONG and index not in unspoken and not any(taken[first:end]):
+            span = QuoteSpan(segment.start, segment.end, True)
+            left.append(Attribution((span,), None, None, _APART, said=0.0))
+    return left
 
 
 def _credited(tokens: Tokens, attribution: Attribution) -> Attribution:

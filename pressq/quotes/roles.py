@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "Roles", "role_owners"]
 
-FEATURES = 11
+FEATURES = 10
 _BESIDE = 60  # characters between a role and the name that it belongs to
 _NEAR = 6  # mentions before and after a role that are looked at
 _EARLY = 50  # words of an article's beginning, all of which are about as early
@@ -133,5 +133,4 @@ class Roles:
             organisation,
             organisation and place is _Place.WITHIN,
             self._owners.get(role) is entity,
-            role not in self._owners,
         )

@@ -22,8 +22,6 @@ def is_scare_quote(tokens: Tokens, index: int) -> bool:
     if not words or tokens.kind(begin) != "body":
         return not words
     before, after = _beside(tokens, begin, end)
-    if len(words) <= 2 and _name_like(before) and _name_like(after) and words[0][0].isupper():
-        return True  # Earvin "Magic" Johnson
     low = before.casefold()
     spoken = is_speech(low) and low not in _NAMING | _MAKING
     if spoken or low in ("a", "an", ":") or after.casefold() in _SPOKEN_AFTER:
@@ -37,10 +35,6 @@ def _beside(tokens: Tokens, begin: int, end: int) -> tuple[str, str]:
     before = tokens.forms[begin - 1] if begin and tokens.sentence[begin - 1] == sentence else ""
     after = tokens.forms[end] if end < len(tokens) and tokens.sentence[end] == sentence else ""
     return before, after
-
-
-def _name_like(form: str) -> bool:
-    return form[:1].isupper() and form[1:2].islower() and form not in ("The", "A", "In", "But", "And")
 
 
 def _is_title_case(words: list[str]) -> bool:

@@ -12,7 +12,7 @@ from pressq.quotes.attribution import Attribution
 from pressq.quotes.tokens import Tokens
 from pressq.text.boilerplate import is_aside, is_boilerplate
 
-__all__ = ["labels", "turns"]
+__all__ = ["turns"]
 
 _TURN = re.compile(
     r"(?P<name>(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|THE)\.?[ ])?[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}|Q|A"
@@ -28,11 +28,6 @@ class _Turn:
 
     name: Span
     words: int
-
-
-def labels(tokens: Tokens) -> list[Span]:
-    """Where the speakers of a transcript's turns are named; none where the article is no transcript."""
-    return [turn.name for turn in _opened(tokens).values()]
 
 
 def _opened(tokens: Tokens) -> dict[int, _Turn]:

@@ -125,7 +125,10 @@ class _Told:
 
 
 def fit_roles(encoder: Encoder, told: Sequence[Labels]) -> list[float]:
-    """The weights by which `Roles` chooses, from articles that tell the `offices` of those they name."""
+    """The weights by which `Roles` chooses, from articles that tell the `offices` of those they name.
+
+    Of whom gold tells a role that was not found nothing is learned: that there is none would be wrong.
+    """
     features, right = [], []
     for labels in told:
         offices = {name_words(name): role for names, role in labels.offices for name in names}
@@ -133,10 +136,11 @@ def fit_roles(encoder: Encoder, told: Sequence[Labels]) -> list[float]:
         for entity in cast.entities:
             name, choices = name_words(cast.speaker(entity).name), list(cast.roles.choices(entity))
             if name in offices and choices:
-                features.append(np.array([values for _, values in choices], float))
                 good = [_is_role(choice.of(labels.text), offices[name]) for choice, _ in choices]
-                right.append(np.array([*good, not any(good)]))
-    return conditional(features, right, ridge=5.0) if features else [0.0] * (ROLE_FEATURES + 1)
+                if any(good) or not offices[name]:
+                    features.append(np.array([values for _, values in choices], float))
+                    right.append(np.array([*good, not any(good)]))
+    return conditional(features, right, ridge=15.0) if features else [0.0] * (ROLE_FEATURES + 1)
 
 
 def _is_role(found: str, told: str) -> bool:
