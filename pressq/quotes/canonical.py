@@ -14,7 +14,7 @@ from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import NAMED, Found, Mention
 from pressq.quotes.roles import Roles
 from pressq.text.lexicon import lexicon
-from pressq.text.names import bare_name, is_initials, is_person_form, name_words
+from pressq.text.names import bare_name, is_given_name, is_initials, is_person_form, name_words
 
 __all__ = ["Cast"]
 
@@ -125,11 +125,16 @@ class Cast:
         return Speaker(name, kind, role, tuple(others), self._pronoun(mentions))
 
     def _fullest(self, forms: Sequence[Mention]) -> Mention:
-        """The name with the most words, of those the one that stands first; capitals all through are no fuller form."""
+        """The name with the most words that begins with a given name, of those the one that stands first.
 
-        def rank(mention: Mention) -> tuple[int, bool]:
+        Capitals all through are no fuller form.
+        """
+
+        def rank(mention: Mention) -> tuple[bool, int, bool]:
             form = self._form(mention)
-            return len(name_words(form)), not form.isupper()
+            words = name_words(form)
+            given = mention.kind == "person" and len(words) > 1 and len(words[0]) > 1 and is_given_name(words[0])
+            return given, len(words), not form.isupper()
 
         return max(forms, key=rank)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from pressq.article import Span
-from pressq.quotes.labels import Place, likely_spans
+from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
 from pressq.text.names import without_clitic
@@ -28,7 +29,9 @@ MentionKind = Literal["person", "organisation", "description", "pronoun"]
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun")
 NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
 
+_ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
+_NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
 
@@ -78,7 +81,7 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
     states: list[Floats] = []
     roles: list[Mention] = []
     for read in reads:
-        places = list(_places(read, tokens.text))
+        places = list(_places(read, tokens))
         places = places if read.window.aside else _with_sources(read, places, tokens)
         here = [_mention(tokens, _span(read.window, place, tokens.text), kind) for place, kind in places]
         found += here
@@ -112,8 +115,8 @@ def _vectors(states: Floats, learned: Mapping[str, Floats]) -> Floats:
     return vectors
 
 
-def _places(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
-    yield from _names(read, text)
+def _places(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
+    yield from _names(read, tokens)
     if read.window.aside:
         return
     yield from ((place, "description") for place in _phrases(read.descriptions, read.window))
@@ -159,10 +162,14 @@ def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
     return ends and before not in lexicon("prepositions")
 
 
-def _names(read: Read, text: str) -> Iterator[tuple[Place, MentionKind]]:
+def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
     """Names of persons and organisations, and pronouns, which are one word each."""
-    persons, organisations, pronouns = likely_spans(read.names, partial(_parted, read.window))
-    yield from ((_bare(read.window, place, text), "person") for place in persons)
+    window, chances, text = read.window, read.names.copy(), tokens.text
+    for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
+        if _ADJECTIVE.search(text[window.start[word] : window.end[word]]):
+            chances[word] = _NO_NAME
+    persons, organisations, pronouns = likely_spans(chances, partial(_parted, window, tokens))
+    yield from ((_bare(window, place, text), "person") for place in persons)
     yield from ((place, "organisation") for place in organisations)
     yield from ((place, "pronoun") for place in pronouns)
 
@@ -177,11 +184,12 @@ def _bare(window: Window, place: Place, text: str) -> Place:
     return place
 
 
-def _parted(window: Window, word: int) -> bool:
-    """Does a paragraph begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
+def _parted(window: Window, tokens: Tokens, word: int) -> bool:
+    """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
     if _begins(window, word) or window.features[word][3] == Before.BRACKET:
         return True
-    return window.features[word - 1][2] in _PARTING
+    before, here = (tokens.sentence[tokens.at(window.start[place])] for place in (word - 1, word))
+    return before != here or window.features[word - 1][2] in _PARTING
 
 
 def _begins(window: Window, word: int) -> bool:
