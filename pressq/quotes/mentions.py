@@ -89,7 +89,9 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
             whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
-            roles += [_mention(tokens, span, "description") for span in whole]
+            organisations = [mention for mention in here if mention.kind == "organisation"]
+            told = (span for span in whole if _tells(span, tokens.text, organisations))
+            roles += [_mention(tokens, span, "description") for span in told]
     order = sorted(range(len(found)), key=lambda number: (found[number].start, -found[number].end, found[number].kind))
     vectors = _vectors(np.concatenate(states, 1)[:, order], learned) if found else np.zeros((0, 0), np.float32)
     return Found([found[number] for number in order], vectors, sorted(roles))
@@ -220,6 +222,13 @@ def _whole(text: str, span: Span) -> Span:
     words = span.of(text)
     begun = (span.start > 0 and text[span.start - 1] == ".") or words.casefold().startswith(("also ", "now "))
     return Span(text.index(" ", span.start) + 1, span.end) if begun and " " in words else span
+
+
+def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
+    """Is there more than an article, and than whence somebody is? "Of the Halden Bank" tells, "of Halden" does not."""
+    words = role.of(text).casefold().split()
+    named = any(each.start < role.end and role.start < each.end for each in organisations)
+    return (named or words[0] not in lexicon("prepositions")) and not lexicon("determiners").issuperset(words)
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:
