@@ -23,19 +23,19 @@ ANNOTATED = sorted([*GOLD.glob("*/*.txt"), *GOLD.parents[1].glob("samples/*.txt"
 SET = "84ea37f2a2844c35"
 # Of each kind, in per cent: detection, end to end, indirect, turns. A quotation or two under what was measured.
 FLOORS = {
-    "asian": (94, 90, 75, 0),
+    "asian": (94, 90, 80, 0),
     "british": (95, 91, 82, 0),
     "company": (92, 76, 58, 0),
-    "courts": (93, 74, 74, 0),
-    "culture": (94, 90, 66, 0),
+    "courts": (93, 77, 76, 0),
+    "culture": (94, 90, 70, 0),
     "interview": (88, 70, 60, 80),
     "press-release": (93, 88, 48, 0),
-    "science": (92, 92, 75, 0),
-    "sport": (96, 92, 66, 88),
-    "standing-alone": (97, 64, 50, 0),
+    "science": (92, 92, 78, 0),
+    "sport": (96, 92, 80, 88),
+    "standing-alone": (97, 67, 55, 0),
     "tabloid": (90, 78, 50, 0),
-    "world": (94, 85, 60, 0),
-    "all": (97, 82, 74, 80),
+    "world": (94, 90, 70, 0),
+    "all": (97, 83, 76, 80),
 }
 # Fields of the header that stand on the page and are not read yet.
 UNREAD = {
