@@ -36,6 +36,22 @@ TABLE = {
 }
 
 
+QUOTED = {
+    "at the end": "Port row ends: ‘We open on Monday’",
+    "at the beginning": "‘Open on Monday’: port row ends",
+}
+
+
+@pytest.mark.parametrize("headline", QUOTED.values(), ids=QUOTED)
+def test_what_a_headline_quotes_is_said_by_whoever_says_it_in_the_body(headline: str) -> None:
+    ((kind, words, name),) = said_in(headline)
+    assert (kind, words.casefold() in BODY.casefold(), name) == ("direct", True, "Marta Oyelaran")
+
+
+def test_a_single_word_is_anybodys() -> None:
+    assert "Monday" not in [words for _, words, _ in said_in("Port row ends on ‘Monday’")]
+
+
 FLOOR = 70  # per cent
 
 

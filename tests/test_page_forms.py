@@ -68,3 +68,18 @@ def test_what_stands_apart_is_nobodys() -> None:
     said, apart = page_forms(tokens, [attribution])
     assert (said.source, apart.source, apart.cue) == (attribution.source, None, None)
     assert apart.said == 0  # a phrase among it is not shown
+
+
+LENGTHS = {
+    "at length": ('The sign said "nobody may ever swim in the harbour" in red.', 1),
+    "a phrase": ('The sign said "no swimming here" in red.', 0),
+    "a title": ('They played "The Long Way Home to the Sea" twice.', 0),
+}
+
+
+@pytest.mark.parametrize(("text", "count"), LENGTHS.values(), ids=LENGTHS)
+def test_what_is_quoted_at_length_never_vanishes(text: str, count: int) -> None:
+    tokens, _ = attributed(text)
+    found = page_forms(tokens, [])
+    assert len(found) == count
+    assert all(each.source is None for each in found)

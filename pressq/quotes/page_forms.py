@@ -100,10 +100,8 @@ def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution
 
 
 def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
-    """A quotation ends where, in a paragraph of its own or before a later one, somebody else's words begin.
-
-    What the network takes for more of it, beyond those or beyond a paragraph without any of it, is set apart.
-    """
+    """The attributions, each in one place: what goes on beyond somebody else's words, in a later paragraph or as a
+    sentence of its own, or beyond a paragraph without any of it, is set apart."""
     owner = {tokens.segment_of(span): place for place, each in enumerate(found) for span in each.content}
     parts: list[Attribution] = []
     for place, attribution in enumerate(found):

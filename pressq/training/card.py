@@ -49,11 +49,11 @@ int8, activations are quantised as they come.
   of the written ones. With `--teacher-passes` the teacher is trained and takes the large one's place. With `--start` a
   network that ships learns on; where it is larger than what is asked for it is cut, and teaches what is left of it;
   where it is smaller it gets heads and neurons of the base model that were cut.
-- **Fitted afterwards**, on one in eight of the collected articles of twelve genres and one in eight of the written ones,
-  kept out of the network's training: the confidence (logistic regressions, end to end: words and name; no article counts
-  for more than six attributions, a written one for a fiftieth of that), which mention is the source, and who says what
-  stands alone (conditional logits, the latter from eight quotations of an article at most); and on all collected
-  articles which passage is somebody's role.
+- **Fitted afterwards**, on one in eight of the collected articles of twelve genres and one in eight of the written
+  ones, kept out of the network's training: the confidence (logistic regressions, end to end: words and name; no article
+  counts for more than six attributions, a written one for a fiftieth of that), which mention is the source, and who
+  says what stands alone (conditional logits, the latter from eight quotations of an article at most); and on all
+  collected articles which passage is somebody's role.
 
 ## Limits
 
