@@ -17,7 +17,7 @@ from pressq.article import (
     Summary,
     SummarySentence,
 )
-from pressq.quotes.passages import Passages
+from pressq.text.passages import Passages
 
 HOSTILE = "\x1b]8;;http://x\x07 \x9b31m \u202egnp.exe \u2066 \ud800 \r [red] </script> |"
 

@@ -18,7 +18,7 @@ from pressq.text.words import words
 if TYPE_CHECKING:
     from pressq.quotes.attribution import Attribution
     from pressq.quotes.encoder import Encoder
-    from pressq.quotes.passages import Passages
+    from pressq.text.passages import Passages
 
 __all__ = ["KINDS", "analysed_quotes", "of_kinds", "quotes"]
 

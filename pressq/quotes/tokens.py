@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pressq.article import Article, Block, QuoteSpan, Span
-from pressq.quotes.passages import Passages
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import MarkedSegment
+from pressq.text.passages import Passages
 from pressq.text.words import words
 
 __all__ = ["Tokens"]

@@ -67,7 +67,7 @@ def _marked(found: Quotes) -> list[Quote]:
 
 
 def _unattributed(article: Article, number: int, start: int, end: int) -> Quote:
-    from pressq.quotes.passages import Passages
+    from pressq.text.passages import Passages
 
     span = QuoteSpan(start, end, True)
     about = Passages(article)
