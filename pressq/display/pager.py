@@ -53,7 +53,7 @@ class _Paged(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        if self._pager is not None:
+        if self._pager is not None and not self._input().closed:  # it is flushed once more when it goes
             self._input().flush()
 
     def isatty(self) -> bool:
