@@ -36,16 +36,8 @@ TABLE = {
 }
 
 
-QUOTED = {
-    "at the end": "Port row ends: ‘We open on Monday’",
-    "at the beginning": "‘Open on Monday’: port row ends",
-}
-
-
-@pytest.mark.parametrize("headline", QUOTED.values(), ids=QUOTED)
-def test_what_a_headline_quotes_is_said_by_whoever_says_it_in_the_body(headline: str) -> None:
-    ((kind, words, name),) = said_in(headline)
-    assert (kind, words.casefold() in BODY.casefold(), name) == ("direct", True, "Marta Oyelaran")
+def test_what_a_headline_quotes_is_said_by_whoever_says_it_in_the_body() -> None:
+    assert said_in("‘Open on Monday’: port row ends") == [("direct", "Open on Monday", "Marta Oyelaran")]
 
 
 def test_a_single_word_is_anybodys() -> None:

@@ -467,8 +467,12 @@ def test_mpnet_knows_which_sentences_mean_the_same() -> None:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy as np
+
     from pressq.quotes.analysis import analysed
     from pressq.quotes.encoder import Encoder
+    from pressq.quotes.labels import TAGS
+    from pressq.text.marks import marked_segments
     from pressq.training.gold import article_of
     from pressq.training.model import Shape, Tagger, load
     from pressq.training.recipe import Plan, make
@@ -480,8 +484,12 @@ def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.Mo
     own.mkdir()
     (own / "one.txt").write_text("=== local | 1 p\n\n“The mill was sold,”~1 [1* Rosa Okafor] <said>.\n", "utf-8")
     make(Plan(articles, first, passes=2, small_passes=1, late_passes=1, layers=2, heads=8, inner=512, own=own))
-    made = analysed(article_of(gold(99)["text"]), Encoder(first))
-    assert len(made.candidates) > 0
+    page = article_of(gold(99)["text"])
+    assert analysed(page, Encoder(first)).attributions
+    (read,) = Encoder(first).read(page, marked_segments(page))
+    quoted = np.array(read.window.segment) >= 0
+    content = read.tags[:, TAGS.index("B-content") :].sum(1)
+    assert content[quoted].mean() > content[~quoted].mean()  # so much is learned in two passes
     assert (first / "CARD.md").read_text(encoding="utf-8").startswith("# The network")
 
     trained, back = load(first / "late" / "best.pt"), restored(first)

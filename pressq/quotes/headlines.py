@@ -96,7 +96,7 @@ def _repeated(tokens: Tokens, found: Sequence[Attribution], unspoken: Collection
         if index in unspoken or len(words.split()) < _LEAST_WORDS or tokens.kind(first) == "body":
             continue
         body = next((each for said, each in spoken if f" {words} " in f" {said} "), None)
-        if body is None or _is_part(tokens, found, index):
+        if body is None or _has_source_beside(tokens, found, index):
             continue
         parts = [tuple(span for span in each.content if tokens.segment_of(span) != index) for each in kept]
         kept = [replace(each, content=rest) for each, rest in zip(kept, parts, strict=True) if rest]
@@ -115,6 +115,8 @@ def _in_body(tokens: Tokens, attribution: Attribution) -> list[QuoteSpan]:
     return [span for span in spans if tokens.blocks[tokens.paragraph_of(span)].kind == "body"]
 
 
-def _is_part(tokens: Tokens, found: Sequence[Attribution], index: int) -> bool:
-    """Does the marked segment with this index stand in reported speech, whose source the headline tells?"""
-    return any(each.kind == "mixed" and index in map(tokens.segment_of, each.content) for each in found)
+def _has_source_beside(tokens: Tokens, found: Sequence[Attribution], index: int) -> bool:
+    """Does the headline itself name who says the marked segment with this index?"""
+    owners = (each for each in found if index in map(tokens.segment_of, each.content))
+    paragraph = tokens.paragraph[tokens.bounds[index][0]]
+    return any(each.source is not None and tokens.paragraph_of(each.source) == paragraph for each in owners)
