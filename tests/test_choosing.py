@@ -104,6 +104,10 @@ CAST = {
         ("The mayor Marta Oyelaran left.", {**NAMES, "mayor": "role"}, "Oyelaran"),
         Speaker("Marta Oyelaran", "person", "mayor", ()),
     ),
+    "a form of address after the role": (
+        ("The mayor Dame Marta Oyelaran left.", {**NAMES, "mayor Dame": "role"}, "Oyelaran"),
+        Speaker("Marta Oyelaran", "person", "mayor", ()),
+    ),
     "the fullest role": (
         (
             "The mayor Marta Oyelaran left.\nOyelaran, chair of the harbour board, slept.",

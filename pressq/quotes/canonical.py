@@ -118,8 +118,7 @@ class Cast:
         name = self._name(best) if named else _phrase(self._form(best))
         others = dict.fromkeys(map(self._name, forms)) if named else {}
         others.pop(name, None)
-        told = self.roles.best(entity, self._weights)
-        role = self._form(told) if told is not None else None
+        role = self._role(entity)
         if role is not None and name_words(role) == name_words(name):
             role = None  # "the official spokesman" is all that is told of him
         return Speaker(name, kind, role, tuple(others), self._pronoun(mentions))
@@ -149,6 +148,14 @@ class Cast:
         words = (mention.of(self._text).casefold() for mention in mentions if mention.kind == "pronoun")
         counted = Counter(_FORMS[word] for word in words if word in _FORMS)
         return counted.most_common(1)[0][0] if counted else None
+
+    def _role(self, entity: Entity) -> str | None:
+        """The passage that tells most of what the entity is."""
+        role = self.roles.best(entity, self._weights)
+        words = self._form(role).split() if role is not None else []
+        while len(words) > 1 and words[-1] in lexicon("honorifics"):  # "backbencher Dame" Ann Lee is a backbencher
+            words.pop()
+        return " ".join(words) or None
 
 
 def _phrase(words: str) -> str:
