@@ -99,7 +99,8 @@ def without_titles(name: str) -> str:
 def bare_name(name: str) -> str:
     """A person's name without titles before it and letters after it: "Cllr Ann Lee OBE" is Ann Lee.
 
-    Two words at least are left, all words of a name in capitals, and a title that is a given name ("Earl Ray Mason").
+    Two words at least are left; and so is what follows other words in capitals ("Kim YONG NAM"), and a title that is a
+    given name, too ("Earl Ray Mason").
     """
     words = name.split()
     while len(words) > 2 and is_title(words[0]) and not is_given_name(words[0].casefold()):
@@ -107,8 +108,8 @@ def bare_name(name: str) -> str:
     end = len(words)
     while end > 2 and _HONOURS.fullmatch(words[end - 1]) and words[end - 1].casefold() not in _SUFFIXES:
         end -= 1
-    written = any(_HONOURS.match(word) for word in words[:end])
-    return " ".join(words if written else words[:end])
+    in_capitals = any(_HONOURS.match(word) for word in words[:end])
+    return " ".join(words if in_capitals else words[:end])
 
 
 def _unsuffixed(words: tuple[str, ...]) -> tuple[str, ...]:
