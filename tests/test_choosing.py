@@ -104,6 +104,10 @@ CAST = {
         ("The mayor Marta Oyelaran left.", {**NAMES, "mayor": "role"}, "Oyelaran"),
         Speaker("Marta Oyelaran", "person", "mayor", ()),
     ),
+    "without titles and letters": (
+        ("Cllr Marta Oyelaran OBE left.", {"Cllr Marta Oyelaran OBE": "person"}, "Cllr Marta Oyelaran OBE"),
+        Speaker("Marta Oyelaran", "person", None, ()),
+    ),
     "a form of address after the role": (
         ("The mayor Dame Marta Oyelaran left.", {**NAMES, "mayor Dame": "role"}, "Oyelaran"),
         Speaker("Marta Oyelaran", "person", "mayor", ()),

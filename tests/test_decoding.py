@@ -10,7 +10,7 @@ from handmade import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.quotes.analysis import analysed, confidence
+from pressq.quotes.analysis import analysed, confidence, evidence
 from pressq.quotes.decoding import Candidate, Decoder, bucket, paragraph_bucket
 from pressq.quotes.encoder import Read, encoder
 from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
@@ -97,6 +97,14 @@ def test_confidence_is_a_logistic_regression() -> None:
     assert confidence((1.0, 2.0), [0.5, 2.0, 0.0]) == pytest.approx(1 / (1 + math.exp(-2.5)))
     assert confidence((1e9,), [0.0, 1.0]) <= 1
     assert confidence((-1e9,), [0.0, 1.0]) >= 0
+
+
+@pytest.mark.parametrize("source", ["the Merrow Bank", "Ann Lee"])
+def test_the_confidence_knows_whether_it_is_an_organisation(source: str) -> None:
+    found = analysed(article(f'"We stay in the harbour this winter," {source} said on Monday.'), encoder(1))
+    (chosen,) = found.chosen
+    assert found.cast.kind(chosen.mention) == ("person" if source == "Ann Lee" else "organisation")
+    assert (evidence(chosen, found.cast)[-2] == 1) == (source != "Ann Lee")
 
 
 @settings(deadline=None, max_examples=15)

@@ -56,11 +56,10 @@ FAR = {
 @pytest.mark.parametrize(("text", "contents"), FAR.values(), ids=FAR)
 def test_a_quotation_is_in_one_place(text: str, contents: list[list[str]]) -> None:
     tokens, attribution = attributed(text)
-    other = [Attribution((QuoteSpan(s.start, s.end, True),), None, None, 1.0) for s in tokens.segments]
-    others = [each for each in other if "cold" in each.content[0].of(tokens.text)]
-    found = page_forms(tokens, [attribution, *others])
-    told = [each for each in found if each not in others]
-    assert [[span.of(tokens.text).rstrip(",") for span in each.content] for each in told] == contents
+    quoted = [QuoteSpan(segment.start, segment.end, True) for segment in tokens.segments]
+    others = [Attribution((span,), None, None, 1.0) for span in quoted if span not in attribution.content]
+    found = [each for each in page_forms(tokens, [attribution, *others]) if each not in others]
+    assert [[span.of(tokens.text).rstrip(",") for span in each.content] for each in found] == contents
 
 
 def test_what_stands_apart_is_nobodys() -> None:

@@ -254,6 +254,23 @@ def test_roles_are_fitted_to_the_fullest_that_people_chose() -> None:
         cast = analysed(article_of(labels.text), encoder()).cast
         found = [cast.roles.best(entity, weights) for entity in cast.entities if entity.kind == "person"]
         assert [chosen is not None and chosen.of(labels.text) for chosen in found] == [role]
+    unseen = entity | {"roles": ["astronaut"]}
+    assert not any(fit_roles(encoder(), [labelled(nothing | {"text": text, "entities": [unseen]})]))
+
+
+@needs_torch
+@pytest.mark.filterwarnings("ignore")
+def test_the_confidence_learns_little_from_articles_that_were_written_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pressq.quotes.encoder import encoder
+    from pressq.training import fitting
+    from pressq.training.written import parsed
+
+    (own,) = parsed("=== local | 1 p\n\n“The mill was sold,”~1 [1* Rosa Okafor] <said>.\n")
+    counted: list[tuple[float, ...]] = []
+    monkeypatch.setattr(fitting, "fit", lambda _, __, counts: counted.append(counts))
+    fitting.fit_confidence(encoder(), [own, replace(own, id="collected")])
+    written, collected = counted[0]
+    assert 0 < written < 0.1 * collected
 
 
 @needs_torch

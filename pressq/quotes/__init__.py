@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker, checked
 from pressq.errors import UsageError
+from pressq.quotes.attribution import PHRASE
 from pressq.text.words import words
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 # The chance that it was said, and by whom, from which it counts as speech, between marks and outside of them: most of
 # what is less sure is wrong.
 _SPOKEN, _REPORTED = 0.1, 0.4
-_PHRASE = 5  # words: what is longer, between marks, was said or written, whatever the cue
 
 
 def quotes(
@@ -118,7 +118,7 @@ def _quote(
 def _is_speech(attribution: Attribution, text: str) -> bool:
     """Was it said, as far as one can be sure of it at all? Nobody quotes at length what was only thought."""
     marked = [span for span in attribution.content if span.quoted]
-    at_length = any(len(words(text, span.start, span.end)) > _PHRASE for span in marked)
+    at_length = any(len(words(text, span.start, span.end)) > PHRASE for span in marked)
     chance = attribution.confidence * (1.0 if at_length else attribution.said)
     return chance >= (_SPOKEN if marked else _REPORTED)
 

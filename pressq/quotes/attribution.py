@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pressq.article import QuoteKind, QuoteSpan, Span
 
-__all__ = ["Attribution"]
+__all__ = ["PHRASE", "Attribution"]
+
+PHRASE = 5  # words: what is longer, between marks, was said or written by somebody, whatever the cue
 
 
 @dataclass(frozen=True, slots=True)

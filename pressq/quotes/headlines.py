@@ -3,7 +3,7 @@ what one quotes is said by whoever says it in the body ("‘We stay’, says may
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import groupby
@@ -87,7 +87,7 @@ def _outside(attribution: Attribution, block: Block) -> Attribution | None:
     return replace(attribution, content=content) if content else None
 
 
-def _repeated(tokens: Tokens, found: Sequence[Attribution], unspoken: Collection[int]) -> list[Attribution]:
+def _repeated(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
     """The attributions, with what is quoted in titles and subheads given to the source that it has in the body."""
     spoken = [(_words(tokens, *tokens.range(span)), each) for each in found for span in _in_body(tokens, each)]
     kept = list(found)
@@ -112,11 +112,11 @@ def _words(tokens: Tokens, first: int, end: int) -> str:
 def _in_body(tokens: Tokens, attribution: Attribution) -> list[QuoteSpan]:
     """What is quoted in the body, of an attribution that has a source."""
     spans = [span for span in attribution.content if span.quoted and attribution.source is not None]
-    return [span for span in spans if tokens.blocks[tokens.paragraph_of(span)].kind == "body"]
+    return [span for span in spans if tokens.kind(tokens.range(span)[0]) == "body"]
 
 
 def _has_source_beside(tokens: Tokens, found: Sequence[Attribution], index: int) -> bool:
     """Does the headline itself name who says the marked segment with this index?"""
     owners = (each for each in found if index in map(tokens.segment_of, each.content))
-    paragraph = tokens.paragraph[tokens.bounds[index][0]]
+    paragraph = tokens.paragraph_of(tokens.segments[index])
     return any(each.source is not None and tokens.paragraph_of(each.source) == paragraph for each in owners)

@@ -35,7 +35,6 @@ _NOT_MEANT = {
     **dict.fromkeys(("he", "him", "his", "himself"), "she"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "he"),
 }
-
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is a place, and no paper of that country
 
 

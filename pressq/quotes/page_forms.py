@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
-from pressq.quotes.attribution import Attribution
+from pressq.quotes.attribution import PHRASE, Attribution
 from pressq.quotes.headlines import headlines
 from pressq.quotes.scare_quotes import is_scare_quote
 from pressq.quotes.tokens import Tokens
@@ -19,7 +19,6 @@ __all__ = ["page_forms"]
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _CREDIT_CONFIDENCE = 0.9
 _APART = 0.2  # the confidence of what is nobody's, which is mostly somebody's
-_LONG = 5  # words: what is longer, between marks, was said or written by somebody
 
 
 def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -126,7 +125,7 @@ def _left(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[in
     left = []
     for index, (segment, (first, end)) in enumerate(zip(tokens.segments, tokens.bounds, strict=True)):
         words = sum(form[0].isalnum() for form in tokens.forms[first:end])
-        if words > _LONG and index not in unspoken and not any(taken[first:end]):
+        if words > PHRASE and index not in unspoken and not any(taken[first:end]):
             span = QuoteSpan(segment.start, segment.end, True)
             left.append(Attribution((span,), None, None, _APART, said=0.0))
     return left
@@ -149,7 +148,7 @@ def _credited(tokens: Tokens, attribution: Attribution) -> Attribution:
 def _credit(tokens: Tokens, index: int) -> Span | None:
     segment = tokens.segments[index]
     after = segment.closing.end if segment.closing else segment.end
-    number = tokens.paragraph[tokens.bounds[index][0]]
+    number = tokens.paragraph_of(segment)
     block = tokens.blocks[number]
     match = _CREDIT.match(tokens.text, after, block.end)
     if match is None and after >= block.end - 1 and number + 1 < len(tokens.blocks):

@@ -1,4 +1,4 @@
-"""What its capitals tell to be no speech between marks: titles, nicknames. Of the rest the network decides."""
+"""What its capitals tell to be no speech between marks: titles. Of the rest the network decides."""
 
 from __future__ import annotations
 

@@ -91,15 +91,19 @@ class Tokens:
 
     def segment_of(self, span: QuoteSpan) -> int:
         """The marked segment in which a quoted span lies, -1 for others."""
-        return self.quotation[min(self.at(span.start), len(self) - 1)] if span.quoted else -1
+        return self.quotation[self._begin(span)] if span.quoted else -1
 
     def paragraph_of(self, span: Span) -> int:
         """The paragraph in which a stretch begins."""
-        return self.paragraph[min(self.at(span.start), len(self) - 1)]
+        return self.paragraph[self._begin(span)]
 
     def sentence_of(self, span: Span) -> int:
         """The reporter's sentence in which a stretch begins."""
-        return self.sentence[min(self.at(span.start), len(self) - 1)]
+        return self.sentence[self._begin(span)]
+
+    def _begin(self, span: Span) -> int:
+        """The position at which a stretch begins, the last one where no word ends after that."""
+        return min(self.at(span.start), len(self) - 1)
 
     def is_bare(self, segment: int) -> bool:
         """Is a marked segment, by its number, a sentence of its own?"""

@@ -99,12 +99,12 @@ class Unsourced:
     def _units(self, number: int) -> Iterator[Unit]:
         tokens, each = self._tokens, self._chosen[number]
         source = self._mentions[each.mention] if each.mention is not None else None
-        anchors = {tokens.paragraph[tokens.at(span.start)] for span in (source, each.candidate.cue) if span is not None}
+        anchors = {tokens.paragraph_of(span) for span in (source, each.candidate.cue) if span is not None}
         entity = self._place.get(each.mention) if each.mention is not None else None
         for span in each.candidate.content:
             index = tokens.segment_of(span)
             if index >= 0:
-                paragraph = tokens.paragraph[tokens.bounds[index][0]]
+                paragraph = tokens.paragraph_of(span)
                 alone = paragraph not in anchors and tokens.is_bare(index)
                 yield Unit(number, span, paragraph, alone, entity)
 
