@@ -45,6 +45,12 @@ def test_names(paragraphs: list[str], marked: dict[str, str], names: list[str]) 
     assert found == names
 
 
+@pytest.mark.parametrize("loose", ["and", "for", "of the"])
+def test_no_organisation_ends_with_a_loose_word(loose: str) -> None:
+    text = f"Then Halden Bank {loose} Merrow left."
+    assert told(text, marked={f"Halden Bank {loose}": "organisation"}) == [("Halden Bank", "organisation")]
+
+
 def test_a_form_is_of_one_kind_all_through() -> None:
     page = article("Halden left.", "Halden came.", "Halden won.")
     found, _ = found_in(page, {"Halden": "person"})
@@ -106,6 +112,31 @@ SOURCES = {
         "The old sailor in the bar said it sank.",
         {"The old sailor in the bar": "source", "The old sailor": "description"},
         [("The old sailor", "description")],
+    ),
+    "its noun before the verb": (
+        "The harbour office says it sank.",
+        {"The harbour": "description", "says": "cue"},
+        [("The harbour office", "description")],
+    ),
+    "an adverb before the verb": (
+        "The office also says it sank.",
+        {"The office": "description", "says": "cue"},
+        [("The office", "description")],
+    ),
+    "a day before the verb": (
+        "The office Monday said it sank.",
+        {"The office": "description", "said": "cue"},
+        [("The office", "description")],
+    ),
+    "a name before the verb": (
+        "The captain Oyelaran said it sank.",
+        {"The captain": "description", "Oyelaran": "person", "said": "cue"},
+        [("The captain", "description"), ("Oyelaran", "person")],
+    ),
+    "a comma before the verb": (
+        "The captain, aboard, said it sank.",
+        {"The captain": "description", "said": "cue"},
+        [("The captain", "description")],
     ),
 }
 

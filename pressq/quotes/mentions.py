@@ -31,6 +31,7 @@ NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of name
 
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
+_LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
 _NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
@@ -134,18 +135,29 @@ def _with_sources(
     breaks off ("an official in the") is none.
     """
     window, text, kept = read.window, tokens.text, list(places)
-    for source in likely_spans(read.tags)[0]:
+    sources, cues, _ = likely_spans(read.tags)
+    for source in sources:
         here = [(place, kind) for place, kind in kept if place[0] < source[1] and source[0] < place[1]]
         described = [place for place, kind in here if kind == "description"]
         if any(kind != "description" and _heads(window, place, source, text) for place, kind in here):
             continue
         last = text[window.start[described[0][1] - 1] : window.end[described[0][1] - 1]] if described else ""
-        if len(described) != 1 or last in lexicon("determiners", "prepositions"):
+        if len(described) != 1 or last in lexicon(*_LOOSE):
             word = text[window.start[source[0]] : window.end[source[1] - 1]].casefold()
             kept = [(place, kind) for place, kind in kept if place not in described]
             is_pronoun = word.replace("’", "'").partition("'")[0] in lexicon("pronouns")
             kept.append((source, "pronoun" if is_pronoun else "description"))
-    return kept
+    taken, verbs = {place[0] for place, _ in kept}, {cue[0] for cue in cues}
+    nouns = {word - 1 for word in verbs if word - 1 not in taken and _is_noun(window, word - 1, text)}
+    return [((p[0], p[1] + (p[1] in nouns)), kind) if kind == "description" else (p, kind) for p, kind in kept]
+
+
+def _is_noun(window: Window, word: int, text: str) -> bool:
+    """May this word, between a description and its verb, be its noun ("the budget <office> says")?"""
+    form = text[window.start[word] : window.end[word]]
+    alone = _begins(window, word) or window.features[word - 1][2] or window.features[word][2]
+    others = lexicon("function-words", "auxiliaries", "calendar")
+    return form.isalpha() and not form.endswith("ly") and not alone and others.isdisjoint((form, form.casefold()))
 
 
 def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
@@ -172,7 +184,7 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
             chances[word] = _NO_NAME
     persons, organisations, pronouns = likely_spans(chances, partial(_parted, window, tokens))
     yield from ((_bare(window, place, text), "person") for place in persons)
-    yield from ((place, "organisation") for place in organisations)
+    yield from ((_ended(window, place, text), "organisation") for place in organisations)
     yield from ((place, "pronoun") for place in pronouns)
 
 
@@ -184,6 +196,14 @@ def _bare(window: Window, place: Place, text: str) -> Place:
         if form.rstrip(".") in _ADDRESS or without_clitic(form) != form:
             return word + 1, stop
     return place
+
+
+def _ended(window: Window, place: Place, text: str) -> Place:
+    """An organisation's name without loose words at its end ("Acme LLC and", of two that are named together)."""
+    first, stop = place
+    while stop > first + 1 and text[window.start[stop - 1] : window.end[stop - 1]] in lexicon(*_LOOSE):
+        stop -= 1
+    return first, stop
 
 
 def _parted(window: Window, tokens: Tokens, word: int) -> bool:

@@ -116,7 +116,8 @@ def batches(
     order = list(range(len(parts)))
     if rng is not None:
         rng.shuffle(order)
-        order.sort(key=lambda i: max(len(row.words) for row in parts[i].rows) < 110)  # short texts among themselves
+        # windows of a length together: a third of what is computed would be padding otherwise, so it is a fifth
+        order.sort(key=lambda i: max(len(row.words) for row in parts[i].rows) // 8)
     groups: list[list[Chunk]] = [[]]
     words = 0
     for i in order:
