@@ -30,7 +30,7 @@ def chooser_and_candidate() -> tuple[Chooser, Candidate]:
     content = (QuoteSpan(start, start + len("It sank,"), True),)
     source = Span(name, name + len("Marta Oyelaran"))
     pointed = np.full(len(read.window) + 1, 1 / (len(read.window) + 1), np.float32)
-    candidate = Candidate(content, source, Span(cue, cue + 4), pointed, 1.0, (0.0,) * 13, read)
+    candidate = Candidate(content, source, Span(cue, cue + 4), pointed, 1.0, (0.0,) * 13, read.window)
     return Chooser(found, tokens), candidate
 
 

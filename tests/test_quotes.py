@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import weakref
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from hypothesis import strategies as st
 from pressq.article import Article, Quotes, Speaker
 from pressq.load import load, parse
 from pressq.quotes import quotes
+from pressq.quotes.encoder import Encoder, Read
 from pressq.report.selection import select
+from pressq.text.marks import MarkedSegment
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 MARKS = [*"\"“”‘’«»'.,: \n()—?", "``", "''", "\n\n", "--"]
@@ -190,3 +194,18 @@ def test_names_in_the_middle_of_a_long_quotation_tell_who_speaks_elsewhere(insid
     )
     speakers = [quote.speaker for quote in quotes(parse(text), kinds=["direct"]).quotes]
     assert [speaker and speaker.name for speaker in speakers] == ["Tim Dross", name]
+
+
+def test_what_the_network_says_of_a_window_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, seen, alive = Encoder.read, [], []
+
+    def watched(self: Encoder, article: Article, segments: Sequence[MarkedSegment]) -> Iterator[Read]:
+        for read in plain(self, article, segments):
+            seen.append(weakref.ref(read.pointers))
+            alive.append(sum(each() is not None for each in seen))
+            yield read
+
+    monkeypatch.setattr(Encoder, "read", watched)
+    assert len(quotes(parse("“We stay,” said Ann Lee, the mayor of the town.\n\n" * 200)).quotes) == 200
+    assert len(alive) > 10
+    assert max(alive) <= 2

@@ -37,7 +37,7 @@ def found_alone(pointed: int | None, *, together: bool = False) -> Unsourced:
     chosen = []
     for number, content in enumerate([spans] if together else [(span,) for span in spans]):
         nowhere = np.zeros(len(read.window) + 1, np.float32)
-        candidate = Candidate(content, None, None, nowhere, 1.0, (0.0,) * 13, read)
+        candidate = Candidate(content, None, None, nowhere, 1.0, (0.0,) * 13, read.window)
         mention = pointed if number else ASKING
         chosen.append(Sourced(candidate, mention, 0.9, {} if mention is None else {mention: 0.9}))
     return Unsourced(chosen, found, entities(found, PAGE.text, links_of(found, {})), tokens)

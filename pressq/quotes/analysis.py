@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pressq.article import Article, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.canonical import Cast
-from pressq.quotes.decoding import Decoder
-from pressq.quotes.encoder import Encoder
+from pressq.quotes.decoding import Candidate, Decoder
+from pressq.quotes.encoder import Encoder, Read
 from pressq.quotes.linking import entities, links
 from pressq.quotes.mentions import NAMED, Found, mentions
 from pressq.quotes.page_forms import page_forms
@@ -18,7 +19,7 @@ from pressq.quotes.relayed import relayed
 from pressq.quotes.sources import Chooser, Sourced
 from pressq.quotes.tokens import Tokens
 from pressq.quotes.unsourced import Unsourced
-from pressq.text.marks import marked_segments
+from pressq.text.marks import MarkedSegment, marked_segments
 
 __all__ = ["EVIDENCE", "Analysis", "analysed", "confidence", "evidence"]
 
@@ -52,19 +53,27 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     """
     segments = marked_segments(article)
     tokens = Tokens(article, segments)
-    reads = list(using.read(article, segments))
-    found = mentions(reads, tokens, using.links)
+    decoded: list[Candidate] = []
+    found = mentions(_decoding(using, article, segments, decoded), tokens, using.links)
     scored = links(found, article.text, using.links)
     cast = Cast(found, entities(found, article.text, scored), article.text, using.learned["role"])
-    decoder = _decoder(using)
     chooser = Chooser(found, tokens)
-    decoded = [each for read in reads if not read.window.aside for each in decoder.candidates(read, segments)]
     pointed = chooser.chosen(decoded, using.learned["source"])
     chosen = Unsourced(pointed, found, cast.entities, tokens).resolved(using.learned["unsourced"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
     formed = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
     attributions = relayed(tokens, found.mentions, cast, formed)
     return Analysis(tokens, found, cast, pointed, chosen, candidates, attributions)
+
+
+def _decoding(
+    using: Encoder, article: Article, segments: Sequence[MarkedSegment], decoded: list[Candidate]
+) -> Iterator[Read]:
+    """The windows of an article, whose attributions are put into `decoded` as each passes: no two need be kept."""
+    for read in using.read(article, segments):
+        if not read.window.aside:
+            decoded += _decoder(using).candidates(read, segments)
+        yield read
 
 
 @cache

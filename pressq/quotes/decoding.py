@@ -62,7 +62,7 @@ class Candidate:
         pointed: [1 + n] where its words point to as their source: nowhere, or to each word of the window.
         said: the chance that it is speech.
         features: what its confidence is computed from.
-        read: the window.
+        window: where it was found.
     """
 
     content: tuple[QuoteSpan, ...]
@@ -71,7 +71,7 @@ class Candidate:
     pointed: Floats
     said: float
     features: tuple[float, ...]
-    read: Read
+    window: Window
 
     @property
     def is_marked(self) -> bool:
@@ -137,7 +137,7 @@ class Decoder:
             content = tuple(span for first, stop in places for span in _content(first, stop, window, segments))
             heard = [*places, cue] if cue else places
             said = float(np.concatenate([read.said[first:stop] for first, stop in heard]).mean())
-            found.append(Candidate(content, _span(source, window), _span(cue, window), row, said, features, read))
+            found.append(Candidate(content, _span(source, window), _span(cue, window), row, said, features, window))
         return sorted(found, key=lambda candidate: candidate.content)
 
     def _decide_segments(self, window: Window, chances: Floats, emissions: Floats) -> None:

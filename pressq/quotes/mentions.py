@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -68,7 +68,7 @@ class Found:
     roles: list[Mention]
 
 
-def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats]) -> Found:
+def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats]) -> Found:
     """What the scores of the words tell of mentions.
 
     Args:
@@ -79,14 +79,15 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
     import numpy as np
 
     found: list[Mention] = []
-    states: list[Floats] = []
+    vectors: list[Floats] = []
     roles: list[Mention] = []
     for read in reads:
         places = list(_places(read, tokens))
         places = places if read.window.aside else _with_sources(read, places, tokens)
         here = [_mention(tokens, _span(read.window, place, tokens.text), kind) for place, kind in places]
         found += here
-        states.append(_states(read.states, [place for place, _ in places]))
+        if places:
+            vectors.append(_vectors(_states(read.states, [place for place, _ in places]), learned))
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
             whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
@@ -94,17 +95,17 @@ def mentions(reads: Sequence[Read], tokens: Tokens, learned: Mapping[str, Floats
             told = (span for span in whole if _tells(span, tokens.text, organisations))
             roles += [_mention(tokens, span, "description") for span in told]
     order = sorted(range(len(found)), key=lambda number: (found[number].start, -found[number].end, found[number].kind))
-    vectors = _vectors(np.concatenate(states, 1)[:, order], learned) if found else np.zeros((0, 0), np.float32)
-    return Found([found[number] for number in order], vectors, sorted(roles))
+    ordered = np.concatenate(vectors)[order] if found else np.zeros((0, 0), np.float32)
+    return Found([found[number] for number in order], ordered, sorted(roles))
 
 
 def _states(states: Floats, places: Sequence[Place]) -> Floats:
     """[3, places, hidden]: the states of each place's first word and of its last, and the mean of all its words."""
     import numpy as np
 
-    first, stop = np.array(places, np.intp).reshape(-1, 2).T
-    rows = np.concatenate([np.arange(*place) for place in places]) if places else first
-    sums = np.add.reduceat(states[rows], np.cumsum(stop - first) - (stop - first)) if places else states[rows]
+    first, stop = np.array(places, np.intp).T
+    rows = np.concatenate([np.arange(*place) for place in places])
+    sums = np.add.reduceat(states[rows], np.cumsum(stop - first) - (stop - first))
     return np.stack([states[first], states[stop - 1], sums / (stop - first)[:, None].astype(np.float32)])
 
 

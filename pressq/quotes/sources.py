@@ -104,7 +104,7 @@ class Chooser:
         """What speaks for each choice: [choices, features]."""
         import numpy as np
 
-        window, source, cue = candidate.read.window, candidate.source, candidate.cue
+        window, source, cue = candidate.window, candidate.source, candidate.cue
         start, end, first, last, _ = self._columns[choices].T
         if id(window) not in self._edges:
             self._edges[id(window)] = np.array(window.start), np.array(window.end)
