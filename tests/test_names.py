@@ -102,6 +102,8 @@ def test_names_without_titles(name: str, bare: str) -> None:
     [
         ("Cllr Ann Lee OBE", "Ann Lee"),
         ("Ann Lee MBE KC", "Ann Lee"),
+        ("Ann Lee MBA’92", "Ann Lee"),
+        ("Ann Lee '07", "Ann Lee"),
         ("Ann Lee III", "Ann Lee III"),
         ("ANN LEE KC", "ANN LEE KC"),
         ("Kim YONG NAM", "Kim YONG NAM"),

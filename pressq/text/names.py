@@ -38,7 +38,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FIRMS = frozenset(
     {"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "limited", "group", "ag", "gmbh", "sa"}
 )
-_HONOURS = re.compile(r"[A-Z]{2,3}")  # "KC", "MBE"
+_HONOURS = re.compile(r"[A-Z]{2,3}(?:['’]\d\d)?|['’]\d\d")  # "KC", "MBE", "MBA’92"
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "a"})
 _LETTERS = str.maketrans({"’": "'", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _EQUAL, _SHORTENED, _FIRST_NAME, _DIFFERENT = 3, 2, 1, 0
