@@ -7,6 +7,7 @@ is the sum of what the pair scorer gives to its mentions so far.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,10 @@ _NOT_MEANT = {
     **dict.fromkeys(("he", "him", "his", "himself"), "she"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "he"),
 }
+_STUDIES = frozenset(
+    {"study", "studies", "paper", "papers", "research", "trial", "review"}
+)  # a report may be a paper's
+_VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is a place, and no paper of that country
 
 
@@ -241,7 +246,7 @@ class _Linker:
 
         A man is no "she", as far as `sexes` of named entities, by their places, tell, and no organisation is "she" or
         "he". "The country" is a place. A description is not one of whom it holds a name ("Lee's lawyer"), unless it is
-        a document, which may be its author's ("a report by the Harbour Board").
+        a document, which may be its author's ("a report by the Harbour Board"); a study is not of what it appears in.
         """
         mention = self.mentions[number]
         words = mention.of(self.text).casefold().split()
@@ -249,14 +254,25 @@ class _Linker:
             other = _NOT_MEANT.get(words[0])
             return lambda each: bool(other) and (each.kind == "organisation" or sexes.get(each.place) == other)
         if not lexicon("document-nouns").isdisjoint(words):
-            return lambda _: False
-        held = {id(self.of[n]) for n in self._inside(number) if n in self.of}
+            held = set() if _STUDIES.isdisjoint(words) else {id(self.of[n]) for n in self._venues(number)}
+        else:
+            held = {id(self.of[n]) for n in self._inside(number) if n in self.of}
         if _head(mention.of(self.text)) in _COUNTRIES:
             return lambda entity: id(entity) in held or not self._is_place(entity)
         return lambda entity: id(entity) in held
 
     def _is_place(self, entity: Entity) -> bool:
         return any(self.mentions[number].of(self.text) in lexicon("places") for number in entity.mentions)
+
+    def _venues(self, number: int) -> Iterator[int]:
+        """The names, later in its sentence, of what a study appears in: "a study published in the journal Tides"."""
+        mention = self.mentions[number]
+        for other in range(number + 1, len(self.mentions)):
+            name = self.mentions[other]
+            if name.sentence != mention.sentence:
+                break
+            if name.kind in NAMED and _VENUE.search(self.text, mention.start, name.start):
+                yield other
 
     def _inside(self, number: int) -> Iterator[int]:
         """The mentions that are a part of another one."""
