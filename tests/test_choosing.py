@@ -169,6 +169,12 @@ def test_a_pronoun_tells_how_to_speak_of_somebody() -> None:
     assert speaker == Speaker("Marta Oyelaran", "person", None, (), "she")
 
 
+def test_a_description_without_an_article_has_that_of_the_next_place() -> None:
+    marked = {"study": "description", "A study": "description", "The study": "description"}
+    speaker = shown("Bees sleep, study finds.\nA study came.\nThe study left.", marked, "The study", {(2, 0): 5.0})
+    assert speaker == Speaker("The study", "unnamed")
+
+
 def test_nobody_speaks_where_there_is_no_source() -> None:
     found, _ = found_in(PAGE, MARKED)
     cast = cast_of(PAGE, found, {})

@@ -114,7 +114,7 @@ class Cast:
         forms = [m for m in mentions if m.kind in NAMED] or [m for m in mentions if m.kind != "pronoun"] or mentions
         named = forms[0].kind in NAMED
         kind: SpeakerKind = ("person" if entity.kind == "person" else "organisation") if named else "unnamed"
-        best = self._fullest(forms) if named else forms[0]
+        best = self._fullest(forms) if named else self._with_article(forms)
         name = self._name(best) if named else _phrase(self._form(best))
         others = dict.fromkeys(map(self._name, forms)) if named else {}
         others.pop(name, None)
@@ -136,6 +136,13 @@ class Cast:
             return given, len(words), not form.isupper()
 
         return max(forms, key=rank)
+
+    def _with_article(self, forms: Sequence[Mention]) -> Mention:
+        """The first form; where it lacks an article, as in a headline, the first that is the same with one."""
+        first = forms[0].of(self._text).casefold()
+        articles = lexicon("determiners")
+        parted = ((form, form.of(self._text).casefold().partition(" ")) for form in forms)
+        return next((form for form, (word, _, rest) in parted if rest == first and word in articles), forms[0])
 
     def _name(self, mention: Mention) -> str:
         form = self._form(mention)
