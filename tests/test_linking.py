@@ -110,6 +110,12 @@ def test_given_names_tell_who_is_he_and_who_she(pronoun: str, expected: str) -> 
     assert [expected, pronoun] in grouped(page, found, likelier)
 
 
+def test_a_name_of_women_may_be_a_mans() -> None:
+    page = article("Marta Oyelaran met Tim Dross.", "Then he left.")
+    found, _ = found_in(page, {"Marta Oyelaran": "person", "Tim Dross": "person"})
+    assert ["Marta Oyelaran", "he"] in grouped(page, found, {(2, 0): 5.0, (2, 1): 1.0})
+
+
 def test_a_description_that_repeats_a_role_is_rather_whose_role_it_is() -> None:
     page = article("Marta Oyelaran, mayor of Merrow, met Tim Dross.", "The mayor left.")
     marks = {"Marta Oyelaran": "person", "Tim Dross": "person", "The mayor": "description"}

@@ -32,6 +32,7 @@ _BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and th
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _TOLD = 4.5  # how many times the score of an entity counts whose role a description repeats
+_OTHER_SEX = 0.05  # how many times that of one counts whose given name is mostly borne by the other sex
 _NOT_MEANT = {
     **dict.fromkeys(("he", "him", "his", "himself"), "she"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "he"),
@@ -142,15 +143,15 @@ def _fits(short: tuple[str, ...], full: tuple[str, ...], entity: Entity) -> bool
     return is_person_form(short, full) if entity.kind == "person" else is_short_form(short, full)
 
 
-def _other_than(entities: Sequence[Entity]) -> Callable[[Entity], bool]:
-    """Whether an entity is none of these."""
+def _among(entities: Sequence[Entity]) -> Callable[[Entity], float]:
+    """Only these entities count."""
     among = set(map(id, entities))
-    return lambda entity: id(entity) not in among
+    return lambda entity: float(id(entity) in among)
 
 
-def _unlike(entity: Entity) -> Callable[[Entity], bool]:
-    """Whether an entity is of another kind, or the same one."""
-    return lambda other: other is entity or other.kind != entity.kind
+def _like(entity: Entity) -> Callable[[Entity], float]:
+    """Only other entities of the same kind count."""
+    return lambda other: float(other is not entity and other.kind == entity.kind)
 
 
 def _head(description: str) -> str:
@@ -191,7 +192,7 @@ class _Linker:
                 able = {key: entity for key, (_, entity) in named.items()}
             chosen = list(able.values()) or [self._new(kind)]
             for number in numbers:
-                likeliest = self._likeliest(number, _other_than(chosen))[0] if len(chosen) > 1 else None
+                likeliest = self._likeliest(number, _among(chosen))[0] if len(chosen) > 1 else None
                 self._add(number, likeliest or chosen[0])
             common = self.mentions[numbers[0]].of(self.text).split()[-1].islower()  # nobody calls "the Hill camp" Hill
             for entity in {id(self.of[number]): self.of[number] for number in numbers}.values():
@@ -203,7 +204,7 @@ class _Linker:
         """Organisations' names that share no words but are one's ("the Fed"), as far as the scores are sure."""
         organisations = (entity for entity in self.entities if entity.kind == "organisation")
         for entity in sorted(organisations, key=lambda entity: min(entity.mentions)):
-            best, chance, _ = self._likeliest(min(entity.mentions), _unlike(entity))
+            best, chance, _ = self._likeliest(min(entity.mentions), _like(entity))
             if best is not None and chance > _SURE:
                 for number in entity.mentions:
                     self._add(number, best)
@@ -220,10 +221,10 @@ class _Linker:
         others = (number for number, mention in enumerate(self.mentions) if mention.kind not in NAMED)
         for number in sorted(others, key=lambda number: (self.mentions[number].end, -self.mentions[number].start)):
             mention = self.mentions[number]
-            form = mention.of(self.text)
-            favoured = told.get(_head(form), ()) if mention.kind == "description" else ()
-            best, chance, alone = self._likeliest(number, self._barred(number, sexes), favoured)
-            if best is None or (mention.kind == "description" and alone > chance):
+            described = mention.kind == "description"
+            fitting = self._fits_description(number, told) if described else self._fits_pronoun(number, sexes)
+            best, chance, alone = self._likeliest(number, fitting)
+            if best is None or (described and alone > chance):
                 best, chance = self._new("description"), alone
             self._add(number, best, chance)
 
@@ -241,25 +242,43 @@ class _Linker:
                 told[without_clitic(word)].add(entity.place)
         return told
 
-    def _barred(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], bool]:
-        """Which entities a pronoun or description cannot mean by its form.
+    def _fits_pronoun(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], float]:
+        """How many times the score of an entity counts for a pronoun.
 
-        A man is no "she", as far as `sexes` of named entities, by their places, tell, and no organisation is "she" or
-        "he". "The country" is a place. A description is not one of whom it holds a name ("Lee's lawyer"), unless it is
-        a document, which may be its author's ("a report by the Harbour Board"); a study is not of what it appears in.
+        No organisation is "she" or "he", and a man is hardly "she", as far as `sexes` of named entities, by their
+        places, tell: some given names are a man's in one country and a woman's in another.
         """
-        mention = self.mentions[number]
-        words = mention.of(self.text).casefold().split()
-        if mention.kind == "pronoun":
-            other = _NOT_MEANT.get(words[0])
-            return lambda each: bool(other) and (each.kind == "organisation" or sexes.get(each.place) == other)
-        if not lexicon("document-nouns").isdisjoint(words):
-            held = set() if _STUDIES.isdisjoint(words) else {id(self.of[n]) for n in self._venues(number)}
+        other = _NOT_MEANT.get(self.mentions[number].of(self.text).casefold())
+
+        def times(entity: Entity) -> float:
+            if other and entity.kind == "organisation":
+                return 0.0
+            return _OTHER_SEX if other and sexes.get(entity.place) == other else 1.0
+
+        return times
+
+    def _fits_description(self, number: int, told: Mapping[str, Container[int]]) -> Callable[[Entity], float]:
+        """How many times the score of an entity counts for a description.
+
+        It is rather one in whose role, by `told`, its noun stands. It is not one of whom it holds a name ("Lee's
+        lawyer"), unless it is a document, which may be its author's ("a report by the Harbour Board"); a study is not
+        of what it appears in. "The country" is a place.
+        """
+        form = self.mentions[number].of(self.text)
+        words, head = form.casefold().split(), _head(form)
+        if lexicon("document-nouns").isdisjoint(words):
+            apart = self._inside(number)
         else:
-            held = {id(self.of[n]) for n in self._inside(number) if n in self.of}
-        if _head(mention.of(self.text)) in _COUNTRIES:
-            return lambda entity: id(entity) in held or not self._is_place(entity)
-        return lambda entity: id(entity) in held
+            apart = iter(()) if _STUDIES.isdisjoint(words) else self._venues(number)
+        barred = {id(self.of[n]) for n in apart if n in self.of}
+        favoured = told.get(head, ())
+
+        def times(entity: Entity) -> float:
+            if id(entity) in barred or (head in _COUNTRIES and not self._is_place(entity)):
+                return 0.0
+            return _TOLD if entity.place in favoured else 1.0
+
+        return times
 
     def _is_place(self, entity: Entity) -> bool:
         return any(self.mentions[number].of(self.text) in lexicon("places") for number in entity.mentions)
@@ -287,10 +306,13 @@ class _Linker:
             ):
                 yield other
 
-    def _likeliest(
-        self, number: int, barred: Callable[[Entity], bool], favoured: Container[int] = ()
-    ) -> tuple[Entity | None, float, float]:
-        """Which entity a mention goes back to, the chance that it does, and the chance that it goes back to none."""
+    def _likeliest(self, number: int, fitting: Callable[[Entity], float]) -> tuple[Entity | None, float, float]:
+        """Which entity a mention goes back to, the chance that it does, and the chance that it goes back to none.
+
+        Args:
+            number: of the mention.
+            fitting: how many times the score of an entity counts.
+        """
         import numpy as np
 
         columns, scores = self.scored.targets[number]
@@ -298,7 +320,7 @@ class _Linker:
         there = owners >= 0
         sums = np.bincount(owners[there], np.exp(np.minimum(scores[there], _HIGHEST)), minlength=len(self.entities))
         for place in np.flatnonzero(sums).tolist():
-            sums[place] *= 0.0 if barred(self.entities[place]) else _TOLD if place in favoured else 1.0
+            sums[place] *= fitting(self.entities[place])
         nothing = math.exp(min(self.scored.none[number], _HIGHEST))
         best = int(sums.argmax()) if len(sums) else 0
         if not len(sums) or not sums[best]:
