@@ -128,6 +128,30 @@ CAST = {
         ),
         Speaker("Merrow Bank", "organisation", None, ()),
     ),
+    "a name that has an 's": (
+        ("Merrow's ship left.\nMerrow's said it sank.", {"Merrow": "organisation"}, "Merrow"),
+        Speaker("Merrow's", "organisation", None, ()),
+    ),
+    "a name that has an 's before a mark": (
+        ("Merrow’s, a bank, left.", {"Merrow": "organisation"}, "Merrow"),
+        Speaker("Merrow’s", "organisation", None, ()),
+    ),
+    "a name of one who owns a ship": (
+        ("Merrow's ship left.", {"Merrow": "organisation"}, "Merrow"),
+        Speaker("Merrow", "organisation", None, ()),
+    ),
+    "a name that also stands alone": (
+        ("Dross left Merrow's.\nMerrow left.", {"Merrow": "organisation"}, "Merrow"),
+        Speaker("Merrow", "organisation", None, ()),
+    ),
+    "a role that ends in such a name": (
+        ("Marta Oyelaran, vicar of St Luke's, left.", {**NAMES, "vicar of St Luke": "role"}, "Marta Oyelaran"),
+        Speaker("Marta Oyelaran", "person", "vicar of St Luke's", ()),
+    ),
+    "a description that ends in such a name": (
+        ("A friend of St Luke's said it sank.", {"A friend of St Luke": "description"}, "A friend of St Luke"),
+        Speaker("A friend of St Luke's", "unnamed", None, ()),
+    ),
     "a description of nobody": (
         ("The old sailor left.", {"The old sailor": "description"}, "The old sailor"),
         Speaker("The old sailor", "unnamed", None, ()),

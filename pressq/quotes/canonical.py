@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal
 
 from pressq.article import Span, Speaker, SpeakerKind
@@ -25,6 +26,8 @@ _ADDED = re.compile(r",\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_NAME = 8  # words
+_CLITIC = re.compile(r"['’]s\b(?: (?P<next>\w+))?")
+_VERBS = frozenset({"said", "says", "told", "tells", "warned", "warns", "added", "adds", "declined", "announced"})
 _FORMS: dict[str, Pronoun] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
@@ -77,7 +80,7 @@ class Cast:
                 self._labelled[label] = self._named(source)
             entity = self._labelled[label]
         if entity is None:
-            return Speaker(_phrase(self._form(source)), "unnamed") if label != _QUESTION else None
+            return Speaker(_phrase(self._whole(source)), "unnamed") if label != _QUESTION else None
         if id(entity) not in self._speakers:
             self._speakers[id(entity)] = self.speaker(entity)
         return self._speakers[id(entity)]
@@ -115,7 +118,7 @@ class Cast:
         named = forms[0].kind in NAMED
         kind: SpeakerKind = ("person" if entity.kind == "person" else "organisation") if named else "unnamed"
         best = self._fullest(forms) if named else self._with_article(forms)
-        name = self._name(best) if named else _phrase(self._form(best))
+        name = self._name(best) if named else _phrase(self._whole(best))
         others = dict.fromkeys(map(self._name, forms)) if named else {}
         others.pop(name, None)
         role = self._role(entity)
@@ -146,10 +149,31 @@ class Cast:
 
     def _name(self, mention: Mention) -> str:
         form = self._form(mention)
-        return bare_name(form) if mention.kind == "person" else form
+        name = bare_name(form) if mention.kind == "person" else form
+        return name + self._endings.get(name_words(form), "")
+
+    @cached_property
+    def _endings(self) -> dict[tuple[str, ...], str]:
+        """The "'s" of names that never stand without it and once at least own nothing ("Lloyd's"), by their words."""
+        found: defaultdict[tuple[str, ...], list[Mention]] = defaultdict(list)
+        for mention in self._mentions:
+            if mention.kind in NAMED:
+                found[name_words(mention.of(self._text))].append(mention)
+        always = {words: all(_CLITIC.match(self._text, m.end) for m in forms) for words, forms in found.items()}
+        return {words: max(self._ending(m.end) for m in found[words]) for words in found if always[words]}
+
+    def _ending(self, end: int) -> str:
+        """The "'s" that follows an offset if nothing is owned: before a verb or a mark it is a part of the name."""
+        clitic = _CLITIC.match(self._text, end)
+        owned = clitic["next"] if clitic else ""
+        return self._text[end : end + 2] if clitic and (not owned or owned in _VERBS | lexicon("auxiliaries")) else ""
 
     def _form(self, span: Span) -> str:
         return " ".join(span.of(self._text).split())
+
+    def _whole(self, phrase: Span) -> str:
+        """A description or role with the "'s" of a name at its end: "vicar of St Luke's"."""
+        return self._form(phrase) + self._ending(phrase.end)
 
     def _pronoun(self, mentions: Sequence[Mention]) -> Pronoun | None:
         words = (mention.of(self._text).casefold() for mention in mentions if mention.kind == "pronoun")
@@ -159,7 +183,7 @@ class Cast:
     def _role(self, entity: Entity) -> str | None:
         """The passage that tells most of what the entity is."""
         role = self.roles.best(entity, self._weights)
-        words = self._form(role).split() if role is not None else []
+        words = self._whole(role).split() if role is not None else []
         while len(words) > 1 and words[-1] in lexicon("honorifics"):  # "backbencher Dame" Ann Lee is a backbencher
             words.pop()
         return " ".join(words) or None
