@@ -112,6 +112,14 @@ CAST = {
         ("The mayor Dame Marta Oyelaran left.", {**NAMES, "mayor Dame": "role"}, "Oyelaran"),
         Speaker("Marta Oyelaran", "person", "mayor", ()),
     ),
+    "a form of address alone": (
+        ("The Rev Marta Oyelaran left.", {**NAMES, "The Rev": "role"}, "Marta Oyelaran"),
+        Speaker("Marta Oyelaran", "person", "The Rev", ()),
+    ),
+    "a style that is none": (
+        ("The Right Rev Marta Oyelaran left.", {**NAMES, "The Right Rev": "role"}, "Marta Oyelaran"),
+        Speaker("Marta Oyelaran", "person", None, ()),
+    ),
     "the fullest role": (
         (
             "The mayor Marta Oyelaran left.\nOyelaran, chair of the harbour board, slept.",

@@ -184,8 +184,8 @@ class Cast:
         """The passage that tells most of what the entity is."""
         role = self.roles.best(entity, self._weights)
         words = self._whole(role).split() if role is not None else []
-        while len(words) > 1 and words[-1] in lexicon("honorifics"):  # "backbencher Dame" Ann Lee is a backbencher
-            words.pop()
+        while words[:-1] and words[-1] in lexicon("honorifics") and words[-2].casefold() not in lexicon("determiners"):
+            words.pop()  # "backbencher Dame" Ann Lee is a backbencher, "the Rev" Ann Lee no "the"
         return " ".join(words) or None
 
 

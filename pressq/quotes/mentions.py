@@ -31,6 +31,7 @@ NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of name
 
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
+_STYLES = frozenset({"Right", "Most", "Very"})  # before "Reverend" and "Honourable"
 _LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
 _NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
@@ -246,10 +247,15 @@ def _whole(text: str, span: Span) -> Span:
 
 
 def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
-    """Is there more than an article, and than whence somebody is? "Of the Halden Bank" tells, "of Halden" does not."""
-    words = role.of(text).casefold().split()
+    """Is there more than an article, than "the Right Rev.", and than whence somebody is ("of Halden")?
+
+    "Of the Halden Bank" tells.
+    """
+    words = role.of(text).split()
     named = any(each.start < role.end and role.start < each.end for each in organisations)
-    return (named or words[0] not in lexicon("prepositions")) and not lexicon("determiners").issuperset(words)
+    idle = _STYLES | lexicon("honorifics") if _STYLES & set(words) else lexicon("determiners")
+    told = any(word.rstrip(".") not in idle and word.casefold() not in lexicon("determiners") for word in words)
+    return told and (named or words[0].casefold() not in lexicon("prepositions"))
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:
