@@ -148,6 +148,10 @@ CAST = {
         ("Merrow's ship left.", {"Merrow": "organisation"}, "Merrow"),
         Speaker("Merrow", "organisation", None, ()),
     ),
+    "a name of one who owns what stands between marks": (
+        ("Merrow's “Long Hull” left.", {"Merrow": "organisation"}, "Merrow"),
+        Speaker("Merrow", "organisation", None, ()),
+    ),
     "a name that also stands alone": (
         ("Dross left Merrow's.\nMerrow left.", {"Merrow": "organisation"}, "Merrow"),
         Speaker("Merrow", "organisation", None, ()),

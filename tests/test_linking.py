@@ -100,6 +100,20 @@ def test_pronouns_mean_what_they_can(pronoun: str, expected: str) -> None:
     assert [expected, pronoun] in grouped(page, found, {(2, 0): 1.0, (2, 1): 2.0})
 
 
+@pytest.mark.parametrize("pronoun", ["it", "Its"])
+def test_no_person_is_a_thing(pronoun: str) -> None:
+    page = article("Marta Oyelaran left Merrow Bank.", f"{pronoun} ship came back.")
+    found, _ = found_in(page, {"Marta Oyelaran": "person", "Merrow Bank": "organisation"})
+    assert ["Merrow Bank", pronoun] in grouped(page, found, {(2, 0): 5.0, (2, 1): 1.0})
+
+
+def test_a_persons_document_is_a_thing() -> None:
+    page = article("The letter of Marta Oyelaran reached Merrow Bank.", "It was read.")
+    marks = {"Marta Oyelaran": "person", "The letter": "description", "Merrow Bank": "organisation"}
+    scores = {(0, 1): 5.0, (3, 0): 5.0, (3, 2): 1.0}
+    assert ["The letter", "Marta Oyelaran", "It"] in grouped(page, found_in(page, marks)[0], scores)
+
+
 @pytest.mark.parametrize(
     ("pronoun", "expected"), [("he", "Tim Dross"), ("she", "Marta Oyelaran"), ("they", "Tim Dross")]
 )

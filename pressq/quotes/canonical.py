@@ -26,8 +26,8 @@ _ADDED = re.compile(r",\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_NAME = 8  # words
-_CLITIC = re.compile(r"['’]s\b(?: (?P<next>\w+))?")
-_VERBS = frozenset({"said", "says", "told", "tells", "warned", "warns", "added", "adds", "declined", "announced"})
+_CLITIC = re.compile(r"(['’]s)\b[ ]*(?P<next>\w+|\S)?")
+_UNOWNED = frozenset(",.;:!?)]") | {"said", "says", "told", "tells", "warned", "warns", "added", "adds", "announced"}
 _FORMS: dict[str, Pronoun] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
@@ -165,8 +165,8 @@ class Cast:
     def _ending(self, end: int) -> str:
         """The "'s" that follows an offset if nothing is owned: before a verb or a mark it is a part of the name."""
         clitic = _CLITIC.match(self._text, end)
-        owned = clitic["next"] if clitic else ""
-        return self._text[end : end + 2] if clitic and (not owned or owned in _VERBS | lexicon("auxiliaries")) else ""
+        free = clitic and (not clitic["next"] or clitic["next"] in _UNOWNED | lexicon("auxiliaries"))
+        return clitic[1] if clitic and free else ""
 
     def _form(self, span: Span) -> str:
         return " ".join(span.of(self._text).split())

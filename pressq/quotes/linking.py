@@ -33,6 +33,7 @@ _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _TOLD = 4.5  # how many times the score of an entity counts whose role a description repeats
 _OTHER_SEX = 0.05  # how many times that of one counts whose given name is mostly borne by the other sex
+_THINGS = frozenset({"it", "its", "itself"})
 _NOT_MEANT = {
     **dict.fromkeys(("he", "him", "his", "himself"), "she"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "he"),
@@ -245,15 +246,18 @@ class _Linker:
     def _fits_pronoun(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], float]:
         """How many times the score of an entity counts for a pronoun.
 
-        No organisation is "she" or "he", and a man is hardly "she", as far as `sexes` of named entities, by their
-        places, tell: some given names are a man's in one country and a woman's in another.
+        No organisation is "she" or "he", no person "it", unless it is a document of his, and a man is hardly "she", as
+        far as `sexes` of named entities, by their places, tell: some given names are a man's here and a woman's there.
         """
-        other = _NOT_MEANT.get(self.mentions[number].of(self.text).casefold())
+        form = self.mentions[number].of(self.text).casefold()
+        if form in _THINGS:
+            return lambda entity: float(entity.kind != "person" or any(map(self._is_document, entity.mentions)))
+        if form not in _NOT_MEANT:
+            return lambda _: 1.0
 
         def times(entity: Entity) -> float:
-            if other and entity.kind == "organisation":
-                return 0.0
-            return _OTHER_SEX if other and sexes.get(entity.place) == other else 1.0
+            other_sex = sexes.get(entity.place) == _NOT_MEANT[form]
+            return 0.0 if entity.kind == "organisation" else _OTHER_SEX if other_sex else 1.0
 
         return times
 
@@ -266,7 +270,7 @@ class _Linker:
         """
         form = self.mentions[number].of(self.text)
         words, head = form.casefold().split(), _head(form)
-        if lexicon("document-nouns").isdisjoint(words):
+        if not self._is_document(number):
             apart = self._inside(number)
         else:
             apart = iter(()) if _STUDIES.isdisjoint(words) else self._venues(number)
@@ -279,6 +283,9 @@ class _Linker:
             return _TOLD if entity.place in favoured else 1.0
 
         return times
+
+    def _is_document(self, number: int) -> bool:
+        return not lexicon("document-nouns").isdisjoint(self.mentions[number].of(self.text).casefold().split())
 
     def _is_place(self, entity: Entity) -> bool:
         return any(self.mentions[number].of(self.text) in lexicon("places") for number in entity.mentions)
