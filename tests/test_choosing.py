@@ -112,6 +112,10 @@ CAST = {
         ("The mayor Dame Marta Oyelaran left.", {**NAMES, "mayor Dame": "role"}, "Oyelaran"),
         Speaker("Marta Oyelaran", "person", "mayor", ()),
     ),
+    "a form of address between role and name": (
+        ("The mayor, Prof. Marta Oyelaran, left.", {**NAMES, "The mayor": "role", "Prof": "role"}, "Marta Oyelaran"),
+        Speaker("Marta Oyelaran", "person", "The mayor", ()),
+    ),
     "a form of address alone": (
         ("The Rev Marta Oyelaran left.", {**NAMES, "The Rev": "role"}, "Marta Oyelaran"),
         Speaker("Marta Oyelaran", "person", "The Rev", ()),

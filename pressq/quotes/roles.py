@@ -16,7 +16,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pressq.quotes.mentions import NAMED, Found, Mention
-from pressq.text.names import name_words
+from pressq.text.lexicon import lexicon
+from pressq.text.names import is_title, name_words
 
 if TYPE_CHECKING:
     from pressq.quotes.linking import Entity
@@ -49,13 +50,18 @@ def _place(role: Mention, mention: Mention, text: str) -> tuple[_Place, bool, in
     elif mention.kind != "pronoun" and not role.start <= mention.start < role.end and len(gap) <= _BESIDE:
         if not gap.strip():
             place = _Place.NEXT
-        elif _APPOSED.fullmatch(gap):
+        elif _APPOSED.fullmatch(_untitled(gap)):
             place = _Place.APPOSED
         elif _IS.fullmatch(gap):
             place = _Place.PREDICATE
         elif ". " not in gap:
             place = _Place.NEAR
     return place, after, len(gap)
+
+
+def _untitled(gap: str) -> str:
+    """What stands between a role and a name without titles: in "the union's president, Prof. Ann Lee" a comma."""
+    return " ".join(word for word in gap.split(" ") if not is_title(word)) if any(map(str.isupper, gap)) else gap
 
 
 def role_owners(found: Found, of: Mapping[int, Entity], text: str) -> dict[Mention, Entity]:
@@ -107,8 +113,16 @@ class Roles:
                 best, most = role, score
         return best
 
-    def choices(self, entity: Entity) -> Iterator[tuple[Mention, tuple[float, ...]]]:
-        """The passages beside an entity's names and in its descriptions, and what speaks for each: [`FEATURES`]."""
+    def choices(self, entity: Entity) -> list[tuple[Mention, tuple[float, ...]]]:
+        """The passages beside an entity's names and in its descriptions, and what speaks for each: [`FEATURES`].
+
+        Forms of address ("Prof.") are among them only where there is nothing else.
+        """
+        found = list(self._choices(entity))
+        telling = [choice for choice in found if choice[0].of(self._text) not in lexicon("honorifics")]
+        return telling or found
+
+    def _choices(self, entity: Entity) -> Iterator[tuple[Mention, tuple[float, ...]]]:
         mentions = [m for n in sorted(entity.mentions) if (m := self._mentions[n]).kind in (*NAMED, "description")]
         longest = max((len(name_words(m.of(self._text))) for m in mentions if m.kind in NAMED), default=0)
         for paragraph, group in groupby(mentions, key=lambda mention: mention.paragraph):
