@@ -184,6 +184,14 @@ def test_a_report_may_be_of_the_paper_in_which_it_stands() -> None:
     assert grouped(page, found, {(0, 1): 5.0}) == [["A report", "Merrow Tides"]]
 
 
+@pytest.mark.parametrize("letter", ["Marta Oyelaran's letter", "Her letter"])
+def test_a_document_is_rather_whose_it_is(letter: str) -> None:
+    page = article("Marta Oyelaran met Tim Dross.", f"{letter} came.")
+    marks = {"Marta Oyelaran": "person", "Tim Dross": "person", letter.replace("'s", ""): "description"}
+    scores = {(2, 0): 2.0, (2, 1): 3.0, (3, 0): 5.0}
+    assert any({"Marta Oyelaran", letter} <= {*names} for names in grouped(page, found_in(page, marks)[0], scores))
+
+
 def test_a_description_of_nobody_else_is_a_new_entity() -> None:
     page = article("Marta Oyelaran left.", "The sailor came.")
     found, _ = found_in(page, {"Marta Oyelaran": "person", "The sailor": "description"})

@@ -83,6 +83,11 @@ SOURCES = {
         {"Oyelaran lawyer": "source", "Oyelaran": "person"},
         [("Oyelaran's lawyer", "description"), ("Oyelaran", "person")],
     ),
+    "a pronoun that possesses": (
+        "His lawyer said it sank.",
+        {"His lawyer": "source"},
+        [("His lawyer", "description")],
+    ),
     "a name that ends the source": (
         "Minister Oyelaran said it sank.",
         {"Minister Oyelaran": "source", "Oyelaran": "person"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -261,21 +261,21 @@ class _Linker:
 
         return times
 
-    def _fits_description(self, number: int, told: Mapping[str, Container[int]]) -> Callable[[Entity], float]:
+    def _fits_description(self, number: int, told: Mapping[str, Iterable[int]]) -> Callable[[Entity], float]:
         """How many times the score of an entity counts for a description.
 
         It is rather one in whose role, by `told`, its noun stands. It is not one of whom it holds a name ("Lee's
-        lawyer"), unless it is a document, which may be its author's ("a report by the Harbour Board"); a study is not
-        of what it appears in. "The country" is a place.
+        lawyer"), unless it is a document, which is rather whose it is ("her letter") and may be its author's ("a report
+        by the Harbour Board"); a study is not of what it appears in. "The country" is a place.
         """
         form = self.mentions[number].of(self.text)
         words, head = form.casefold().split(), _head(form)
-        if not self._is_document(number):
-            apart = self._inside(number)
-        else:
-            apart = iter(()) if _STUDIES.isdisjoint(words) else self._venues(number)
-        barred = {id(self.of[n]) for n in apart if n in self.of}
-        favoured = told.get(head, ())
+        held = {n: self.of[n] for n in self._inside(number) if n in self.of}
+        favoured, barred = set(told.get(head, ())), set(map(id, held.values()))
+        if self._is_document(number):
+            start = self.mentions[number].start
+            favoured |= {entity.place for n, entity in held.items() if self.mentions[n].start == start}
+            barred = set() if _STUDIES.isdisjoint(words) else {id(self.of[n]) for n in self._venues(number)}
 
         def times(entity: Entity) -> float:
             if id(entity) in barred or (head in _COUNTRIES and not self._is_place(entity)):

@@ -33,6 +33,7 @@ _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name,
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _STYLES = frozenset({"Right", "Most", "Very"})  # before "Reverend" and "Honourable"
 _LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 _NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
@@ -132,9 +133,9 @@ def _with_sources(
 ) -> list[tuple[Place, MentionKind]]:
     """The mentions, and what the tags call a source where there is none: a pronoun or a description.
 
-    A source that a name begins or ends is no description: "Minister Ann Lee", "Lee, a doctor". "A lawyer for Lee" and
-    "Lee's lawyer" are. One of several descriptions is only a part of it ("sailors, a cook and a pilot"), and one that
-    breaks off ("an official in the") is none.
+    A source that a name begins or ends is no description: "Minister Ann Lee", "Lee, a doctor". "A lawyer for Lee",
+    "Lee's lawyer" and "her lawyer" are. One of several descriptions is only a part of it ("sailors, a cook and a
+    pilot"), and one that breaks off ("an official in the") is none.
     """
     window, text, kept = read.window, tokens.text, list(places)
     sources, cues, _ = likely_spans(read.tags)
@@ -166,7 +167,7 @@ def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
     """Is this name, within a source, the one who speaks, and not one of whom the source is something?"""
     if name[0] <= source[0]:
         form = text[window.start[name[1] - 1] : window.end[name[1] - 1]]
-        return name[1] >= source[1] or without_clitic(form) == form
+        return name[1] >= source[1] or (without_clitic(form) == form and form.casefold() not in _POSSESSIVE)
     before = text[window.start[name[0] - 1] : window.end[name[0] - 1]]
     following = text[window.start[name[1]] : window.end[name[1]]] if name[1] < source[1] else ""
     # "Gov. Ann Lee of Ohio", "Sen. Ann Lee (R-Ohio)", "captain Ann Lee, 31"
