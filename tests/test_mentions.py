@@ -169,6 +169,13 @@ def test_names_in_the_middle_of_a_long_quotation_are_found() -> None:
     assert ("Oyelaran", "person") in found or ("Marta Oyelaran", "person") in found
 
 
+def test_no_name_goes_over_words_that_were_left_out() -> None:
+    words = [f"word{number}" for number in range(60)]
+    words[3], words[-3] = "Marta", "Oyelaran"
+    found = told('"' + " ".join(words) + '," she said.', marked={"Marta Oyelaran": "person"})
+    assert [form for form, kind in found if kind == "person"] == ["Marta"]
+
+
 def test_no_words_no_mentions() -> None:
     found, _ = found_in(article(), {})
     assert (found.mentions, found.roles, len(found.vectors)) == ([], [], 0)
@@ -180,6 +187,10 @@ ROLES = {
     "no more than a place": ("Marta Oyelaran of Merrow left.", "of Merrow", []),
     "also": ("Marta Oyelaran, also mayor of Merrow, left.", "also mayor of Merrow", ["mayor of Merrow"]),
     "now": ("Marta Oyelaran, now mayor of Merrow, left.", "now mayor of Merrow", ["mayor of Merrow"]),
+    "a title between marks": ("“Tides” director Marta Oyelaran left.", "Tides director", ["“Tides” director"]),
+    "marks at its end": ("Marta Oyelaran, star of “Tides”, left.", "star of Tides", ["star of “Tides”"]),
+    "a bracket": ("Marta Oyelaran, mayor (acting), left.", "mayor acting", ["mayor (acting)"]),
+    "marks around it": ("Marta Oyelaran, “mayor”, left.", "mayor", ["mayor"]),
     "the rest of a degree": (
         "Marta Oyelaran, Ph.D., director of ports, left.",
         "D director of ports",

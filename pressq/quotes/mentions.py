@@ -218,8 +218,9 @@ def _parted(window: Window, tokens: Tokens, word: int) -> bool:
 
 
 def _begins(window: Window, word: int) -> bool:
-    """Does the window or a paragraph begin with this word?"""
-    return not word or window.paragraph[word] != window.paragraph[word - 1]
+    """Does the window or a paragraph begin with this word, or what follows words that were left out?"""
+    left_out = window.features[word][3] == Before.GAP
+    return not word or left_out or window.paragraph[word] != window.paragraph[word - 1]
 
 
 def _phrases(chances: Floats, window: Window) -> list[Place]:
@@ -241,10 +242,19 @@ def _with_stop(tokens: Tokens, span: Span) -> Span:
 
 
 def _whole(text: str, span: Span) -> Span:
-    """The span without what is no part of a role before it: of "Ph.D., Director" "D.,", "also" in "also chairman"."""
-    words = span.of(text)
-    begun = (span.start > 0 and text[span.start - 1] == ".") or words.casefold().startswith(("also ", "now "))
-    return Span(text.index(" ", span.start) + 1, span.end) if begun and " " in words else span
+    """The span without what is no part of a role before it, and with the mark at its edge that a mark within it lacks.
+
+    Of "Ph.D., Director" "D.," is none, and "also" in "also chairman"; but the first mark is one of “Tides” director.
+    """
+    words, start, end = span.of(text), span.start, span.end
+    begun = text.endswith(".", 0, start) or words.casefold().startswith(("also ", "now "))
+    if begun and " " in words:
+        start = text.index(" ", start) + 1
+    for opening, closing in ("“”", '""', "()"):
+        lacks = words.count(opening) != words.count(closing) if opening != closing else words.count(opening) % 2
+        start -= bool(lacks and text.endswith(opening, 0, start))
+        end += bool(lacks and text.startswith(closing, end))
+    return Span(start, end)
 
 
 def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
