@@ -188,6 +188,26 @@ CAST = {
         ),
         Speaker("The old sailor", "unnamed", None, ()),
     ),
+    "a description that tells when": (
+        (
+            "A poll published on Monday found it.",
+            {"A poll published on Monday": "description"},
+            "A poll published on Monday",
+        ),
+        Speaker("A poll", "unnamed", None, ()),
+    ),
+    "a description that tells by whom": (
+        (
+            "A poll published by Merrow found it.",
+            {"A poll published by Merrow": "description"},
+            "A poll published by Merrow",
+        ),
+        Speaker("A poll published by Merrow", "unnamed", None, ()),
+    ),
+    "a description that breaks off in a bracket": (
+        ("Sailors (mostly men) said it.", {"Sailors mostly men": "description"}, "Sailors (mostly men"),
+        Speaker("Sailors", "unnamed", None, ()),
+    ),
     "a word and a clause": (
         ("Sailors who had left slept.", {"Sailors who had left": "description"}, "Sailors who had left"),
         Speaker("Sailors who had left", "unnamed", None, ()),

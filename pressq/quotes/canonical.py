@@ -21,8 +21,10 @@ __all__ = ["Cast"]
 
 Pronoun = Literal["he", "she", "they"]
 
-# what is told after a comma ("a pilot, 31", "a pilot, who stayed"), but no enumeration, and no place in a state
-_ADDED = re.compile(r",\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
+# what is told after a comma ("a pilot, 31", "a pilot, who stayed"), but no enumeration, and no place in a state; and
+# in a bracket that is not closed
+_ADDED = re.compile(r"\s\([^)]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
+_PUBLISHED = frozenset({"conducted", "filed", "issued", "posted", "published", "released", "reported", "taken"})
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_NAME = 8  # words
@@ -190,8 +192,9 @@ class Cast:
 
 
 def _phrase(words: str) -> str:
-    """A noun phrase without what is added to it, and loose words at its end."""
+    """A noun phrase without what is added to it, and loose words at its end: "a poll released on" is "a poll"."""
     kept = _ADDED.split(words, maxsplit=1)[0].split(" ")
-    while len(kept) > 1 and kept[-1] in lexicon("prepositions", "conjunctions", "determiners", "calendar"):
+    loose = lexicon("prepositions", "conjunctions", "determiners", "calendar") | _PUBLISHED
+    while len(kept) > 1 and kept[-1] in loose:
         kept.pop()
     return " ".join(kept)
