@@ -34,6 +34,8 @@ NAMES = {
         ["Marta Oyelaran"],
     ),
     "an address": (["Then Miss Oyelaran left."], {"Miss Oyelaran": "person"}, ["Oyelaran"]),
+    "His Excellency": (["Then HE Tim Dross left."], {"HE Tim Dross": "person"}, ["Tim Dross"]),
+    "His Excellency in two words": (["Then H E Tim Dross left."], {"E Tim Dross": "person"}, ["Tim Dross"]),
     "whose she is": (["Then Acme's Marta Oyelaran left."], {"Acme Marta Oyelaran": "person"}, ["Marta Oyelaran"]),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }

@@ -30,7 +30,7 @@ KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pron
 NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
 
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
-_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
+_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
 _STYLES = frozenset({"Right", "Most", "Very"})  # before "Reverend" and "Honourable"
 _LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
@@ -195,8 +195,11 @@ def _bare(window: Window, place: Place, text: str) -> Place:
     """A person's name without address ("Miss Lee"), and without those whose it says that she is ("Acme's Ann Lee")."""
     first, stop = place
     for word in range(stop - 2, first - 1, -1):
-        form = text[window.start[word] : window.end[word]]
-        if form.rstrip(".") in _ADDRESS or without_clitic(form) != form:
+        form, pair = (
+            text[window.start[word] : window.end[word]],
+            text[window.start[max(0, word - 1)] : window.end[word]],
+        )
+        if not _ADDRESS.isdisjoint((form.rstrip("."), pair)) or without_clitic(form) != form:
             return word + 1, stop
     return place
 

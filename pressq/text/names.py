@@ -100,10 +100,12 @@ def bare_name(name: str) -> str:
     """A person's name without titles before it and letters after it: "Cllr Ann Lee OBE" is Ann Lee.
 
     Two words at least are left; and so is what follows other words in capitals ("Kim YONG NAM"), and a title that is a
-    given name, too ("Earl Ray Mason").
+    given name, too ("Earl Ray Mason"), unless it alone is in capitals ("ADA Ann Lee").
     """
     words = name.split()
-    while len(words) > 2 and is_title(words[0]) and not is_given_name(words[0].casefold()):
+    while len(words) > 2 and is_title(words[0]):
+        if is_given_name(words[0].casefold()) and not (words[0].isupper() and not words[1].isupper()):
+            break
         words.pop(0)
     end = len(words)
     while end > 2 and _HONOURS.fullmatch(words[end - 1]) and words[end - 1].casefold() not in _SUFFIXES:
