@@ -111,10 +111,10 @@ def test_pronouns_mean_what_they_can(pronoun: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("pronoun", ["it", "Its"])
-def test_no_person_is_a_thing(pronoun: str) -> None:
+def test_a_person_is_hardly_a_thing(pronoun: str) -> None:
     page = article("Marta Oyelaran left Merrow Bank.", f"{pronoun} ship came back.")
     found, _ = found_in(page, {"Marta Oyelaran": "person", "Merrow Bank": "organisation"})
-    assert ["Merrow Bank", pronoun] in grouped(page, found, {(2, 0): 5.0, (2, 1): 1.0})
+    assert ["Merrow Bank", pronoun] in grouped(page, found, {(2, 0): 3.0, (2, 1): 1.0})
 
 
 def test_a_persons_document_is_a_thing() -> None:

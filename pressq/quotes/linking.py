@@ -32,7 +32,9 @@ _BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and th
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _TOLD = 4.5  # how many times the score of an entity counts whose role a description repeats
-_OTHER_SEX = 0.05  # how many times that of one counts whose given name is mostly borne by the other sex
+_HARDLY = (
+    0.05  # how many times that of one counts whose given name is mostly borne by the other sex, or of a person for "it"
+)
 _THINGS = frozenset({"it", "its", "itself"})
 _NOT_MEANT = {
     **dict.fromkeys(("he", "him", "his", "himself"), "she"),
@@ -202,7 +204,7 @@ class _Linker:
         start = self.mentions[number].start
         address = _ADDRESS.search(self.text, max(0, start - _LONGEST_ADDRESS), start)
         sex = _ADDRESSED[address[1]] if address else ""
-        times = {each.place: _OTHER_SEX if sex and self._sex(each) == _NOT_MEANT[sex] else 1.0 for each in able}
+        times = {each.place: _HARDLY if sex and self._sex(each) == _NOT_MEANT[sex] else 1.0 for each in able}
         return lambda entity: times.get(entity.place, 0.0)
 
     def _join_unlike(self) -> None:
@@ -250,18 +252,18 @@ class _Linker:
     def _fits_pronoun(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], float]:
         """How many times the score of an entity counts for a pronoun.
 
-        No organisation is "she" or "he", no person "it", unless it is a document of his, and a man is hardly "she", as
-        far as `sexes` of named entities, by their places, tell: some given names are a man's here and a woman's there.
+        No organisation is "she" or "he". A person is hardly "it", unless it is a document of his, and a man hardly
+        "she", as far as `sexes` of named entities, by their places, tell: some names are a man's here, a woman's there.
         """
         form = self.mentions[number].of(self.text).casefold()
         if form in _THINGS:
-            return lambda entity: float(entity.kind != "person" or any(map(self._is_document, entity.mentions)))
+            return lambda each: 1.0 if each.kind != "person" or any(map(self._is_document, each.mentions)) else _HARDLY
         if form not in _NOT_MEANT:
             return lambda _: 1.0
 
         def times(entity: Entity) -> float:
             other_sex = sexes.get(entity.place) == _NOT_MEANT[form]
-            return 0.0 if entity.kind == "organisation" else _OTHER_SEX if other_sex else 1.0
+            return 0.0 if entity.kind == "organisation" else _HARDLY if other_sex else 1.0
 
         return times
 
