@@ -191,7 +191,9 @@ ROLES = {
     "now": ("Marta Oyelaran, now mayor of Merrow, left.", "now mayor of Merrow", ["mayor of Merrow"]),
     "a title between marks": ("“Tides” director Marta Oyelaran left.", "Tides director", ["“Tides” director"]),
     "marks at its end": ("Marta Oyelaran, star of “Tides”, left.", "star of Tides", ["star of “Tides”"]),
+    "a loose word": ("Marta Oyelaran, mayor under Dross, left.", "mayor under", ["mayor"]),
     "a bracket": ("Marta Oyelaran, mayor (acting), left.", "mayor acting", ["mayor (acting)"]),
+    "a number": ("Marta Oyelaran, number one, left.", "number one", ["number one"]),
     "marks around it": ("Marta Oyelaran, “mayor”, left.", "mayor", ["mayor"]),
     "the rest of a degree": (
         "Marta Oyelaran, Ph.D., director of ports, left.",
@@ -199,6 +201,20 @@ ROLES = {
         ["director of ports"],
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Then Det Insp Marta Oyelaran left.", "Det Insp"),
+        ("Then Det, Insp Marta Oyelaran left.", "Det"),
+        ("Then Det told Marta Oyelaran.", "Det"),
+        ("Det Corners Marta Oyelaran", "Det"),
+    ],
+)
+def test_a_role_goes_on_to_the_name(text: str, role: str) -> None:
+    found, _ = found_in(article(text), {**PERSON, "Det": "role"})
+    assert [each.of(text) for each in found.roles] == [role]
 
 
 def test_to_whom_somebody_belongs_is_a_role() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +12,7 @@ from pressq.article import Span
 from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import without_clitic
+from pressq.text.names import is_title, without_clitic
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +29,7 @@ MentionKind = Literal["person", "organisation", "description", "pronoun"]
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun")
 NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
 
+_BETWEEN = re.compile(r" [A-Z][\w.]* ")
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
 _STYLES = frozenset({"Right", "Most", "Very"})  # before "Reverend" and "Honourable"
@@ -92,7 +93,8 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
             vectors.append(_vectors(_states(read.states, [place for place, _ in places]), learned))
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
-            whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
+            named = {mention.start for mention in here if mention.kind == "person"}
+            whole = (_whole(tokens.text, _to_name(tokens.text, _with_stop(tokens, span), named)) for span in spans)
             organisations = [mention for mention in here if mention.kind == "organisation"]
             told = (span for span in whole if _tells(span, tokens.text, organisations))
             roles += [_mention(tokens, span, "description") for span in told]
@@ -244,15 +246,27 @@ def _with_stop(tokens: Tokens, span: Span) -> Span:
     return Span(span.start, span.end + 1) if goes_on else span
 
 
-def _whole(text: str, span: Span) -> Span:
-    """The span without what is no part of a role before it, and with the mark at its edge that a mark within it lacks.
+def _to_name(text: str, span: Span, named: Container[int]) -> Span:
+    """The role with the title that alone parts it from the name after it: "Det <Insp> Ann Lee"."""
+    between = _BETWEEN.match(text, span.end)
+    goes_on = between and between.end() in named and is_title(between[0].strip())
+    return Span(span.start, between.end() - 1) if between and goes_on else span
 
-    Of "Ph.D., Director" "D.," is none, and "also" in "also chairman"; but the first mark is one of “Tides” director.
+
+def _whole(text: str, span: Span) -> Span:
+    """The span without what is no part of a role, and with the mark at its edge that a mark within it lacks.
+
+    Of "Ph.D., Director" "D.," is none, "also" in "also chairman", and "under" at the end; but of “Tides” director the
+    first mark is one.
     """
     words, start, end = span.of(text), span.start, span.end
     begun = text.endswith(".", 0, start) or words.casefold().startswith(("also ", "now "))
     if begun and " " in words:
         start = text.index(" ", start) + 1
+    loose = lexicon("prepositions", "conjunctions") | {"a", "an", "the"}
+    while (kept := text[start:end].rstrip(",; ").rpartition(" "))[0] and kept[2] in loose:
+        end = start + len(kept[0])
+    end = start + len(text[start:end].rstrip(",; "))
     for opening, closing in ("“”", '""', "()"):
         lacks = words.count(opening) != words.count(closing) if opening != closing else words.count(opening) % 2
         start -= bool(lacks and text.endswith(opening, 0, start))
