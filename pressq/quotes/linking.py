@@ -31,6 +31,7 @@ __all__ = ["Entity", "Links", "entities", "links"]
 _BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and those around that they may go back to
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
+_NEW = 1.2  # how many times the chance counts that a description is of nobody else: no name is better than a wrong one
 _TOLD = 4.5  # how many times the score of an entity counts whose role a description repeats
 _HARDLY = (
     0.05  # how many times that of one counts whose given name is mostly borne by the other sex, or of a person for "it"
@@ -231,7 +232,7 @@ class _Linker:
             described = mention.kind == "description"
             fitting = self._fits_description(number, told) if described else self._fits_pronoun(number, sexes)
             best, chance, alone = self._likeliest(number, fitting)
-            if best is None or (described and alone > chance):
+            if best is None or (described and alone * _NEW > chance):
                 best, chance = self._new("description"), alone
             self._add(number, best, chance)
 
