@@ -33,9 +33,8 @@ _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _NEW = 1.2  # how many times the chance counts that a description is of nobody else: no name is better than a wrong one
 _TOLD = 4.5  # how many times the score of an entity counts whose role a description repeats
-_HARDLY = (
-    0.05  # how many times that of one counts whose given name is mostly borne by the other sex, or of a person for "it"
-)
+_HARDLY = 0.05  # how many times that of a woman counts for "he", of a man for "she", and of a person for "it"
+_FULLEST = 99  # mentions of an entity, the fullest names first, that tell its sex
 _THINGS = frozenset({"it", "its", "itself"})
 _NOT_MEANT = {
     **dict.fromkeys(("he", "him", "his", "himself"), "she"),
@@ -43,9 +42,7 @@ _NOT_MEANT = {
 }
 _ADDRESSED = {"Mr": "he", "Mrs": "she", "Ms": "she", "Miss": "she"}
 _ADDRESS, _LONGEST_ADDRESS = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.?\s\Z"), 6
-_STUDIES = frozenset(
-    {"study", "studies", "paper", "papers", "research", "trial", "review"}
-)  # a report may be a paper's
+_STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
 _VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is a place, and no paper of that country
 
@@ -173,6 +170,7 @@ class _Linker:
         self.scored = scored
         self.entities: list[Entity] = []
         self.of: dict[int, Entity] = {}
+        self.authors: set[int] = set()  # the places of entities among whose mentions is a document
         self.owners = np.full(len(found.mentions), -1)  # the place of the entity of each mention, -1 for none so far
 
     # ------------------------------------------------------------------------------------------------- names
@@ -238,7 +236,7 @@ class _Linker:
 
     def _sex(self, entity: Entity) -> str:
         """ "he" or "she", as far as given names tell: no surname alone does."""
-        names = [self.mentions[number].of(self.text) for number in entity.mentions]
+        names = [self.mentions[number].of(self.text) for number in entity.mentions[:_FULLEST]]
         told = {sex for name in names if (sex := sex_of(name_words(name)))} if entity.kind == "person" else set()
         return told.pop() if len(told) == 1 else ""
 
@@ -258,7 +256,7 @@ class _Linker:
         """
         form = self.mentions[number].of(self.text).casefold()
         if form in _THINGS:
-            return lambda each: 1.0 if each.kind != "person" or any(map(self._is_document, each.mentions)) else _HARDLY
+            return lambda each: _HARDLY if each.kind == "person" and each.place not in self.authors else 1.0
         if form not in _NOT_MEANT:
             return lambda _: 1.0
 
@@ -292,7 +290,9 @@ class _Linker:
         return times
 
     def _is_document(self, number: int) -> bool:
-        return not lexicon("document-nouns").isdisjoint(self.mentions[number].of(self.text).casefold().split())
+        mention = self.mentions[number]
+        words = mention.of(self.text).casefold().split() if mention.kind == "description" else ()
+        return not lexicon("document-nouns").isdisjoint(words)
 
     def _is_place(self, entity: Entity) -> bool:
         return any(self.mentions[number].of(self.text) in lexicon("places") for number in entity.mentions)
@@ -352,3 +352,5 @@ class _Linker:
         entity.certain[number] = chance
         self.of[number] = entity
         self.owners[number] = entity.place
+        if self._is_document(number):
+            self.authors.add(entity.place)

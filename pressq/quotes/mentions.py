@@ -146,7 +146,7 @@ def _with_sources(
         described = [place for place, kind in here if kind == "description"]
         if any(kind != "description" and _heads(window, place, source, text) for place, kind in here):
             continue
-        last = text[window.start[described[0][1] - 1] : window.end[described[0][1] - 1]] if described else ""
+        last = _form(window, described[0][1] - 1, text) if described else ""
         if len(described) != 1 or last in lexicon(*_LOOSE):
             word = text[window.start[source[0]] : window.end[source[1] - 1]].casefold()
             kept = [(place, kind) for place, kind in kept if place not in described]
@@ -159,19 +159,21 @@ def _with_sources(
 
 def _is_noun(window: Window, word: int, text: str) -> bool:
     """May this word, between a description and its verb, be its noun ("the budget <office> says")?"""
-    form = text[window.start[word] : window.end[word]]
-    alone = _begins(window, word) or window.features[word - 1][2] or window.features[word][2]
+    form = _form(window, word, text)
+    if _begins(window, word) or not form.isalpha() or form.endswith("ly"):
+        return False
+    parted = any(window.features[place][2] != After.NONE for place in (word - 1, word))
     others = lexicon("function-words", "auxiliaries", "calendar")
-    return form.isalpha() and not form.endswith("ly") and not alone and others.isdisjoint((form, form.casefold()))
+    return not parted and others.isdisjoint((form, form.casefold()))
 
 
 def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
     """Is this name, within a source, the one who speaks, and not one of whom the source is something?"""
     if name[0] <= source[0]:
-        form = text[window.start[name[1] - 1] : window.end[name[1] - 1]]
+        form = _form(window, name[1] - 1, text)
         return name[1] >= source[1] or (without_clitic(form) == form and form.casefold() not in _POSSESSIVE)
-    before = text[window.start[name[0] - 1] : window.end[name[0] - 1]]
-    following = text[window.start[name[1]] : window.end[name[1]]] if name[1] < source[1] else ""
+    before = _form(window, name[0] - 1, text)
+    following = _form(window, name[1], text) if name[1] < source[1] else ""
     # "Gov. Ann Lee of Ohio", "Sen. Ann Lee (R-Ohio)", "captain Ann Lee, 31"
     ends = (
         following in ("", "of")
@@ -185,7 +187,7 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
     """Names of persons and organisations, and pronouns, which are one word each."""
     window, chances, text = read.window, read.names.copy(), tokens.text
     for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
-        if _ADJECTIVE.search(text[window.start[word] : window.end[word]]):
+        if _ADJECTIVE.search(_form(window, word, text)):
             chances[word] = _NO_NAME
     persons, organisations, pronouns = likely_spans(chances, partial(_parted, window, tokens))
     yield from ((_bare(window, place, text), "person") for place in persons)
@@ -197,10 +199,8 @@ def _bare(window: Window, place: Place, text: str) -> Place:
     """A person's name without address ("Miss Lee"), and without those whose it says that she is ("Acme's Ann Lee")."""
     first, stop = place
     for word in range(stop - 2, first - 1, -1):
-        form, pair = (
-            text[window.start[word] : window.end[word]],
-            text[window.start[max(0, word - 1)] : window.end[word]],
-        )
+        form = _form(window, word, text)
+        pair = f"{_form(window, word - 1, text)} {form}" if word else form  # "H E"
         if not _ADDRESS.isdisjoint((form.rstrip("."), pair)) or without_clitic(form) != form:
             return word + 1, stop
     return place
@@ -209,7 +209,7 @@ def _bare(window: Window, place: Place, text: str) -> Place:
 def _ended(window: Window, place: Place, text: str) -> Place:
     """An organisation's name without loose words at its end ("Acme LLC and", of two that are named together)."""
     first, stop = place
-    while stop > first + 1 and text[window.start[stop - 1] : window.end[stop - 1]] in lexicon(*_LOOSE):
+    while stop > first + 1 and _form(window, stop - 1, text) in lexicon(*_LOOSE):
         stop -= 1
     return first, stop
 
@@ -231,6 +231,10 @@ def _begins(window: Window, word: int) -> bool:
 def _phrases(chances: Floats, window: Window) -> list[Place]:
     """Descriptions or roles, each in one paragraph."""
     return likely_spans(chances, partial(_begins, window))[0]
+
+
+def _form(window: Window, word: int, text: str) -> str:
+    return text[window.start[word] : window.end[word]]
 
 
 def _span(window: Window, place: Place, text: str) -> Span:
@@ -259,19 +263,24 @@ def _whole(text: str, span: Span) -> Span:
     Of "Ph.D., Director" "D.," is none, "also" in "also chairman", and "under" at the end; but of “Tides” director the
     first mark is one.
     """
-    words, start, end = span.of(text), span.start, span.end
-    begun = text.endswith(".", 0, start) or words.casefold().startswith(("also ", "now "))
-    if begun and " " in words:
+    words, start = span.of(text), span.start
+    if " " in words and (text.endswith(".", 0, start) or words.casefold().startswith(("also ", "now "))):
         start = text.index(" ", start) + 1
-    loose = lexicon("prepositions", "conjunctions") | {"a", "an", "the"}
-    while (kept := text[start:end].rstrip(",; ").rpartition(" "))[0] and kept[2] in loose:
-        end = start + len(kept[0])
-    end = start + len(text[start:end].rstrip(",; "))
+    kept = _without_loose_end(text[start : span.end])
+    end = start + len(kept)
     for opening, closing in ("“”", '""', "()"):
-        lacks = words.count(opening) != words.count(closing) if opening != closing else words.count(opening) % 2
+        lacks = kept.count(opening) != kept.count(closing) if opening != closing else kept.count(opening) % 2
         start -= bool(lacks and text.endswith(opening, 0, start))
         end += bool(lacks and text.startswith(closing, end))
     return Span(start, end)
+
+
+def _without_loose_end(role: str) -> str:
+    loose = lexicon("prepositions", "conjunctions") | {"a", "an", "the"}
+    words = role.rstrip(",; ")
+    while (parts := words.rpartition(" "))[0] and parts[2] in loose:
+        words = parts[0].rstrip(",; ")
+    return words
 
 
 def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
