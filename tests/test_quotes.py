@@ -206,6 +206,5 @@ def test_what_the_network_says_of_a_window_is_not_kept(monkeypatch: pytest.Monke
             yield read
 
     monkeypatch.setattr(Encoder, "read", watched)
-    assert len(quotes(parse("“We stay,” said Ann Lee, the mayor of the town.\n\n" * 200)).quotes) == 200
-    assert len(alive) > 10
-    assert max(alive) <= 2
+    assert len(quotes(parse("“We stay,” said Ann Lee, the mayor of the town.\n\n" * 2000)).quotes) == 2000
+    assert max(alive) < len(alive) / 2
