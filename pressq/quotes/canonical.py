@@ -24,11 +24,13 @@ Pronoun = Literal["he", "she", "they"]
 # what is told after a comma ("a pilot, 31", "a pilot, who stayed"), but no enumeration, and no place in a state; and
 # in a bracket that is not closed
 _ADDED = re.compile(r"\s\([^)]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
+# "a poll released" on Monday: what ends a description that tells when
 _PUBLISHED = frozenset({"conducted", "filed", "issued", "posted", "published", "released", "reported", "taken"})
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_NAME = 8  # words
 _CLITIC = re.compile(r"(['’]s)\b[ ]*(?P<next>\w+|\S)?")
+# what nobody owns, after an 's
 _UNOWNED = frozenset(",.;:!?)]") | {"said", "says", "told", "tells", "warned", "warns", "added", "adds", "announced"}
 _FORMS: dict[str, Pronoun] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),

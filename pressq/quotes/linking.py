@@ -41,8 +41,10 @@ _NOT_MEANT = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "he"),
 }
 _ADDRESSED = {"Mr": "he", "Mrs": "she", "Ms": "she", "Miss": "she"}
-_ADDRESS, _LONGEST_ADDRESS = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.?\s\Z"), 6
+_ADDRESS = re.compile(rf"\b({'|'.join(_ADDRESSED)})\.?\s\Z")  # before a name
+_LONGEST_ADDRESS = 6  # characters
 _STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
+# what a study appears in; a report in a paper may be the paper's
 _VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is a place, and no paper of that country
 

@@ -29,7 +29,7 @@ MentionKind = Literal["person", "organisation", "description", "pronoun"]
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun")
 NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
 
-_BETWEEN = re.compile(r" [A-Z][\w.]* ")
+_BETWEEN = re.compile(r" [A-Z][\w.]* ")  # one word between a role and a name
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
 _STYLES = frozenset({"Right", "Most", "Very"})  # before "Reverend" and "Honourable"
@@ -289,10 +289,11 @@ def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
     "Of the Halden Bank" tells.
     """
     words = role.of(text).split()
+    telling = [word for word in words if word.casefold() not in lexicon("determiners")]
+    if not _STYLES.isdisjoint(words):
+        telling = [word for word in telling if word.rstrip(".") not in _STYLES | lexicon("honorifics")]
     named = any(each.start < role.end and role.start < each.end for each in organisations)
-    idle = _STYLES | lexicon("honorifics") if _STYLES & set(words) else lexicon("determiners")
-    told = any(word.rstrip(".") not in idle and word.casefold() not in lexicon("determiners") for word in words)
-    return told and (named or words[0].casefold() not in lexicon("prepositions"))
+    return bool(telling) and (named or words[0].casefold() not in lexicon("prepositions"))
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:
