@@ -120,10 +120,6 @@ CAST = {
         ("The Rev Marta Oyelaran left.", {**NAMES, "The Rev": "role"}, "Marta Oyelaran"),
         Speaker("Marta Oyelaran", "person", "The Rev", ()),
     ),
-    "a style that is none": (
-        ("The Right Rev Marta Oyelaran left.", {**NAMES, "The Right Rev": "role"}, "Marta Oyelaran"),
-        Speaker("Marta Oyelaran", "person", None, ()),
-    ),
     "the fullest role": (
         (
             "The mayor Marta Oyelaran left.\nOyelaran, chair of the harbour board, slept.",
@@ -227,12 +223,6 @@ def test_speakers(given: tuple[str, dict[str, str], str], expected: Speaker) -> 
 def test_a_pronoun_tells_how_to_speak_of_somebody() -> None:
     speaker = shown("Marta Oyelaran left.\nThen she slept.", NAMES, "Marta Oyelaran", {(1, 0): 5.0})
     assert speaker == Speaker("Marta Oyelaran", "person", None, (), "she")
-
-
-def test_a_description_without_an_article_has_that_of_the_next_place() -> None:
-    marked = {"study": "description", "A study": "description", "The study": "description"}
-    speaker = shown("Bees sleep, study finds.\nA study came.\nThe study left.", marked, "The study", {(2, 0): 5.0})
-    assert speaker == Speaker("The study", "unnamed")
 
 
 def test_nobody_speaks_where_there_is_no_source() -> None:

@@ -203,20 +203,6 @@ ROLES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("text", "role"),
-    [
-        ("Then Det Insp Marta Oyelaran left.", "Det Insp"),
-        ("Then Det, Insp Marta Oyelaran left.", "Det"),
-        ("Then Det told Marta Oyelaran.", "Det"),
-        ("Det Corners Marta Oyelaran", "Det"),
-    ],
-)
-def test_a_role_goes_on_to_the_name(text: str, role: str) -> None:
-    found, _ = found_in(article(text), {**PERSON, "Det": "role"})
-    assert [each.of(text) for each in found.roles] == [role]
-
-
 def test_to_whom_somebody_belongs_is_a_role() -> None:
     marked = {"of the Halden Bank": "role", "Halden Bank": "organisation"}
     page = article("Marta Oyelaran of the Halden Bank left.")

@@ -15,7 +15,7 @@ from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import NAMED, Found, Mention
 from pressq.quotes.roles import Roles
 from pressq.text.lexicon import lexicon
-from pressq.text.names import bare_name, is_given_name, is_initials, is_person_form, name_words
+from pressq.text.names import bare_name, is_initials, is_person_form, name_words, without_loose_end
 
 __all__ = ["Cast"]
 
@@ -121,7 +121,7 @@ class Cast:
         forms = [m for m in mentions if m.kind in NAMED] or [m for m in mentions if m.kind != "pronoun"] or mentions
         named = forms[0].kind in NAMED
         kind: SpeakerKind = ("person" if entity.kind == "person" else "organisation") if named else "unnamed"
-        best = self._fullest(forms) if named else self._with_article(forms)
+        best = self._fullest(forms) if named else forms[0]
         name = self._name(best) if named else _phrase(self._whole(best))
         others = dict.fromkeys(map(self._name, forms)) if named else {}
         others.pop(name, None)
@@ -131,25 +131,13 @@ class Cast:
         return Speaker(name, kind, role, tuple(others), self._pronoun(mentions))
 
     def _fullest(self, forms: Sequence[Mention]) -> Mention:
-        """The name with the most words that begins with a given name, of those the one that stands first.
+        """The name with the most words, of those the one that stands first; capitals all through are no fuller form."""
 
-        Capitals all through are no fuller form.
-        """
-
-        def rank(mention: Mention) -> tuple[bool, int, bool]:
+        def rank(mention: Mention) -> tuple[int, bool]:
             form = self._form(mention)
-            words = name_words(form)
-            given = mention.kind == "person" and len(words) > 1 and len(words[0]) > 1 and is_given_name(words[0])
-            return given, len(words), not form.isupper()
+            return len(name_words(form)), not form.isupper()
 
         return max(forms, key=rank)
-
-    def _with_article(self, forms: Sequence[Mention]) -> Mention:
-        """The first form; where it lacks an article, as in a headline, the first that is the same with one."""
-        first = forms[0].of(self._text).casefold()
-        articles = lexicon("determiners")
-        parted = ((form, form.of(self._text).casefold().partition(" ")) for form in forms)
-        return next((form for form, (word, _, rest) in parted if rest == first and word in articles), forms[0])
 
     def _name(self, mention: Mention) -> str:
         form = self._form(mention)
@@ -195,8 +183,4 @@ class Cast:
 
 def _phrase(words: str) -> str:
     """A noun phrase without what is added to it, and loose words at its end: "a poll released on" is "a poll"."""
-    kept = _ADDED.split(words, maxsplit=1)[0].split(" ")
-    loose = lexicon("prepositions", "conjunctions", "determiners", "calendar") | _PUBLISHED
-    while len(kept) > 1 and kept[-1] in loose:
-        kept.pop()
-    return " ".join(kept)
+    return without_loose_end(_ADDED.split(words, maxsplit=1)[0], lexicon("determiners", "calendar") | _PUBLISHED)

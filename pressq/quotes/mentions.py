@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +12,7 @@ from pressq.article import Span
 from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_title, without_clitic
+from pressq.text.names import without_clitic, without_loose_end
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,10 +29,8 @@ MentionKind = Literal["person", "organisation", "description", "pronoun"]
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun")
 NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
 
-_BETWEEN = re.compile(r" [A-Z][\w.]* ")  # one word between a role and a name
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
-_STYLES = frozenset({"Right", "Most", "Very"})  # before "Reverend" and "Honourable"
 _LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 _NO_NAME = [float(label == "O") for label in NAMES]
@@ -93,8 +91,7 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
             vectors.append(_vectors(_states(read.states, [place for place, _ in places]), learned))
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
-            named = {mention.start for mention in here if mention.kind == "person"}
-            whole = (_whole(tokens.text, _to_name(tokens.text, _with_stop(tokens, span), named)) for span in spans)
+            whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
             organisations = [mention for mention in here if mention.kind == "organisation"]
             told = (span for span in whole if _tells(span, tokens.text, organisations))
             roles += [_mention(tokens, span, "description") for span in told]
@@ -137,17 +134,16 @@ def _with_sources(
 
     A source that a name begins or ends is no description: "Minister Ann Lee", "Lee, a doctor". "A lawyer for Lee",
     "Lee's lawyer" and "her lawyer" are. One of several descriptions is only a part of it ("sailors, a cook and a
-    pilot"), and one that breaks off ("an official in the") is none.
+    pilot"), and so is one that breaks off ("an official in the").
     """
     window, text, kept = read.window, tokens.text, list(places)
     sources, cues, _ = likely_spans(read.tags)
     for source in sources:
         here = [(place, kind) for place, kind in kept if place[0] < source[1] and source[0] < place[1]]
         described = [place for place, kind in here if kind == "description"]
-        if any(kind != "description" and _heads(window, place, source, text) for place, kind in here):
-            continue
-        last = _form(window, described[0][1] - 1, text) if described else ""
-        if len(described) != 1 or last in lexicon(*_LOOSE):
+        breaks_off = described and _form(window, described[0][1] - 1, text) in lexicon(*_LOOSE)
+        named = any(kind != "description" and _heads(window, place, source, text) for place, kind in here)
+        if not named and (breaks_off or len(described) != 1):
             word = text[window.start[source[0]] : window.end[source[1] - 1]].casefold()
             kept = [(place, kind) for place, kind in kept if place not in described]
             is_pronoun = word.replace("’", "'").partition("'")[0] in lexicon("pronouns")
@@ -250,13 +246,6 @@ def _with_stop(tokens: Tokens, span: Span) -> Span:
     return Span(span.start, span.end + 1) if goes_on else span
 
 
-def _to_name(text: str, span: Span, named: Container[int]) -> Span:
-    """The role with the title that alone parts it from the name after it: "Det <Insp> Ann Lee"."""
-    between = _BETWEEN.match(text, span.end)
-    goes_on = between and between.end() in named and is_title(between[0].strip())
-    return Span(span.start, between.end() - 1) if between and goes_on else span
-
-
 def _whole(text: str, span: Span) -> Span:
     """The span without what is no part of a role, and with the mark at its edge that a mark within it lacks.
 
@@ -266,7 +255,7 @@ def _whole(text: str, span: Span) -> Span:
     words, start = span.of(text), span.start
     if " " in words and (text.endswith(".", 0, start) or words.casefold().startswith(("also ", "now "))):
         start = text.index(" ", start) + 1
-    kept = _without_loose_end(text[start : span.end])
+    kept = without_loose_end(text[start : span.end])
     end = start + len(kept)
     for opening, closing in ("“”", '""', "()"):
         lacks = kept.count(opening) != kept.count(closing) if opening != closing else kept.count(opening) % 2
@@ -275,23 +264,13 @@ def _whole(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _without_loose_end(role: str) -> str:
-    loose = lexicon("prepositions", "conjunctions") | {"a", "an", "the"}
-    words = role.rstrip(",; ")
-    while (parts := words.rpartition(" "))[0] and parts[2] in loose:
-        words = parts[0].rstrip(",; ")
-    return words
-
-
 def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
-    """Is there more than an article, than "the Right Rev.", and than whence somebody is ("of Halden")?
+    """Is there more than an article, and than whence somebody is ("of Halden")?
 
     "Of the Halden Bank" tells.
     """
     words = role.of(text).split()
     telling = [word for word in words if word.casefold() not in lexicon("determiners")]
-    if not _STYLES.isdisjoint(words):
-        telling = [word for word in telling if word.rstrip(".") not in _STYLES | lexicon("honorifics")]
     named = any(each.start < role.end and role.start < each.end for each in organisations)
     return bool(telling) and (named or words[0].casefold() not in lexicon("prepositions"))
 

@@ -100,16 +100,17 @@ def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution
 
 def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, each in one place: what goes on beyond somebody else's words, in a later paragraph or as a
-    sentence of its own, or beyond a paragraph without any of it, is set apart."""
+    sentence of its own, beyond a paragraph without any of it, or after a headline, is set apart."""
     owner = {tokens.segment_of(span): place for place, each in enumerate(found) for span in each.content}
     parts: list[Attribution] = []
     for place, attribution in enumerate(found):
         content: list[QuoteSpan] = []
         for span in attribution.content:
             index = tokens.segment_of(span)
-            passed = tokens.paragraph_of(span) - tokens.paragraph_of(content[-1]) if content else 0
+            one, other = (tokens.paragraph_of(each) for each in (content[-1] if content else span, span))
             others = index > 0 and owner.get(index - 1, place) != place
-            if content and (passed > 1 or (others and (passed or tokens.is_bare(index)))):
+            headline = tokens.blocks[one].kind != tokens.blocks[other].kind
+            if headline or other - one > 1 or (others and content and (other > one or tokens.is_bare(index))):
                 parts.append(replace(attribution, content=tuple(content)))
                 content = []
             content.append(span)

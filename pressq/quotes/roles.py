@@ -24,18 +24,17 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "Roles", "role_owners"]
 
-FEATURES = 10
+FEATURES = 9
 _BESIDE = 60  # characters between a role and the name that it belongs to
 _NEAR = 6  # mentions before and after a role that are looked at
 _EARLY = 50  # words of an article's beginning, all of which are about as early
 _APPOSED = re.compile(r"[\s,–—()“”\"'-]*(?:the|a|an|its|his|her|their|of)?\s*")
-_IS = re.compile(r"[\s,]*(?:who )?(?:is|was|as|became|becomes|remains)(?: the| a| an)?\s*")
 
 
 class _Place(IntEnum):
     """Where a role stands to a name or description of whom it may be told, the likeliest first."""
 
-    NEXT, APPOSED, PREDICATE, WITHIN, NEAR, FAR = range(6)
+    NEXT, APPOSED, WITHIN, NEAR, FAR = range(5)
 
 
 def _place(role: Mention, mention: Mention, text: str) -> tuple[_Place, bool, int]:
@@ -52,8 +51,6 @@ def _place(role: Mention, mention: Mention, text: str) -> tuple[_Place, bool, in
             place = _Place.NEXT
         elif _APPOSED.fullmatch(_untitled(gap)):
             place = _Place.APPOSED
-        elif _IS.fullmatch(gap):
-            place = _Place.PREDICATE
         elif ". " not in gap:
             place = _Place.NEAR
     return place, after, len(gap)
@@ -139,7 +136,6 @@ class Roles:
         return (
             place is _Place.NEXT and before,
             place is _Place.APPOSED and not before,
-            place is _Place.PREDICATE and not before,
             full,
             math.log(len(words)),
             words[0].casefold() in ("a", "an"),

@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "Chooser", "Sourced"]
 
-FEATURES = 9
+FEATURES = 8
 _NEAR = 24  # mentions before and after the content that are looked at
 _LEAST = 1e-3  # what the logarithm of no mass is taken of
 _NOWHERE = -(10**9)  # an offset that nothing has
-_OBLIQUE = frozenset({"of", "for", "to", "by", "with", "from", "at", "in", "on"})
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,6 @@ class Chooser:
         columns = [(m.start, m.end, m.first, m.last, m.quoted) for m in mentions]
         self._columns: Ints = np.array(columns, np.int64).reshape(len(columns), 5)
         self._edges: dict[int, tuple[Ints, Ints]] = {}  # where the words of a window start and end, by its identity
-        self._oblique = np.array([m.first > 0 and tokens.lower[m.first - 1] in _OBLIQUE for m in mentions], bool)
 
     def chosen(self, candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Sourced]:
         """The attributions with their likeliest sources.
@@ -126,6 +124,5 @@ class Chooser:
             np.maximum(0, both) / (np.maximum(end, stop) - np.minimum(start, shown)),
             (last == before - 1) | (first == after),
             np.log(1 + np.abs(begin - first)),
-            self._oblique[choices],
         )
         return np.column_stack(parts).astype(np.float64)

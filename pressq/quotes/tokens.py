@@ -77,10 +77,6 @@ class Tokens:
         """The stretch of text from position `first` to before position `end`."""
         return Span(self.starts[first], self.ends[end - 1])
 
-    def words(self, first: int, end: int) -> str:
-        """The text from position `first` to before position `end`, line breaks and all."""
-        return self.text[self.starts[first] : self.ends[end - 1]]
-
     def kind(self, position: int) -> str:
         """The kind of block in which the word at `position` stands."""
         return self.blocks[self.paragraph[position]].kind

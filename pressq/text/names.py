@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -28,6 +29,7 @@ __all__ = [
     "sex_of",
     "surname",
     "without_clitic",
+    "without_loose_end",
     "without_titles",
 ]
 
@@ -94,6 +96,15 @@ def without_titles(name: str) -> str:
     while len(words) > 1 and (is_title(words[0]) or words[0].casefold() == "the"):
         words.pop(0)
     return " ".join(words)
+
+
+def without_loose_end(phrase: str, also: Collection[str] = ()) -> str:
+    """A phrase without what no phrase ends with: "the leader of the" is "the leader"; and without words of `also`."""
+    loose = lexicon("prepositions", "conjunctions").union(_ARTICLES, also)
+    words = phrase.split(" ")
+    while len(words) > 1 and (not words[-1] or words[-1].rstrip(",;") in loose):
+        words.pop()
+    return " ".join(words).rstrip(",;")
 
 
 def bare_name(name: str) -> str:
