@@ -47,7 +47,7 @@ _RATE, _RATE_ON, _RATE_LATE = 4e-4, 2.5e-4, 2.2e-4  # of a small network just cu
 _RATE_WIDE = 1e-4  # of the teacher
 _OWN_LATE = 4  # one of so many articles of our own is left at the end, when it is learned how real ones are marked
 _SEGMENT = [0.8, 0.7, 0.5]  # mean probability from which a segment of one, two, more words is content
-_LEAST = 0.1  # confidence under which nothing is reported
+_LEAST = 0.12  # confidence under which nothing is reported
 _LINKING = ("one", "other", "left", "right", "both", "between", "score", "alone", "kinds_alone")
 _CHECKED = ("tags", "names", "descriptions", "pointers", "link pronoun", "link description")
 
