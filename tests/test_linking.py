@@ -67,6 +67,24 @@ def test_a_surname_of_two_is_whose_the_scores_say() -> None:
     assert grouped(page, found, {(2, 0): 3.0, (2, 1): 1.0}) == [["Tim Dross", "Dross"], ["Ann Dross"]]
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"), [("Mrs", "Marta Oyelaran"), ("Mr.", "Tim Oyelaran"), ("", "Tim Oyelaran")]
+)
+def test_a_form_of_address_tells_which_of_two(address: str, expected: str) -> None:
+    page = article("Marta Oyelaran met Tim Oyelaran.", f"Then {address} Oyelaran left.")
+    marks = {"Oyelaran": "person", "Marta Oyelaran": "person", "Tim Oyelaran": "person"}
+    likelier = {(2, 0): 1.0, (2, 1): 2.0} if address != "Mr." else {(2, 0): 2.0, (2, 1): 1.0}
+    assert [expected, "Oyelaran"] in grouped(page, found_in(page, marks)[0], likelier)
+
+
+@pytest.mark.parametrize(("address", "expected"), [("Mrs", "Velka Halm"), ("Mr", "Zorin Halm")])
+def test_a_form_of_address_before_the_full_name_tells_it_too(address: str, expected: str) -> None:
+    page = article("Mrs Velka Halm met Mr Zorin Halm.", f"Then {address} Halm left.")
+    marks = {"Halm": "person", "Velka Halm": "person", "Zorin Halm": "person"}
+    likelier = {(2, 0): 2.0, (2, 1): 1.0} if expected == "Zorin Halm" else {(2, 0): 1.0, (2, 1): 2.0}
+    assert [expected, "Halm"] in grouped(page, found_in(page, marks)[0], likelier)
+
+
 def test_names_that_share_no_words_are_one_where_the_scores_are_sure() -> None:
     page = article("Northern Reserve Bank met the Norbank board.")
     found, _ = found_in(page, {"Northern Reserve Bank": "organisation", "Norbank": "organisation"})

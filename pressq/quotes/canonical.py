@@ -15,7 +15,7 @@ from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import NAMED, Found, Mention
 from pressq.quotes.roles import Roles
 from pressq.text.lexicon import lexicon
-from pressq.text.names import bare_name, is_initials, is_person_form, name_words, without_loose_end
+from pressq.text.names import bare_name, is_initials, is_person_form, is_title, name_words, without_loose_end
 
 __all__ = ["Cast"]
 
@@ -29,6 +29,7 @@ _PUBLISHED = frozenset({"conducted", "filed", "issued", "posted", "published", "
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_NAME = 8  # words
+_BESIDE = 20  # characters between a role and the name after it
 _CLITIC = re.compile(r"(['’]s)\b[ ]*(?P<next>\w+|\S)?")
 # what nobody owns, after an 's
 _UNOWNED = frozenset(",.;:!?)]") | {"said", "says", "told", "tells", "warned", "warns", "added", "adds", "announced"}
@@ -175,10 +176,16 @@ class Cast:
     def _role(self, entity: Entity) -> str | None:
         """The passage that tells most of what the entity is."""
         role = self.roles.best(entity, self._weights)
-        words = self._whole(role).split() if role is not None else []
+        words = [*self._whole(role).split(), *self._titles(role, entity)] if role is not None else []
         while words[:-1] and words[-1] in lexicon("honorifics") and words[-2].casefold() not in lexicon("determiners"):
             words.pop()  # "backbencher Dame" Ann Lee is a backbencher, "the Rev" Ann Lee no "the"
         return " ".join(words) or None
+
+    def _titles(self, role: Span, entity: Entity) -> list[str]:
+        """The titles that alone part a role from the bare name after it: "Det <Insp> Ann Lee"."""
+        near = (m for n in entity.mentions if 0 < (m := self._mentions[n]).start - role.end < _BESIDE)
+        gaps = (self._text[role.end : m.end].removesuffix(bare_name(self._form(m))).split() for m in near)
+        return next((words for words in gaps if all(map(is_title, words))), [])
 
 
 def _phrase(words: str) -> str:

@@ -40,6 +40,9 @@ _NOT_MEANT = {
     **dict.fromkeys(("he", "him", "his", "himself"), "she"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "he"),
 }
+_ADDRESSED = {"Mr": "he", "Mrs": "she", "Ms": "she", "Miss": "she"}
+_ADDRESS = re.compile(rf"\b({'|'.join(_ADDRESSED)})\.?\s\Z")  # before a name
+_LONGEST_ADDRESS = 6  # characters
 _STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
 # what a study appears in; a report in a paper may be the paper's
 _VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
@@ -150,12 +153,6 @@ def _like(entity: Entity) -> Callable[[Entity], float]:
     return lambda other: float(other is not entity and other.kind == entity.kind)
 
 
-def _among(able: Sequence[Entity]) -> Callable[[Entity], float]:
-    """Only these entities count."""
-    places = {entity.place for entity in able}
-    return lambda other: float(other.place in places)
-
-
 def _head(description: str) -> str:
     """The noun of a description, in lower case: the word before its first preposition ("the mayor of Oslo")."""
     words = description.casefold().split()
@@ -195,13 +192,25 @@ class _Linker:
                 able = {key: entity for key, (_, entity) in named.items()}
             chosen = list(able.values()) or [self._new(kind)]
             for number in numbers:
-                likeliest = self._likeliest(number, _among(chosen))[0] if len(chosen) > 1 else None
+                likeliest = self._likeliest(number, self._addressed(number, chosen))[0] if len(chosen) > 1 else None
                 self._add(number, likeliest or chosen[0])
             common = self.mentions[numbers[0]].of(self.text).split()[-1].islower()  # nobody calls "the Hill camp" Hill
             for entity in {id(self.of[number]): self.of[number] for number in numbers}.values():
                 for word in dict.fromkeys(words[-1:] if common else words):
                     bearing[word].append((words, entity))
         self._join_unlike()
+
+    def _addressed(self, number: int, able: Sequence[Entity]) -> Callable[[Entity], float]:
+        """Only these entities count for a name, and no man where "Mrs" stands before it."""
+        sex = self._address(number)
+        places = {each.place for each in able if not sex or self._sex(each) != _NOT_MEANT[sex]}
+        return lambda entity: float(entity.place in places)
+
+    def _address(self, number: int) -> str:
+        """ "he" or "she", as a form of address before a name tells."""
+        start = self.mentions[number].start
+        address = _ADDRESS.search(self.text, max(0, start - _LONGEST_ADDRESS), start)
+        return _ADDRESSED[address[1]] if address else ""
 
     def _join_unlike(self) -> None:
         """Organisations' names that share no words but are one's ("the Fed"), as far as the scores are sure."""
@@ -232,10 +241,11 @@ class _Linker:
             self._add(number, best, chance)
 
     def _sex(self, entity: Entity) -> str:
-        """ "he" or "she", as far as given names tell: no surname alone does."""
-        names = [self.mentions[number].of(self.text) for number in entity.mentions[:_FULLEST]]
-        told = {sex for name in names if (sex := sex_of(name_words(name)))} if entity.kind == "person" else set()
-        return told.pop() if len(told) == 1 else ""
+        """ "he" or "she", as far as forms of address and given names tell: no surname alone does."""
+        names = entity.mentions[:_FULLEST] if entity.kind == "person" else []
+        told = {self._address(number) or sex_of(name_words(self.mentions[number].of(self.text))) for number in names}
+        told -= {"", None}
+        return told.pop() or "" if len(told) == 1 else ""
 
     def _told(self) -> dict[str, set[int]]:
         """The places of the entities in whose roles each word stands."""
