@@ -17,7 +17,7 @@ _SURE = 0.86  # the confidence from which a headline itself tells who says it
 
 
 def headlines(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
-    """The attributions, what titles and subheads quote given to the surest source that the same words have in the body.
+    """The attributions; what titles and subheads quote, unsure of its source, is given to the one it has in the body.
 
     Args:
         tokens: the article's words.
@@ -32,14 +32,14 @@ def headlines(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSe
             continue
         own = [each.confidence for each in found if each.source and index in map(tokens.segment_of, each.content)]
         told = max(own, default=0.0)
-        body = [each for said, each in spoken if f" {words} " in f" {said} " and each.confidence > told]
-        if not body or told >= _SURE:
+        holding = [(said, each) for said, each in spoken if f" {words} " in f" {said} "]
+        if told >= _SURE or not holding:
             continue
+        _, body = min(holding, key=lambda pair: len(pair[0]))
         parts = [tuple(span for span in each.content if tokens.segment_of(span) != index) for each in kept]
         kept = [replace(each, content=rest) for each, rest in zip(kept, parts, strict=True) if rest]
         segment = tokens.segments[index]
-        surest = max(body, key=lambda each: each.confidence)
-        kept.append(replace(surest, content=(QuoteSpan(segment.start, segment.end, True),)))
+        kept.append(replace(body, content=(QuoteSpan(segment.start, segment.end, True),)))
     return kept
 
 
