@@ -30,7 +30,7 @@ def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
     """The attribution with the edges of what stands outside of marks set right."""
     if attribution.kind == "direct":
         return attribution
-    parts = _filled(tokens, attribution) if attribution.kind == "indirect" else attribution.content
+    parts = _filled(tokens, attribution)
     kept = [part for part in parts if part.quoted or not _is_loose(tokens, part, attribution.kind)] or list(parts)
     following = [*(tokens.range(part)[0] for part in kept[1:]), -1]
     content = (
@@ -87,7 +87,8 @@ def _filled(tokens: Tokens, attribution: Attribution) -> list[QuoteSpan]:
         words = [word for word in tokens.lower[first:end] if word[0].isalnum()]
         small = len(words) <= _GAP and not any(map(is_cue_verb, words))
         same = len(set(tokens.sentence[max(first - 1, 0) : end + 1])) == 1
-        if small and same and not any(span.start < part.start and span.end > parts[-1].end for span in outside):
+        parted = any(span.start < part.start and span.end > parts[-1].end for span in outside)
+        if small and same and not (parted or part.quoted or parts[-1].quoted):
             parts[-1] = QuoteSpan(parts[-1].start, part.end, False)
         else:
             parts.append(part)
