@@ -243,9 +243,9 @@ class _Linker:
     def _sex(self, entity: Entity) -> str:
         """ "he" or "she", as far as forms of address and given names tell: no surname alone does."""
         names = entity.mentions[:_FULLEST] if entity.kind == "person" else []
-        told = {self._address(number) or sex_of(name_words(self.mentions[number].of(self.text))) for number in names}
-        told -= {"", None}
-        return told.pop() or "" if len(told) == 1 else ""
+        forms = ((self._address(number), name_words(self.mentions[number].of(self.text))) for number in names)
+        told = {sex for address, words in forms if (sex := address or sex_of(words))}
+        return told.pop() if len(told) == 1 else ""
 
     def _told(self) -> dict[str, set[int]]:
         """The places of the entities in whose roles each word stands."""
