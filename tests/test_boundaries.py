@@ -36,6 +36,7 @@ TABLE = {
         ["The port", "was open"],
     ),
     "a gap with another cue": ("[Lee] {says} <it was hit and> insisted <it sank>.", ["it was hit", "it sank"]),
+    "a gap before marks": ('[Lee] {accused} <Mr> Dross <of "talking">.', ["Mr Dross of", "talking"]),
     "a wide gap": ("[Lee] {said} <the port> on the far shore <was open>.", ["the port", "was open"]),
     "a gap between sentences": ("[Lee] {said} <the port was open>. <It was>.", ["the port was open", "It was"]),
     "between marks": ('[Lee] {said}: <"The port is open, and">', ["The port is open, and"]),

@@ -39,3 +39,12 @@ def test_a_headline_that_is_sure_of_its_own_source_keeps_it(confidence: float, s
     _, body = attributed("# “Open on Monday”, Pilots say\n<“We open on Monday,”> said [Lee].")
     found = headlines(tokens, [replace(headline, confidence=confidence), body], set())
     assert sorted(each.source.of(tokens.text) for each in found if each.source) == sorted(sources)
+
+
+def test_a_headline_quotes_what_says_little_more_than_it() -> None:
+    text = "# ‘A farce’, aide says\n“Who would go to a farce like this?” said Dross.\n“A farce, in part,” said Lee."
+    parts = (("‘A farce’", ""), ("“Who would go to a farce like this?”", "Dross"), ("“A farce, in part,”", "Lee"))
+    marked = [text.replace(said, f"<{said}>").replace(f"said {source}.", f"said [{source}].") for said, source in parts]
+    tokens, _ = attributed(text)
+    found = headlines(tokens, [attributed(each)[1] for each in marked], set())
+    assert [each.source.of(tokens.text) for each in found if each.source] == ["Dross", "Lee", "Lee"]

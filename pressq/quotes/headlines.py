@@ -30,12 +30,11 @@ def headlines(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSe
         words = _words(tokens, first, end)
         if index in unspoken or len(words.split()) < _LEAST_WORDS or tokens.kind(first) == "body":
             continue
-        own = [each.confidence for each in found if each.source and index in map(tokens.segment_of, each.content)]
-        told = max(own, default=0.0)
+        sourced = (each for each in found if each.source and index in map(tokens.segment_of, each.content))
         holding = [(said, each) for said, each in spoken if f" {words} " in f" {said} "]
-        if told >= _SURE or not holding:
+        if not holding or any(each.confidence >= _SURE for each in sourced):
             continue
-        _, body = min(holding, key=lambda pair: len(pair[0]))
+        _, body = min(holding, key=lambda pair: len(pair[0]))  # what says little more than the headline
         parts = [tuple(span for span in each.content if tokens.segment_of(span) != index) for each in kept]
         kept = [replace(each, content=rest) for each, rest in zip(kept, parts, strict=True) if rest]
         segment = tokens.segments[index]

@@ -192,7 +192,7 @@ class _Linker:
                 able = {key: entity for key, (_, entity) in named.items()}
             chosen = list(able.values()) or [self._new(kind)]
             for number in numbers:
-                likeliest = self._likeliest(number, self._addressed(number, chosen))[0] if len(chosen) > 1 else None
+                likeliest = self._likeliest(number, self._fits_name(number, chosen))[0] if len(chosen) > 1 else None
                 self._add(number, likeliest or chosen[0])
             common = self.mentions[numbers[0]].of(self.text).split()[-1].islower()  # nobody calls "the Hill camp" Hill
             for entity in {id(self.of[number]): self.of[number] for number in numbers}.values():
@@ -200,14 +200,14 @@ class _Linker:
                     bearing[word].append((words, entity))
         self._join_unlike()
 
-    def _addressed(self, number: int, able: Sequence[Entity]) -> Callable[[Entity], float]:
+    def _fits_name(self, number: int, able: Sequence[Entity]) -> Callable[[Entity], float]:
         """Only these entities count for a name, and no man where "Mrs" stands before it."""
-        sex = self._address(number)
+        sex = self._addressed(number)
         places = {each.place for each in able if not sex or self._sex(each) != _NOT_MEANT[sex]}
         return lambda entity: float(entity.place in places)
 
-    def _address(self, number: int) -> str:
-        """ "he" or "she", as a form of address before a name tells."""
+    def _addressed(self, number: int) -> str:
+        """ "he" or "she", as a form of address before a name tells; nothing where there is none."""
         start = self.mentions[number].start
         address = _ADDRESS.search(self.text, max(0, start - _LONGEST_ADDRESS), start)
         return _ADDRESSED[address[1]] if address else ""
@@ -243,7 +243,7 @@ class _Linker:
     def _sex(self, entity: Entity) -> str:
         """ "he" or "she", as far as forms of address and given names tell: no surname alone does."""
         names = entity.mentions[:_FULLEST] if entity.kind == "person" else []
-        forms = ((self._address(number), name_words(self.mentions[number].of(self.text))) for number in names)
+        forms = ((self._addressed(number), name_words(self.mentions[number].of(self.text))) for number in names)
         told = {sex for address, words in forms if (sex := address or sex_of(words))}
         return told.pop() if len(told) == 1 else ""
 

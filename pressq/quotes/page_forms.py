@@ -107,10 +107,10 @@ def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attributio
         content: list[QuoteSpan] = []
         for span in attribution.content:
             index = tokens.segment_of(span)
-            one, other = (tokens.paragraph_of(each) for each in (content[-1] if content else span, span))
+            before, here = map(tokens.paragraph_of, (content[-1] if content else span, span))
             others = index > 0 and owner.get(index - 1, place) != place
-            headline = tokens.blocks[one].kind != tokens.blocks[other].kind
-            if headline or other - one > 1 or (others and content and (other > one or tokens.is_bare(index))):
+            headline = tokens.blocks[before].kind != tokens.blocks[here].kind
+            if headline or here - before > 1 or (others and content and (here > before or tokens.is_bare(index))):
                 parts.append(replace(attribution, content=tuple(content)))
                 content = []
             content.append(span)
