@@ -63,7 +63,8 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     pointed = chooser.chosen(decoded, using.learned["source"])
     chosen = Unsourced(pointed, found, cast.entities, tokens).resolved(using.learned["unsourced"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
-    formed = page_forms(tokens, [each for each in candidates if each.confidence >= using.learned["least"]])
+    likely = [each for each in candidates if each.confidence >= using.learned["least"]]
+    formed = page_forms(tokens, found.mentions, cast, likely)
     attributions = relayed(tokens, found.mentions, cast, formed)
     return Analysis(tokens, found, cast, pointed, chosen, candidates, attributions)
 

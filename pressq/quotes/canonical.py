@@ -95,9 +95,8 @@ class Cast:
         label = source.of(self._text)
         persons = [(n, self._mentions[n].of(self._text)) for n in self._of if self._mentions[n].kind == "person"]
         if label in (_QUESTION, _ANSWER):
-            writers, asks = self._writers(), label == _QUESTION
-            told_of = (each for each in sorted(persons) if not self._text.startswith(":", self._mentions[each[0]].end))
-            return next((self._of[n] for n, form in told_of if (name_words(form) in writers) == asks), None)
+            number = self._introduced(source.start, writer=label == _QUESTION)
+            return self._of[number] if number is not None else None
         for number, form in persons:
             if is_initials(label, form):
                 return self._of[number]
@@ -110,6 +109,22 @@ class Cast:
                 return self._of[number]
         words = name_words(label)
         return next((self._of[n] for n, form in persons if is_person_form(words, name_words(form))), None)
+
+    def interviewee(self, before: int) -> int | None:
+        """The first mention, by its number, of whom the page introduces before an offset, and no writer's."""
+        return self._introduced(before, writer=False)
+
+    def _introduced(self, before: int, *, writer: bool) -> int | None:
+        """The person of whom most is told before an offset, or who is "I" most often, by the number of a mention."""
+        writers = self._writers()
+        named = [n for n, mention in enumerate(self._mentions) if mention.kind == "person" and mention.start < before]
+        writing = {n for n in named if name_words(self._mentions[n].of(self._text)) in writers}
+
+        def told(number: int) -> int:
+            mentions = (self._mentions[n] for n in self._of[number].mentions)
+            return sum(each.start < before or each.of(self._text) == "I" for each in mentions)
+
+        return max((n for n in named if n in self._of and (n in writing) == writer), key=told, default=None)
 
     def _writers(self) -> set[tuple[str, ...]]:
         """With what words, two and more, lines go on after "by" ("Interview by Ann Lee, Merrow"): names among them."""

@@ -250,7 +250,7 @@ def _whole(text: str, span: Span) -> Span:
     """The span without what is no part of a role, and with the mark at its edge that a mark within it lacks.
 
     Of "Ph.D., Director" "D.," is none, "also" in "also chairman", and "under" at the end; but of “Tides” director the
-    first mark is one.
+    first mark is one. A bracket that stays open is none: "chair (the".
     """
     words, start = span.of(text), span.start
     if " " in words and (text.endswith(".", 0, start) or words.casefold().startswith(("also ", "now "))):
@@ -261,6 +261,9 @@ def _whole(text: str, span: Span) -> Span:
         lacks = kept.count(opening) != kept.count(closing) if opening != closing else kept.count(opening) % 2
         start -= bool(lacks and text.endswith(opening, 0, start))
         end += bool(lacks and text.startswith(closing, end))
+    bracket = text.rfind("(", start, end)
+    if bracket > start and ")" not in text[bracket:end]:
+        end = start + len(text[start:bracket].rstrip())
     return Span(start, end)
 
 

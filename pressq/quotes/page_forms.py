@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import PHRASE, Attribution
+from pressq.quotes.canonical import Cast
 from pressq.quotes.headlines import headlines
+from pressq.quotes.mentions import Mention
 from pressq.quotes.scare_quotes import is_scare_quote
 from pressq.quotes.tokens import Tokens
 from pressq.quotes.transcripts import turns
@@ -21,18 +23,22 @@ _CREDIT_CONFIDENCE = 0.9
 _APART = 0.2  # the confidence of what is nobody's, which is mostly somebody's
 
 
-def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
+def page_forms(
+    tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attributions: Sequence[Attribution]
+) -> list[Attribution]:
     """The attributions, and those which the form of the page adds or corrects, in reading order.
 
     Args:
         tokens: the article's words.
+        mentions: its mentions.
+        cast: who they are.
         attributions: what the network found.
     """
     unspoken = {index for index in range(len(tokens.segments)) if is_scare_quote(tokens, index)}
     parts = [part for each in attributions for part in _parted(tokens, each)]
     spoken = [kept for each in parts if (kept := _without(tokens, each, unspoken)) is not None]
     found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
-    found = headlines(tokens, turns(tokens, found), unspoken)
+    found = headlines(tokens, turns(tokens, mentions, cast, found), unspoken)
     found += _left(tokens, found, unspoken)
     return sorted((_credited(tokens, attribution) for attribution in found), key=_start)
 

@@ -40,7 +40,8 @@ def relayed(
         cast: who they are.
         attributions: in reading order.
     """
-    return [part for each in attributions for part in _parted(tokens, mentions, cast, each)]
+    parted = ((each,) if each.turn else _parted(tokens, mentions, cast, each) for each in attributions)
+    return [part for parts in parted for part in parts]
 
 
 def _parted(tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attribution: Attribution) -> Iterator[Attribution]:

@@ -51,7 +51,7 @@ def _place(role: Mention, mention: Mention, text: str) -> tuple[_Place, bool, in
             place = _Place.NEXT
         elif _APPOSED.fullmatch(_untitled(gap)):
             place = _Place.APPOSED
-        elif ". " not in gap:
+        elif ". " not in gap and (after or ": " not in gap):
             place = _Place.NEAR
     return place, after, len(gap)
 

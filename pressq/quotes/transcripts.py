@@ -1,113 +1,215 @@
-"""Interviews and transcripts: turns that begin with the speaker's name and a colon, or with "Q:" and "A:"."""
+"""Interviews and transcripts: who speaks is told by labels, by names on lines of their own, or by questions.
+
+"LEE: We stay."; "Ann Lee -- Chief Executive" above what she says; "Did you stay?" above an answer in the first person.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
+from pressq.quotes.canonical import Cast
+from pressq.quotes.mentions import Mention
 from pressq.quotes.tokens import Tokens
 from pressq.text.boilerplate import is_aside, is_boilerplate
+from pressq.text.names import is_initials
 
 __all__ = ["turns"]
 
-_TURN = re.compile(
-    r"(?P<name>(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|THE)\.?[ ])?[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}|Q|A"
-    r"|[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,3})(?:[ ]\([^)]{1,40}\))?:[ \n]"
+_TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"  # of a recording
+_CAPITALS = r"(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|THE)\.?[ ])?[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}"
+_NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z][\w.'’-]+){0,5}"
+_LABEL = re.compile(
+    rf"[^\w(\[]*{_TIME}(?:(?P<name>(?:{_CAPITALS}|{_NAME})(?:[ ]\([^)\n]{{1,60}}\)){{0,2}}):"
+    rf"|(?P<letter>[QA])\d{{0,2}}[:.]|(?P<initials>[A-Z]{{2,3}})(?=[ ][A-Z(]))\s+{_TIME}"
 )
+_LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:]{1,60}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{1,80})?")
+_LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
+_SENTENCE_ENDS = tuple('.!?…,;"”’')
+_ORNAMENTS = "*_ "
 _LEAST_TURNS = 3
+_LABELLED = 3  # one paragraph of so many begins with a label, where those between two of them go on
 _CONFIDENCE = 0.95
+_ME = frozenset({"i", "me", "my", "myself"})
+_US = frozenset({"we", "us", "our", "ourselves"})
+_YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Where a turn's speaker is named, and where the words begin."""
+    """What somebody says, paragraph by paragraph, and where a label names him; None for whom the page asks."""
 
-    name: Span
-    words: int
-
-
-def _opened(tokens: Tokens) -> dict[int, _Turn]:
-    """The turns by the block in which they begin: three at least, of which somebody has two."""
-    opened: dict[int, _Turn] = {}
-    for number, block in enumerate(tokens.blocks):
-        if block.kind != "body":
-            continue
-        start = block.start
-        while start < block.end and not (tokens.text[start].isalnum() or tokens.text[start] in "(["):
-            start += 1
-        match = _TURN.match(tokens.text, start, block.end)
-        if match is not None:
-            opened[number] = _Turn(Span(*match.span("name")), match.end())
-    names = [turn.name.of(tokens.text) for turn in opened.values()]
-    return opened if len(names) >= _LEAST_TURNS and len(set(names)) < len(names) else {}
+    label: Span | None
+    words: list[Span] = field(default_factory=list)
 
 
-def turns(tokens: Tokens, attributions: list[Attribution]) -> list[Attribution]:
-    """Replace what was found inside a transcript by its turns."""
-    opened = _opened(tokens)
-    if not opened:
-        return attributions
-    found: list[Attribution] = []
-    covered: list[Span] = []
-    current: _Turn | None = None
-    for number, block in enumerate(tokens.blocks):
-        if block.kind != "body":
-            continue
-        words = block.start
-        if number in opened:
-            current, words = opened[number], opened[number].words
-        elif current is None or not _goes_on(tokens, block.start, block.end):
-            current = None
-            continue
-        content = _turn_content(tokens, words, block.end)
-        said = content.of(tokens.text) if content is not None else ""
-        if is_aside(said) or is_boilerplate(said):
-            covered.append(Span(block.start, block.end))
-            continue
-        if content is None:
-            continue
-        covered.append(Span(block.start, block.end))
-        if number in opened or not found:
-            found.append(Attribution((content,), current.name, None, _CONFIDENCE, turn=True))
-        else:
-            found[-1] = replace(found[-1], content=(*found[-1].content, content))
-    return _outside(covered, attributions) + found
+_Begun = Mapping[int, _Turn | None]  # by the block in which it begins; None where another only ends
 
 
-def _outside(covered: Sequence[Span], attributions: Sequence[Attribution]) -> list[Attribution]:
-    """What the attributions have outside of the covered stretches."""
-    kept = []
-    for attribution in attributions:
-        rest = tuple(span for span in attribution.content if not _covers(covered, span))
-        if rest:
-            kept.append(replace(attribution, content=rest))
-    return kept
+def turns(
+    tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attributions: Sequence[Attribution]
+) -> list[Attribution]:
+    """The attributions; of a transcript its turns, and what is passed on in them.
+
+    Args:
+        tokens: the article's words.
+        mentions: its mentions.
+        cast: who they are.
+        attributions: what was found so far.
+    """
+    told = _labelled(tokens, mentions) or _headed(tokens, mentions) or _asked(tokens)
+    asked = cast.interviewee(told[0].words[0].start) if told else None
+    answers = Span(mentions[asked].start, mentions[asked].end) if asked is not None else None
+    covered: list[tuple[Span, Attribution]] = []
+    for turn in told:
+        source, mention = (answers, asked) if turn.label is None else (turn.label, None)
+        spoken = (_said(tokens, paragraph) for paragraph in turn.words)
+        content = tuple(span for span in spoken if not _is_note(span.of(tokens.text)))
+        if source is not None:
+            each = Attribution(content, source, None, _CONFIDENCE, mention, turn=True)
+            covered += [(paragraph, each) for paragraph in turn.words]
+    found = dict.fromkeys(each for _, each in covered if each.content)
+    return [*found, *(part for each in attributions for part in _outside(tokens, cast, covered, each))]
 
 
-def _covers(covered: Sequence[Span], span: Span) -> bool:
-    """Does one of the covered stretches, which are in order, overlap `span`?"""
-    index = bisect_right(covered, span.start, key=lambda each: each.end)
-    return index < len(covered) and covered[index].start < span.end
+def _is_note(words: str) -> bool:
+    return not any(map(str.isalnum, words)) or is_aside(words) or is_boilerplate(words)
 
 
-def _goes_on(tokens: Tokens, start: int, end: int) -> bool:
-    """Is this paragraph, between two turns or after one, wholly between marks, so that the turn goes on?"""
-    first, last = tokens.range(Span(start, end))
-    return first < last and all(tokens.quotation[i] >= 0 for i in range(first, last))
-
-
-def _turn_content(tokens: Tokens, start: int, end: int) -> QuoteSpan | None:
-    position = tokens.at(start)
-    if position >= len(tokens) or tokens.starts[position] >= end:
-        return None
-    index = tokens.quotation[position]
+def _said(tokens: Tokens, paragraph: Span) -> QuoteSpan:
+    """What is said in a paragraph: what its marks enclose, where it begins with one."""
+    first, end = tokens.range(paragraph)
+    index = tokens.quotation[first] if first < end else -1
     if index >= 0:
         segment = tokens.segments[index]
-        return QuoteSpan(max(start, segment.start), max(segment.end, start), True)
-    while end > start and tokens.text[end - 1].isspace():
-        end -= 1
-    return QuoteSpan(tokens.starts[position], end, False)
+        return QuoteSpan(max(paragraph.start, segment.start), max(segment.end, paragraph.start), True)
+    start = tokens.starts[first] if first < end else paragraph.end
+    return QuoteSpan(start, start + len(tokens.text[start : paragraph.end].rstrip()), False)
+
+
+def _outside(
+    tokens: Tokens, cast: Cast, covered: Sequence[tuple[Span, Attribution]], attribution: Attribution
+) -> Iterator[Attribution]:
+    """What an attribution has outside of the turns, or what is passed on in the sentence of its cue inside of one."""
+    rest = tuple(span for span in attribution.content if not _around(covered, span))
+    source, cue = attribution.source, attribution.cue
+    if rest:
+        yield replace(attribution, content=rest)
+    elif source is not None and cue is not None and (turn := _around(covered, cue)):
+        sentence = tokens.sentence_of(cue)
+        near = tuple(span for span in attribution.content if tokens.sentence_of(span) == sentence)
+        if near and source.of(tokens.text).casefold() in _ME | _US:
+            yield replace(attribution, content=near, source=turn.source, mention=turn.mention)
+        elif near and cast.of_source(attribution) is not cast.of_source(turn):  # nobody is "he" to himself
+            yield replace(attribution, content=near)
+
+
+def _around(covered: Sequence[tuple[Span, Attribution]], span: Span) -> Attribution | None:
+    """The turn in one of whose paragraphs, which are in order, a stretch begins, if in any."""
+    index = bisect_right(covered, span.start, key=lambda each: each[0].end)
+    return covered[index][1] if index < len(covered) and covered[index][0].start < span.end else None
+
+
+def _gathered(tokens: Tokens, begun: _Begun, goes_on: Callable[[_Turn, int], bool]) -> list[_Turn]:
+    """The turns with the paragraphs in which they go on, as far as each, by its number, `goes_on`."""
+    current: _Turn | None = None
+    for number, block in enumerate(tokens.blocks):
+        if number in begun:
+            current = begun[number]
+        elif block.kind == "body" and current is not None and not goes_on(current, number):
+            current = None
+        elif block.kind == "body" and current is not None:
+            current.words.append(block)
+    return [turn for turn in begun.values() if turn is not None and turn.words]
+
+
+# ----------------------------------------------------------------------------------------------------- forms
+def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
+    """Paragraphs that begin with who speaks, and mostly a colon: three at least, of which somebody has two."""
+    begun, names = {}, []
+    for number, block in enumerate(tokens.blocks):
+        match = _LABEL.match(tokens.text, block.start, block.end) if block.kind == "body" else None
+        kind = match.lastgroup if match is not None else None
+        if match and kind and (kind != "initials" or _are_of_someone(match[kind], mentions, tokens.text)):
+            begun[number] = _Turn(Span(*match.span(kind)), [Span(match.end(), block.end)])
+            names.append(match[kind])
+    if len(names) < _LEAST_TURNS or len(set(names)) == len(names):
+        return []
+    last = max(begun)
+    dense = len(set(names)) > 1 and len(begun) * _LABELLED > last - min(begun)  # who asks has labels, too
+
+    def goes_on(turn: _Turn, number: int) -> bool:
+        before, here = turn.words[-1], tokens.blocks[number]
+        asked = _asks(tokens, before) or _asks(tokens, here)
+        free = dense and number < last and not asked and not _is_between_marks(tokens, before)
+        return free or _is_between_marks(tokens, here)
+
+    return _gathered(tokens, begun, goes_on)
+
+
+def _are_of_someone(letters: str, mentions: Sequence[Mention], text: str) -> bool:
+    return any(mention.kind == "person" and is_initials(letters, mention.of(text)) for mention in mentions)
+
+
+def _is_between_marks(tokens: Tokens, paragraph: Span) -> bool:
+    first, end = tokens.range(paragraph)
+    return first < end and all(tokens.quotation[place] >= 0 for place in range(first, end))
+
+
+def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
+    """Lines of their own that name a person, above what she says: three at least, of which somebody has two.
+
+    Other such lines are labels where they come again ("Operator"), and else end a turn ("Questions and answers").
+    """
+    text, ends = tokens.text, {mention.end for mention in mentions if mention.kind == "person"}
+    lines: dict[int, Span] = {}
+    for number, block in enumerate(tokens.blocks):
+        short = block.end - block.start <= _LONGEST_LINE and block.kind in ("body", "subhead")
+        match = _LINE.fullmatch(text, block.start, block.end) if short else None
+        if match is not None and not block.of(text).endswith(_SENTENCE_ENDS):
+            lines[number] = Span(*match.span("name"))
+    often = Counter(line.of(text) for line in lines.values())
+    persons = [line.of(text) for line in lines.values() if line.end in ends]
+    if len(persons) < _LEAST_TURNS or len(set(persons)) == len(persons):
+        return []
+    begun = {n: _Turn(line) if line.end in ends or often[line.of(text)] > 1 else None for n, line in lines.items()}
+    return _gathered(tokens, begun, lambda *_: True)
+
+
+def _asked(tokens: Tokens) -> list[_Turn]:
+    """Answers in the first person, each below a question to "you" that is a paragraph of its own."""
+    blocks = tokens.blocks
+    all_asks = {n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and _asks(tokens, block)}
+    asks = sorted(n for n in all_asks if n + 1 < len(blocks) and n + 1 not in all_asks)
+    to_you = sum(_has(tokens, blocks[n], _YOU) for n in asks)
+    by_me = sum(_has(tokens, blocks[n + 1], _ME) for n in asks)
+    if len(asks) < _LEAST_TURNS or to_you < 2 or by_me * 2 < len(asks):
+        return []
+    between = (n for n in range(asks[0], asks[-1]) if n - 1 not in asks and blocks[n].kind == "body")
+    told = (n for n in between if _opens_with_you(tokens, blocks[n]) and not _has(tokens, blocks[n], _ME))
+    begun = {n: _Turn(None) for n in sorted({*asks, *told})}  # "You once said that you would never stay."
+    return _gathered(tokens, begun, lambda _, n: n <= asks[-1] + 1 or _has(tokens, blocks[n], _ME))
+
+
+def _asks(tokens: Tokens, paragraph: Span) -> bool:
+    """Is this paragraph a question, and the page's own?"""
+    words = paragraph.of(tokens.text).rstrip(_ORNAMENTS)
+    first, end = tokens.range(paragraph)
+    outside = first < end and tokens.quotation[first] < 0 and tokens.quotation[end - 1] < 0
+    return outside and words.endswith("?") and len(words) <= _LONGEST_QUESTION
+
+
+def _has(tokens: Tokens, paragraph: Span, forms: frozenset[str]) -> bool:
+    """Does one of these words stand in a paragraph, outside of marks?"""
+    first, end = tokens.range(paragraph)
+    return any(tokens.lower[place] in forms and tokens.quotation[place] < 0 for place in range(first, end))
+
+
+def _opens_with_you(tokens: Tokens, paragraph: Span) -> bool:
+    first, end = tokens.range(paragraph)
+    return first < end and tokens.lower[first] in _YOU

@@ -1,0 +1,166 @@
+"""Interviews and transcripts: turns under labels, below lines that name who speaks, and below questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressq import parse, quotes
+
+LABELLED = {
+    "capitals": (
+        ("LEE: The ferry runs until May.", "REED: And then?", "LEE: Then it is paint and rust."),
+        [("LEE", "The ferry runs until May."), ("REED", "And then?"), ("LEE", "Then it is paint and rust.")],
+    ),
+    "the time of a recording before them": (
+        ("[00:00:04] LEE: The ferry runs.", "(00:00:09) REED: And then?", "[00:12] - LEE: Then it is paint."),
+        [("LEE", "The ferry runs."), ("REED", "And then?"), ("LEE", "Then it is paint.")],
+    ),
+    "the time after them": (
+        ("Ann Lee: (00:04)\nThe ferry runs.", "Tom Reed: (00:09)\nAnd then?", "Ann Lee: (00:12)\nThen it is paint."),
+        [("Ann Lee", "The ferry runs."), ("Tom Reed", "And then?"), ("Ann Lee", "Then it is paint.")],
+    ),
+    "an office with its holder in brackets": (
+        (
+            "The Minister for Ports (Dame Ann Lee): I beg to move the Bill.",
+            "Mr Tom Reed (Carreg) (Ind): Will she give way?",
+            "Dame Ann Lee: I shall.",
+            "Mr Reed: I am grateful.",
+            "Dame Ann Lee: Not for long.",
+        ),
+        [
+            ("Ann Lee", "I beg to move the Bill."),
+            ("Tom Reed", "Will she give way?"),
+            ("Ann Lee", "I shall."),
+            ("Tom Reed", "I am grateful."),
+            ("Ann Lee", "Not for long."),
+        ],
+    ),
+    "initials of names, without a colon": (
+        (
+            "Ann Lee and Tom Reed met us on the quay.",
+            "AL The ferry runs until May.",
+            "TR And then it is mine.",
+            "AL Then it is paint and rust.",
+        ),
+        [
+            ("Ann Lee", "The ferry runs until May."),
+            ("Tom Reed", "And then it is mine."),
+            ("Ann Lee", "Then it is paint and rust."),
+        ],
+    ),
+    "letters with numbers": (
+        ("Ann Lee keeps the ferry.", "Q1. Until May?", "A1. Until the rust comes.", "Q2. And then?", "A2. Then paint."),
+        [(None, "Until May?"), ("Ann Lee", "Until the rust comes."), (None, "And then?"), ("Ann Lee", "Then paint.")],
+    ),
+}
+
+CALL = (
+    "Prepared remarks",
+    "Operator",
+    "Good morning and welcome.",
+    "Ann Lee -- Chief Executive",
+    "We shipped more ferries than in the whole of last year.",
+    "All of them float.",
+    "Tom Reed, Chief Financial Officer",
+    "Revenue was up by a tenth.",
+    "Questions and answers",
+    "These lines are the publisher's own.",
+    "Operator",
+    "There are none.",
+    "Ann Lee -- Chief Executive",
+    "Thank you all.",
+)
+
+INTERVIEW = (
+    "Ann Lee has kept the ferry since 1989. We met her on the quay.",
+    "Did you always want a boat?",
+    "Not at all. I wanted a mill, and I was bad at sums.",
+    "My uncle had one and lost it.",
+    "You once said that the river bores you.",
+    "I did say that, in a bad winter.",
+    "And what would you do without it?",
+    "Sleep. I have heard that people do.",
+    "Will you stop?",
+    "I never started. My father did.",
+    "The ferry runs until May.",
+)
+
+
+def said(*paragraphs: str) -> list[tuple[str | None, str]]:
+    """Who says what, directly, on a page of these paragraphs under a title."""
+    found = quotes(parse("\n\n".join(("The last ferry", *paragraphs))), kinds=["direct"]).quotes
+    return [(quote.speaker.name if quote.speaker else None, quote.text) for quote in found]
+
+
+@pytest.mark.parametrize(("paragraphs", "turns"), LABELLED.values(), ids=LABELLED.keys())
+def test_labels_tell_who_speaks(paragraphs: tuple[str, ...], turns: list[tuple[str | None, str]]) -> None:
+    assert said(*paragraphs) == turns
+
+
+def test_two_labels_or_three_of_three_people_are_no_transcript() -> None:
+    assert said("Price: It costs ten crowns.", "Verdict: It floats.") == []
+    assert said("Price: It costs ten crowns.", "Verdict: It floats.", "Rival: The bridge costs nothing.") == []
+
+
+def test_a_turn_goes_on_until_the_next_label_where_all_who_speak_have_labels() -> None:
+    turns = ("LEE: It runs until May.", "Then it is paint.", "REED: And rust?", "LEE: There is always rust.")
+    assert said(*turns, "The ferry has run since 1904.") == [
+        ("LEE", "It runs until May. Then it is paint."),
+        ("REED", "And rust?"),
+        ("LEE", "There is always rust."),
+    ]
+
+
+def test_questions_and_what_follows_a_marked_turn_are_not_what_the_label_says() -> None:
+    answers = ("LEE: It runs until May.", "What about the rust, then?", "LEE: There is always rust.", "LEE: Red rust.")
+    assert ("LEE", "It runs until May.") in said(*answers)
+    marked = ("Lee: “It runs until May.”", "Reed is the painter.", "Lee: “There is always rust.”", "Reed: “Red rust.”")
+    assert [words for _, words in said(*marked)] == ["It runs until May.", "There is always rust.", "Red rust."]
+
+
+def test_names_on_lines_of_their_own_tell_who_speaks_below_them() -> None:
+    assert said(*CALL) == [
+        ("Operator", "Good morning and welcome."),
+        ("Ann Lee", "We shipped more ferries than in the whole of last year. All of them float."),
+        ("Tom Reed", "Revenue was up by a tenth."),
+        ("Operator", "There are none."),
+        ("Ann Lee", "Thank you all."),
+    ]
+
+
+def test_answers_below_questions_are_of_whom_the_page_introduces() -> None:
+    assert said(*INTERVIEW) == [
+        ("Ann Lee", "Not at all. I wanted a mill, and I was bad at sums. My uncle had one and lost it."),
+        ("Ann Lee", "I did say that, in a bad winter."),
+        ("Ann Lee", "Sleep. I have heard that people do."),
+        ("Ann Lee", "I never started. My father did."),
+    ]
+
+
+def test_answers_of_nobody_are_not_made_up() -> None:
+    assert said("We met somebody on the quay.", *INTERVIEW[1:]) == []
+
+
+def test_questions_with_answers_that_are_nobodys_are_no_interview() -> None:
+    pairs = (
+        "How do you pay?",
+        "By card, in the cabin.",
+        "Can you swim?",
+        "Few can.",
+        "What is your name?",
+        "It says so.",
+    )
+    assert said("Ann Lee has kept the ferry since 1989.", *pairs) == []
+
+
+def test_what_somebody_passes_on_in_a_turn_is_quoted_too() -> None:
+    asked = ("Did you listen?", "I never did. My uncle told me, “Sell it before it sinks,” and I bought a second one.")
+    assert said(*INTERVIEW[:4], *asked, *INTERVIEW[6:8])[1:3] == [
+        ("Ann Lee", "I never did. My uncle told me, “Sell it before it sinks,” and I bought a second one."),
+        ("My uncle", "Sell it before it sinks,"),
+    ]
+
+
+def test_what_somebody_says_of_himself_in_a_turn_is_his() -> None:
+    asked = ("Did you listen?", "I never did. I told the mayor, “Sell it yourself,” and bought a second one.")
+    assert ("Ann Lee", "Sell it yourself,") in said(*INTERVIEW[:4], *asked, *INTERVIEW[6:8])
