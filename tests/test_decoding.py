@@ -20,19 +20,27 @@ from pressq.text.marks import marked_segments
 LEARNED = {"distance": [[0.0] * 17] * 2, "paragraph": [[0.0] * 7] * 2, "none": [0.0, 0.0], "segment": [0.5] * 3}
 
 
+QUOTED = ["B-content", "I-content"]  # two words
+
+
 def test_distances_are_on_a_logarithmic_scale() -> None:
     assert bucket(np.array([-300, -1, 0, 1, 2, 3, 300])).tolist() == [0, 7, 8, 9, 10, 10, 16]
     assert paragraph_bucket(np.array([-9, -1, 0, 1, 9])).tolist() == [0, 2, 3, 4, 6]
 
 
 def candidates(
-    text: str, tags: list[str], source: int, cue: int, nearly: dict[int, tuple[int, float]] | None = None
+    text: str,
+    tags: list[str],
+    source: int,
+    cue: int,
+    nearly: dict[int, tuple[int, float]] | None = None,
+    own: dict[int, int] | None = None,
 ) -> list[Candidate]:
     """What is decoded where the network is sure of `tags`, and all words point to one as source and one as cue.
 
-    `nearly` has words that point to another cue, too, and by how much less.
+    `nearly` has words that point to another cue, too, and by how much less; `own` such as point to another source.
     """
-    page = article(text)
+    page = article(*text.split("\n\n"))
     segments = marked_segments(page)
     (window,) = windows(page, segments)
     n = len(window)
@@ -43,6 +51,8 @@ def candidates(
     pointers[0, :, source + 1] = pointers[1, :, cue + 1] = 40.0
     for word, (other, less) in (nearly or {}).items():
         pointers[1, word + 1, other + 1] = 40.0 - less
+    for word, other in (own or {}).items():
+        pointers[0, word + 1, other + 1] = 80.0
     others = [np.ones((n, len(labels)), np.float32) / len(labels) for labels in (NAMES, DESCRIPTIONS, ROLES)]
     vectors = np.zeros((n, 3, 4), np.float32)
     read = Read(window, chances, *others, np.full(n, 0.75, np.float32), pointers, vectors)
@@ -58,6 +68,40 @@ def test_fragments_that_point_to_one_cue_are_one_attribution() -> None:
     assert candidate.cue is not None
     assert (candidate.source.of(text), candidate.cue.of(text)) == ("she", "said")
     assert candidate.said == pytest.approx(0.75)
+
+
+PAGES = {
+    "beyond a paragraph without any of it": (
+        "“We won.”\n\nIt rained.\n\n“We lost,” Lee said.",
+        [*QUOTED, "O", "O", *QUOTED, "B-source", "B-cue"],
+        {},
+        [(["We won."], "Lee", None), (["We lost,"], "Lee", "said")],
+    ),
+    "beside another source in the paragraph before": (
+        "“We won,” Roe added.\n\n“We lost,” Lee said.",
+        [*QUOTED, "B-source", "B-cue", *QUOTED, "B-source", "B-cue"],
+        {0: 2, 1: 2},
+        [(["We won,"], "Roe", None), (["We lost,"], "Lee", "said")],
+    ),
+    "in the paragraph before": (
+        "“We won.”\n\n“We lost,” Lee said.",
+        [*QUOTED, *QUOTED, "B-source", "B-cue"],
+        {},
+        [(["We won.", "We lost,"], "Lee", "said")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "tags", "own", "expected"), PAGES.values(), ids=PAGES)
+def test_what_points_to_a_cue_is_one_attribution_where_it_stands_together(
+    text: str, tags: list[str], own: dict[int, int], expected: list[tuple[list[str], str, str | None]]
+) -> None:
+    words = len(tags)
+    found = candidates(text, tags, source=words - 2, cue=words - 1, own=own)
+    assert [
+        ([span.of(text) for span in each.content], each.source and each.source.of(text), each.cue and each.cue.of(text))
+        for each in found
+    ] == expected
 
 
 TWO_CUES = "Lee said it opened while Roe insisted it closed"

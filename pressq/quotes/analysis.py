@@ -19,6 +19,7 @@ from pressq.quotes.page_forms import page_forms
 from pressq.quotes.relayed import relayed
 from pressq.quotes.sources import Chooser, Sourced
 from pressq.quotes.tokens import Tokens
+from pressq.quotes.transcripts import turns
 from pressq.quotes.unsourced import Unsourced
 from pressq.text.marks import MarkedSegment, marked_segments
 
@@ -64,7 +65,7 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     chosen = Unsourced(pointed, found, cast.entities, tokens).resolved(using.learned["unsourced"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
     likely = [each for each in candidates if each.confidence >= using.learned["least"]]
-    formed = page_forms(tokens, found.mentions, cast, likely)
+    formed = turns(tokens, found.mentions, cast, page_forms(tokens, likely))
     attributions = relayed(tokens, found.mentions, cast, formed)
     return Analysis(tokens, found, cast, pointed, chosen, candidates, attributions)
 

@@ -1,4 +1,4 @@
-"""Attribution by the form of the page: transcript turns, headlines, credits, quotations that go on over paragraphs."""
+"""Attribution by the form of the page: headlines, credits, quotations that go on over paragraphs."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import PHRASE, Attribution
-from pressq.quotes.canonical import Cast
 from pressq.quotes.headlines import headlines
-from pressq.quotes.mentions import Mention
 from pressq.quotes.scare_quotes import is_scare_quote
 from pressq.quotes.tokens import Tokens
-from pressq.quotes.transcripts import turns
 
 __all__ = ["page_forms"]
 
@@ -23,22 +20,18 @@ _CREDIT_CONFIDENCE = 0.9
 _APART = 0.2  # the confidence of what is nobody's, which is mostly somebody's
 
 
-def page_forms(
-    tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attributions: Sequence[Attribution]
-) -> list[Attribution]:
+def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, and those which the form of the page adds or corrects, in reading order.
 
     Args:
         tokens: the article's words.
-        mentions: its mentions.
-        cast: who they are.
         attributions: what the network found.
     """
     unspoken = {index for index in range(len(tokens.segments)) if is_scare_quote(tokens, index)}
     parts = [part for each in attributions for part in _parted(tokens, each)]
     spoken = [kept for each in parts if (kept := _without(tokens, each, unspoken)) is not None]
     found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
-    found = headlines(tokens, turns(tokens, mentions, cast, found), unspoken)
+    found = headlines(tokens, found, unspoken)
     found += _left(tokens, found, unspoken)
     return sorted((_credited(tokens, attribution) for attribution in found), key=_start)
 
@@ -106,7 +99,7 @@ def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution
 
 def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, each in one place: what goes on beyond somebody else's words, in a later paragraph or as a
-    sentence of its own, beyond a paragraph without any of it, or after a headline, is set apart."""
+    sentence of its own, or after a headline, is set apart."""
     owner = {tokens.segment_of(span): place for place, each in enumerate(found) for span in each.content}
     parts: list[Attribution] = []
     for place, attribution in enumerate(found):
@@ -116,7 +109,7 @@ def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attributio
             before, here = map(tokens.paragraph_of, (content[-1] if content else span, span))
             others = index > 0 and owner.get(index - 1, place) != place
             headline = tokens.blocks[before].kind != tokens.blocks[here].kind
-            if headline or here - before > 1 or (others and content and (here > before or tokens.is_bare(index))):
+            if headline or (others and content and (here > before or tokens.is_bare(index))):
                 parts.append(replace(attribution, content=tuple(content)))
                 content = []
             content.append(span)
@@ -147,7 +140,7 @@ def _credited(tokens: Tokens, attribution: Attribution) -> Attribution:
         return attribution
     index = tokens.segment_of(attribution.content[0])
     source = _credit(tokens, index) if index >= 0 else None
-    if source is None or source == attribution.source:
+    if source is None:
         return attribution
     return replace(attribution, source=source, mention=None, confidence=_CREDIT_CONFIDENCE)
 

@@ -61,6 +61,10 @@ def _untitled(gap: str) -> str:
     return " ".join(word for word in gap.split(" ") if not is_title(word)) if any(map(str.isupper, gap)) else gap
 
 
+def _is_address(word: str) -> bool:
+    return word in lexicon("honorifics") or word.casefold() in lexicon("determiners")
+
+
 def role_owners(found: Found, of: Mapping[int, Entity], text: str) -> dict[Mention, Entity]:
     """Whose each role is, by what stands nearest to it.
 
@@ -113,10 +117,10 @@ class Roles:
     def choices(self, entity: Entity) -> list[tuple[Mention, tuple[float, ...]]]:
         """The passages beside an entity's names and in its descriptions, and what speaks for each: [`FEATURES`].
 
-        Forms of address ("Prof.") are among them only where there is nothing else.
+        Forms of address ("Prof.", "the Rt Rev") are among them only where there is nothing else.
         """
         found = list(self._choices(entity))
-        telling = [choice for choice in found if choice[0].of(self._text) not in lexicon("honorifics")]
+        telling = [choice for choice in found if not all(map(_is_address, choice[0].of(self._text).split()))]
         return telling or found
 
     def _choices(self, entity: Entity) -> Iterator[tuple[Mention, tuple[float, ...]]]:

@@ -24,9 +24,9 @@ _BY_RULES = frozenset({"en", "ja", "th", "zh"})
 _CLOSING = "\"'”’»›)\\]"
 _OPENING = "\"'“‘«‹„‚`(["
 
-# A run of stops, the closing marks after it (also set off: ' "), and the white space that follows.
+# A run of stops, the closing marks after it (also set off: ' ", and as in French), and the white space that follows.
 _STOP = re.compile(
-    rf"(?P<stop>\.(?:\s\.)+|[.!?…]+|[。！？])(?P<marks>[{_CLOSING}]*(?:(?<=['’])\s[\"”](?=\s|\Z))?)(?P<gap>\s*)"
+    rf"(?P<stop>\.(?:\s\.)+|[.!?…]+|[。！？])(?P<marks>[{_CLOSING}]*(?:(?<=['’])\s[\"”](?=\s|\Z)|\s[»›])?)(?P<gap>\s*)"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TOKEN = re.compile(r"[^\s—–]{1,40}\Z")
@@ -98,7 +98,7 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if stop in "。！？":
         return True
     opening = match.end()
-    while opening < end and text[opening] in _OPENING:
+    while opening < end and (text[opening] in _OPENING or (text[opening].isspace() and text[opening - 1] in "«‹")):
         opening += 1
     opener = text[match.end() : opening]
     ahead = text[opening : min(end, opening + 80)]
