@@ -8,16 +8,16 @@ from pressq import parse, quotes
 
 LABELLED = {
     "capitals": (
-        ("LEE: The ferry runs until May.", "REED: And then?", "LEE: Then it is paint and rust."),
-        [("LEE", "The ferry runs until May."), ("REED", "And then?"), ("LEE", "Then it is paint and rust.")],
+        ("LEE: The ferry runs until May.", "REED: And then?", "LEE: Then we paint it."),
+        [("LEE", "The ferry runs until May."), ("REED", "And then?"), ("LEE", "Then we paint it.")],
     ),
     "the time of a recording before them": (
-        ("[00:00:04] LEE: The ferry runs.", "(00:00:09) REED: And then?", "[00:12] - LEE: Then it is paint."),
-        [("LEE", "The ferry runs."), ("REED", "And then?"), ("LEE", "Then it is paint.")],
+        ("[00:00:04] LEE: The ferry runs.", "(00:00:09) REED: And then?", "[00:12] - LEE: Then we paint."),
+        [("LEE", "The ferry runs."), ("REED", "And then?"), ("LEE", "Then we paint.")],
     ),
     "the time after them": (
-        ("Ann Lee: (00:04)\nThe ferry runs.", "Tom Reed: (00:09)\nAnd then?", "Ann Lee: (00:12)\nThen it is paint."),
-        [("Ann Lee", "The ferry runs."), ("Tom Reed", "And then?"), ("Ann Lee", "Then it is paint.")],
+        ("Ann Lee: (00:04)\nThe ferry runs.", "Tom Reed: (00:09)\nAnd then?", "Ann Lee: (00:12)\nThen we paint."),
+        [("Ann Lee", "The ferry runs."), ("Tom Reed", "And then?"), ("Ann Lee", "Then we paint.")],
     ),
     "an office with its holder in brackets": (
         (
@@ -40,17 +40,17 @@ LABELLED = {
             "Ann Lee and Tom Reed met us on the quay.",
             "AL The ferry runs until May.",
             "TR And then it is mine.",
-            "AL Then it is paint and rust.",
+            "AL Then it is paint and you.",
         ),
         [
             ("Ann Lee", "The ferry runs until May."),
             ("Tom Reed", "And then it is mine."),
-            ("Ann Lee", "Then it is paint and rust."),
+            ("Ann Lee", "Then it is paint and you."),
         ],
     ),
     "letters with numbers": (
-        ("Ann Lee keeps the ferry.", "Q1. Until May?", "A1. Until the rust comes.", "Q2. And then?", "A2. Then paint."),
-        [(None, "Until May?"), ("Ann Lee", "Until the rust comes."), (None, "And then?"), ("Ann Lee", "Then paint.")],
+        ("Ann Lee keeps the ferry.", "Q1. Until May?", "A1. Until I am tired.", "Q2. And then?", "A2. Then I paint."),
+        [(None, "Until May?"), ("Ann Lee", "Until I am tired."), (None, "And then?"), ("Ann Lee", "Then I paint.")],
     ),
 }
 
@@ -62,7 +62,7 @@ CALL = (
     "We shipped more ferries than in the whole of last year.",
     "All of them float.",
     "Tom Reed, Chief Financial Officer",
-    "Revenue was up by a tenth.",
+    "Our revenue was up.",
     "Questions and answers",
     "These lines are the publisher's own.",
     "Operator",
@@ -102,17 +102,23 @@ def test_two_labels_or_three_of_three_people_are_no_transcript() -> None:
     assert said("Price: It costs ten crowns.", "Verdict: It floats.", "Rival: The bridge costs nothing.") == []
 
 
+def test_lines_in_which_nobody_talks_are_no_transcript() -> None:
+    table = ("Ferry: Ten crowns.", "Bridge: Nothing.", "Ferry: Ten minutes.", "Bridge: Two.")
+    assert said(*table) == []
+    assert said(*table[:2], "Ferry: I take it every day.", "Bridge: Have you seen it?", "Ferry: Ten minutes.") != []
+
+
 def test_a_turn_goes_on_until_the_next_label_where_all_who_speak_have_labels() -> None:
-    turns = ("LEE: It runs until May.", "Then it is paint.", "REED: And rust?", "LEE: There is always rust.")
+    turns = ("LEE: It runs until May.", "Then it is paint.", "REED: And rust?", "LEE: We have rust.")
     assert said(*turns, "The ferry has run since 1904.") == [
         ("LEE", "It runs until May. Then it is paint."),
         ("REED", "And rust?"),
-        ("LEE", "There is always rust."),
+        ("LEE", "We have rust."),
     ]
 
 
 def test_questions_and_what_follows_a_marked_turn_are_not_what_the_label_says() -> None:
-    answers = ("LEE: It runs until May.", "What about the rust, then?", "LEE: There is always rust.", "LEE: Red rust.")
+    answers = ("LEE: It runs until May.", "What about the rust, then?", "LEE: We have rust.", "LEE: Red rust.")
     assert ("LEE", "It runs until May.") in said(*answers)
     marked = ("Lee: “It runs until May.”", "Reed is the painter.", "Lee: “There is always rust.”", "Reed: “Red rust.”")
     assert [words for _, words in said(*marked)] == ["It runs until May.", "There is always rust.", "Red rust."]
@@ -122,7 +128,7 @@ def test_names_on_lines_of_their_own_tell_who_speaks_below_them() -> None:
     assert said(*CALL) == [
         ("Operator", "Good morning and welcome."),
         ("Ann Lee", "We shipped more ferries than in the whole of last year. All of them float."),
-        ("Tom Reed", "Revenue was up by a tenth."),
+        ("Tom Reed", "Our revenue was up."),
         ("Operator", "There are none."),
         ("Ann Lee", "Thank you all."),
     ]

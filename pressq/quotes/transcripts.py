@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
@@ -32,8 +33,9 @@ _LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:]{1,60}?):?(?:(?:\s+[-–—]+\s|,\
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
-_LEAST_TURNS = 3
+_LEAST_TURNS, _TO_YOU = 3, 2  # of a transcript; questions to "you" among those of an interview
 _LABELLED = 3  # one paragraph of so many begins with a label, where those between two of them go on
+_TALKING = 3
 _CONFIDENCE = 0.95
 _ME = frozenset({"i", "me", "my", "myself"})
 _US = frozenset({"we", "us", "our", "ourselves"})
@@ -62,7 +64,8 @@ def turns(
         cast: who they are.
         attributions: what was found so far.
     """
-    told = _labelled(tokens, mentions) or _headed(tokens, mentions) or _asked(tokens)
+    labelled = (form(tokens, mentions) for form in (_labelled, _headed))
+    told = next((form for form in labelled if _is_talk(tokens, form)), None) or _asked(tokens)
     asked = cast.interviewee(told[0].words[0].start) if told else None
     answers = Span(mentions[asked].start, mentions[asked].end) if asked is not None else None
     covered: list[tuple[Span, Attribution]] = []
@@ -75,6 +78,13 @@ def turns(
             covered += [(paragraph, each) for paragraph in turn.words]
     found = dict.fromkeys(each for _, each in covered if each.content)
     return [*found, *(part for each in attributions for part in _outside(tokens, cast, covered, each))]
+
+
+def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
+    """Is one turn of so many between marks, or says "I", "we" or "you"? "Price: ten crowns" is no turn."""
+    first = (turn.words[0] for turn in told)
+    talking = (_has(tokens, words, _ME | _US | _YOU) or _is_between_marks(tokens, words) for words in first)
+    return sum(talking) * _TALKING >= len(told) > 0
 
 
 def _is_note(words: str) -> bool:
@@ -131,11 +141,13 @@ def _gathered(tokens: Tokens, begun: _Begun, goes_on: Callable[[_Turn, int], boo
 # ----------------------------------------------------------------------------------------------------- forms
 def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
     """Paragraphs that begin with who speaks, and mostly a colon: three at least, of which somebody has two."""
+    persons = {mention.of(tokens.text) for mention in mentions if mention.kind == "person"}
+    named = cache(lambda letters: any(is_initials(letters, person) for person in persons))
     begun, names = {}, []
     for number, block in enumerate(tokens.blocks):
         match = _LABEL.match(tokens.text, block.start, block.end) if block.kind == "body" else None
         kind = match.lastgroup if match is not None else None
-        if match and kind and (kind != "initials" or _are_of_someone(match[kind], mentions, tokens.text)):
+        if match and kind and (kind != "initials" or named(match[kind])):
             begun[number] = _Turn(Span(*match.span(kind)), [Span(match.end(), block.end)])
             names.append(match[kind])
     if len(names) < _LEAST_TURNS or len(set(names)) == len(names):
@@ -150,10 +162,6 @@ def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
         return free or _is_between_marks(tokens, here)
 
     return _gathered(tokens, begun, goes_on)
-
-
-def _are_of_someone(letters: str, mentions: Sequence[Mention], text: str) -> bool:
-    return any(mention.kind == "person" and is_initials(letters, mention.of(text)) for mention in mentions)
 
 
 def _is_between_marks(tokens: Tokens, paragraph: Span) -> bool:
@@ -185,15 +193,16 @@ def _asked(tokens: Tokens) -> list[_Turn]:
     """Answers in the first person, each below a question to "you" that is a paragraph of its own."""
     blocks = tokens.blocks
     all_asks = {n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and _asks(tokens, block)}
-    asks = sorted(n for n in all_asks if n + 1 < len(blocks) and n + 1 not in all_asks)
+    asks = {n for n in all_asks if n + 1 < len(blocks) and n + 1 not in all_asks}
     to_you = sum(_has(tokens, blocks[n], _YOU) for n in asks)
     by_me = sum(_has(tokens, blocks[n + 1], _ME) for n in asks)
-    if len(asks) < _LEAST_TURNS or to_you < 2 or by_me * 2 < len(asks):
+    if len(asks) < _LEAST_TURNS or to_you < _TO_YOU or by_me * 2 < len(asks):
         return []
-    between = (n for n in range(asks[0], asks[-1]) if n - 1 not in asks and blocks[n].kind == "body")
-    told = (n for n in between if _opens_with_you(tokens, blocks[n]) and not _has(tokens, blocks[n], _ME))
-    begun = {n: _Turn(None) for n in sorted({*asks, *told})}  # "You once said that you would never stay."
-    return _gathered(tokens, begun, lambda _, n: n <= asks[-1] + 1 or _has(tokens, blocks[n], _ME))
+    last = max(asks)
+    between = (n for n in range(min(asks), last) if n - 1 not in asks and blocks[n].kind == "body")
+    told = {n for n in between if _opens_with_you(tokens, blocks[n]) and not _has(tokens, blocks[n], _ME)}
+    begun = {n: _Turn(None) for n in sorted(asks | told)}  # "You once said that you would never stay."
+    return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
 
 
 def _asks(tokens: Tokens, paragraph: Span) -> bool:
