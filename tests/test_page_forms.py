@@ -45,6 +45,10 @@ FAR = {
         '# "<I left>"\n"It was cold," said Roe.\n"<It was late,>" [Lee] {said}.',
         [["I left"], ["It was late"]],
     ),
+    "beyond a paragraph without any of it": (
+        '"<I left.>"\nThe quay was listed in 2000.\n"<It was late,>" [Lee] {said}.',
+        [["I left."], ["It was late"]],
+    ),
     "in the next paragraph": ('"<I left.>"\n"<It was late,>" [Lee] {said}.', [["I left.", "It was late"]]),
 }
 

@@ -99,7 +99,7 @@ def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution
 
 def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, each in one place: what goes on beyond somebody else's words, in a later paragraph or as a
-    sentence of its own, or after a headline, is set apart."""
+    sentence of its own, beyond a paragraph without any of it, or after a headline, is set apart."""
     owner = {tokens.segment_of(span): place for place, each in enumerate(found) for span in each.content}
     parts: list[Attribution] = []
     for place, attribution in enumerate(found):
@@ -109,7 +109,7 @@ def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attributio
             before, here = map(tokens.paragraph_of, (content[-1] if content else span, span))
             others = index > 0 and owner.get(index - 1, place) != place
             headline = tokens.blocks[before].kind != tokens.blocks[here].kind
-            if headline or (others and content and (here > before or tokens.is_bare(index))):
+            if headline or here - before > 1 or (others and content and (here > before or tokens.is_bare(index))):
                 parts.append(replace(attribution, content=tuple(content)))
                 content = []
             content.append(span)
