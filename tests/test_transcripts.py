@@ -134,6 +134,19 @@ def test_names_on_lines_of_their_own_tell_who_speaks_below_them() -> None:
     ]
 
 
+def test_marks_below_names_are_what_each_says() -> None:
+    street = (
+        "Ann Lee, 34, nurse",
+        "“Buses after ten.”",
+        "Tom Reed, 71",
+        "“Holes.”",
+        "Ida Roe",
+        "“Rent.”",
+        "So it goes.",
+    )
+    assert said(*street) == [("Ann Lee", "Buses after ten."), ("Tom Reed", "Holes."), ("Ida Roe", "Rent.")]
+
+
 def test_answers_below_questions_are_of_whom_the_page_introduces() -> None:
     assert said(*INTERVIEW) == [
         ("Ann Lee", "Not at all. I wanted a mill, and I was bad at sums. My uncle had one and lost it."),

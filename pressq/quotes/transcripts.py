@@ -170,9 +170,10 @@ def _is_between_marks(tokens: Tokens, paragraph: Span) -> bool:
 
 
 def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
-    """Lines of their own that name a person, above what she says: three at least, of which somebody has two.
+    """Lines of their own that name a person, above what she says: three at least.
 
-    Other such lines are labels where they come again ("Operator"), and else end a turn ("Questions and answers").
+    Somebody has two of them, or marks stand below each. Other such lines are labels where they come again
+    ("Operator"), and else end a turn ("Questions and answers").
     """
     text, ends = tokens.text, {mention.end for mention in mentions if mention.kind == "person"}
     lines: dict[int, Span] = {}
@@ -182,11 +183,18 @@ def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
         if match is not None and not block.of(text).endswith(_SENTENCE_ENDS):
             lines[number] = Span(*match.span("name"))
     often = Counter(line.of(text) for line in lines.values())
-    persons = [line.of(text) for line in lines.values() if line.end in ends]
-    if len(persons) < _LEAST_TURNS or len(set(persons)) == len(persons):
+    persons = {number: line.of(text) for number, line in lines.items() if line.end in ends}
+    below = (block for number, block in enumerate(tokens.blocks) if number - 1 in persons)
+    again = len(set(persons.values())) < len(persons)
+    if len(persons) < _LEAST_TURNS or not (again or all(_is_between_marks(tokens, block) for block in below)):
         return []
-    begun = {n: _Turn(line) if line.end in ends or often[line.of(text)] > 1 else None for n, line in lines.items()}
-    return _gathered(tokens, begun, lambda *_: True)
+    begun = {n: _Turn(line) if n in persons or often[line.of(text)] > 1 else None for n, line in lines.items()}
+
+    def goes_on(turn: _Turn, number: int) -> bool:
+        free = not turn.words or not _is_between_marks(tokens, turn.words[-1])
+        return free or _is_between_marks(tokens, tokens.blocks[number])
+
+    return _gathered(tokens, begun, goes_on)
 
 
 def _asked(tokens: Tokens) -> list[_Turn]:
