@@ -180,6 +180,11 @@ def test_what_somebody_passes_on_in_a_turn_is_quoted_too() -> None:
     ]
 
 
+def test_an_answer_that_begins_with_marks_is_whole() -> None:
+    asked = ("Did you listen?", "“Never,” my mother used to say. I never did.")
+    assert ("Ann Lee", "“Never,” my mother used to say. I never did.") in said(*INTERVIEW[:4], *asked, *INTERVIEW[6:8])
+
+
 def test_what_somebody_says_of_himself_in_a_turn_is_his() -> None:
     asked = ("Did you listen?", "I never did. I told the mayor, “Sell it yourself,” and bought a second one.")
     assert ("Ann Lee", "Sell it yourself,") in said(*INTERVIEW[:4], *asked, *INTERVIEW[6:8])

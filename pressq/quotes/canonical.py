@@ -95,7 +95,7 @@ class Cast:
         label = source.of(self._text)
         persons = [(n, self._mentions[n].of(self._text)) for n in self._of if self._mentions[n].kind == "person"]
         if label in (_QUESTION, _ANSWER):
-            number = self._introduced(source.start, writer=label == _QUESTION)
+            number = self.introduced(source.start, writer=label == _QUESTION)
             return self._of[number] if number is not None else None
         for number, form in persons:
             if is_initials(label, form):
@@ -110,12 +110,13 @@ class Cast:
         words = name_words(label)
         return next((self._of[n] for n, form in persons if is_person_form(words, name_words(form))), None)
 
-    def interviewee(self, before: int) -> int | None:
-        """The first mention, by its number, of whom the page introduces before an offset, and no writer's."""
-        return self._introduced(before, writer=False)
+    def introduced(self, before: int, *, writer: bool) -> int | None:
+        """Of whom the page tells most before an offset, or who is "I" most often: the number of the first mention.
 
-    def _introduced(self, before: int, *, writer: bool) -> int | None:
-        """The person of whom most is told before an offset, or who is "I" most often, by the number of a mention."""
+        Args:
+            before: an offset, as of the first turn of an interview.
+            writer: whether it is to be one of the byline, or nobody of it.
+        """
         writers = self._writers()
         named = [n for n, mention in enumerate(self._mentions) if mention.kind == "person" and mention.start < before]
         writing = {n for n in named if name_words(self._mentions[n].of(self._text)) in writers}

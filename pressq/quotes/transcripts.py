@@ -35,7 +35,7 @@ _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
 _LEAST_TURNS, _TO_YOU = 3, 2  # of a transcript; questions to "you" among those of an interview
 _LABELLED = 3  # one paragraph of so many begins with a label, where those between two of them go on
-_TALKING = 3
+_TALKING = 3  # one turn of so many is certainly talk
 _CONFIDENCE = 0.95
 _ME = frozenset({"i", "me", "my", "myself"})
 _US = frozenset({"we", "us", "our", "ourselves"})
@@ -64,14 +64,14 @@ def turns(
         cast: who they are.
         attributions: what was found so far.
     """
-    labelled = (form(tokens, mentions) for form in (_labelled, _headed))
-    told = next((form for form in labelled if _is_talk(tokens, form)), None) or _asked(tokens)
-    asked = cast.interviewee(told[0].words[0].start) if told else None
+    forms = (_labelled(tokens, mentions), _headed(tokens, mentions))
+    told = next((each for each in forms if _is_talk(tokens, each)), None) or _asked(tokens)
+    asked = cast.introduced(told[0].words[0].start, writer=False) if told else None
     answers = Span(mentions[asked].start, mentions[asked].end) if asked is not None else None
     covered: list[tuple[Span, Attribution]] = []
     for turn in told:
         source, mention = (answers, asked) if turn.label is None else (turn.label, None)
-        spoken = (_said(tokens, paragraph) for paragraph in turn.words)
+        spoken = (span for paragraph in turn.words for span in _said(tokens, paragraph))
         content = tuple(span for span in spoken if not _is_note(span.of(tokens.text)))
         if source is not None:
             each = Attribution(content, source, None, _CONFIDENCE, mention, turn=True)
@@ -81,7 +81,7 @@ def turns(
 
 
 def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
-    """Is one turn of so many between marks, or says "I", "we" or "you"? "Price: ten crowns" is no turn."""
+    """Does one turn of so many stand between marks, or say "I", "we" or "you"? "Price: ten crowns" is none."""
     first = (turn.words[0] for turn in told)
     talking = (_has(tokens, words, _ME | _US | _YOU) or _is_between_marks(tokens, words) for words in first)
     return sum(talking) * _TALKING >= len(told) > 0
@@ -91,15 +91,15 @@ def _is_note(words: str) -> bool:
     return not any(map(str.isalnum, words)) or is_aside(words) or is_boilerplate(words)
 
 
-def _said(tokens: Tokens, paragraph: Span) -> QuoteSpan:
-    """What is said in a paragraph: what its marks enclose, where it begins with one."""
-    first, end = tokens.range(paragraph)
-    index = tokens.quotation[first] if first < end else -1
-    if index >= 0:
-        segment = tokens.segments[index]
-        return QuoteSpan(max(paragraph.start, segment.start), max(segment.end, paragraph.start), True)
-    start = tokens.starts[first] if first < end else paragraph.end
-    return QuoteSpan(start, start + len(tokens.text[start : paragraph.end].rstrip()), False)
+def _said(tokens: Tokens, paragraph: Span) -> list[QuoteSpan]:
+    """What is said in a paragraph: what its marks enclose, where nothing stands outside of them."""
+    if _is_between_marks(tokens, paragraph):
+        indices = dict.fromkeys(tokens.quotation[slice(*tokens.range(paragraph))])
+        segments = (tokens.segments[index] for index in indices)
+        return [QuoteSpan(max(paragraph.start, each.start), each.end, True) for each in segments]
+    words = paragraph.of(tokens.text)
+    start = paragraph.end - len(words.lstrip())
+    return [QuoteSpan(start, start + len(words.strip()), False)]
 
 
 def _outside(
