@@ -221,6 +221,16 @@ def test_an_article_as_source_tells_by_its_own_attributions():
     assert story('"The sea took the market in one night," said Otto Lind.\n', first)[0].speaker == "other"
 
 
+def test_words_that_an_interview_passes_on_are_not_those_of_its_answers():
+    answers = ("I was a bad one.", "I did not listen. My uncle told me, “Sell it before it sinks.”", "I stay.")
+    pairs = zip(("Did you like your boat?", "Did you sell it?", "And now, will you?"), answers, strict=True)
+    page = "\n\n".join(
+        ("The ferry", "Ann Lee has kept the ferry since 1989.", *(line for pair in pairs for line in pair))
+    )
+    (found,) = story("“Sell it before it sinks,” her uncle said.", pressq.parse(page, "page.txt"))
+    assert found.source_speaker.name == "My uncle"
+
+
 def test_words_that_go_over_two_turns_are_spliced():
     assert check("It's done. The mayor says seven million dollars.").verdict == "spliced"
 

@@ -66,10 +66,8 @@ class Source:
             return self.turns[turn].speaker
         if not self._is_marked(start, end):
             return self._giver if not self.turns else None
-        for quote in self._quotes:
-            if any(span.start < end and start < span.end for span in quote.spans):
-                return quote.speaker
-        return None
+        around = [quote for quote in self._quotes if any(span.start < end and start < span.end for span in quote.spans)]
+        return min(around, key=lambda quote: len(quote.text)).speaker if around else None  # rather the one passed on
 
     def stands_to(self, claimed: Speaker | None, said: Speaker | None) -> SpeakerVerdict:
         """Whether whom an article gives words to is whom this source gives them to."""
