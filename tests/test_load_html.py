@@ -233,6 +233,24 @@ def test_a_paragraph_that_is_marked_up_as_a_heading_stays(tmp_path):
     assert lede in load(tmp_path / "a.html").text
 
 
+@pytest.mark.parametrize(
+    ("markup", "parted"),
+    [
+        ("<p><b>Did you stay?</b> I did, for a year.</p>", True),
+        ("<p><strong>Did <i>you</i> stay?</strong> I did, for a year.</p>", True),
+        ("<p><b>Did you stay?</b></p><p>I did, for a year.</p>", True),
+        ("<p>She asked: <b>Did you stay?</b> I did, for a year.</p>", False),
+        ("<p><b>I did stay.</b> I did, for a year.</p>", False),
+    ],
+)
+def test_a_question_in_bold_stands_above_its_answer(tmp_path, markup, parted):
+    page = f"<html><body><article><h1>Pass closed</h1>{STORY}{markup}{STORY}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    text = load(tmp_path / "a.html").text
+    assert ("stay?\n\nI did, for a year." in text or "stay?\nI did, for a year." in text) is parted
+    assert "I did, for a year." in text
+
+
 @pytest.mark.parametrize("sender", ["<Saved by Blink>", '"Saved by Windows Internet Explorer 8"'])
 def test_a_page_that_a_browser_saved_as_one_file(sender, article, tmp_path):
     saved = EmailMessage()

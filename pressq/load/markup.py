@@ -49,6 +49,8 @@ def looks_like_markup(text: str) -> bool:
 def tree_of(markup: str) -> HtmlElement:
     """The tree of a page or a fragment of HTML, without comments. Nothing is fetched and no entity defined.
 
+    After a question in bold that opens a paragraph the line breaks, as its answer follows.
+
     Raises:
         InputError: it is longer than 20 million characters, or no element is in it.
     """
@@ -66,7 +68,20 @@ def tree_of(markup: str) -> HtmlElement:
         for element in tree.iter():
             element.text = element.text and _NO_XML.sub(" ", element.text)
             element.tail = element.tail and _NO_XML.sub(" ", element.tail)
+    _part_questions(tree)
     return tree
+
+
+def _part_questions(tree: HtmlElement) -> None:
+    """Break the line after questions in bold that open a paragraph."""
+    for bold in list(tree.iter("strong", "b")):
+        parent, answer = bold.getparent(), bold.tail or ""
+        opens = parent is not None and parent.tag == "p" and parent[0] is bold and not (parent.text or "").strip()
+        if opens and answer.strip() and bold.text_content().rstrip().endswith("?"):
+            bold.tail = None
+            line_break = bold.makeelement("br")
+            line_break.tail = answer
+            bold.addnext(line_break)
 
 
 def paragraphs_of(tree: HtmlElement) -> Iterator[TextPart]:
