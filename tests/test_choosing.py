@@ -128,6 +128,18 @@ CAST = {
         ("The Rev Marta Oyelaran left.", {**NAMES, "The Rev": "role"}, "Marta Oyelaran"),
         Speaker("Marta Oyelaran", "person", "The Rev", ()),
     ),
+    "an office beside forms of address": (
+        (
+            "The Bishop of Merrow, the Rt Rev Marta Oyelaran, left.",
+            {**NAMES, "The Bishop of Merrow": "role", "the Rt Rev": "role"},
+            "Marta Oyelaran",
+        ),
+        Speaker("Marta Oyelaran", "person", "The Bishop of Merrow", ()),
+    ),
+    "no role that is told in her turn": (
+        ("Marta Oyelaran: The minister may stay.", {**NAMES, "The minister": "role"}, "Marta Oyelaran"),
+        Speaker("Marta Oyelaran", "person", None, ()),
+    ),
     "the fullest role": (
         (
             "The mayor Marta Oyelaran left.\nOyelaran, chair of the harbour board, slept.",

@@ -193,6 +193,7 @@ ROLES = {
     "marks at its end": ("Marta Oyelaran, star of “Tides”, left.", "star of Tides", ["star of “Tides”"]),
     "a loose word": ("Marta Oyelaran, mayor under Dross, left.", "mayor under", ["mayor"]),
     "a bracket": ("Marta Oyelaran, mayor (acting), left.", "mayor acting", ["mayor (acting)"]),
+    "a bracket that stays open": ("The mayor (Dame Marta Oyelaran) left.", "mayor Dame", ["mayor"]),
     "a number": ("Marta Oyelaran, number one, left.", "number one", ["number one"]),
     "marks around it": ("Marta Oyelaran, “mayor”, left.", "mayor", ["mayor"]),
     "the rest of a degree": (

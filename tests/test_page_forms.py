@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from attributed import attributed
 
@@ -82,3 +84,9 @@ def test_what_is_quoted_at_length_never_vanishes(text: str, count: int) -> None:
     found = page_forms(tokens, [])
     assert len(found) == count
     assert all(each.source is None for each in found)
+
+
+def test_a_credit_is_what_it_says_and_nobody_told_of_before() -> None:
+    tokens, attribution = attributed('Lee wrote a play.\n"<It is a triumph of the form>" -- [The Courier]')
+    (found,) = page_forms(tokens, [replace(attribution, mention=0)])
+    assert (found.source, found.mention) == (attribution.source, None)

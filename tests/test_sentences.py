@@ -331,6 +331,11 @@ def test_a_sentence_may_run_over_line_ends():
     assert [span.of(text) for span in split(text)] == ["The council met on\nMonday.", "It voted\nat once."]
 
 
+def test_marks_set_off_as_in_french_open_and_close_sentences():
+    text = "She left the port. « It is over. » The crowd left."
+    assert [span.of(text) for span in split(text)] == ["She left the port.", "« It is over. »", "The crowd left."]
+
+
 def test_marks_without_words_stay_with_the_sentence_before():
     text = 'He left. " . The end.'
     assert all(any(char.isalpha() for char in span.of(text)) for span in split(text))

@@ -98,8 +98,10 @@ def test_labels_tell_who_speaks(paragraphs: tuple[str, ...], turns: list[tuple[s
 
 
 def test_two_labels_or_three_of_three_people_are_no_transcript() -> None:
-    assert said("Price: It costs ten crowns.", "Verdict: It floats.") == []
-    assert said("Price: It costs ten crowns.", "Verdict: It floats.", "Rival: The bridge costs nothing.") == []
+    two = ("LEE: I take the ferry.", "REED: Have you paid?")
+    assert said(*two) == []
+    assert said(*two, "ROE: We never pay.") == []
+    assert len(said(*two, "LEE: We never pay.")) == 3
 
 
 def test_lines_in_which_nobody_talks_are_no_transcript() -> None:

@@ -40,11 +40,13 @@ def relayed(
         cast: who they are.
         attributions: in reading order.
     """
-    parted = ((each,) if each.turn else _parted(tokens, mentions, cast, each) for each in attributions)
-    return [part for parts in parted for part in parts]
+    return [part for each in attributions for part in _parted(tokens, mentions, cast, each)]
 
 
 def _parted(tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attribution: Attribution) -> Iterator[Attribution]:
+    if attribution.turn:  # what is passed on in one stands beside it
+        yield attribution
+        return
     kept: list[QuoteSpan] = []
     others: list[Attribution] = []
     for span in _joined(tokens, attribution.content):

@@ -23,10 +23,9 @@ from pressq.text.names import is_initials
 __all__ = ["turns"]
 
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"  # of a recording
-_CAPITALS = r"(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|THE)\.?[ ])?[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}"
-_NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z][\w.'’-]+){0,5}"
+_NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z][\w.'’-]*){0,5}"
 _LABEL = re.compile(
-    rf"[^\w(\[]*{_TIME}(?:(?P<name>(?:{_CAPITALS}|{_NAME})(?:[ ]\([^)\n]{{1,60}}\)){{0,2}}):"
+    rf"[^\w(\[]*{_TIME}(?:(?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}}):"
     rf"|(?P<letter>[QA])\d{{0,2}}[:.]|(?P<initials>[A-Z]{{2,3}})(?=[ ][A-Z(]))\s+{_TIME}"
 )
 _LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:]{1,60}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{1,80})?")
@@ -64,20 +63,23 @@ def turns(
         cast: who they are.
         attributions: what was found so far.
     """
-    forms = (_labelled(tokens, mentions), _headed(tokens, mentions))
-    told = next((each for each in forms if _is_talk(tokens, each)), None) or _asked(tokens)
-    asked = cast.introduced(told[0].words[0].start, writer=False) if told else None
-    answers = Span(mentions[asked].start, mentions[asked].end) if asked is not None else None
+    labelled = (form(tokens, mentions) for form in (_labelled, _headed))
+    told = next((each for each in labelled if _is_talk(tokens, each)), None) or _asked(tokens)
+    asked, answers = None, None
+    if told and told[0].label is None:
+        asked = cast.introduced(told[0].words[0].start, writer=False)
+        if asked is None:
+            return list(attributions)  # nobody tells whose the answers are
+        answers = Span(mentions[asked].start, mentions[asked].end)
+    found: list[Attribution] = []
     covered: list[tuple[Span, Attribution]] = []
     for turn in told:
-        source, mention = (answers, asked) if turn.label is None else (turn.label, None)
         spoken = (span for paragraph in turn.words for span in _said(tokens, paragraph))
         content = tuple(span for span in spoken if not _is_note(span.of(tokens.text)))
-        if source is not None:
-            each = Attribution(content, source, None, _CONFIDENCE, mention, turn=True)
-            covered += [(paragraph, each) for paragraph in turn.words]
-    found = dict.fromkeys(each for _, each in covered if each.content)
-    return [*found, *(part for each in attributions for part in _outside(tokens, cast, covered, each))]
+        each = Attribution(content, turn.label or answers, None, _CONFIDENCE, asked, turn=True)
+        covered += [(paragraph, each) for paragraph in turn.words]
+        found += [each] if content else []
+    return found + [part for each in attributions for part in _outside(tokens, cast, covered, each)]
 
 
 def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
@@ -126,16 +128,27 @@ def _around(covered: Sequence[tuple[Span, Attribution]], span: Span) -> Attribut
 
 
 def _gathered(tokens: Tokens, begun: _Begun, goes_on: Callable[[_Turn, int], bool]) -> list[_Turn]:
-    """The turns with the paragraphs in which they go on, as far as each, by its number, `goes_on`."""
+    """The turns with the paragraphs in which they go on.
+
+    What stands between marks always does; what does not, if what is before it does not either and `goes_on` says so, of
+    the turn and of the block by its number.
+    """
     current: _Turn | None = None
     for number, block in enumerate(tokens.blocks):
         if number in begun:
             current = begun[number]
-        elif block.kind == "body" and current is not None and not goes_on(current, number):
-            current = None
-        elif block.kind == "body" and current is not None:
-            current.words.append(block)
+        elif current is not None and block.kind == "body":
+            free = not (current.words and _is_between_marks(tokens, current.words[-1]))
+            if _is_between_marks(tokens, block) or (free and goes_on(current, number)):
+                current.words.append(block)
+            else:
+                current = None
     return [turn for turn in begun.values() if turn is not None and turn.words]
+
+
+def _is_between_marks(tokens: Tokens, paragraph: Span) -> bool:
+    first, end = tokens.range(paragraph)
+    return first < end and all(tokens.quotation[place] >= 0 for place in range(first, end))
 
 
 # ----------------------------------------------------------------------------------------------------- forms
@@ -156,17 +169,11 @@ def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
     dense = len(set(names)) > 1 and len(begun) * _LABELLED > last - min(begun)  # who asks has labels, too
 
     def goes_on(turn: _Turn, number: int) -> bool:
-        before, here = turn.words[-1], tokens.blocks[number]
-        asked = _asks(tokens, before) or _asks(tokens, here)
-        free = dense and number < last and not asked and not _is_between_marks(tokens, before)
-        return free or _is_between_marks(tokens, here)
+        return (
+            dense and number < last and not any(_asks(tokens, each) for each in (turn.words[-1], tokens.blocks[number]))
+        )
 
     return _gathered(tokens, begun, goes_on)
-
-
-def _is_between_marks(tokens: Tokens, paragraph: Span) -> bool:
-    first, end = tokens.range(paragraph)
-    return first < end and all(tokens.quotation[place] >= 0 for place in range(first, end))
 
 
 def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
@@ -189,12 +196,7 @@ def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
     if len(persons) < _LEAST_TURNS or not (again or all(_is_between_marks(tokens, block) for block in below)):
         return []
     begun = {n: _Turn(line) if n in persons or often[line.of(text)] > 1 else None for n, line in lines.items()}
-
-    def goes_on(turn: _Turn, number: int) -> bool:
-        free = not turn.words or not _is_between_marks(tokens, turn.words[-1])
-        return free or _is_between_marks(tokens, tokens.blocks[number])
-
-    return _gathered(tokens, begun, goes_on)
+    return _gathered(tokens, begun, lambda *_: True)
 
 
 def _asked(tokens: Tokens) -> list[_Turn]:
@@ -208,7 +210,8 @@ def _asked(tokens: Tokens) -> list[_Turn]:
         return []
     last = max(asks)
     between = (n for n in range(min(asks), last) if n - 1 not in asks and blocks[n].kind == "body")
-    told = {n for n in between if _opens_with_you(tokens, blocks[n]) and not _has(tokens, blocks[n], _ME)}
+    opening = {n: tokens.lower[slice(*tokens.range(blocks[n]))][:1] for n in between}
+    told = {n for n, word in opening.items() if _YOU.intersection(word) and not _has(tokens, blocks[n], _ME)}
     begun = {n: _Turn(None) for n in sorted(asks | told)}  # "You once said that you would never stay."
     return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
 
@@ -225,8 +228,3 @@ def _has(tokens: Tokens, paragraph: Span, forms: frozenset[str]) -> bool:
     """Does one of these words stand in a paragraph, outside of marks?"""
     first, end = tokens.range(paragraph)
     return any(tokens.lower[place] in forms and tokens.quotation[place] < 0 for place in range(first, end))
-
-
-def _opens_with_you(tokens: Tokens, paragraph: Span) -> bool:
-    first, end = tokens.range(paragraph)
-    return first < end and tokens.lower[first] in _YOU
