@@ -224,6 +224,15 @@ def test_a_title_stands_without_the_name_of_its_site(title, heading, expected, t
     assert article.text.count("closed by storm") <= 1
 
 
+@pytest.mark.parametrize(("site", "expected"), [("Courier", "Pass closed by storm"), ("Tides", None)])
+def test_a_title_stands_without_the_name_that_the_page_tells_of_its_site(site, expected, tmp_path):
+    title = "Pass closed by storm | Courier Politics"
+    meta = f"<meta property='og:site_name' content='{site}'><meta property='og:title' content='{title}'>"
+    page = f"<html><head>{meta}</head><body><h1>The pass is closed again</h1>{STORY}"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert load(tmp_path / "a.html").title == (expected or title)
+
+
 def test_a_paragraph_that_is_marked_up_as_a_heading_stays(tmp_path):
     lede = (
         "The mother of a driver who was stranded described how her son had been “freezing for a whole night” up there."

@@ -79,7 +79,7 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
     parts = list(paragraphs_of(body)) if body is not None else []
     if not _has_sentence(parts):
         parts = _small_page(whole)
-    title = _without_site(_clean(head.get("title")), whole)
+    title = _without_site(_clean(head.get("title")), _clean(head.get("sitename")), whole)
     parts = [part for part in parts if not title or _bare(part.text) != _bare(title)]
     if not parts:
         raise EmptyInputError("no article on this page")
@@ -130,15 +130,19 @@ def _drop_comments(tree: HtmlElement) -> None:
             element.drop_tree()
 
 
-def _without_site(title: str | None, tree: HtmlElement) -> str | None:
-    """The title without the name of the site beside it, where the page has it as a heading without."""
+def _without_site(title: str | None, site: str | None, tree: HtmlElement) -> str | None:
+    """The title without the name of the site beside it, where the page has it as a heading without, or tells that name.
+
+    "Pass closed | Courier Politics" is of the Courier.
+    """
     for heading in tree.iter("h1", "h2"):
         text = _clean(heading.text_content()) or ""
         if title and len(text) >= _SHORT_TITLE and text != title:
             before, found, after = title.partition(text)
             if found and _SITE_BEFORE.fullmatch(before) and _SITE_AFTER.fullmatch(after):
                 return text
-    return title
+    before, _, after = (title or "").rpartition(" | ")
+    return before if site and len(before) >= _SHORT_TITLE and after.startswith(site) else title
 
 
 def _extract(tree: HtmlElement, url: str | None) -> tuple[dict[str, str | None], HtmlElement | None]:
