@@ -37,7 +37,7 @@ def test_headlines(headline: str, expected: list[tuple[str, str, str]]) -> None:
 def test_a_headline_that_is_sure_of_its_own_source_keeps_it(confidence: float, sources: list[str]) -> None:
     tokens, headline = attributed("# <“Open on Monday”>, [Pilots] say\n“We open on Monday,” said Lee.")
     _, body = attributed("# “Open on Monday”, Pilots say\n<“We open on Monday,”> said [Lee].")
-    found = headlines(tokens, [replace(headline, confidence=confidence), body], set())
+    found = headlines(tokens, [replace(headline, confidence=confidence), body])
     assert sorted(each.source.of(tokens.text) for each in found if each.source) == sorted(sources)
 
 
@@ -46,5 +46,5 @@ def test_a_headline_quotes_what_says_little_more_than_it() -> None:
     parts = (("‘A farce’", ""), ("“Who would go to a farce like this?”", "Dross"), ("“A farce, in part,”", "Lee"))
     marked = [text.replace(said, f"<{said}>").replace(f"said {source}.", f"said [{source}].") for said, source in parts]
     tokens, _ = attributed(text)
-    found = headlines(tokens, [attributed(each)[1] for each in marked], set())
+    found = headlines(tokens, [attributed(each)[1] for each in marked])
     assert [each.source.of(tokens.text) for each in found if each.source] == ["Dross", "Lee", "Lee"]

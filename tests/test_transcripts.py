@@ -110,6 +110,35 @@ def test_lines_in_which_nobody_talks_are_no_transcript() -> None:
     assert said(*table[:2], "Ferry: I take it every day.", "Bridge: Have you seen it?", "Ferry: Ten minutes.") != []
 
 
+def test_a_label_that_comes_once_names_a_person() -> None:
+    turns = ("LEE: I take the ferry.", "REED: Have you paid?", "LEE: We never pay.")
+    assert said("Source: Radio Merrow.", *turns) == said(*turns)
+    assert said(*turns, "Ann Marlow: You will.")[-1] == ("Ann Marlow", "You will.")
+
+
+def test_questions_below_the_last_label_are_answered_by_whoever_answered() -> None:
+    turns = ("Ann Marlow: Will you stay?", "Tom Reed: I will.", "Ann Marlow: And your boat?", "Tom Reed: She will.")
+    assert said(*turns, "What do you tell the young?", "Learn to swim.", "The ferry runs until May.")[4:] == [
+        ("Tom Reed", "Learn to swim.")
+    ]
+
+
+def test_a_headline_quotes_a_turn() -> None:
+    page = parse(
+        "‘Learn to swim’: the last ferryman\n\n"
+        + "\n\n".join(
+            (
+                "Ann Marlow: What do you tell the young?",
+                "Tom Reed: Learn to swim.",
+                "Ann Marlow: Why?",
+                "Tom Reed: I did.",
+            )
+        )
+    )
+    first = quotes(page).quotes[0]
+    assert (first.text, first.speaker and first.speaker.name, first.confidence) == ("Learn to swim", "Tom Reed", 0.95)
+
+
 def test_a_turn_goes_on_until_the_next_label_where_all_who_speak_have_labels() -> None:
     turns = ("LEE: It runs until May.", "Then it is paint.", "REED: And rust?", "LEE: We have rust.")
     assert said(*turns, "The ferry has run since 1904.") == [

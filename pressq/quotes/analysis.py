@@ -13,6 +13,7 @@ from pressq.quotes.attribution import Attribution
 from pressq.quotes.canonical import Cast
 from pressq.quotes.decoding import Candidate, Decoder
 from pressq.quotes.encoder import Encoder, Read
+from pressq.quotes.headlines import headlines
 from pressq.quotes.linking import entities, links
 from pressq.quotes.mentions import NAMED, Found, mentions
 from pressq.quotes.page_forms import page_forms
@@ -65,7 +66,7 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     chosen = Unsourced(pointed, found, cast.entities, tokens).resolved(using.learned["unsourced"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
     likely = [each for each in candidates if each.confidence >= using.learned["least"]]
-    formed = turns(tokens, found.mentions, cast, page_forms(tokens, likely))
+    formed = headlines(tokens, turns(tokens, found.mentions, cast, page_forms(tokens, likely)))
     attributions = relayed(tokens, found.mentions, cast, formed)
     return Analysis(tokens, found, cast, pointed, chosen, candidates, attributions)
 

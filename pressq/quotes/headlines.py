@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pressq.article import QuoteSpan
@@ -16,19 +15,18 @@ _LEAST_WORDS = 2  # of what is quoted: a single word is anybody's
 _SURE = 0.86  # the confidence from which a headline itself tells who says it
 
 
-def headlines(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
+def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions; what titles and subheads quote, unsure of its source, is given to the one it has in the body.
 
     Args:
         tokens: the article's words.
         found: the attributions so far.
-        unspoken: the marked segments that are no speech.
     """
     spoken = [(_words(tokens, *tokens.range(span)), each) for each in found for span in _in_body(tokens, each)]
     kept = list(found)
     for index, (first, end) in enumerate(tokens.bounds):
         words = _words(tokens, first, end)
-        if index in unspoken or len(words.split()) < _LEAST_WORDS or tokens.kind(first) == "body":
+        if len(words.split()) < _LEAST_WORDS or tokens.kind(first) == "body":
             continue
         sourced = (each for each in found if each.source and index in map(tokens.segment_of, each.content))
         holding = [(said, each) for said, each in spoken if f" {words} " in f" {said} "]
@@ -38,7 +36,7 @@ def headlines(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSe
         parts = [tuple(span for span in each.content if tokens.segment_of(span) != index) for each in kept]
         kept = [replace(each, content=rest) for each, rest in zip(kept, parts, strict=True) if rest]
         segment = tokens.segments[index]
-        kept.append(replace(body, content=(QuoteSpan(segment.start, segment.end, True),)))
+        kept.append(replace(body, content=(QuoteSpan(segment.start, segment.end, True),), turn=False))
     return kept
 
 
@@ -47,6 +45,6 @@ def _words(tokens: Tokens, first: int, end: int) -> str:
 
 
 def _in_body(tokens: Tokens, attribution: Attribution) -> list[QuoteSpan]:
-    """What is quoted in the body, of an attribution that has a source."""
-    spans = [span for span in attribution.content if span.quoted and attribution.source is not None]
-    return [span for span in spans if tokens.kind(tokens.range(span)[0]) == "body"]
+    """What is quoted in the body, or a turn, of an attribution that has a source."""
+    said = [span for span in attribution.content if span.quoted or attribution.turn] if attribution.source else []
+    return [span for span in said if tokens.kind(tokens.range(span)[0]) == "body"]

@@ -1,4 +1,4 @@
-"""Attribution by the form of the page: headlines, credits, quotations that go on over paragraphs."""
+"""Attribution by the form of the page: credits, quotations that go on over paragraphs, what stands alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import PHRASE, Attribution
-from pressq.quotes.headlines import headlines
 from pressq.quotes.scare_quotes import is_scare_quote
 from pressq.quotes.tokens import Tokens
 
@@ -31,7 +30,6 @@ def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attr
     parts = [part for each in attributions for part in _parted(tokens, each)]
     spoken = [kept for each in parts if (kept := _without(tokens, each, unspoken)) is not None]
     found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
-    found = headlines(tokens, found, unspoken)
     found += _left(tokens, found, unspoken)
     return sorted((_credited(tokens, attribution) for attribution in found), key=_start)
 

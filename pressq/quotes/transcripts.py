@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
@@ -154,15 +155,8 @@ def _is_between_marks(tokens: Tokens, paragraph: Span) -> bool:
 # ----------------------------------------------------------------------------------------------------- forms
 def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
     """Paragraphs that begin with who speaks, and mostly a colon: three at least, of which somebody has two."""
-    persons = {mention.of(tokens.text) for mention in mentions if mention.kind == "person"}
-    named = cache(lambda letters: any(is_initials(letters, person) for person in persons))
-    begun, names = {}, []
-    for number, block in enumerate(tokens.blocks):
-        match = _LABEL.match(tokens.text, block.start, block.end) if block.kind == "body" else None
-        kind = match.lastgroup if match is not None else None
-        if match and kind and (kind != "initials" or named(match[kind])):
-            begun[number] = _Turn(Span(*match.span(kind)), [Span(match.end(), block.end)])
-            names.append(match[kind])
+    begun = _labels(tokens, mentions)
+    names = [turn.label.of(tokens.text) for turn in begun.values() if turn and turn.label]
     if len(names) < _LEAST_TURNS or len(set(names)) == len(names):
         return []
     last = max(begun)
@@ -173,7 +167,37 @@ def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
             dense and number < last and not any(_asks(tokens, each) for each in (turn.words[-1], tokens.blocks[number]))
         )
 
-    return _gathered(tokens, begun, goes_on)
+    return _gathered(tokens, {**begun, **_unlabelled(tokens, begun)}, goes_on)
+
+
+def _labels(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, _Turn | None]:
+    """The turns of who has a label; None for one that comes once and names no person: "Source:" only ends another."""
+    persons = {mention.start: mention.of(tokens.text) for mention in mentions if mention.kind == "person"}
+    named = cache(lambda letters: any(is_initials(letters, person) for person in persons.values()))
+    found = {}
+    for number, block in enumerate(tokens.blocks):
+        match = _LABEL.match(tokens.text, block.start, block.end) if block.kind == "body" else None
+        if match and (match.lastgroup != "initials" or named(match["initials"])):
+            found[number] = match, _Turn(Span(*match.span(match.lastgroup or 0)), [Span(match.end(), block.end)])
+    often = Counter(match["name"] for match, _ in found.values())
+
+    def is_label(match: re.Match[str]) -> bool:
+        name = match["name"]
+        return not name or often[name] > 1 or not persons.keys().isdisjoint(range(*match.span("name")))
+
+    return {number: turn if is_label(match) else None for number, (match, turn) in found.items()}
+
+
+def _unlabelled(tokens: Tokens, begun: _Begun) -> _Begun:
+    """Questions below the last label, with answers of whoever answered before."""
+    pairs = pairwise(turn for turn in begun.values() if turn is not None)
+    answered = [answer.label for question, answer in pairs if _asks(tokens, question.words[-1])]
+    found: dict[int, _Turn | None] = {}
+    number = max(begun) + 1
+    while answered and number + 1 < len(tokens.blocks) and _asks(tokens, tokens.blocks[number]):
+        found |= {number: None, number + 1: _Turn(answered[-1], [tokens.blocks[number + 1]])}
+        number += 2
+    return found
 
 
 def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
