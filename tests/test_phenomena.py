@@ -47,6 +47,7 @@ ONE_QUOTE = {
         "Marta Oyelaran",
         "said",
     ),
+    "words of weight in capitals": ('"So is Oslo," Marta Oyelaran said.', "So is Oslo,", "Marta Oyelaran", "said"),
     "question mark": ('"Who knows?" asked Marta Oyelaran.', "Who knows?", "Marta Oyelaran", "asked"),
     "inversion with apposition": (
         '"Exports grow," said Li Wenhao, a professor at Nanhai University, on Friday.',

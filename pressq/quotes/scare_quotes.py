@@ -12,6 +12,7 @@ _NAMING = frozenset({"called", "named", "titled", "entitled", "dubbed", "nicknam
 _MAKING = frozenset(
     {"read", "reads", "reading", "sang", "sing", "sings", "wrote", "write", "writes", "writing", "published"}
 )
+_SOON = 5  # words
 _SPOKEN_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
 
 
@@ -26,7 +27,15 @@ def is_scare_quote(tokens: Tokens, index: int) -> bool:
     spoken = is_speech(low) and low not in _NAMING | _MAKING
     if spoken or low in ("a", "an", ":") or after.casefold() in _SPOKEN_AFTER:
         return False
-    return _is_title_case(words)
+    return _is_title_case(words) and not _opens(tokens, index)
+
+
+def _opens(tokens: Tokens, index: int) -> bool:
+    """Does it open a sentence that goes on, after a comma, with who says it ("So is Oslo," Ann Lee said)?"""
+    begin, end = tokens.bounds[index]
+    first, stop = tokens.sentence_bounds(begin)
+    parted = tokens.segments[index].of(tokens.text).endswith((",", "?", "!"))
+    return parted and first == begin and any(map(is_speech, tokens.lower[end : min(end + _SOON, stop)]))
 
 
 def _beside(tokens: Tokens, begin: int, end: int) -> tuple[str, str]:
