@@ -20,7 +20,7 @@ KINDS = sorted(folder.name for folder in GOLD.iterdir() if folder.is_dir())
 ANNOTATED = sorted([*GOLD.glob("*/*.txt"), *GOLD.parents[1].glob("samples/*.txt")])
 
 # The set that the floors are for. Where it grows, both change.
-SET = "c0febb15045219af"
+SET = "3cad080cef93819c"
 # Of each kind, in per cent: detection, end to end, indirect, turns. A quotation or two under what was measured.
 FLOORS = {
     "asian": (94, 90, 80, 0),
@@ -29,12 +29,13 @@ FLOORS = {
     "courts": (93, 77, 76, 0),
     "culture": (94, 90, 70, 0),
     "interview": (92, 80, 66, 90),
+    "politics": (93, 87, 66, 0),
     "press-release": (93, 88, 48, 0),
     "science": (92, 92, 78, 0),
     "sport": (96, 92, 80, 88),
     "standing-alone": (97, 67, 55, 0),
     "tabloid": (90, 78, 50, 0),
-    "world": (94, 90, 70, 0),
+    "world": (94, 90, 64, 0),
     "all": (97, 83, 76, 90),
 }
 # Fields of the header that stand on the page and are not read yet.

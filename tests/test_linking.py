@@ -27,6 +27,18 @@ BY_WORDS = {
         ["organisation", "organisation"],
         [["Halden Instruments Inc", "Halden Instruments"]],
     ),
+    "an Arabic article": ("Tarek Al-Halmi met Halmi.", ["person", "person"], [["Tarek Al-Halmi", "Halmi"]]),
+    "accents": ("Ana Peréz-Leño met Perez-Leno.", ["person", "person"], [["Ana Peréz-Leño", "Perez-Leno"]]),
+    "a letter more": ("Marta Oyelaran met Oyelarran.", ["person", "person"], [["Marta Oyelaran", "Oyelarran"]]),
+    "a letter more in a short name": ("Ann Halm met Hallm.", ["person", "person"], [["Ann Halm"], ["Hallm"]]),
+    "two letters more": ("Marta Oyelaran met Oyelarranj.", ["person", "person"], [["Marta Oyelaran"], ["Oyelarranj"]]),
+    "letters": (
+        "Merrow Harbour Board met when MHB left.",
+        ["organisation", "person"],
+        [["Merrow Harbour Board", "MHB"]],
+    ),
+    "letters of a person": ("Ann Brook Lee left when ABL came.", ["person", "person"], [["Ann Brook Lee", "ABL"]]),
+    "two letters of a person": ("Ann Lee left when AL came.", ["person", "organisation"], [["Ann Lee"], ["AL"]]),
     "a person and an organisation": (
         "Marta Oyelaran left Merrow Bank.",
         ["person", "organisation"],
@@ -90,6 +102,13 @@ def test_names_that_share_no_words_are_one_where_the_scores_are_sure() -> None:
     found, _ = found_in(page, {"Northern Reserve Bank": "organisation", "Norbank": "organisation"})
     assert grouped(page, found, {(1, 0): 5.0}) == [["Northern Reserve Bank", "Norbank"]]
     assert grouped(page, found, {(1, 0): -5.0}) == [["Northern Reserve Bank"], ["Norbank"]]
+
+
+@pytest.mark.parametrize(("other", "together"), [(", better known as Duckie,", 3), (", but not Duckie,", 2)])
+def test_a_name_by_which_somebody_is_known_is_his(other: str, together: int) -> None:
+    page = article(f"Ann Lee{other} left.", "Duckie came back.")
+    forms = grouped(page, found_in(page, {"Ann Lee": "person", "Duckie": "person"})[0], {})
+    assert max(map(len, forms)) == together
 
 
 def test_persons_whose_names_share_no_words_are_two_whatever_the_scores() -> None:
@@ -156,6 +175,37 @@ def test_a_description_that_repeats_a_role_is_rather_whose_role_it_is() -> None:
     assert ["Marta Oyelaran", "The mayor"] in grouped(
         page, found_in(page, marks | {"mayor of Merrow": "role"})[0], scores
     )
+
+
+@pytest.mark.parametrize(
+    ("role", "other", "description", "likelier", "chosen"),
+    [
+        ("ferry pilot", "", "The pilot", 2.5, True),
+        ("ferry pilot", "", "The sailor", 2.5, False),
+        ("ferry pilot", "bus pilot", "The ferry pilot", 4.0, True),
+        ("ferry pilot", "bus pilot", "The pilot", 2.5, False),
+        ("ferry pilot", "bus pilot", "A ferry pilot", 2.5, False),
+        ("Prime Minister", "", "The PM", 4.0, True),
+        ("Sen.", "Rep.", "The senator", 2.5, True),
+    ],
+)
+def test_a_description_that_repeats_all_of_a_role_or_the_only_such_one_is_mostly_whose_it_is(
+    role: str, other: str, description: str, likelier: float, chosen: bool
+) -> None:
+    page = article(f"{role} Marta Oyelaran met {other} Tim Dross.", f"{description} left.")
+    marks = {"Marta Oyelaran": "person", "Tim Dross": "person", description: "description"}
+    found, _ = found_in(page, marks | {title.rstrip("."): "role" for title in (role, other) if title})
+    speaker = next(number for number, mention in enumerate(found.mentions) if mention.of(page.text) == description)
+    scores = {(speaker, 0): 1.0, (speaker, 1): 1.0 + likelier}  # logarithms
+    assert (["Marta Oyelaran", description] in grouped(page, found, scores)) == chosen
+
+
+@pytest.mark.parametrize(("first", "persons"), [("A cleaner pulled a plug.", 1), ("Ann Lee pulled a plug.", 2)])
+def test_who_was_new_in_the_text_before_is_hardly_a_person_who_is_named(first: str, persons: int) -> None:
+    page = article(first, "Marta Oyelaran came.", "The cleaner left.")
+    found, _ = found_in(page, {"Marta Oyelaran": "person", "The cleaner": "description"})
+    forms = grouped(page, found, {(1, 0): 0.5})
+    assert max(map(len, forms)) == persons
 
 
 def test_a_description_is_not_whose_name_it_holds() -> None:

@@ -37,6 +37,23 @@ NAMES = {
     "His Excellency": (["Then HE Tim Dross left."], {"HE Tim Dross": "person"}, ["Tim Dross"]),
     "His Excellency in two words": (["Then H E Tim Dross left."], {"E Tim Dross": "person"}, ["Tim Dross"]),
     "whose she is": (["Then Acme's Marta Oyelaran left."], {"Acme Marta Oyelaran": "person"}, ["Marta Oyelaran"]),
+    "a small word within": (
+        ["Then Marta de la Dross left."],
+        {"Marta": "person", "Dross": "person"},
+        ["Marta de la Dross"],
+    ),
+    "a small word at an end": (
+        ["Then Marta de Dross left."],
+        {"Marta de": "person", "Dross": "person"},
+        ["Marta de Dross"],
+    ),
+    "a small word before": (["Then Abu Dross left."], {"Dross": "person"}, ["Abu Dross"]),
+    "a small word between sentences": (
+        ["He met Marta. De Dross left."],
+        {"Marta": "person", "Dross": "person"},
+        ["Marta", "De Dross"],
+    ),
+    "a code of a bourse": (["Then Dross <DRS> left."], {"Dross DRS": "person"}, ["Dross"]),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }
 
@@ -51,6 +68,41 @@ def test_names(paragraphs: list[str], marked: dict[str, str], names: list[str]) 
 def test_no_organisation_ends_with_a_loose_word(loose: str) -> None:
     text = f"Then Halden Bank {loose} Merrow left."
     assert told(text, marked={f"Halden Bank {loose}": "organisation"}) == [("Halden Bank", "organisation")]
+
+
+OFFICES = {
+    "letters of an office": (
+        "Prime Minister Marta Oyelaran left when the PM came.",
+        {"Marta Oyelaran": "person", "Prime Minister": "role", "PM": "organisation"},
+        [("Marta Oyelaran", "person"), ("the PM", "description")],
+    ),
+    "an office in letters": (
+        "CFO Marta Oyelaran left.",
+        {"Marta Oyelaran": "person", "CFO": "organisation"},
+        [("CFO", "organisation"), ("Marta Oyelaran", "person")],
+    ),
+    "letters of nobody's office": (
+        "Board member Marta Oyelaran left when the PM came.",
+        {"Marta Oyelaran": "person", "Board member": "role", "PM": "organisation"},
+        [("Marta Oyelaran", "person"), ("PM", "organisation")],
+    ),
+    "letters of whom somebody works for": (
+        "Marta Oyelaran, head of the Merrow Harbour Board, left the MHB.",
+        {"Marta Oyelaran": "person", "head of the Merrow Harbour Board": "role", "MHB": "organisation"},
+        [("Marta Oyelaran", "person"), ("MHB", "organisation")],
+    ),
+    "where somebody is from": ("Then the Scot left.", {"Scot": "person"}, [("the Scot", "description")]),
+    "a title before a surname": (
+        "Marta Oyelaran met DCI Oyelaran.",
+        {"Marta Oyelaran": "person", "DCI Oyelaran": "organisation"},
+        [("Marta Oyelaran", "person"), ("Oyelaran", "person")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "marked", "expected"), OFFICES.values(), ids=OFFICES)
+def test_an_office_is_no_name(text: str, marked: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    assert told(text, marked=marked) == expected
 
 
 def test_a_form_is_of_one_kind_all_through() -> None:
@@ -194,6 +246,8 @@ ROLES = {
     "a loose word": ("Marta Oyelaran, mayor under Dross, left.", "mayor under", ["mayor"]),
     "a bracket": ("Marta Oyelaran, mayor (acting), left.", "mayor acting", ["mayor (acting)"]),
     "a bracket that stays open": ("The mayor (Dame Marta Oyelaran) left.", "mayor Dame", ["mayor"]),
+    "a conjunction": ("Dross and mayor Marta Oyelaran left.", "and mayor", ["mayor"]),
+    "a word that leads to a name": ("A mayor named Marta Oyelaran left.", "mayor named", ["mayor"]),
     "a number": ("Marta Oyelaran, number one, left.", "number one", ["number one"]),
     "marks around it": ("Marta Oyelaran, “mayor”, left.", "mayor", ["mayor"]),
     "the rest of a degree": (

@@ -6,13 +6,16 @@ import pytest
 
 from pressq.text.names import (
     bare_name,
+    full_titles,
     is_initials,
+    is_misspelled,
     is_person_form,
     is_short_form,
     is_shorter_name,
     is_title,
     name_likeness,
     name_words,
+    office_initials,
     plain,
     sex_of,
     surname,
@@ -113,6 +116,9 @@ def test_names_without_titles(name: str, bare: str) -> None:
         ("ADA ANN LEE", "ADA ANN LEE"),
         ("Sir Keir", "Sir Keir"),
         ("Ann KC", "Ann KC"),
+        ("M. K. Lee", "M. K. Lee"),
+        ("M. Jean Lee", "Jean Lee"),
+        ("Ann Lucas'", "Ann Lucas"),
     ],
 )
 def test_full_names_without_titles_and_letters(name: str, bare: str) -> None:
@@ -215,6 +221,34 @@ INITIALS = {
     "one letter": ("H", "Halden", False),
     "two words": ("HH B", "Halden Harbour Board", False),
 }
+
+
+@pytest.mark.parametrize(
+    ("office", "letters"),
+    [
+        ("Prime Minister", {"PM"}),
+        ("the Maltese prime minister", {"PM", "MPM"}),
+        ("Commissioner of Police", {"CP"}),
+        ("head of the Merrow Harbour Board", {"HM", "HMH", "HMHB"}),  # not "MHB"
+        ("Merrow Harbour Board chief", {"BC", "HBC", "MHBC"}),
+        ("mayor", set()),
+    ],
+)
+def test_letters_of_an_office(office: str, letters: set[str]) -> None:
+    assert office_initials(office) == letters
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [("oyelarran", True), ("oyelran", True), ("oyelaram", True), ("oyelaran", False), ("oyelarramn", False)],
+)
+def test_a_slip_of_the_pen(word: str, is_one: bool) -> None:
+    assert is_misspelled(word, "oyelaran") == is_one
+
+
+def test_what_titles_are_short_for() -> None:
+    assert full_titles()["rep"] == {"congressman", "congresswoman", "representative"}
+    assert full_titles()["ceo"] == {"chief", "executive", "officer"}
 
 
 @pytest.mark.parametrize(("short", "full", "are"), INITIALS.values(), ids=INITIALS)

@@ -23,7 +23,7 @@ Pronoun = Literal["he", "she", "they"]
 
 # what is told after a comma ("a pilot, 31", "a pilot, who stayed"), but no enumeration, and no place in a state; and
 # in a bracket that is not closed
-_ADDED = re.compile(r"\s\([^)]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
+_ADDED = re.compile(r"\s[(<][^)>]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
 # "a poll released" on Monday: what ends a description that tells when
 _PUBLISHED = frozenset({"conducted", "filed", "issued", "posted", "published", "released", "reported", "taken"})
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed

@@ -8,17 +8,28 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from pressq.quotes.mentions import KINDS, NAMED, Found, Mention
 from pressq.quotes.pairs import allowed, codes, joined
 from pressq.quotes.roles import role_owners
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_person_form, is_short_form, name_words, sex_of, without_clitic
+from pressq.text.names import (
+    acronyms,
+    full_titles,
+    is_misspelled,
+    is_person_form,
+    is_short_form,
+    name_words,
+    office_initials,
+    sex_of,
+    without_clitic,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,10 +40,17 @@ if TYPE_CHECKING:
 __all__ = ["Entity", "Links", "entities", "links"]
 
 _BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and those around that they may go back to
+_LONG, _BEGINNING = 6, 3  # letters of a name that may be misspelled, and of those that are not
+_LONGEST_GAP = 20  # characters
+_LETTERS = 3  # of a person's name that may stand for it
+_KNOWN_AS = re.compile(r"known as\s(?:the\s)?[\"“'‘]?(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)")
+_BETTER = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _NEW = 1.2  # how many times the chance counts that a description is of nobody else: no name is better than a wrong one
-_TOLD = 4.5  # how many times the score of an entity counts whose role a description repeats
+_TOLD = 4.5  # how many times the score of an entity counts in whose role a description's noun stands
+_ONLY = 22.0  # that of the only one in whose role it stands: "the professor"
+_REPEATED = 200.0  # that of those in whose roles all its words stand, elsewhere: "the police chief"
 _HARDLY = 0.05  # how many times that of a woman counts for "he", of a man for "she", and of a person for "it"
 _FULLEST = 99  # mentions of an entity, the fullest names first, that tell its sex
 _THINGS = frozenset({"it", "its", "itself"})
@@ -46,6 +64,9 @@ _LONGEST_ADDRESS = 6  # characters
 _STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
 # what a study appears in; a report in a paper may be the paper's
 _VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
+_INDEFINITE = frozenset({"a", "an", "another", "any", "one", "some"})  # before somebody new
+_NEW_PHRASE = re.compile(r"\b(?:an?|another)\s+(?=([\w-]+(?:\s+[\w-]+){0,2}))", re.IGNORECASE)
+_INTRODUCED = 0.3  # how many times the score of a person counts for "the cleaner" where "a cleaner" stands before
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is a place, and no paper of that country
 
 
@@ -153,11 +174,33 @@ def _like(entity: Entity) -> Callable[[Entity], float]:
     return lambda other: float(other is not entity and other.kind == entity.kind)
 
 
+def _bare(phrase: str) -> frozenset[str]:
+    """The words of a description or role in lower case, without articles and possessive endings."""
+    return frozenset(map(without_clitic, phrase.casefold().split())) - lexicon("determiners")
+
+
 def _head(description: str) -> str:
     """The noun of a description, in lower case: the word before its first preposition ("the mayor of Oslo")."""
     words = description.casefold().split()
     stop = next((place for place, word in enumerate(words) if word in lexicon("prepositions")), 0)
     return words[stop - 1]
+
+
+def _introduced(text: str, roles: Sequence[Mention]) -> dict[str, int]:
+    """Where noun phrases of up to three words first stand after "a" and are nobody's role, by their words."""
+    starts = [role.start for role in roles]
+    found: dict[str, int] = {}
+    for phrase in _NEW_PHRASE.finditer(text):
+        place = bisect_right(starts, phrase.start(1))
+        if not place or roles[place - 1].end <= phrase.start(1):
+            words = phrase[1].casefold().split()
+            for first, stop in combinations(range(len(words) + 1), 2):
+                found.setdefault(" ".join(words[first:stop]), phrase.start())
+    return found
+
+
+# by a word of roles: whose roles they are, by place, and all their words: where they start
+_Told = Mapping[str, Mapping[tuple[int, frozenset[str]], Iterable[int]]]
 
 
 class _Linker:
@@ -172,7 +215,10 @@ class _Linker:
         self.scored = scored
         self.entities: list[Entity] = []
         self.of: dict[int, Entity] = {}
+        # the persons of each surname, by its first letters
+        self.surnames: defaultdict[str, defaultdict[str, set[Entity]]] = defaultdict(lambda: defaultdict(set))
         self.authors: set[int] = set()  # the places of entities among whose mentions is a document
+        self.introduced: dict[str, int] = {}
         self.owners = np.full(len(found.mentions), -1)  # the place of the entity of each mention, -1 for none so far
 
     # ------------------------------------------------------------------------------------------------- names
@@ -190,7 +236,7 @@ class _Linker:
             able = {key: entity for key, (_, entity) in named.items() if entity.kind == kind}
             if not able and len(words) == 1 and len(named) == 1:  # a short form that was taken for the other kind
                 able = {key: entity for key, (_, entity) in named.items()}
-            chosen = list(able.values()) or [self._new(kind)]
+            chosen = list(able.values()) or self._misspelled(kind, words) or [self._new(kind)]
             for number in numbers:
                 likeliest = self._likeliest(number, self._fits_name(number, chosen))[0] if len(chosen) > 1 else None
                 self._add(number, likeliest or chosen[0])
@@ -198,7 +244,17 @@ class _Linker:
             for entity in {id(self.of[number]): self.of[number] for number in numbers}.values():
                 for word in dict.fromkeys(words[-1:] if common else words):
                     bearing[word].append((words, entity))
+                if kind == "person" and len(words) > 1:
+                    self.surnames[words[-1][:_BEGINNING]][words[-1]].add(entity)
         self._join_unlike()
+
+    def _misspelled(self, kind: str, words: tuple[str, ...]) -> list[Entity]:
+        """The one person whose surname, of a full name, a single name is but for a letter: "Petersson" for Peterson."""
+        if kind != "person" or len(words) > 1 or len("".join(words)) < _LONG:
+            return []
+        known = self.surnames[words[0][:_BEGINNING]].items()
+        near = [bearers for surname, bearers in known if is_misspelled(words[0], surname)]
+        return list(near[0]) if len(near) == 1 and len(near[0]) == 1 else []
 
     def _fits_name(self, number: int, able: Sequence[Entity]) -> Callable[[Entity], float]:
         """Only these entities count for a name, and no man where "Mrs" stands before it."""
@@ -213,14 +269,44 @@ class _Linker:
         return _ADDRESSED[address[1]] if address else ""
 
     def _join_unlike(self) -> None:
-        """Organisations' names that share no words but are one's ("the Fed"), as far as the scores are sure."""
-        organisations = (entity for entity in self.entities if entity.kind == "organisation")
-        for entity in sorted(organisations, key=lambda entity: min(entity.mentions)):
-            best, chance, _ = self._likeliest(min(entity.mentions), _like(entity))
-            if best is not None and chance > _SURE:
+        """Names that share no words but are one's: "Ann Lee, known as Duckie"; "ALB" for Ann Lee-Brown; "the Fed".
+
+        Letters, whatever they were taken for, are short for the only name whose words begin with them; of other names
+        the scores decide, as far as they are sure.
+        """
+        named = sorted(self.entities, key=lambda entity: min(entity.mentions))
+        known = self._known_as()
+        spelled: defaultdict[str, set[Entity]] = defaultdict(set)
+        for entity in named:
+            for form in {self.mentions[number].of(self.text) for number in entity.mentions}:
+                for letters in acronyms(form) if " " in form else ():
+                    if entity.kind == "organisation" or len(letters) >= _LETTERS:
+                        spelled[letters].add(entity)
+        for entity in named:
+            form = self.mentions[min(entity.mentions)].of(self.text)
+            full = {each for each in spelled[form.casefold()] if each.mentions} if form.isupper() else set()
+            best = known.get(name_words(form)) or (full.pop() if len(full) == 1 else self._surely(entity))
+            if best is not None and best is not entity:
                 for number in entity.mentions:
                     self._add(number, best)
                 entity.mentions = []
+
+    def _known_as(self) -> dict[tuple[str, ...], Entity]:
+        """Who is said to be known as what, by the words of the other name."""
+        ends = {self.mentions[number].end: entity for number, entity in self.of.items()}
+        known = {}
+        for match in _KNOWN_AS.finditer(self.text):
+            gap = _BETTER.search(self.text, max(0, match.start() - _LONGEST_GAP), match.start())
+            if gap and gap.start() in ends:
+                known[name_words(match["name"])] = ends[gap.start()]
+        return known
+
+    def _surely(self, entity: Entity) -> Entity | None:
+        """The organisation that another name surely is of, by the scores."""
+        if entity.kind != "organisation":
+            return None
+        best, chance, _ = self._likeliest(min(entity.mentions), _like(entity))
+        return best if chance > _SURE else None
 
     # ------------------------------------------------------------------------------------------------- others
     def join_others(self) -> None:
@@ -229,7 +315,9 @@ class _Linker:
         What stands inside a description comes before it, as it is never of the same entity ("her lawyer").
         """
         sexes = {entity.place: self._sex(entity) for entity in self.entities}
-        told = self._told()
+        owners = role_owners(self.found, self.of, self.text)
+        told = self._told(owners)
+        self.introduced = _introduced(self.text, sorted(owners))
         others = (number for number, mention in enumerate(self.mentions) if mention.kind not in NAMED)
         for number in sorted(others, key=lambda number: (self.mentions[number].end, -self.mentions[number].start)):
             mention = self.mentions[number]
@@ -247,12 +335,18 @@ class _Linker:
         told = {sex for address, words in forms if (sex := address or sex_of(words))}
         return told.pop() if len(told) == 1 else ""
 
-    def _told(self) -> dict[str, set[int]]:
-        """The places of the entities in whose roles each word stands."""
-        told: defaultdict[str, set[int]] = defaultdict(set)
-        for role, entity in role_owners(self.found, self.of, self.text).items():
-            for word in role.of(self.text).casefold().split():
-                told[without_clitic(word)].add(entity.place)
+    def _told(self, owners: Mapping[Mention, Entity]) -> _Told:
+        """What roles tell of whom, by each of their words, those that titles are short for, and their initials."""
+        told: defaultdict[str, defaultdict[tuple[int, frozenset[str]], list[int]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for role, entity in owners.items():
+            short = _bare(role.of(self.text))
+            words = short.union(*(full_titles().get(word.rstrip("."), ()) for word in short))
+            for word in words:
+                told[word][entity.place, words].append(role.start)
+            for letters in map(str.casefold, office_initials(role.of(self.text))):
+                told[letters][entity.place, frozenset({letters})].append(role.start)
         return told
 
     def _fits_pronoun(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], float]:
@@ -273,28 +367,51 @@ class _Linker:
 
         return times
 
-    def _fits_description(self, number: int, told: Mapping[str, Iterable[int]]) -> Callable[[Entity], float]:
+    def _fits_description(self, number: int, told: _Told) -> Callable[[Entity], float]:
         """How many times the score of an entity counts for a description.
 
         It is rather one in whose role, by `told`, its noun stands. It is not one of whom it holds a name ("Lee's
         lawyer"), unless it is a document, which is rather whose it is ("her letter") and may be its author's ("a report
-        by the Harbour Board"); a study is not of what it appears in. "The country" is a place.
+        by the Harbour Board"); a study is not of what it appears in. Where the article told of "a cleaner" before, "the
+        cleaner" is hardly a person who is named; "the country" is a place.
         """
         form = self.mentions[number].of(self.text)
         words, head = form.casefold().split(), _head(form)
         held = {n: self.of[n] for n in self._inside(number) if n in self.of}
-        favoured, barred = set(told.get(head, ())), set(map(id, held.values()))
+        favoured, barred = self._favoured(number, told.get(head, {})), set(map(id, held.values()))
+        known = " ".join(words[1:]) if words[0] == "the" else ""
+        new = self.introduced.get(known, len(self.text)) < self.mentions[number].start
         if self._is_document(number):
             start = self.mentions[number].start
-            favoured |= {entity.place for n, entity in held.items() if self.mentions[n].start == start}
+            favoured |= {entity.place: _TOLD for n, entity in held.items() if self.mentions[n].start == start}
             barred = set() if _STUDIES.isdisjoint(words) else {id(self.of[n]) for n in self._venues(number)}
 
         def times(entity: Entity) -> float:
             if id(entity) in barred or (head in _COUNTRIES and not self._is_place(entity)):
                 return 0.0
-            return _TOLD if entity.place in favoured else 1.0
+            return favoured.get(entity.place, _INTRODUCED if new and entity.kind == "person" else 1.0)
 
         return times
+
+    def _favoured(self, number: int, told: Mapping[tuple[int, frozenset[str]], Iterable[int]]) -> dict[int, float]:
+        """How many times the scores of those count, by place, in whose roles a description's noun stands.
+
+        The more where the article tells so of him elsewhere, and either word for word, or of nobody else.
+        """
+        mention = self.mentions[number]
+        words = mention.of(self.text).split()
+        favoured = dict.fromkeys((place for place, _ in told), _TOLD)
+        telling, article = _bare(mention.of(self.text)), words[0].casefold()
+        whole = {
+            place
+            for (place, role), starts in told.items()
+            if telling <= role and any(not mention.start <= start < mention.end for start in starts)
+        }
+        if not whole or article in _INDEFINITE or self._is_document(number):
+            return favoured
+        if len(telling) > 1 or words[-1].isupper():
+            return dict.fromkeys(whole, _REPEATED)
+        return favoured | dict.fromkeys(whole, _ONLY) if len(whole) == 1 and article == "the" else favoured
 
     def _is_document(self, number: int) -> bool:
         mention = self.mentions[number]

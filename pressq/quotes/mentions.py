@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal
 
 from pressq.article import Span
 from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import without_clitic, without_loose_end
+from pressq.text.names import is_title, office_initials, without_clitic, without_loose_end
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,7 +95,10 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
             organisations = [mention for mention in here if mention.kind == "organisation"]
             told = (span for span in whole if _tells(span, tokens.text, organisations))
             roles += [_mention(tokens, span, "description") for span in told]
-    order = sorted(range(len(found)), key=lambda number: (found[number].start, -found[number].end, found[number].kind))
+    found = list(_without_offices(tokens.text, found, roles))
+    # an article alone is nobody
+    order = [number for number, mention in enumerate(found) if mention.of(tokens.text).casefold() != "the"]
+    order.sort(key=lambda number: (found[number].start, -found[number].end, found[number].kind))
     ordered = np.concatenate(vectors)[order] if found else np.zeros((0, 0), np.float32)
     return Found([found[number] for number in order], ordered, sorted(roles))
 
@@ -186,9 +189,30 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
         if _ADJECTIVE.search(_form(window, word, text)):
             chances[word] = _NO_NAME
     persons, organisations, pronouns = likely_spans(chances, partial(_parted, window, tokens))
-    yield from ((_bare(window, place, text), "person") for place in persons)
+    yield from ((_bare(window, place, text), "person") for place in _with_particles(window, tokens, persons))
     yield from ((_ended(window, place, text), "organisation") for place in organisations)
     yield from ((place, "pronoun") for place in pronouns)
+
+
+def _with_particles(window: Window, tokens: Tokens, persons: Sequence[Place]) -> list[Place]:
+    """The names of persons, whole where small words are in them: "Ann de la" and "Cruz", "Abu" before "Hassan"."""
+    small, text = _small(), tokens.text
+    whole: list[Place] = []
+    for first, stop in persons:
+        begin = first
+        while begin and _form(window, begin - 1, text).casefold() in small and not _parted(window, tokens, begin):
+            begin -= 1
+        last = whole[-1][1] if whole else 0
+        if begin < first and (last > begin or (last == begin and not _parted(window, tokens, begin))):
+            whole[-1] = whole[-1][0], stop
+        else:
+            whole.append((begin if _form(window, begin, text).istitle() else first, stop))
+    return whole
+
+
+@cache
+def _small() -> frozenset[str]:
+    return lexicon("particles") - lexicon("function-words")
 
 
 def _bare(window: Window, place: Place, text: str) -> Place:
@@ -212,7 +236,8 @@ def _ended(window: Window, place: Place, text: str) -> Place:
 
 def _parted(window: Window, tokens: Tokens, word: int) -> bool:
     """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
-    if _begins(window, word) or window.features[word][3] == Before.BRACKET:
+    bracket = window.features[word][3] == Before.BRACKET
+    if bracket or _begins(window, word) or tokens.text.endswith("<", 0, window.start[word]):  # "Acme <ACME>"
         return True
     before, here = (tokens.sentence[tokens.at(window.start[place])] for place in (word - 1, word))
     return before != here or window.features[word - 1][2] in _PARTING
@@ -253,7 +278,7 @@ def _whole(text: str, span: Span) -> Span:
     first mark is one. A bracket that stays open is none: "chair (the".
     """
     words, start = span.of(text), span.start
-    if " " in words and (text.endswith(".", 0, start) or words.casefold().startswith(("also ", "now "))):
+    if " " in words and (text.endswith(".", 0, start) or words.casefold().startswith(("also ", "and ", "now "))):
         start = text.index(" ", start) + 1
     kept = without_loose_end(text[start : span.end])
     end = start + len(kept)
@@ -276,6 +301,27 @@ def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
     telling = [word for word in words if word.casefold() not in lexicon("determiners")]
     named = any(each.start < role.end and role.start < each.end for each in organisations)
     return bool(telling) and (named or words[0].casefold() not in lexicon("prepositions"))
+
+
+def _without_offices(text: str, found: Sequence[Mention], roles: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions; of what was taken for a name letters that stand for somebody's office are none, and no people.
+
+    "The PM", "CFO Ann Lee" and "the Scot" are descriptions; of "DCI Lee" the second word is a person's name.
+    """
+    offices = {letters for role in roles for letters in (role.of(text), *office_initials(role.of(text)))}
+    beside = {(role.start, role.end) for role in roles}
+    surnames = {mention.of(text).split()[-1] for mention in found if mention.kind == "person"}
+    for mention in found:
+        form = mention.of(text)
+        people, office = form in lexicon("demonyms"), mention.kind == "organisation" and form in offices
+        the = 4 if (people or office) and text[max(0, mention.start - 4) : mention.start].casefold() == "the " else 0
+        title, _, name = form.partition(" ")
+        if the or (office and (mention.start, mention.end) in beside):
+            yield replace(mention, kind="description", start=mention.start - the, first=mention.first - bool(the))
+        elif mention.kind == "organisation" and name in surnames and is_title(title):
+            yield replace(mention, kind="person", start=mention.end - len(name), first=mention.last)
+        else:
+            yield mention
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:

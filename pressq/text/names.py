@@ -11,20 +11,25 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import cache, lru_cache
+from itertools import combinations, takewhile
 from typing import Literal
 
 from pressq.text.lexicon import lexicon
 
 __all__ = [
+    "acronyms",
     "bare_name",
+    "full_titles",
     "is_given_name",
     "is_initials",
+    "is_misspelled",
     "is_person_form",
     "is_short_form",
     "is_shorter_name",
     "is_title",
     "name_likeness",
     "name_words",
+    "office_initials",
     "plain",
     "sex_of",
     "surname",
@@ -35,7 +40,9 @@ __all__ = [
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _CLITIC = re.compile(r"(?:['’]s|(?<=s)['’])\Z", re.IGNORECASE)
+_ARABIC_ARTICLE = re.compile(r"\b([ae]l)-\b")
 _ARTICLES = frozenset({"the", "a", "an"})
+_NAMING = frozenset({"called", "named"})  # before a name: "a pilot named" Ann Lee
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FIRMS = frozenset(
     {"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "limited", "group", "ag", "gmbh", "sa"}
@@ -55,8 +62,11 @@ def without_clitic(form: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def name_words(form: str) -> tuple[str, ...]:
-    """The words of a name in lower case, without an article before it, marks and a possessive ending."""
-    words = tuple(word.casefold().replace("’", "'") for word in _WORD.findall(without_clitic(form)))
+    """The words of a name in lower case, without accents, an article before it, marks and a possessive ending.
+
+    An Arabic article is a word of its own, as it is often left out: "al-Amin" is also "Amin".
+    """
+    words = tuple(_WORD.findall(_ARABIC_ARTICLE.sub(r"\1 ", plain(without_clitic(form)))))
     return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
 
 
@@ -67,6 +77,8 @@ def surname(words: tuple[str, ...]) -> str:
 
 def plain(name: str) -> str:
     """A name in lower case, without accents and with straight apostrophes, as another text may have it."""
+    if name.isascii():
+        return name.casefold()
     letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -90,6 +102,17 @@ def is_title(word: str) -> bool:
     return not forms.isdisjoint(lexicon("titles", "honorifics"))
 
 
+@cache
+def full_titles() -> dict[str, set[str]]:
+    """Of each short title, in lower case and without its full stop, the words that it may stand for."""
+    titles: dict[str, set[str]] = {}
+    for entry in lexicon("short-titles"):
+        word, *short = entry.casefold().split()
+        for title in short:
+            titles.setdefault(title, set()).add(word)
+    return titles
+
+
 def without_titles(name: str) -> str:
     """A name without what stands before it: "SEN. VARGA" is VARGA."""
     words = name.split()
@@ -100,7 +123,7 @@ def without_titles(name: str) -> str:
 
 def without_loose_end(phrase: str, also: Collection[str] = ()) -> str:
     """A phrase without what no phrase ends with: "the leader of the" is "the leader"; and without words of `also`."""
-    loose = lexicon("prepositions", "conjunctions").union(_ARTICLES, also)
+    loose = lexicon("prepositions", "conjunctions").union(_ARTICLES, _NAMING, also)
     words = phrase.split(" ")
     while len(words) > 1 and (not words[-1] or words[-1].rstrip(",;") in loose):
         words.pop()
@@ -114,7 +137,7 @@ def bare_name(name: str) -> str:
     given name, too ("Earl Ray Mason"), unless it alone is in capitals ("ADA Ann Lee").
     """
     words = name.split()
-    while len(words) > 2 and is_title(words[0]):
+    while len(words) > 2 and is_title(words[0]) and len(words[1].rstrip(".")) > 1:  # not "M. K. Lee"
         if is_given_name(words[0].casefold()) and not (words[0].isupper() and not words[1].isupper()):
             break
         words.pop(0)
@@ -122,7 +145,7 @@ def bare_name(name: str) -> str:
     while end > 2 and _HONOURS.fullmatch(words[end - 1]) and words[end - 1].casefold() not in _SUFFIXES:
         end -= 1
     in_capitals = any(_HONOURS.match(word) for word in words[:end])
-    return " ".join(words if in_capitals else words[:end])
+    return without_clitic(" ".join(words if in_capitals else words[:end]))
 
 
 def _unsuffixed(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -209,6 +232,13 @@ def _is_same_given_name(one: str, other: str) -> bool:
     return _alike(one, other) or not _given_names().get(one, {one}).isdisjoint(_given_names().get(other, {other}))
 
 
+def is_misspelled(word: str, right: str) -> bool:
+    """Is a word another one but for a letter that is wrong, missing or too many?"""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, right, strict=False)))
+    one, other = word[same:], right[same:]
+    return one != other and (one[1:] == other[1:] or one[1:] == other or one == other[1:])
+
+
 @cache
 def _given_names() -> dict[str, set[str]]:
     """Of each given name and each short form the given names that it may stand for."""
@@ -234,12 +264,24 @@ def is_short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(short) > 1 and short == full[-len(short) :]
 
 
+@lru_cache(maxsize=1 << 12)
+def office_initials(office: str) -> frozenset[str]:
+    """What may stand for an office, its noun among the words: "PM" or "MPM" for "Maltese prime minister"."""
+    words = [word for word in _WORD.findall(office.casefold()) if word not in _ARTICLES]
+    noun = next((place for place, word in enumerate(words) if word in lexicon("prepositions")), len(words)) - 1
+    heavy = [place for place, word in enumerate(words) if word not in _SMALL]
+    runs = (heavy[first:stop] for first, stop in combinations(range(len(heavy) + 1), 2))
+    return frozenset("".join(words[place][0] for place in run).upper() for run in runs if noun in run and len(run) > 1)
+
+
 def is_initials(short: str, full: str) -> bool:
     """Is `short` made of the first letters of the words of `full` ("BCC" for "Bay City Council")?"""
     letters = re.sub(r"[^\w]", "", without_clitic(short))
-    if len(letters) < 2 or not letters[0].isupper() or " " in short:
-        return False
-    words = [word for word in _WORD.findall(full) if word.casefold() not in _ARTICLES]
+    return len(letters) > 1 and letters[0].isupper() and " " not in short and letters.casefold() in acronyms(full)
+
+
+def acronyms(name: str) -> set[str]:
+    """The first letters of the words of a name, and of those that count, in lower case."""
+    words = [word.casefold() for word in _WORD.findall(name) if word.casefold() not in _ARTICLES]
     firsts = [part[0] for word in words for part in word.split("-") if part]
-    heavy = [word[0] for word in words if word.casefold() not in _SMALL]
-    return letters.casefold() in ("".join(firsts).casefold(), "".join(heavy).casefold())
+    return {"".join(firsts), "".join(word[0] for word in words if word not in _SMALL)}
