@@ -54,6 +54,7 @@ NAMES = {
         ["Marta", "De Dross"],
     ),
     "a code of a bourse": (["Then Dross <DRS> left."], {"Dross DRS": "person"}, ["Dross"]),
+    "after a code of a bourse": (["Now Acme <ACM> Tim Dross left."], {"ACM Tim Dross": "person"}, ["ACM", "Tim Dross"]),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }
 
@@ -248,6 +249,7 @@ ROLES = {
     "a bracket that stays open": ("The mayor (Dame Marta Oyelaran) left.", "mayor Dame", ["mayor"]),
     "a conjunction": ("Dross and mayor Marta Oyelaran left.", "and mayor", ["mayor"]),
     "a word that leads to a name": ("A mayor named Marta Oyelaran left.", "mayor named", ["mayor"]),
+    "a code of a bourse": ("The chair of Acme <ACM>, Marta Oyelaran, left.", "chair of Acme ACM", ["chair of Acme"]),
     "a number": ("Marta Oyelaran, number one, left.", "number one", ["number one"]),
     "marks around it": ("Marta Oyelaran, “mayor”, left.", "mayor", ["mayor"]),
     "the rest of a degree": (

@@ -32,6 +32,7 @@ NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of name
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
 _LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
+_CODE = frozenset("<>")  # around the code of a bourse: "Acme Corp <ACME>"
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 _NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
@@ -236,8 +237,9 @@ def _ended(window: Window, place: Place, text: str) -> Place:
 
 def _parted(window: Window, tokens: Tokens, word: int) -> bool:
     """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
-    bracket = window.features[word][3] == Before.BRACKET
-    if bracket or _begins(window, word) or tokens.text.endswith("<", 0, window.start[word]):  # "Acme <ACME>"
+    if window.features[word][3] == Before.BRACKET or _begins(window, word):
+        return True
+    if not _CODE.isdisjoint(tokens.text[window.end[word - 1] : window.start[word]]):
         return True
     before, here = (tokens.sentence[tokens.at(window.start[place])] for place in (word - 1, word))
     return before != here or window.features[word - 1][2] in _PARTING
@@ -286,8 +288,8 @@ def _whole(text: str, span: Span) -> Span:
         lacks = kept.count(opening) != kept.count(closing) if opening != closing else kept.count(opening) % 2
         start -= bool(lacks and text.endswith(opening, 0, start))
         end += bool(lacks and text.startswith(closing, end))
-    bracket = text.rfind("(", start, end)
-    if bracket > start and ")" not in text[bracket:end]:
+    bracket = max(text.rfind("(", start, end), text.rfind("<", start, end))
+    if bracket > start and not set(")>").intersection(text[bracket:end]):
         end = start + len(text[start:bracket].rstrip())
     return Span(start, end)
 
