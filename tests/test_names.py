@@ -6,7 +6,7 @@ import pytest
 
 from pressq.text.names import (
     bare_name,
-    full_titles,
+    full_forms,
     is_initials,
     is_misspelled,
     is_person_form,
@@ -247,8 +247,8 @@ def test_a_slip_of_the_pen(word: str, is_one: bool) -> None:
 
 
 def test_what_titles_are_short_for() -> None:
-    assert full_titles()["rep"] == {"congressman", "congresswoman", "representative"}
-    assert full_titles()["ceo"] == {"chief", "executive", "officer"}
+    assert full_forms("short-titles")["rep"] == {"congressman", "congresswoman", "representative"}
+    assert full_forms("short-titles")["ceo"] == {"chief", "executive", "officer"}
 
 
 @pytest.mark.parametrize(("short", "full", "are"), INITIALS.values(), ids=INITIALS)

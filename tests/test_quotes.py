@@ -113,6 +113,7 @@ def test_nobody_quotes_at_length_what_was_only_thought() -> None:
         ("a lawyer for the harbour, asked about it,", "a lawyer for the harbour"),
         ("a former captain, 83,", "a former captain"),
         ("a dock worker, who has left,", "a dock worker"),
+        ("a spokesman at Halden Docks <HLD>", "a spokesman at Halden Docks"),
         ("a friend in Salem, Ohio,", "a friend in Salem, Ohio"),
         ("a lawyer for the port, the city and the bank", "a lawyer for the port, the city and the bank"),
     ],

@@ -8,27 +8,24 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pressq.quotes.mentions import KINDS, NAMED, Found, Mention
 from pressq.quotes.pairs import allowed, codes, joined
 from pressq.quotes.roles import role_owners
+from pressq.quotes.told import TOLD, Told, head_of
 from pressq.text.lexicon import lexicon
 from pressq.text.names import (
     acronyms,
-    full_titles,
     is_misspelled,
     is_person_form,
     is_short_form,
     name_words,
-    office_initials,
     sex_of,
-    without_clitic,
 )
 
 if TYPE_CHECKING:
@@ -48,9 +45,6 @@ _BETTER = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _NEW = 1.2  # how many times the chance counts that a description is of nobody else: no name is better than a wrong one
-_TOLD = 4.5  # how many times the score of an entity counts in whose role a description's noun stands
-_ONLY = 22.0  # that of the only one in whose role it stands: "the professor"
-_REPEATED = 200.0  # that of those in whose roles all its words stand, elsewhere: "the police chief"
 _HARDLY = 0.05  # how many times that of a woman counts for "he", of a man for "she", and of a person for "it"
 _FULLEST = 99  # mentions of an entity, the fullest names first, that tell its sex
 _THINGS = frozenset({"it", "its", "itself"})
@@ -64,8 +58,6 @@ _LONGEST_ADDRESS = 6  # characters
 _STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
 # what a study appears in; a report in a paper may be the paper's
 _VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
-_INDEFINITE = frozenset({"a", "an", "another", "any", "one", "some"})  # before somebody new
-_NEW_PHRASE = re.compile(r"\b(?:an?|another)\s+(?=([\w-]+(?:\s+[\w-]+){0,2}))", re.IGNORECASE)
 _INTRODUCED = 0.3  # how many times the score of a person counts for "the cleaner" where "a cleaner" stands before
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is a place, and no paper of that country
 
@@ -174,35 +166,6 @@ def _like(entity: Entity) -> Callable[[Entity], float]:
     return lambda other: float(other is not entity and other.kind == entity.kind)
 
 
-def _bare(phrase: str) -> frozenset[str]:
-    """The words of a description or role in lower case, without articles and possessive endings."""
-    return frozenset(map(without_clitic, phrase.casefold().split())) - lexicon("determiners")
-
-
-def _head(description: str) -> str:
-    """The noun of a description, in lower case: the word before its first preposition ("the mayor of Oslo")."""
-    words = description.casefold().split()
-    stop = next((place for place, word in enumerate(words) if word in lexicon("prepositions")), 0)
-    return words[stop - 1]
-
-
-def _introduced(text: str, roles: Sequence[Mention]) -> dict[str, int]:
-    """Where noun phrases of up to three words first stand after "a" and are nobody's role, by their words."""
-    starts = [role.start for role in roles]
-    found: dict[str, int] = {}
-    for phrase in _NEW_PHRASE.finditer(text):
-        place = bisect_right(starts, phrase.start(1))
-        if not place or roles[place - 1].end <= phrase.start(1):
-            words = phrase[1].casefold().split()
-            for first, stop in combinations(range(len(words) + 1), 2):
-                found.setdefault(" ".join(words[first:stop]), phrase.start())
-    return found
-
-
-# by a word of roles: whose roles they are, by place, and all their words: where they start
-_Told = Mapping[str, Mapping[tuple[int, frozenset[str]], Iterable[int]]]
-
-
 class _Linker:
     """The entities of an article in the making."""
 
@@ -218,7 +181,6 @@ class _Linker:
         # the persons of each surname, by its first letters
         self.surnames: defaultdict[str, defaultdict[str, set[Entity]]] = defaultdict(lambda: defaultdict(set))
         self.authors: set[int] = set()  # the places of entities among whose mentions is a document
-        self.introduced: dict[str, int] = {}
         self.owners = np.full(len(found.mentions), -1)  # the place of the entity of each mention, -1 for none so far
 
     # ------------------------------------------------------------------------------------------------- names
@@ -315,9 +277,7 @@ class _Linker:
         What stands inside a description comes before it, as it is never of the same entity ("her lawyer").
         """
         sexes = {entity.place: self._sex(entity) for entity in self.entities}
-        owners = role_owners(self.found, self.of, self.text)
-        told = self._told(owners)
-        self.introduced = _introduced(self.text, sorted(owners))
+        told = Told(role_owners(self.found, self.of, self.text), self.text)
         others = (number for number, mention in enumerate(self.mentions) if mention.kind not in NAMED)
         for number in sorted(others, key=lambda number: (self.mentions[number].end, -self.mentions[number].start)):
             mention = self.mentions[number]
@@ -334,20 +294,6 @@ class _Linker:
         forms = ((self._addressed(number), name_words(self.mentions[number].of(self.text))) for number in names)
         told = {sex for address, words in forms if (sex := address or sex_of(words))}
         return told.pop() if len(told) == 1 else ""
-
-    def _told(self, owners: Mapping[Mention, Entity]) -> _Told:
-        """What roles tell of whom, by each of their words, those that titles are short for, and their initials."""
-        told: defaultdict[str, defaultdict[tuple[int, frozenset[str]], list[int]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        for role, entity in owners.items():
-            short = _bare(role.of(self.text))
-            words = short.union(*(full_titles().get(word.rstrip("."), ()) for word in short))
-            for word in words:
-                told[word][entity.place, words].append(role.start)
-            for letters in map(str.casefold, office_initials(role.of(self.text))):
-                told[letters][entity.place, frozenset({letters})].append(role.start)
-        return told
 
     def _fits_pronoun(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], float]:
         """How many times the score of an entity counts for a pronoun.
@@ -367,7 +313,7 @@ class _Linker:
 
         return times
 
-    def _fits_description(self, number: int, told: _Told) -> Callable[[Entity], float]:
+    def _fits_description(self, number: int, told: Told) -> Callable[[Entity], float]:
         """How many times the score of an entity counts for a description.
 
         It is rather one in whose role, by `told`, its noun stands. It is not one of whom it holds a name ("Lee's
@@ -375,15 +321,14 @@ class _Linker:
         by the Harbour Board"); a study is not of what it appears in. Where the article told of "a cleaner" before, "the
         cleaner" is hardly a person who is named; "the country" is a place.
         """
-        form = self.mentions[number].of(self.text)
-        words, head = form.casefold().split(), _head(form)
+        mention, document = self.mentions[number], self._is_document(number)
+        form = mention.of(self.text)
+        words, head = form.casefold().split(), head_of(form)
         held = {n: self.of[n] for n in self._inside(number) if n in self.of}
-        favoured, barred = self._favoured(number, told.get(head, {})), set(map(id, held.values()))
-        known = " ".join(words[1:]) if words[0] == "the" else ""
-        new = self.introduced.get(known, len(self.text)) < self.mentions[number].start
-        if self._is_document(number):
-            start = self.mentions[number].start
-            favoured |= {entity.place: _TOLD for n, entity in held.items() if self.mentions[n].start == start}
+        favoured, barred = told.favoured(mention, document=document), set(map(id, held.values()))
+        new = told.is_new(mention)
+        if document:
+            favoured |= {each.place: TOLD for n, each in held.items() if self.mentions[n].start == mention.start}
             barred = set() if _STUDIES.isdisjoint(words) else {id(self.of[n]) for n in self._venues(number)}
 
         def times(entity: Entity) -> float:
@@ -392,26 +337,6 @@ class _Linker:
             return favoured.get(entity.place, _INTRODUCED if new and entity.kind == "person" else 1.0)
 
         return times
-
-    def _favoured(self, number: int, told: Mapping[tuple[int, frozenset[str]], Iterable[int]]) -> dict[int, float]:
-        """How many times the scores of those count, by place, in whose roles a description's noun stands.
-
-        The more where the article tells so of him elsewhere, and either word for word, or of nobody else.
-        """
-        mention = self.mentions[number]
-        words = mention.of(self.text).split()
-        favoured = dict.fromkeys((place for place, _ in told), _TOLD)
-        telling, article = _bare(mention.of(self.text)), words[0].casefold()
-        whole = {
-            place
-            for (place, role), starts in told.items()
-            if telling <= role and any(not mention.start <= start < mention.end for start in starts)
-        }
-        if not whole or article in _INDEFINITE or self._is_document(number):
-            return favoured
-        if len(telling) > 1 or words[-1].isupper():
-            return dict.fromkeys(whole, _REPEATED)
-        return favoured | dict.fromkeys(whole, _ONLY) if len(whole) == 1 and article == "the" else favoured
 
     def _is_document(self, number: int) -> bool:
         mention = self.mentions[number]

@@ -96,7 +96,7 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
             organisations = [mention for mention in here if mention.kind == "organisation"]
             told = (span for span in whole if _tells(span, tokens.text, organisations))
             roles += [_mention(tokens, span, "description") for span in told]
-    found = list(_without_offices(tokens.text, found, roles))
+    found = list(_corrected(tokens.text, found, roles))
     # an article alone is nobody
     order = [number for number, mention in enumerate(found) if mention.of(tokens.text).casefold() != "the"]
     order.sort(key=lambda number: (found[number].start, -found[number].end, found[number].kind))
@@ -305,7 +305,7 @@ def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
     return bool(telling) and (named or words[0].casefold() not in lexicon("prepositions"))
 
 
-def _without_offices(text: str, found: Sequence[Mention], roles: Sequence[Mention]) -> Iterator[Mention]:
+def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions; of what was taken for a name letters that stand for somebody's office are none, and no people.
 
     "The PM", "CFO Ann Lee" and "the Scot" are descriptions; of "DCI Lee" the second word is a person's name.

@@ -31,7 +31,7 @@ def is_scare_quote(tokens: Tokens, index: int) -> bool:
 
 
 def _opens(tokens: Tokens, index: int) -> bool:
-    """Does it open a sentence that goes on, after a comma, with who says it ("So is Oslo," Ann Lee said)?"""
+    """Does it open a sentence that goes on, after its comma or question, with who says it ("So is Oslo," Lee said)?"""
     begin, end = tokens.bounds[index]
     first, stop = tokens.sentence_bounds(begin)
     parted = tokens.segments[index].of(tokens.text).endswith((",", "?", "!"))

@@ -19,7 +19,7 @@ from pressq.text.lexicon import lexicon
 __all__ = [
     "acronyms",
     "bare_name",
-    "full_titles",
+    "full_forms",
     "is_given_name",
     "is_initials",
     "is_misspelled",
@@ -103,14 +103,14 @@ def is_title(word: str) -> bool:
 
 
 @cache
-def full_titles() -> dict[str, set[str]]:
-    """Of each short title, in lower case and without its full stop, the words that it may stand for."""
-    titles: dict[str, set[str]] = {}
-    for entry in lexicon("short-titles"):
+def full_forms(table: str) -> dict[str, set[str]]:
+    """Of each short form in a table ("Bill", "Sen"), in lower case, the words that it may stand for."""
+    full: dict[str, set[str]] = {}
+    for entry in lexicon(table):
         word, *short = entry.casefold().split()
-        for title in short:
-            titles.setdefault(title, set()).add(word)
-    return titles
+        for form in short:
+            full.setdefault(form, set()).add(word)
+    return full
 
 
 def without_titles(name: str) -> str:
@@ -229,7 +229,8 @@ def _alike(word: str, other: str) -> bool:
 
 def _is_same_given_name(one: str, other: str) -> bool:
     """Are two given names alike, or one short for the other?"""
-    return _alike(one, other) or not _given_names().get(one, {one}).isdisjoint(_given_names().get(other, {other}))
+    names = full_forms("nicknames")
+    return _alike(one, other) or not {one, *names.get(one, ())}.isdisjoint({other, *names.get(other, ())})
 
 
 def is_misspelled(word: str, right: str) -> bool:
@@ -237,17 +238,6 @@ def is_misspelled(word: str, right: str) -> bool:
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, right, strict=False)))
     one, other = word[same:], right[same:]
     return one != other and (one[1:] == other[1:] or one[1:] == other or one == other[1:])
-
-
-@cache
-def _given_names() -> dict[str, set[str]]:
-    """Of each given name and each short form the given names that it may stand for."""
-    given: dict[str, set[str]] = {}
-    for entry in lexicon("nicknames"):
-        name, *short = entry.casefold().split()
-        for form in (name, *short):
-            given.setdefault(form, set()).add(name)
-    return given
 
 
 def is_short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
