@@ -55,6 +55,18 @@ NAMES = {
     ),
     "a code of a bourse": (["Then Dross <DRS> left."], {"Dross DRS": "person"}, ["Dross"]),
     "after a code of a bourse": (["Now Acme <ACM> Tim Dross left."], {"ACM Tim Dross": "person"}, ["ACM", "Tim Dross"]),
+    "after a closed bracket": (
+        ["Dross (of Acme), Tim Cole left."],
+        {"Acme Tim Cole": "person"},
+        ["Acme", "Tim Cole"],
+    ),
+    "two names side by side": (["Then Tim Dross left."], {"Tim": "person", "Dross": "person"}, ["Tim Dross"]),
+    "two names in two marks": (["Then ‘Tim’ ‘Dross’ left."], {"Tim": "person", "Dross": "person"}, ["Tim", "Dross"]),
+    "a word that is no given name": (
+        ["Then Tall Dross left."],
+        {"Tall": "person", "Dross": "person"},
+        ["Tall", "Dross"],
+    ),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }
 
@@ -97,6 +109,21 @@ OFFICES = {
         "Marta Oyelaran met DCI Oyelaran.",
         {"Marta Oyelaran": "person", "DCI Oyelaran": "organisation"},
         [("Marta Oyelaran", "person"), ("Oyelaran", "person")],
+    ),
+    "a title that was taken for a given name": (
+        "Marta Oyelaran met Cllr Oyelaran.",
+        {"Marta Oyelaran": "person", "Cllr Oyelaran": "person"},
+        [("Marta Oyelaran", "person"), ("Oyelaran", "person")],
+    ),
+    "a given name that is a title, too": (
+        "Marta Oyelaran met Dean Oyelaran.",
+        {"Marta Oyelaran": "person", "Dean Oyelaran": "person"},
+        [("Marta Oyelaran", "person"), ("Dean Oyelaran", "person")],
+    ),
+    "what may be the only given name": (
+        "Oyelaran said that Gen Oyelaran left.",
+        {"Oyelaran": "person", "Gen Oyelaran": "person"},
+        [("Oyelaran", "person"), ("Gen Oyelaran", "person")],
     ),
 }
 

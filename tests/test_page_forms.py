@@ -90,3 +90,9 @@ def test_a_credit_is_what_it_says_and_nobody_told_of_before() -> None:
     tokens, attribution = attributed('Lee wrote a play.\n"<It is a triumph of the form>" -- [The Courier]')
     (found,) = page_forms(tokens, [replace(attribution, mention=0)])
     assert (found.source, found.mention) == (attribution.source, None)
+
+
+@pytest.mark.parametrize("following", ["— How do you live?", "— The council was against it."])
+def test_what_asks_or_tells_is_no_credit(following: str) -> None:
+    tokens, attribution = attributed(f'"<It is a triumph of the form>"\n\n{following}')
+    assert page_forms(tokens, [attribution]) == [attribution]

@@ -187,6 +187,48 @@ def test_answers_below_questions_are_of_whom_the_page_introduces() -> None:
     ]
 
 
+def test_what_is_said_to_you_asks_too() -> None:
+    told = (
+        "You grew up on a barge.",
+        "My mother steered it, and I was sick.",
+        "You and Tom Reed did not speak for years.",
+        "Nine. I counted them.",
+        "Did you miss him?",
+        "I missed the barge.",
+        "So who steers it now?",
+        "Ask me in May.",
+    )
+    assert said(INTERVIEW[0], *told) == [("Ann Lee", words) for words in told[1::2]]
+
+
+def test_answers_beside_their_questions_are_of_whom_the_page_introduces() -> None:
+    page = (
+        "Tea or coffee? Tea, as I said.",
+        "What scares you? Geese.",
+        "First job? I swept the quay.",
+        "Worst habit? I hum.",
+        "Who would play you? A heron.",
+    )
+    answers = [paragraph.partition("? ")[2] for paragraph in page]
+    assert said(INTERVIEW[0], *page) == [("Ann Lee", answer) for answer in answers]
+    assert said(INTERVIEW[0], *page[:4]) == []
+    assert said(INTERVIEW[0], *page, *["The ferry runs until May."] * 6) == []
+
+
+def test_names_in_capitals_above_what_they_say() -> None:
+    talk = ("THE QUAY\nWhy?", "BO LINDAL\nI like it.", "ANN LEE\nSo do we.", "BO LINDAL\nNo.")
+    assert said("Ann Lee and Bo Lindal build boats.", *talk) == [
+        ("Bo Lindal", "I like it."),
+        ("Ann Lee", "So do we."),
+        ("Bo Lindal", "No."),
+    ]
+
+
+def test_a_title_in_a_label_is_nobody() -> None:
+    page = ("DC Ruth Reed asked Ann Lee.", "DC Reed: Where were you?", "Ms Lee: I was at home.", "DC Reed: Were you?")
+    assert [name for name, _ in said(*page)] == ["Ruth Reed", "Ann Lee", "Ruth Reed"]
+
+
 def test_answers_of_nobody_are_not_made_up() -> None:
     assert said("We met somebody on the quay.", *INTERVIEW[1:]) == []
 

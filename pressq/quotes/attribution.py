@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pressq.article import QuoteKind, QuoteSpan, Span
 
@@ -32,6 +33,11 @@ class Attribution:
     mention: int | None = None
     said: float = 1.0
     turn: bool = False
+
+    def with_content(self, content: Iterable[QuoteSpan]) -> Attribution:
+        """The attribution with other content; the same one where it is no other."""
+        spans = tuple(content)
+        return self if spans == self.content else replace(self, content=spans)
 
     @property
     def kind(self) -> QuoteKind:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pressq.article import QuoteKind, QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
@@ -37,7 +36,7 @@ def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
         part if part.quoted or tokens.at(part.end) == position else _before_loose_end(tokens, part)
         for part, position in zip(kept, following, strict=True)
     )
-    return replace(attribution, content=tuple(content))
+    return attribution.with_content(content)
 
 
 def in_order(tokens: Tokens, attributions: Iterable[Attribution]) -> list[Attribution]:
@@ -50,7 +49,7 @@ def in_order(tokens: Tokens, attributions: Iterable[Attribution]) -> list[Attrib
             if any(map(str.isalnum, tokens.text[start : span.end])):
                 content.append(QuoteSpan(start, span.end, span.quoted))
         if content and _is_report(tokens, attribution):
-            kept.append(replace(attribution, content=tuple(content)))
+            kept.append(attribution.with_content(content))
     return sorted(kept, key=lambda attribution: attribution.content)
 
 

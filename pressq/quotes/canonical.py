@@ -97,18 +97,16 @@ class Cast:
         if label in (_QUESTION, _ANSWER):
             number = self.introduced(source.start, writer=label == _QUESTION)
             return self._of[number] if number is not None else None
-        for number, form in persons:
-            if is_initials(label, form):
-                return self._of[number]
-        at = bisect_left(self._mentions, source.start, key=lambda mention: mention.start)
-        for number in range(at, len(self._mentions)):
-            mention = self._mentions[number]
-            if mention.start >= source.end:
-                break
-            if mention.kind in NAMED and mention.end <= source.end and number in self._of:
-                return self._of[number]
+        low, high = (bisect_left(self._mentions, at, key=lambda m: m.start) for at in (source.start, source.end))
+        inside = [n for n in range(low, high) if self._mentions[n].end <= source.end and n in self._of]
         words = name_words(label)
-        return next((self._of[n] for n, form in persons if is_person_form(words, name_words(form))), None)
+        meant = (
+            *(n for n, form in persons if is_initials(label, form)),
+            *(n for n in inside if self._mentions[n].kind == "person"),
+            *(n for n, form in persons if is_person_form(words, name_words(form))),
+            *(n for n in inside if self._mentions[n].kind in NAMED),
+        )
+        return self._of[meant[0]] if meant else None
 
     def introduced(self, before: int, *, writer: bool) -> int | None:
         """Of whom the page tells most before an offset, or who is "I" most often: the number of the first mention.

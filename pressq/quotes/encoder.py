@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,8 +103,8 @@ class Encoder:
         pieces.append(self.vocabulary.special("[SEP]"))
         edge = (0, 0, 0, 0)
         inputs: dict[str, Any] = {
-            "pieces": np.array(pieces, np.int64),
-            "features": np.array([edge, *window.features, edge], np.int64),
+            "pieces": _table(pieces),
+            "features": _table([edge, *window.features, edge]),
         }
         scores, pointers, states = self._session.run(None, inputs)
         # one exponential for all kinds: their scores are not so far apart that one would vanish beside another
@@ -113,6 +113,12 @@ class Encoder:
         tags, names, descriptions, roles = shares
         said = 1 / (1 + np.exp(-scores[1:-1, -1]))
         return Read(window, tags, names, descriptions, roles, said, pointers, states[1:-1])
+
+
+def _table(rows: Sequence[tuple[int, ...]]) -> npt.NDArray[np.int64]:
+    import numpy as np
+
+    return np.fromiter(chain.from_iterable(rows), np.int64).reshape(len(rows), -1)
 
 
 def _session(path: Path, threads: int) -> Any:

@@ -34,7 +34,7 @@ def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]
             continue
         _, body = min(holding, key=lambda pair: len(pair[0]))  # what says little more than the headline
         parts = [tuple(span for span in each.content if tokens.segment_of(span) != index) for each in kept]
-        kept = [replace(each, content=rest) for each, rest in zip(kept, parts, strict=True) if rest]
+        kept = [each.with_content(rest) for each, rest in zip(kept, parts, strict=True) if rest]
         segment = tokens.segments[index]
         kept.append(replace(body, content=(QuoteSpan(segment.start, segment.end, True),), turn=False))
     return kept

@@ -45,7 +45,7 @@ def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
         for kind in kinds:
             new, on = best + added[2 * kind - 1], ending[kind] + added[2 * kind]
             begins.append(new > on)
-            ending[kind] = max(new, on)
+            ending[kind] = new if new > on else on
         begun.append(begins)
     kind = ending.index(max(ending))
     labels = []

@@ -12,7 +12,7 @@ from pressq.article import Span
 from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_title, office_initials, without_clitic, without_loose_end
+from pressq.text.names import is_given_name, is_title, office_initials, without_clitic, without_loose_end
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +32,7 @@ NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of name
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
 _LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
-_CODE = frozenset("<>")  # around the code of a bourse: "Acme Corp <ACME>"
+_CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 _NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
@@ -80,6 +80,9 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
     """
     import numpy as np
 
+    width = len(learned["mention.bias"]) // 3
+    weights = np.ascontiguousarray(learned["mention.weight"].reshape(3, width, -1).transpose(0, 2, 1))
+    bias = learned["mention.bias"].reshape(3, width).sum(0)
     found: list[Mention] = []
     vectors: list[Floats] = []
     roles: list[Mention] = []
@@ -89,7 +92,7 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
         here = [_mention(tokens, _span(read.window, place, tokens.text), kind) for place, kind in places]
         found += here
         if places:
-            vectors.append(_vectors(_states(read.states, [place for place, _ in places]), learned))
+            vectors.append(_vectors(_states(read.states, [place for place, _ in places]), weights, bias))
         if not read.window.aside:
             spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
             whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
@@ -109,18 +112,17 @@ def _states(states: Floats, places: Sequence[Place]) -> Floats:
     import numpy as np
 
     first, stop = np.array(places, np.intp).T
-    rows = np.concatenate([np.arange(*place) for place in places])
-    sums = np.add.reduceat(states[rows], np.cumsum(stop - first) - (stop - first))
-    return np.stack([states[first], states[stop - 1], sums / (stop - first)[:, None].astype(np.float32)])
+    heads, tails = states[first], states[stop - 1]
+    means = (heads + tails) / 2
+    for number, (begin, end) in enumerate(places):
+        if end - begin > 2:  # few are so long
+            means[number] = states[begin:end].mean(0)
+    return np.stack([heads, tails, means])
 
 
-def _vectors(states: Floats, learned: Mapping[str, Floats]) -> Floats:
-    """[mentions, width] of the states [3, mentions, hidden]."""
-    weight, bias = learned["mention.weight"], learned["mention.bias"]
-    width = len(weight) // 3
-    vectors: Floats = bias.reshape(3, width).sum(0) + sum(
-        part @ rows.T for part, rows in zip(states, weight.reshape(3, width, -1), strict=True)
-    )
+def _vectors(states: Floats, weights: Floats, bias: Floats) -> Floats:
+    """[mentions, width] of the states [3, mentions, hidden], by weights [3, hidden, width]."""
+    vectors: Floats = bias + sum(part @ weight for part, weight in zip(states, weights, strict=True))
     return vectors
 
 
@@ -204,7 +206,9 @@ def _with_particles(window: Window, tokens: Tokens, persons: Sequence[Place]) ->
         while begin and _form(window, begin - 1, text).casefold() in small and not _parted(window, tokens, begin):
             begin -= 1
         last = whole[-1][1] if whole else 0
-        if begin < first and (last > begin or (last == begin and not _parted(window, tokens, begin))):
+        beside = last == begin and not _parted(window, tokens, begin) and not _gap(window, begin, text).strip(" ’'")
+        given = beside and is_given_name(_form(window, whole[-1][0], text).casefold())
+        if last > begin or given or (beside and begin < first):
             whole[-1] = whole[-1][0], stop
         else:
             whole.append((begin if _form(window, begin, text).istitle() else first, stop))
@@ -239,7 +243,7 @@ def _parted(window: Window, tokens: Tokens, word: int) -> bool:
     """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
     if window.features[word][3] == Before.BRACKET or _begins(window, word):
         return True
-    if not _CODE.isdisjoint(tokens.text[window.end[word - 1] : window.start[word]]):
+    if not _CLOSING.isdisjoint(_gap(window, word, tokens.text)):
         return True
     before, here = (tokens.sentence[tokens.at(window.start[place])] for place in (word - 1, word))
     return before != here or window.features[word - 1][2] in _PARTING
@@ -258,6 +262,11 @@ def _phrases(chances: Floats, window: Window) -> list[Place]:
 
 def _form(window: Window, word: int, text: str) -> str:
     return text[window.start[word] : window.end[word]]
+
+
+def _gap(window: Window, word: int, text: str) -> str:
+    """What stands between a word and the one before it."""
+    return text[window.end[word - 1] : window.start[word]]
 
 
 def _span(window: Window, place: Place, text: str) -> Span:
@@ -312,7 +321,11 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
     """
     offices = {letters for role in roles for letters in (role.of(text), *office_initials(role.of(text)))}
     beside = {(role.start, role.end) for role in roles}
-    surnames = {mention.of(text).split()[-1] for mention in found if mention.kind == "person"}
+    persons = [mention.of(text).split() for mention in found if mention.kind == "person"]
+    after_title = {
+        "organisation": {words[-1] for words in persons},
+        "person": {words[-1] for words in persons if len(words) > 1 and not is_title(words[0])},  # not "Gen Nakata"
+    }
     for mention in found:
         form = mention.of(text)
         people, office = form in lexicon("demonyms"), mention.kind == "organisation" and form in offices
@@ -320,7 +333,7 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
         title, _, name = form.partition(" ")
         if the or (office and (mention.start, mention.end) in beside):
             yield replace(mention, kind="description", start=mention.start - the, first=mention.first - bool(the))
-        elif mention.kind == "organisation" and name in surnames and is_title(title):
+        elif name in after_title.get(mention.kind, ()) and is_title(title) and not is_given_name(title.casefold()):
             yield replace(mention, kind="person", start=mention.end - len(name), first=mention.last)
         else:
             yield mention

@@ -11,6 +11,7 @@ from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import PHRASE, Attribution
 from pressq.quotes.scare_quotes import is_scare_quote
 from pressq.quotes.tokens import Tokens
+from pressq.text.lexicon import lexicon
 
 __all__ = ["page_forms"]
 
@@ -45,13 +46,13 @@ def _parted(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
     if not reported or not apart:
         yield attribution
         return
-    yield replace(attribution, content=tuple(span for span in attribution.content if span not in apart))
+    yield attribution.with_content(span for span in attribution.content if span not in apart)
     last = max(map(tokens.paragraph_of, (reported[-1], attribution.cue or reported[-1])))
     others = [
         span for span in apart if tokens.paragraph_of(span) > last and not tokens.is_bare(tokens.segment_of(span))
     ]
     if own := tuple(span for span in apart if span not in others):
-        yield replace(attribution, content=own)
+        yield attribution.with_content(own)
     yield from (Attribution((span,), None, None, _APART, said=0.0) for span in others)
 
 
@@ -71,7 +72,7 @@ def _without(tokens: Tokens, attribution: Attribution, unspoken: AbstractSet[int
         else:
             content.append(span)
             bridge = False
-    return replace(attribution, content=tuple(content)) if content else None
+    return attribution.with_content(content) if content else None
 
 
 def _start(attribution: Attribution) -> tuple[int, int]:
@@ -88,10 +89,10 @@ def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution
             index = tokens.segment_of(content[0])
             if index != last + 1 or not tokens.segments[index].continues or not tokens.is_bare(index):
                 break
-            joined[-1] = replace(joined[-1], content=(*joined[-1].content, content.pop(0)))
+            joined[-1] = joined[-1].with_content((*joined[-1].content, content.pop(0)))
             last = index
         if content:
-            joined.append(replace(attribution, content=tuple(content)))
+            joined.append(attribution.with_content(content))
     return joined
 
 
@@ -108,10 +109,10 @@ def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attributio
             others = index > 0 and owner.get(index - 1, place) != place
             headline = tokens.blocks[before].kind != tokens.blocks[here].kind
             if headline or here - before > 1 or (others and content and (here > before or tokens.is_bare(index))):
-                parts.append(replace(attribution, content=tuple(content)))
+                parts.append(attribution.with_content(content))
                 content = []
             content.append(span)
-        parts.append(replace(attribution, content=tuple(content)))
+        parts.append(attribution.with_content(content))
     return parts
 
 
@@ -152,4 +153,10 @@ def _credit(tokens: Tokens, index: int) -> Span | None:
     if match is None and after >= block.end - 1 and number + 1 < len(tokens.blocks):
         following = tokens.blocks[number + 1]
         match = _CREDIT.match(tokens.text, following.start, following.end)
-    return Span(*match.span("source")) if match else None
+    return Span(*match.span("source")) if match and not _is_sentence(match["source"]) else None
+
+
+def _is_sentence(words: str) -> bool:
+    """Does somebody ask or tell something? "– How do you live?" after a quotation is the next question, no name."""
+    told = words.endswith(".") and not lexicon("auxiliaries").isdisjoint(words.casefold().split())
+    return told or words.endswith(("?", "!"))

@@ -44,7 +44,7 @@ def relayed(
 
 
 def _parted(tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attribution: Attribution) -> Iterator[Attribution]:
-    if attribution.turn:  # what is passed on in one stands beside it
+    if attribution.kind == "direct":  # what is passed on in a turn stands beside it
         yield attribution
         return
     kept: list[QuoteSpan] = []
@@ -61,7 +61,7 @@ def _parted(tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attribution
         source, cue = Span(teller.start, teller.end), tokens.span(verb, verb + 1)
         others.append(replace(attribution, content=(span,), source=source, cue=cue, mention=number, said=1.0))
     if kept:
-        yield replace(attribution, content=tuple(kept))
+        yield attribution.with_content(kept)
     yield from others
 
 

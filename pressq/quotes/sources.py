@@ -74,9 +74,10 @@ class Chooser:
         import numpy as np
 
         found = []
+        telling, nothing = np.array(weights[:-1]), weights[-1]
         for candidate in candidates:
             choices = self.choices(candidate)
-            scores = np.append(self.features(candidate, choices) @ np.array(weights[:-1]), weights[-1])
+            scores = np.append(self.features(candidate, choices) @ telling, nothing)
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
             best = int(chances.argmax())
@@ -107,7 +108,7 @@ class Chooser:
         if id(window) not in self._edges:
             self._edges[id(window)] = np.array(window.start), np.array(window.end)
         starts, ends = self._edges[id(window)]
-        totals = np.concatenate([candidate.pointed, [0.0]]).cumsum()
+        totals = candidate.pointed.cumsum(dtype=np.float64)
         mass = totals[np.searchsorted(starts, end)] - totals[np.searchsorted(ends, start, "right")]
         inside = (window.start[0] <= start) & (start < window.end[-1])
         shown, stop = (source.start, source.end) if source is not None else (_NOWHERE, _NOWHERE)
@@ -125,4 +126,4 @@ class Chooser:
             (last == before - 1) | (first == after),
             np.log(1 + np.abs(begin - first)),
         )
-        return np.column_stack(parts).astype(np.float64)
+        return np.array(parts, np.float64).T

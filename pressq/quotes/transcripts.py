@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
-from pressq.article import QuoteSpan, Span
+from pressq.article import Block, QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.canonical import Cast
 from pressq.quotes.mentions import Mention
 from pressq.quotes.tokens import Tokens
 from pressq.text.boilerplate import is_aside, is_boilerplate
-from pressq.text.names import is_initials
+from pressq.text.names import is_initials, name_words
 
 __all__ = ["turns"]
 
@@ -33,6 +33,7 @@ _LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:]{1,60}?):?(?:(?:\s+[-–—]+\s|,\
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
+_LEAST_ANSWERS = 5  # of a questionnaire
 _LEAST_TURNS, _TO_YOU = 3, 2  # of a transcript; questions to "you" among those of an interview
 _LABELLED = 3  # one paragraph of so many begins with a label, where those between two of them go on
 _TALKING = 3  # one turn of so many is certainly talk
@@ -65,7 +66,7 @@ def turns(
         attributions: what was found so far.
     """
     labelled = (form(tokens, mentions) for form in (_labelled, _headed))
-    told = next((each for each in labelled if _is_talk(tokens, each)), None) or _asked(tokens)
+    told = next((each for each in labelled if _is_talk(tokens, each)), None) or _asked(tokens) or _answered(tokens)
     asked, answers = None, None
     if told and told[0].label is None:
         asked = cast.introduced(told[0].words[0].start, writer=False)
@@ -112,14 +113,14 @@ def _outside(
     rest = tuple(span for span in attribution.content if not _around(covered, span))
     source, cue = attribution.source, attribution.cue
     if rest:
-        yield replace(attribution, content=rest)
+        yield attribution.with_content(rest)
     elif source is not None and cue is not None and (turn := _around(covered, cue)):
         sentence = tokens.sentence_of(cue)
         near = tuple(span for span in attribution.content if tokens.sentence_of(span) == sentence)
         if near and source.of(tokens.text).casefold() in _ME | _US:
             yield replace(attribution, content=near, source=turn.source, mention=turn.mention)
         elif near and cast.of_source(attribution) is not cast.of_source(turn):  # nobody is "he" to himself
-            yield replace(attribution, content=near)
+            yield attribution.with_content(near)
 
 
 def _around(covered: Sequence[tuple[Span, Attribution]], span: Span) -> Attribution | None:
@@ -206,7 +207,8 @@ def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
     Somebody has two of them, or marks stand below each. Other such lines are labels where they come again
     ("Operator"), and else end a turn ("Questions and answers").
     """
-    text, ends = tokens.text, {mention.end for mention in mentions if mention.kind == "person"}
+    text, known = tokens.text, [mention for mention in mentions if mention.kind == "person"]
+    ends, names = {person.end for person in known}, {name_words(person.of(text)) for person in known}
     lines: dict[int, Span] = {}
     for number, block in enumerate(tokens.blocks):
         short = block.end - block.start <= _LONGEST_LINE and block.kind in ("body", "subhead")
@@ -214,7 +216,8 @@ def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
         if match is not None and not block.of(text).endswith(_SENTENCE_ENDS):
             lines[number] = Span(*match.span("name"))
     often = Counter(line.of(text) for line in lines.values())
-    persons = {number: line.of(text) for number, line in lines.items() if line.end in ends}
+    named = {n: line.of(text) for n, line in lines.items()}
+    persons = {n: name for n, name in named.items() if lines[n].end in ends or name_words(name) in names}
     below = (block for number, block in enumerate(tokens.blocks) if number - 1 in persons)
     again = len(set(persons.values())) < len(persons)
     if len(persons) < _LEAST_TURNS or not (again or all(_is_between_marks(tokens, block) for block in below)):
@@ -224,20 +227,41 @@ def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
 
 
 def _asked(tokens: Tokens) -> list[_Turn]:
-    """Answers in the first person, each below a question to "you" that is a paragraph of its own."""
+    """Answers in the first person, below questions, or "You once said so", that are paragraphs of their own."""
     blocks = tokens.blocks
-    all_asks = {n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and _asks(tokens, block)}
-    asks = {n for n in all_asks if n + 1 < len(blocks) and n + 1 not in all_asks}
-    to_you = sum(_has(tokens, blocks[n], _YOU) for n in asks)
-    by_me = sum(_has(tokens, blocks[n + 1], _ME) for n in asks)
-    if len(asks) < _LEAST_TURNS or to_you < _TO_YOU or by_me * 2 < len(asks):
+    asks = {n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and _asks(tokens, block)}
+    told = {n for n in range(len(blocks) - 1) if n - 1 not in asks and _tells_you(tokens, blocks[n], blocks[n + 1])}
+    begun = {n: _Turn(None) for n in sorted(asks | told) if n + 1 < len(blocks) and n + 1 not in asks | told}
+    to_you = sum(_has(tokens, blocks[n], _YOU) for n in begun)
+    by_me = sum(_has(tokens, blocks[n + 1], _ME) for n in begun)
+    if len(begun) < _LEAST_TURNS or min(len(asks & begun.keys()), to_you) < _TO_YOU or by_me * 2 < len(begun):
         return []
-    last = max(asks)
-    between = (n for n in range(min(asks), last) if n - 1 not in asks and blocks[n].kind == "body")
-    opening = {n: tokens.lower[slice(*tokens.range(blocks[n]))][:1] for n in between}
-    told = {n for n, word in opening.items() if _YOU.intersection(word) and not _has(tokens, blocks[n], _ME)}
-    begun = {n: _Turn(None) for n in sorted(asks | told)}  # "You once said that you would never stay."
+    last = max(begun)
     return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
+
+
+def _tells_you(tokens: Tokens, paragraph: Block, answer: Block) -> bool:
+    """Does a paragraph begin with "you" and say no "I", but what follows it?"""
+    first = tokens.lower[slice(*tokens.range(paragraph))][:1]
+    opens = paragraph.kind == "body" and not _YOU.isdisjoint(first)
+    return opens and not _has(tokens, paragraph, _ME) and _has(tokens, answer, _ME)
+
+
+def _answered(tokens: Tokens) -> list[_Turn]:
+    """Answers that each stand in one paragraph with the question, as most of a page does: "Tea or coffee? Tea." """
+    body = [block for block in tokens.blocks if block.kind == "body"]
+    answers = [answer for block in body if (answer := _answer(tokens, block)) is not None]
+    by_me = sum(_has(tokens, answer, _ME) for answer in answers)
+    told = len(answers) >= _LEAST_ANSWERS and len(answers) * 2 > len(body) and by_me >= _LEAST_TURNS
+    return [_Turn(None, [answer]) for answer in answers] if told else []
+
+
+def _answer(tokens: Tokens, paragraph: Span) -> Span | None:
+    """What follows the question with which a paragraph begins, if it does."""
+    first, end = tokens.range(paragraph)
+    stop = tokens.sentence_bounds(first)[1] if first < end else end
+    asks = stop < end and _asks(tokens, tokens.span(first, stop))
+    return Span(tokens.starts[stop], paragraph.end) if asks else None
 
 
 def _asks(tokens: Tokens, paragraph: Span) -> bool:

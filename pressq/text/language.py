@@ -36,10 +36,10 @@ def detect(text: str) -> str | None:
     start = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[start : start + _SAMPLE].casefold()
     words = _WORD.findall(sample)
-    letters = sum(map(len, words))
     if not sample.isascii():
+        letters, forms = sum(map(len, words)), "".join(set(sample))
         for language, script, least in _SCRIPTS:
-            if len(script.findall(sample)) > least * letters:
+            if script.search(forms) and len(script.findall(sample)) > least * letters:
                 return language
     if len(words) < 2 * _FEWEST:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["words"]
 
@@ -24,7 +25,8 @@ _WORD = re.compile(
 )
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)  # an article's words are asked for more than once
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
     """Where the words of `text[start:end]` start and end, in reading order; punctuation is not a word.
 
     What a reader takes for one word is one: don't, COVID-19, U.S., 3.5, $4m, AT&T. An apostrophe at either edge
@@ -35,4 +37,4 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
         start, end: the stretch to look at, in code points; offsets in the result are of `text`.
     """
     stretch = len(text) if end is None else end
-    return [match.span() for match in _WORD.finditer(text, start, stretch)]
+    return tuple(match.span() for match in _WORD.finditer(text, start, stretch))
