@@ -48,6 +48,57 @@ LABELLED = {
             ("Ann Lee", "Then it is paint and you."),
         ],
     ),
+    "titles before names in capitals": (
+        (
+            "Senator Ann Lee chairs the board; Tom Reed keeps the ferry.",
+            "Senator LEE. I call the board to order.",
+            "Mr. REED. Thank you. I keep the ferry.",
+            "Senator LEE. We know.",
+        ),
+        [
+            ("Ann Lee", "I call the board to order."),
+            ("Tom Reed", "Thank you. I keep the ferry."),
+            ("Ann Lee", "We know."),
+        ],
+    ),
+    "numbers before them": (
+        (
+            "3. Ann Lee (Quay): I ask about the ferry.",
+            "Tom Reed: It runs.",
+            "Ann Lee: I thank you.",
+            "Tom Reed: So do I.",
+        ),
+        [
+            ("Ann Lee", "I ask about the ferry."),
+            ("Tom Reed", "It runs."),
+            ("Ann Lee", "I thank you."),
+            ("Tom Reed", "So do I."),
+        ],
+    ),
+    "an office": (
+        (
+            "Ann Lee, chair of the board, met Tom Reed.",
+            "The CHAIR. I call on you.",
+            "Mr. REED. I thank you.",
+            "The CHAIR. Do.",
+        ),
+        [("Ann Lee", "I call on you."), ("Tom Reed", "I thank you."), ("Ann Lee", "Do.")],
+    ),
+    "a letter alone": (
+        (
+            "Ann Lee keeps the ferry.",
+            "Q  Thank you. Until May?",
+            "MS. LEE: Until I am tired.",
+            "Q  And then?",
+            "MS. LEE: Rust.",
+        ),
+        [
+            (None, "Thank you. Until May?"),
+            ("Ann Lee", "Until I am tired."),
+            (None, "And then?"),
+            ("Ann Lee", "Rust."),
+        ],
+    ),
     "letters with numbers": (
         ("Ann Lee keeps the ferry.", "Q1. Until May?", "A1. Until I am tired.", "Q2. And then?", "A2. Then I paint."),
         [(None, "Until May?"), ("Ann Lee", "Until I am tired."), (None, "And then?"), ("Ann Lee", "Then I paint.")],
@@ -178,6 +229,39 @@ def test_marks_below_names_are_what_each_says() -> None:
     assert said(*street) == [("Ann Lee", "Buses after ten."), ("Tom Reed", "Holes."), ("Ida Roe", "Rent.")]
 
 
+def test_marks_above_names_are_what_each_says() -> None:
+    tributes = (
+        "“He never hurried.”",
+        "Ann Lee, ferrywoman",
+        "“He kept my books.”",
+        "The Revd Tom Reed",
+        "“He was my uncle.”",
+        "Ida Roe",
+        "So it goes.",
+    )
+    assert said(*tributes) == [
+        ("Ann Lee", "He never hurried."),
+        ("Tom Reed", "He kept my books."),
+        ("Ida Roe", "He was my uncle."),
+    ]
+
+
+def test_ages_tell_that_names_speak_below_them() -> None:
+    street = (
+        "Ann Lee, 34, nurse",
+        "I want buses after ten.",
+        "Tom Reed, 71",
+        "Holes. I fell into one.",
+        "Ida Roe, 17",
+        "Rent.",
+        "What comes next",
+        "The board meets in May.",
+    )
+    assert said(*street) == [("Ann Lee", street[1]), ("Tom Reed", street[3]), ("Ida Roe", street[5])]
+    dead = [line if number % 2 == 0 else "The quay remembers." for number, line in enumerate(street)]
+    assert said(*dead) == []
+
+
 def test_answers_below_questions_are_of_whom_the_page_introduces() -> None:
     assert said(*INTERVIEW) == [
         ("Ann Lee", "Not at all. I wanted a mill, and I was bad at sums. My uncle had one and lost it."),
@@ -199,6 +283,13 @@ def test_what_is_said_to_you_asks_too() -> None:
         "Ask me in May.",
     )
     assert said(INTERVIEW[0], *told) == [("Ann Lee", words) for words in told[1::2]]
+
+
+def test_questions_of_a_sentence_each_need_hardly_a_you() -> None:
+    page = ("Why boats?", "I like them.", "What sinks them?", "Rust. I see it daily.", "What should you do?", "Paint.")
+    assert said(INTERVIEW[0], *page) == [("Ann Lee", words) for words in page[1::2]]
+    longer = ("Boats are wet. Why boats?", *page[1:])
+    assert said(INTERVIEW[0], *longer) == []
 
 
 def test_answers_beside_their_questions_are_of_whom_the_page_introduces() -> None:

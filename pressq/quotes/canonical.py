@@ -91,7 +91,7 @@ class Cast:
         return self._speakers[id(entity)]
 
     def _named(self, source: Span) -> Entity | None:
-        """The entity that a label of a turn means: by initials, the name in it, a form of a name, or as "Q" or "A"."""
+        """The entity that a label means: by initials, the name in it, a form of a name, an office, or as "Q" or "A"."""
         label = source.of(self._text)
         persons = [(n, self._mentions[n].of(self._text)) for n in self._of if self._mentions[n].kind == "person"]
         if label in (_QUESTION, _ANSWER):
@@ -106,7 +106,7 @@ class Cast:
             *(n for n, form in persons if is_person_form(words, name_words(form))),
             *(n for n in inside if self._mentions[n].kind in NAMED),
         )
-        return self._of[meant[0]] if meant else None
+        return self._of[meant[0]] if meant else self.roles.holder("".join(words[-1:]))
 
     def introduced(self, before: int, *, writer: bool) -> int | None:
         """Of whom the page tells most before an offset, or who is "I" most often: the number of the first mention.

@@ -91,9 +91,10 @@ class Decoder:
         import numpy as np
 
         places = np.arange(LIMIT)
-        self._distance = np.array(learned["distance"], np.float32)[:, bucket(places - places[:, None])]
+        distance = np.array(learned["distance"], np.float32)[:, bucket(places - places[:, None])]
+        none = np.array(learned["none"], np.float32)[:, None, None]
+        self._offsets = np.concatenate([np.broadcast_to(none, (2, LIMIT, 1)), distance], axis=2)
         self._paragraph = np.array(learned["paragraph"], np.float32)
-        self._none = np.array(learned["none"], np.float32)
         self._segment: list[float] = learned["segment"]
 
     def candidates(self, read: Read, segments: Sequence[MarkedSegment]) -> list[Candidate]:
@@ -164,8 +165,7 @@ class Decoder:
 
         rows = np.concatenate([np.arange(first, stop) for first, stop in spans])
         scores = pointers[:, rows + 1, :-1]
-        scores[..., 0] += self._none[:, None]
-        scores[..., 1:] += self._distance[:, rows, : len(window)]
+        scores += self._offsets[:, rows, : len(window) + 1]
         paragraph = np.array(window.paragraph)
         first, last = window.paragraph[0], window.paragraph[-1]
         between = self._paragraph[:, paragraph_bucket(paragraph - np.arange(first, last + 1)[:, None])]
@@ -177,12 +177,13 @@ class Decoder:
 
 
 def _softmax(scores: Floats) -> Floats:
-    """Scores as probabilities, along the last axis."""
+    """Scores made probabilities, along the last axis."""
     import numpy as np
 
-    chances: Floats = np.exp(scores - scores.max(-1, keepdims=True))
-    chances /= chances.sum(-1, keepdims=True)
-    return chances
+    scores -= scores.max(-1, keepdims=True)
+    np.exp(scores, out=scores)
+    scores /= scores.sum(-1, keepdims=True)
+    return scores
 
 
 def _pooled(groups: Mapping[int, Sequence[int]], contents: Sequence[Place], to_source: Floats) -> Floats:

@@ -100,6 +100,12 @@ class Roles:
             self._beside[role.paragraph].append(role)
         self._owners = role_owners(found, of, text)
 
+    def holder(self, word: str) -> Entity | None:
+        """The only one in whose roles a word, in lower case, stands."""
+        told = ((role.of(self._text).casefold().split(), entity) for role, entity in self._owners.items())
+        holders = {id(entity): entity for words, entity in told if word in words}
+        return holders.popitem()[1] if len(holders) == 1 else None
+
     def best(self, entity: Entity, weights: Sequence[float]) -> Mention | None:
         """The passage that tells most of what an entity is, None where none tells.
 

@@ -1,6 +1,7 @@
 """Interviews and transcripts: who speaks is told by labels, by names on lines of their own, or by questions.
 
-"LEE: We stay."; "Ann Lee -- Chief Executive" above what she says; "Did you stay?" above an answer in the first person.
+"LEE: We stay."; "Ann Lee -- Chief Executive" above what she says, or below; "Did you stay?" above, or before, an answer
+in the first person.
 """
 
 from __future__ import annotations
@@ -26,15 +27,18 @@ __all__ = ["turns"]
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"  # of a recording
 _NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z][\w.'’-]*){0,5}"
 _LABEL = re.compile(
-    rf"[^\w(\[]*{_TIME}(?:(?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}}):"
-    rf"|(?P<letter>[QA])\d{{0,2}}[:.]|(?P<initials>[A-Z]{{2,3}})(?=[ ][A-Z(]))\s+{_TIME}"
+    rf"[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}(?:(?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}}):"
+    r"|(?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.|(?P<letter>[QA])(?:\d{0,2}[:.]|(?<=Q)(?=\s))"
+    rf"|(?P<initials>[A-Z]{{2,3}})(?=[ ][A-Z(]))\s+{_TIME}"
 )
 _LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:]{1,60}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{1,80})?")
+_AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
 _LEAST_ANSWERS = 5  # of a questionnaire
-_LEAST_TURNS, _TO_YOU = 3, 2  # of a transcript; questions to "you" among those of an interview
+_LEAST_TURNS = 3  # of a transcript
+_TO_YOU = 2  # questions to "you" among those of an interview, or one where each is a sentence
 _LABELLED = 3  # one paragraph of so many begins with a label, where those between two of them go on
 _TALKING = 3  # one turn of so many is certainly talk
 _CONFIDENCE = 0.95
@@ -180,11 +184,11 @@ def _labels(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, _Turn | No
         match = _LABEL.match(tokens.text, block.start, block.end) if block.kind == "body" else None
         if match and (match.lastgroup != "initials" or named(match["initials"])):
             found[number] = match, _Turn(Span(*match.span(match.lastgroup or 0)), [Span(match.end(), block.end)])
-    often = Counter(match["name"] for match, _ in found.values())
+    often = Counter(match["name"] or match["capitals"] for match, _ in found.values())
 
     def is_label(match: re.Match[str]) -> bool:
-        name = match["name"]
-        return not name or often[name] > 1 or not persons.keys().isdisjoint(range(*match.span("name")))
+        name = match["name"] or match["capitals"]
+        return not name or often[name] > 1 or not persons.keys().isdisjoint(range(*match.span(match.lastgroup or 0)))
 
     return {number: turn if is_label(match) else None for number, (match, turn) in found.items()}
 
@@ -202,28 +206,39 @@ def _unlabelled(tokens: Tokens, begun: _Begun) -> _Begun:
 
 
 def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
-    """Lines of their own that name a person, above what she says: three at least.
+    """Lines of their own that name a person, above what she says, or below what stands between marks: three at least.
 
-    Somebody has two of them, or marks stand below each. Other such lines are labels where they come again
-    ("Operator"), and else end a turn ("Questions and answers").
+    Somebody has two of them, or each tells an age and most are above an "I", or marks stand beside each. Other such
+    lines are labels where they come again ("Operator"), and else end a turn ("Questions and answers").
     """
-    text, known = tokens.text, [mention for mention in mentions if mention.kind == "person"]
+    text, blocks, lines = tokens.text, tokens.blocks, _short_lines(tokens)
+    known = [mention for mention in mentions if mention.kind == "person"]
     ends, names = {person.end for person in known}, {name_words(person.of(text)) for person in known}
-    lines: dict[int, Span] = {}
+    forms = {number: line.of(text) for number, line in lines.items()}
+    persons = {n: form for n, form in forms.items() if lines[n].end in ends or name_words(form) in names}
+    marked = {n for n, block in enumerate(blocks) if _is_between_marks(tokens, block)}
+    above, below = (all(n in marked for n in range(len(blocks)) if n - step in persons) for step in (-1, 1))
+    by_me = sum(_has(tokens, blocks[n + 1], _ME) for n in persons if n + 1 < len(blocks))
+    aged = by_me * 2 > len(persons) and all(_AGE.match(text, lines[n].end) for n in persons)
+    again = len(set(persons.values())) < len(persons)
+    if len(persons) < _LEAST_TURNS or not (again or aged or above or below):
+        return []
+    if above:
+        return [_Turn(line, [blocks[n - 1]]) for n, line in lines.items() if n - 1 in marked]
+    often = Counter(forms.values())
+    begun = {n: _Turn(line) if n in persons or often[forms[n]] > 1 else None for n, line in lines.items()}
+    return _gathered(tokens, begun, lambda *_: True)
+
+
+def _short_lines(tokens: Tokens) -> dict[int, Span]:
+    """What in each block that may be a line with a name would be the name, by the block's number."""
+    lines = {}
     for number, block in enumerate(tokens.blocks):
         short = block.end - block.start <= _LONGEST_LINE and block.kind in ("body", "subhead")
-        match = _LINE.fullmatch(text, block.start, block.end) if short else None
-        if match is not None and not block.of(text).endswith(_SENTENCE_ENDS):
+        match = _LINE.fullmatch(tokens.text, block.start, block.end) if short else None
+        if match is not None and not block.of(tokens.text).endswith(_SENTENCE_ENDS):
             lines[number] = Span(*match.span("name"))
-    often = Counter(line.of(text) for line in lines.values())
-    named = {n: line.of(text) for n, line in lines.items()}
-    persons = {n: name for n, name in named.items() if lines[n].end in ends or name_words(name) in names}
-    below = (block for number, block in enumerate(tokens.blocks) if number - 1 in persons)
-    again = len(set(persons.values())) < len(persons)
-    if len(persons) < _LEAST_TURNS or not (again or all(_is_between_marks(tokens, block) for block in below)):
-        return []
-    begun = {n: _Turn(line) if n in persons or often[line.of(text)] > 1 else None for n, line in lines.items()}
-    return _gathered(tokens, begun, lambda *_: True)
+    return lines
 
 
 def _asked(tokens: Tokens) -> list[_Turn]:
@@ -234,7 +249,9 @@ def _asked(tokens: Tokens) -> list[_Turn]:
     begun = {n: _Turn(None) for n in sorted(asks | told) if n + 1 < len(blocks) and n + 1 not in asks | told}
     to_you = sum(_has(tokens, blocks[n], _YOU) for n in begun)
     by_me = sum(_has(tokens, blocks[n + 1], _ME) for n in begun)
-    if len(begun) < _LEAST_TURNS or min(len(asks & begun.keys()), to_you) < _TO_YOU or by_me * 2 < len(begun):
+    plain = all(len(set(tokens.sentence[slice(*tokens.range(blocks[n]))])) == 1 for n in begun)
+    fewest = min(len(asks & begun.keys()), to_you + plain)
+    if len(begun) < _LEAST_TURNS or fewest < _TO_YOU or by_me * 2 < len(begun):
         return []
     last = max(begun)
     return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
