@@ -116,6 +116,7 @@ class Encoder:
 
 
 def _table(rows: Sequence[tuple[int, ...]]) -> npt.NDArray[np.int64]:
+    """[rows, columns] of rows of one length."""
     import numpy as np
 
     return np.fromiter(chain.from_iterable(rows), np.int64).reshape(len(rows), -1)

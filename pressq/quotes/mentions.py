@@ -198,7 +198,10 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
 
 
 def _with_particles(window: Window, tokens: Tokens, persons: Sequence[Place]) -> list[Place]:
-    """The names of persons, whole where small words are in them: "Ann de la" and "Cruz", "Abu" before "Hassan"."""
+    """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
+
+    Names side by side are one where the first is a given name.
+    """
     small, text = _small(), tokens.text
     whole: list[Place] = []
     for first, stop in persons:
