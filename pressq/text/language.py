@@ -15,17 +15,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 0.08
 _FEWEST = 3
 
-# Scripts that tell the language by themselves: the share of such letters that is enough.
+# Scripts that tell the language by themselves: their letters, and the share of such that is enough.
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]"), 0.05),
-    ("ko", re.compile(r"[\uac00-\ud7af]"), 0.3),
-    ("zh", re.compile(r"[\u4e00-\u9fff]"), 0.3),
-    ("el", re.compile(r"[\u0370-\u03ff]"), 0.3),
-    ("he", re.compile(r"[\u0590-\u05ff]"), 0.3),
-    ("th", re.compile(r"[\u0e00-\u0e7f]"), 0.3),
-    ("hy", re.compile(r"[\u0530-\u058f]"), 0.3),
-    ("ka", re.compile(r"[\u10a0-\u10ff]"), 0.3),
+    ("ja", "\u3040-\u30ff", 0.05),
+    ("ko", "\uac00-\ud7af", 0.3),
+    ("zh", "\u4e00-\u9fff", 0.3),
+    ("el", "\u0370-\u03ff", 0.3),
+    ("he", "\u0590-\u05ff", 0.3),
+    ("th", "\u0e00-\u0e7f", 0.3),
+    ("hy", "\u0530-\u058f", 0.3),
+    ("ka", "\u10a0-\u10ff", 0.3),
 )
+_TELLING = re.compile(f"[{''.join(script for _, script, _ in _SCRIPTS)}]")
 
 
 def detect(text: str) -> str | None:
@@ -36,10 +37,10 @@ def detect(text: str) -> str | None:
     start = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[start : start + _SAMPLE].casefold()
     words = _WORD.findall(sample)
-    if not sample.isascii():
-        letters, forms = sum(map(len, words)), "".join(set(sample))
+    if _TELLING.search(sample):
+        letters = sum(map(len, words))
         for language, script, least in _SCRIPTS:
-            if script.search(forms) and len(script.findall(sample)) > least * letters:
+            if len(re.findall(f"[{script}]", sample)) > least * letters:
                 return language
     if len(words) < 2 * _FEWEST:
         return None
