@@ -20,7 +20,7 @@ KINDS = sorted(folder.name for folder in GOLD.iterdir() if folder.is_dir())
 ANNOTATED = sorted([*GOLD.glob("*/*.txt"), *GOLD.parents[1].glob("samples/*.txt")])
 
 # The set that the floors are for. Where it grows, both change.
-SET = "3cad080cef93819c"
+SET = "8faf1c8c767e76b8"
 # Of each kind, in per cent: detection, end to end, indirect, turns. A quotation or two under what was measured.
 FLOORS = {
     "asian": (94, 90, 80, 0),
@@ -28,7 +28,7 @@ FLOORS = {
     "company": (92, 76, 58, 0),
     "courts": (93, 77, 76, 0),
     "culture": (94, 90, 70, 0),
-    "interview": (92, 80, 66, 90),
+    "interview": (92, 87, 66, 91),
     "politics": (93, 87, 66, 0),
     "press-release": (93, 88, 48, 0),
     "science": (92, 92, 78, 0),
@@ -36,7 +36,7 @@ FLOORS = {
     "standing-alone": (97, 67, 55, 0),
     "tabloid": (90, 78, 50, 0),
     "world": (94, 90, 64, 0),
-    "all": (97, 83, 76, 90),
+    "all": (97, 84, 76, 92),
 }
 # Fields of the header that stand on the page and are not read yet.
 UNREAD = {

@@ -61,6 +61,11 @@ NAMES = {
         ["Acme", "Tim Cole"],
     ),
     "two names side by side": (["Then Tim Dross left."], {"Tim": "person", "Dross": "person"}, ["Tim Dross"]),
+    "a title beside a name": (
+        ["Then Canon Tim Dross left."],
+        {"Canon": "person", "Tim Dross": "person"},
+        ["Tim Dross"],
+    ),
     "two names in two marks": (["Then ‘Tim’ ‘Dross’ left."], {"Tim": "person", "Dross": "person"}, ["Tim", "Dross"]),
     "a word that is no given name": (
         ["Then Tall Dross left."],

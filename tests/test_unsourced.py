@@ -26,20 +26,25 @@ OYELARAN, DROSS, ASKING = range(3)  # mentions
 LAST, OTHER, FOREMOST, REPLYING, ASKS = 3, 8, 23, 2, 4  # features: who, and the situation
 
 
-def found_alone(pointed: int | None, *, together: bool = False) -> Unsourced:
+def found_alone(pointed: int | None, *, together: bool = False, reported: float | None = None) -> Unsourced:
     """The quotations of `PAGE`: for all but Tim Dross's question the network points to a mention, or to none.
 
-    With `together` they are one attribution, all of them his.
+    With `together` they are one attribution, all of them his. `reported` is the chance that Marta Oyelaran says what
+    the first sentence tells; None where nobody does.
     """
     found, tokens = found_in(PAGE, MARKED)
     (read,) = reads_of(PAGE, MARKED)
+    nowhere = np.zeros(len(read.window) + 1, np.float32)
     spans = tuple(QuoteSpan(segment.start, segment.end, True) for segment in tokens.segments)
     chosen = []
     for number, content in enumerate([spans] if together else [(span,) for span in spans]):
-        nowhere = np.zeros(len(read.window) + 1, np.float32)
         candidate = Candidate(content, None, None, nowhere, 1.0, (0.0,) * 13, read.window)
         mention = pointed if number else ASKING
         chosen.append(Sourced(candidate, mention, 0.9, {} if mention is None else {mention: 0.9}))
+    if reported is not None:
+        said = (QuoteSpan(PAGE.text.index("has run"), PAGE.text.index(" Tim"), False),)
+        candidate = Candidate(said, None, None, nowhere, reported, (0.0,) * 13, read.window)
+        chosen.append(Sourced(candidate, OYELARAN, 0.9, {OYELARAN: 0.9}))
     return Unsourced(chosen, found, entities(found, PAGE.text, links_of(found, {})), tokens)
 
 
@@ -70,6 +75,14 @@ def test_the_weights_choose(weights: dict[int, float], speakers: str) -> None:
     found = found_alone(None).resolved([weights.get(number, 0.0) for number in range(FEATURES + 1)])
     of = {OYELARAN: "O", DROSS: "D", ASKING: "D", None: "-"}
     assert "".join(of[mention] for mention in mentions_of(found)) == speakers
+
+
+@pytest.mark.parametrize(("reported", "speaker"), [(None, ASKING), (0.4, ASKING), (0.6, OYELARAN)])
+def test_whoever_is_reported_to_speak_spoke_before(reported: float | None, speaker: int) -> None:
+    weights = [0.0] * (FEATURES + 1)
+    weights[LAST + REPLYING], weights[OTHER + REPLYING] = 1.0, 9.0
+    found = found_alone(None, reported=reported).resolved(weights)
+    assert mentions_of(found)[1] == speaker
 
 
 def test_features_are_finite_and_have_a_row_for_each_entity() -> None:

@@ -200,7 +200,7 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
 def _with_particles(window: Window, tokens: Tokens, persons: Sequence[Place]) -> list[Place]:
     """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
 
-    Names side by side are one where the first is a given name.
+    Names side by side are one where the first is a given name; a title alone is none.
     """
     small, text = _small(), tokens.text
     whole: list[Place] = []
@@ -210,9 +210,11 @@ def _with_particles(window: Window, tokens: Tokens, persons: Sequence[Place]) ->
             begin -= 1
         last = whole[-1][1] if whole else 0
         beside = last == begin and not _parted(window, tokens, begin) and not _gap(window, begin, text).strip(" ’'")
-        given = beside and is_given_name(_form(window, whole[-1][0], text).casefold())
-        if last > begin or given or (beside and begin < first):
+        word = _form(window, whole[-1][0], text) if beside else ""
+        if last > begin or is_given_name(word.casefold()) or (beside and begin < first):
             whole[-1] = whole[-1][0], stop
+        elif is_title(word) and whole[-1] == (begin - 1, begin):
+            whole[-1] = begin, stop
         else:
             whole.append((begin if _form(window, begin, text).istitle() else first, stop))
     return whole

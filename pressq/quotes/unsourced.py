@@ -34,6 +34,7 @@ __all__ = ["FEATURES", "POINTED", "Unit", "Unsourced"]
 _OTHERS, _WHO, _SITUATIONS = 3, 6, 5
 FEATURES = _OTHERS + _WHO * _SITUATIONS
 _LEAST = 1e-3  # what the logarithm of no chance is taken of
+_SAID = 0.5  # the chance of being speech from which whoever is reported to say it has spoken
 POINTED = [1.0, *[0.0] * (FEATURES - 1), math.log(2 * _LEAST)]  # it is whom the network points to
 _AROUND = MARKS + " \n\t"
 
@@ -44,7 +45,7 @@ Decide = Callable[["Unit", "Floats"], tuple[int | None, float]]
 
 @dataclass(frozen=True)
 class Unit:
-    """A stretch between marks that was found to be said.
+    """A stretch between marks that was found to be said, or the beginning of what somebody is reported to say.
 
     Attributes:
         number: of its attribution.
@@ -107,6 +108,9 @@ class Unsourced:
                 paragraph = tokens.paragraph_of(span)
                 alone = paragraph not in anchors and tokens.is_bare(index)
                 yield Unit(number, span, paragraph, alone, entity)
+        if not each.candidate.is_marked and each.candidate.said >= _SAID and entity is not None:
+            first = each.candidate.content[0]
+            yield Unit(number, first, tokens.paragraph_of(first), False, entity)
 
     def resolved(self, weights: Sequence[float]) -> list[Sourced]:
         """The attributions, those parts set apart that are said by somebody else than the network points to.
