@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from pressq.errors import InputError
 from pressq.load.document import Document
-from pressq.load.mail import is_mail
 
 if TYPE_CHECKING:
     from pressq.load.contents import Bytes
@@ -33,6 +32,8 @@ _PAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|main|article|section|div|header|h[1-6]|p|table|blockquote)\b[^<]*>",
     re.IGNORECASE | re.DOTALL,
 )
+_FIELD = re.compile(rb"[!-9;-~]+:[ \t]?")
+_OF_MAIL = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|x-mailer):", re.I | re.M)
 _RECORD = re.compile(r'(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:|\[\s*\]')
 
 
@@ -75,6 +76,12 @@ def _head(raw: bytes) -> str:
     return seen.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff \t\r\n\f")
 
 
+def _is_mail(head: bytes) -> bool:
+    """Whether a file that begins with `head` is an e-mail: fields come first, of which one tells."""
+    fields = head.lstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
+    return _FIELD.match(fields) is not None and _OF_MAIL.search(fields) is not None
+
+
 TEXT = InputFormat(reader="pressq.load.plain:read_plain", endings=(".txt", ".text"), looks_like_text=True)
 CSV = InputFormat(
     reader="pressq.load.records:csv_records",
@@ -110,7 +117,7 @@ FORMATS = (
         reader="pressq.load.mail:read_mail",
         endings=(".eml", ".mht", ".mhtml"),
         media_types=("message/rfc822",),
-        begins=lambda raw: is_mail(raw[: 16 * _SEEN]),
+        begins=lambda raw: _is_mail(raw[: 16 * _SEEN]),
         looks_like_text=True,
     ),
     InputFormat(

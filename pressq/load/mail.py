@@ -18,10 +18,8 @@ from pressq.load.markup import paragraphs_of, tree_of, write_marks
 if TYPE_CHECKING:
     from pressq.load.contents import Bytes
 
-__all__ = ["is_mail", "read_mail"]
+__all__ = ["read_mail"]
 
-_FIELD = re.compile(rb"[!-9;-~]+:[ \t]?")
-_SURE = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|x-mailer):", re.I | re.M)
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _SAVED = re.compile(r'"?<?Saved by ')
 _SIGNATURE = re.compile(r"^-- \n", re.MULTILINE)
@@ -34,12 +32,6 @@ class _Policy(EmailPolicy):
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         return super().header_fetch_parse(name, value[:_LONGEST_FIELD])
-
-
-def is_mail(head: bytes) -> bool:
-    """Whether a file that begins with `head` is an e-mail."""
-    fields = head.lstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
-    return _FIELD.match(fields) is not None and _SURE.search(fields) is not None
 
 
 def read_mail(content: Bytes) -> Document:
