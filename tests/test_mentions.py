@@ -282,6 +282,7 @@ ROLES = {
     "a conjunction": ("Dross and mayor Marta Oyelaran left.", "and mayor", ["mayor"]),
     "a word that leads to a name": ("A mayor named Marta Oyelaran left.", "mayor named", ["mayor"]),
     "a code of a bourse": ("The chair of Acme <ACM>, Marta Oyelaran, left.", "chair of Acme ACM", ["chair of Acme"]),
+    "an age": ("Marta Oyelaran, 57, mayor of Merrow, left.", "57 mayor of Merrow", ["mayor of Merrow"]),
     "a number": ("Marta Oyelaran, number one, left.", "number one", ["number one"]),
     "marks around it": ("Marta Oyelaran, “mayor”, left.", "mayor", ["mayor"]),
     "the rest of a degree": (

@@ -33,6 +33,7 @@ _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name,
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
 _LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
 _CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
+_AGE = re.compile(r"\d{1,3},")
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 _NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
@@ -290,11 +291,11 @@ def _with_stop(tokens: Tokens, span: Span) -> Span:
 def _whole(text: str, span: Span) -> Span:
     """The span without what is no part of a role, and with the mark at its edge that a mark within it lacks.
 
-    Of "Ph.D., Director" "D.," is none, "also" in "also chairman", and "under" at the end; but of “Tides” director the
-    first mark is one. A bracket that stays open is none: "chair (the".
+    Of "Ph.D., Director" "D.," is none, "also" of "also chairman", "57," of "57, driver", and "under" at the end; but
+    of “Tides” director the first mark is one. A bracket that stays open is none: "chair (the".
     """
-    words, start = span.of(text), span.start
-    if " " in words and (text.endswith(".", 0, start) or words.casefold().startswith(("also ", "and ", "now "))):
+    start, (first, _, rest) = span.start, span.of(text).partition(" ")
+    if rest and (text.endswith(".", 0, start) or first.casefold() in ("also", "and", "now") or _AGE.fullmatch(first)):
         start = text.index(" ", start) + 1
     kept = without_loose_end(text[start : span.end])
     end = start + len(kept)
