@@ -155,6 +155,29 @@ def test_two_labels_or_three_of_three_people_are_no_transcript() -> None:
     assert len(said(*two, "LEE: We never pay.")) == 3
 
 
+def test_four_who_talk_are_a_transcript() -> None:
+    panel = (
+        "Ann Lee, ferrywoman: I cried twice.",
+        "Tom Reed: Oh, I did not.",
+        "Ida Roe, vet: We all saw you.",
+        "Bo Lindal: You cried at the gull.",
+    )
+    assert [name for name, _ in said(*panel)] == ["Ann Lee", "Tom Reed", "Ida Roe", "Bo Lindal"]
+    assert said(*panel[:3]) == []
+    told = [line.partition(":")[0] + ": The ferry." for line in panel]
+    assert said(*told) == []
+
+
+def test_who_is_said_to_speak_before_a_colon_is_no_label() -> None:
+    told = (
+        "Ann Lee, asked said: I do.",
+        "However, Reed added: We do.",
+        "However, Roe said: You do.",
+        "Ann Lee, asked said: I.",
+    )
+    assert [name for name, words in said(*told) if words.endswith("do.")] == []
+
+
 def test_lines_in_which_nobody_talks_are_no_transcript() -> None:
     table = ("Ferry: Ten crowns.", "Bridge: Nothing.", "Ferry: Ten minutes.", "Bridge: Two.")
     assert said(*table) == []

@@ -17,6 +17,7 @@ from itertools import pairwise
 from pressq.article import Block, QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.canonical import Cast
+from pressq.quotes.cues import is_cue_verb
 from pressq.quotes.mentions import Mention
 from pressq.quotes.tokens import Tokens
 from pressq.text.boilerplate import is_aside, is_boilerplate
@@ -27,11 +28,12 @@ __all__ = ["turns"]
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"  # of a recording
 _NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z][\w.'’-]*){0,5}"
 _LABEL = re.compile(
-    rf"[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}(?:(?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}}):"
+    rf"[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}"
+    rf"(?:(?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}})(?:,[ ][^:,.?!\n]{{1,60}})?:"
     r"|(?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.|(?P<letter>[QA])(?:\d{0,2}[:.]|(?<=Q)(?=\s))"
     rf"|(?P<initials>[A-Z]{{2,3}})(?=[ ][A-Z(]))\s+{_TIME}"
 )
-_LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:]{1,60}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{1,80})?")
+_LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:?!]{1,60}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{1,80})?")
 _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
@@ -88,11 +90,11 @@ def turns(
     return found + [part for each in attributions for part in _outside(tokens, cast, covered, each)]
 
 
-def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
-    """Does one turn of so many stand between marks, or say "I", "we" or "you"? "Price: ten crowns" is none."""
+def _is_talk(tokens: Tokens, told: Sequence[_Turn], among: int = _TALKING) -> bool:
+    """Does one turn `among` so many stand between marks, or say "I", "we" or "you"? "Price: ten crowns" is none."""
     first = (turn.words[0] for turn in told)
     talking = (_has(tokens, words, _ME | _US | _YOU) or _is_between_marks(tokens, words) for words in first)
-    return sum(talking) * _TALKING >= len(told) > 0
+    return sum(talking) * among >= len(told) > 0
 
 
 def _is_note(words: str) -> bool:
@@ -159,10 +161,12 @@ def _is_between_marks(tokens: Tokens, paragraph: Span) -> bool:
 
 # ----------------------------------------------------------------------------------------------------- forms
 def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
-    """Paragraphs that begin with who speaks, and mostly a colon: three at least, of which somebody has two."""
+    """Paragraphs that begin with who speaks, and mostly a colon: three of which somebody has two, or four that talk."""
     begun = _labels(tokens, mentions)
-    names = [turn.label.of(tokens.text) for turn in begun.values() if turn and turn.label]
-    if len(names) < _LEAST_TURNS or len(set(names)) == len(names):
+    turns = [turn for turn in begun.values() if turn and turn.label]
+    names = [turn.label.of(tokens.text) for turn in turns if turn.label]
+    again = len(set(names)) < len(names)
+    if len(names) < _LEAST_TURNS or not (again or (len(names) > _LEAST_TURNS and _is_talk(tokens, turns, 2))):
         return []
     last = max(begun)
     dense = len(set(names)) > 1 and len(begun) * _LABELLED > last - min(begun)  # who asks has labels, too
@@ -182,15 +186,24 @@ def _labels(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, _Turn | No
     found = {}
     for number, block in enumerate(tokens.blocks):
         match = _LABEL.match(tokens.text, block.start, block.end) if block.kind == "body" else None
-        if match and (match.lastgroup != "initials" or named(match["initials"])):
+        if (
+            match
+            and (match.lastgroup != "initials" or named(match["initials"]))
+            and not any(map(is_cue_verb, _told_of(match)))
+        ):
             found[number] = match, _Turn(Span(*match.span(match.lastgroup or 0)), [Span(match.end(), block.end)])
     often = Counter(match["name"] or match["capitals"] for match, _ in found.values())
 
     def is_label(match: re.Match[str]) -> bool:
-        name = match["name"] or match["capitals"]
-        return not name or often[name] > 1 or not persons.keys().isdisjoint(range(*match.span(match.lastgroup or 0)))
+        name, known = match["name"] or match["capitals"], range(*match.span(match.lastgroup or 0))
+        return not name or (often[name] > 1 and not _told_of(match)) or not persons.keys().isdisjoint(known)
 
     return {number: turn if is_label(match) else None for number, (match, turn) in found.items()}
+
+
+def _told_of(match: re.Match[str]) -> list[str]:
+    """The words between a label's name and its colon: "Ann Lee, <vet>: They do." """
+    return match[0].partition(", ")[2].partition(":")[0].split() if match["name"] else []
 
 
 def _unlabelled(tokens: Tokens, begun: _Begun) -> _Begun:
