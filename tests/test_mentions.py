@@ -8,6 +8,8 @@ import pytest
 from handmade import article
 from scored import found_in
 
+import pressq
+
 PERSON = {"Oyelaran": "person", "Marta Oyelaran": "person"}
 
 
@@ -261,6 +263,10 @@ def test_no_name_goes_over_words_that_were_left_out() -> None:
     words[3], words[-3] = "Marta", "Oyelaran"
     found = told('"' + " ".join(words) + '," she said.', marked={"Marta Oyelaran": "person"})
     assert [form for form, kind in found if kind == "person"] == ["Marta"]
+
+
+def test_nothing_stands_before_a_verb_that_opens_the_text() -> None:
+    assert pressq.quotes(pressq.parse("told .")).quotes == ()
 
 
 def test_no_words_no_mentions() -> None:

@@ -155,8 +155,8 @@ def _with_sources(
             kept = [(place, kind) for place, kind in kept if place not in described]
             is_pronoun = word.replace("’", "'").partition("'")[0] in lexicon("pronouns")
             kept.append((source, "pronoun" if is_pronoun else "description"))
-    taken, verbs = {place[0] for place, _ in kept}, {cue[0] for cue in cues}
-    nouns = {word - 1 for word in verbs if word - 1 not in taken and _is_noun(window, word - 1, text)}
+    taken, before = {place[0] for place, _ in kept}, {cue[0] - 1 for cue in cues if cue[0]}
+    nouns = {word for word in before - taken if _is_noun(window, word, text)}
     return [((p[0], p[1] + (p[1] in nouns)), kind) if kind == "description" else (p, kind) for p, kind in kept]
 
 
