@@ -26,9 +26,9 @@ LEARNED = {"mention.weight": np.ones((3 * WIDTH, WIDTH), np.float32), "mention.b
 
 
 def reads_of(page: Article, marked: Mapping[str, str]) -> list[Read]:
-    """The windows of a page, with each phrase of `marked`, wherever it stands, labelled as it says ("person", "role").
+    """The windows of a page, with each phrase of `marked`, wherever it stands, labelled as it says.
 
-    Pronouns are marked without being named.
+    Two labels are parted by a space: "organisation role". Pronouns are marked without being named.
     """
     return [_read(page.text, window, marked) for window in windows(page, marked_segments(page))]
 
@@ -55,7 +55,7 @@ def _read(text: str, window: Window, marked: Mapping[str, str]) -> Read:
     words = [text[start:end] for start, end in zip(window.start, window.end, strict=True)]
     of = {kind: _sure(n, len(labels)) for kind, labels in _LABELS.items()}
     for kind, labels in _LABELS.items():
-        for phrase, label in marked.items():
+        for phrase, label in ((phrase, label) for phrase, given in marked.items() for label in given.split()):
             if f"B-{label}" in labels:
                 for first, stop in _places(words, phrase.split()):
                     _mark(of[kind], first, labels.index(f"B-{label}"))

@@ -245,6 +245,37 @@ def test_a_pronoun_tells_how_to_speak_of_somebody() -> None:
     assert speaker == Speaker("Marta Oyelaran", "person", None, (), "she")
 
 
+LABELS = {
+    "the person in it": (
+        "Acme hired Tim Dross.",
+        {"Acme": "organisation", "Dross": "person"},
+        "Acme Dross",
+        "Tim Dross",
+    ),
+    "who is named so": ("Tim Dross came.", {"TIM DROSS": "organisation"}, "TIM DROSS", "Tim Dross"),
+    "the organisation in it": ("Acme hired Tim Dross.", {"Acme": "organisation"}, "Acme team", "Acme"),
+    "initials": ("Tim Dross came.", {}, "TD", "Tim Dross"),
+    "an office": ("Tim Dross, pilot of Acme, came.", {"pilot of Acme": "role"}, "The pilot", "Tim Dross"),
+    "an office of two": (
+        "Tim Dross, pilot of Acme, met Ann Lee, pilot of Merrow.",
+        {"Ann Lee": "person", "pilot of Acme": "role", "pilot of Merrow": "role"},
+        "The pilot",
+        "The pilot",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "marked", "label", "name"), LABELS.values(), ids=LABELS)
+def test_whom_a_label_means(text: str, marked: dict[str, str], label: str, name: str) -> None:
+    page = article(text, f"{label}: No.")
+    found, _ = found_in(page, {"Tim Dross": "person", **marked})
+    start = page.text.rindex(label)
+    turn = Attribution((QuoteSpan(0, 1, False),), Span(start, start + len(label)), None, 0.5)
+    speaker = cast_of(page, found, {}).of_source(turn)
+    assert speaker is not None
+    assert speaker.name == name
+
+
 def test_nobody_speaks_where_there_is_no_source() -> None:
     found, _ = found_in(PAGE, MARKED)
     cast = cast_of(PAGE, found, {})

@@ -32,6 +32,26 @@ BY_WORDS = {
     "a letter more": ("Marta Oyelaran met Oyelarran.", ["person", "person"], [["Marta Oyelaran", "Oyelarran"]]),
     "a letter more in a short name": ("Ann Halm met Hallm.", ["person", "person"], [["Ann Halm"], ["Hallm"]]),
     "two letters more": ("Marta Oyelaran met Oyelarranj.", ["person", "person"], [["Marta Oyelaran"], ["Oyelarranj"]]),
+    "a letter more than two have": (
+        "Marta Oyelarat met Tim Oyelarad and Oyelaran.",
+        ["person", "person", "person"],
+        [["Marta Oyelarat"], ["Tim Oyelarad"], ["Oyelaran"]],
+    ),
+    "an organisation": (
+        "Marta Oyelaran met Oyelarran.",
+        ["person", "organisation"],
+        [["Marta Oyelaran"], ["Oyelarran"]],
+    ),
+    "letters of two": (
+        "Merrow Harbour Board met Marlow House Bank when MHB left.",
+        ["organisation", "organisation", "organisation"],
+        [["Merrow Harbour Board"], ["Marlow House Bank"], ["MHB"]],
+    ),
+    "letters that are a word": (
+        "Merrow Harbour Board met when Mhb left.",
+        ["organisation", "organisation"],
+        [["Merrow Harbour Board"], ["Mhb"]],
+    ),
     "letters": (
         "Merrow Harbour Board met when MHB left.",
         ["organisation", "person"],
@@ -104,7 +124,10 @@ def test_names_that_share_no_words_are_one_where_the_scores_are_sure() -> None:
     assert grouped(page, found, {(1, 0): -5.0}) == [["Northern Reserve Bank"], ["Norbank"]]
 
 
-@pytest.mark.parametrize(("other", "together"), [(", better known as Duckie,", 3), (", but not Duckie,", 2)])
+@pytest.mark.parametrize(
+    ("other", "together"),
+    [(", better known as Duckie,", 3), (", but not Duckie,", 2), ("'s ferry, known as Duckie,", 2)],
+)
 def test_a_name_by_which_somebody_is_known_is_his(other: str, together: int) -> None:
     page = article(f"Ann Lee{other} left.", "Duckie came back.")
     forms = grouped(page, found_in(page, {"Ann Lee": "person", "Duckie": "person"})[0], {})
@@ -200,12 +223,19 @@ def test_a_description_that_repeats_all_of_a_role_or_the_only_such_one_is_mostly
     assert (["Marta Oyelaran", description] in grouped(page, found, scores)) == chosen
 
 
-@pytest.mark.parametrize(("first", "persons"), [("A cleaner pulled a plug.", 1), ("Ann Lee pulled a plug.", 2)])
-def test_who_was_new_in_the_text_before_is_hardly_a_person_who_is_named(first: str, persons: int) -> None:
+@pytest.mark.parametrize(
+    ("first", "kind", "together"),
+    [
+        ("A cleaner pulled a plug.", "person", 1),
+        ("A cleaner pulled a plug.", "organisation", 2),
+        ("Ann Lee pulled a plug.", "person", 2),
+    ],
+)
+def test_who_was_new_in_the_text_before_is_hardly_a_person_who_is_named(first: str, kind: str, together: int) -> None:
     page = article(first, "Marta Oyelaran came.", "The cleaner left.")
-    found, _ = found_in(page, {"Marta Oyelaran": "person", "The cleaner": "description"})
+    found, _ = found_in(page, {"Marta Oyelaran": kind, "The cleaner": "description"})
     forms = grouped(page, found, {(1, 0): 0.5})
-    assert max(map(len, forms)) == persons
+    assert max(map(len, forms)) == together
 
 
 def test_a_description_is_not_whose_name_it_holds() -> None:

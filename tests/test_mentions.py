@@ -50,6 +50,7 @@ NAMES = {
         ["Marta de Dross"],
     ),
     "a small word before": (["Then Abu Dross left."], {"Dross": "person"}, ["Abu Dross"]),
+    "a small word in lower case before": (["Then de Dross left."], {"Dross": "person"}, ["Dross"]),
     "a small word between sentences": (
         ["He met Marta. De Dross left."],
         {"Marta": "person", "Dross": "person"},
@@ -67,6 +68,11 @@ NAMES = {
         ["Then Canon Tim Dross left."],
         {"Canon": "person", "Tim Dross": "person"},
         ["Tim Dross"],
+    ),
+    "a title in a name beside a name": (
+        ["Then Canon Tim Dross left."],
+        {"Canon Tim": "person", "Dross": "person"},
+        ["Canon Tim", "Dross"],
     ),
     "two names in two marks": (["Then ‘Tim’ ‘Dross’ left."], {"Tim": "person", "Dross": "person"}, ["Tim", "Dross"]),
     "a word that is no given name": (
@@ -101,6 +107,11 @@ OFFICES = {
         {"Marta Oyelaran": "person", "CFO": "organisation"},
         [("CFO", "organisation"), ("Marta Oyelaran", "person")],
     ),
+    "an office in letters that is a role": (
+        "CFO Marta Oyelaran left.",
+        {"Marta Oyelaran": "person", "CFO": "organisation role"},
+        [("CFO", "description"), ("Marta Oyelaran", "person")],
+    ),
     "letters of nobody's office": (
         "Board member Marta Oyelaran left when the PM came.",
         {"Marta Oyelaran": "person", "Board member": "role", "PM": "organisation"},
@@ -111,6 +122,8 @@ OFFICES = {
         {"Marta Oyelaran": "person", "head of the Merrow Harbour Board": "role", "MHB": "organisation"},
         [("Marta Oyelaran", "person"), ("MHB", "organisation")],
     ),
+    "an article alone": ("Then the left.", {"the": "description"}, []),
+    "where somebody is from, without an article": ("Then Scot left.", {"Scot": "person"}, [("Scot", "person")]),
     "where somebody is from": ("Then the Scot left.", {"Scot": "person"}, [("the Scot", "description")]),
     "a title before a surname": (
         "Marta Oyelaran met DCI Oyelaran.",

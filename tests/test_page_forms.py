@@ -92,6 +92,13 @@ def test_a_credit_is_what_it_says_and_nobody_told_of_before() -> None:
     assert (found.source, found.mention) == (attribution.source, None)
 
 
+def test_a_credit_may_end_with_a_stop() -> None:
+    tokens, attribution = attributed('"<It is a triumph of the form>"\n\n— Acme Co.')
+    (found,) = page_forms(tokens, [attribution])
+    assert found.source is not None
+    assert found.source.of(tokens.text) == "Acme Co."
+
+
 @pytest.mark.parametrize("following", ["— How do you live?", "— The council was against it."])
 def test_what_asks_or_tells_is_no_credit(following: str) -> None:
     tokens, attribution = attributed(f'"<It is a triumph of the form>"\n\n{following}')

@@ -13,6 +13,8 @@ TITLES = {
     "a title": ("Then she read “The Old Ferry” again.", True),
     "a title with a comma in it": ("In “The Old Ferry,” her best, Marta Oyelaran says that nobody drowns.", True),
     "a title that opens a sentence": ("“The Old Ferry” author Marta Oyelaran said no.", True),
+    "a title in a sentence that is said": ("In “The Old Ferry,” Marta Oyelaran said no.", True),
+    "a title long before a verb": ("“The Old Ferry,” the best of all her books, Oyelaran said, is sold.", True),
     "words that are said": ("“So is Halden,” Marta Oyelaran said.", False),
     "a question that is asked": ("“Is Halden?” the mayor asked.", False),
     "words in lower case": ("Then she called it “an old ferry” again.", False),

@@ -32,8 +32,8 @@ _PAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|main|article|section|div|header|h[1-6]|p|table|blockquote)\b[^<]*>",
     re.IGNORECASE | re.DOTALL,
 )
-_FIELD = re.compile(rb"[!-9;-~]+:[ \t]?")
-_OF_MAIL = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|x-mailer):", re.I | re.M)
+_MAIL_FIELD = re.compile(rb"[!-9;-~]+:[ \t]?")
+_SURELY_MAIL = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|x-mailer):", re.I | re.M)
 _RECORD = re.compile(r'(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:|\[\s*\]')
 
 
@@ -79,7 +79,7 @@ def _head(raw: bytes) -> str:
 def _is_mail(head: bytes) -> bool:
     """Whether a file that begins with `head` is an e-mail: fields come first, of which one tells."""
     fields = head.lstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
-    return _FIELD.match(fields) is not None and _OF_MAIL.search(fields) is not None
+    return _MAIL_FIELD.match(fields) is not None and _SURELY_MAIL.search(fields) is not None
 
 
 TEXT = InputFormat(reader="pressq.load.plain:read_plain", endings=(".txt", ".text"), looks_like_text=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pressq.article import QuoteSpan
 from pressq.quotes.attribution import Attribution
@@ -36,7 +35,7 @@ def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]
         parts = [tuple(span for span in each.content if tokens.segment_of(span) != index) for each in kept]
         kept = [each.with_content(rest) for each, rest in zip(kept, parts, strict=True) if rest]
         segment = tokens.segments[index]
-        kept.append(replace(body, content=(QuoteSpan(segment.start, segment.end, True),), turn=False))
+        kept.append(body.with_content([QuoteSpan(segment.start, segment.end, True)]))
     return kept
 
 

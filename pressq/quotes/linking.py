@@ -19,14 +19,7 @@ from pressq.quotes.pairs import allowed, codes, joined
 from pressq.quotes.roles import role_owners
 from pressq.quotes.told import TOLD, Told, head_of
 from pressq.text.lexicon import lexicon
-from pressq.text.names import (
-    acronyms,
-    is_misspelled,
-    is_person_form,
-    is_short_form,
-    name_words,
-    sex_of,
-)
+from pressq.text.names import acronyms, is_misspelled, is_person_form, is_short_form, name_words, sex_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -81,9 +81,7 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
     """
     import numpy as np
 
-    width = len(learned["mention.bias"]) // 3
-    weights = np.ascontiguousarray(learned["mention.weight"].reshape(3, width, -1).transpose(0, 2, 1))
-    bias = learned["mention.bias"].reshape(3, width).sum(0)
+    weights, bias = _projection(learned)
     found: list[Mention] = []
     vectors: list[Floats] = []
     roles: list[Mention] = []
@@ -119,6 +117,14 @@ def _states(states: Floats, places: Sequence[Place]) -> Floats:
         if end - begin > 2:  # few are so long
             means[number] = states[begin:end].mean(0)
     return np.stack([heads, tails, means])
+
+
+def _projection(learned: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+    """What makes vectors of states: weights [3, hidden, width], one after the other in memory, and their bias."""
+    import numpy as np
+
+    weight, bias = learned["mention.weight"], learned["mention.bias"].reshape(3, -1)
+    return np.ascontiguousarray(weight.reshape(*bias.shape, -1).transpose(0, 2, 1)), bias.sum(0)
 
 
 def _vectors(states: Floats, weights: Floats, bias: Floats) -> Floats:

@@ -28,11 +28,16 @@ __all__ = ["turns"]
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"  # of a recording
 _NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z][\w.'’-]*){0,5}"
 _LABEL = re.compile(
-    rf"[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}"
-    rf"(?:(?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}})(?:,[ ][^:,.?!\n]{{1,60}})?:"
-    r"|(?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.|(?P<letter>[QA])(?:\d{0,2}[:.]|(?<=Q)(?=\s))"
-    rf"|(?P<initials>[A-Z]{{2,3}})(?=[ ][A-Z(]))\s+{_TIME}"
+    rf"""[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}(?:
+        (?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}})(?:,[ ](?P<told>[^:,.?!\n]{{1,60}}))?:  # "Ann Lee, vet: "
+      | (?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.                                   # "Senator LEE. "
+      | (?P<letter>[QA])(?:\d{{0,2}}[:.]|(?<=Q)(?=\s))                                          # "A1: ", "Q "
+      | (?P<initials>[A-Z]{{2,3}})(?=[ ][A-Z(])                                                  # "AL "
+    )\s+{_TIME}""",
+    re.VERBOSE,
 )
+_LETTERS = ("letter", "initials")
+_LABELS = ("name", "capitals", *_LETTERS)
 _LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:?!]{1,60}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{1,80})?")
 _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
@@ -40,6 +45,7 @@ _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
 _LEAST_ANSWERS = 5  # of a questionnaire
 _LEAST_TURNS = 3  # of a transcript
+_LEAST_QUESTIONS = 2  # among what is asked in an interview; the others tell "you" something
 _TO_YOU = 2  # questions to "you" among those of an interview, or one where each is a sentence
 _LABELLED = 3  # one paragraph of so many begins with a label, where those between two of them go on
 _TALKING = 3  # one turn of so many is certainly talk
@@ -90,11 +96,11 @@ def turns(
     return found + [part for each in attributions for part in _outside(tokens, cast, covered, each)]
 
 
-def _is_talk(tokens: Tokens, told: Sequence[_Turn], among: int = _TALKING) -> bool:
-    """Does one turn `among` so many stand between marks, or say "I", "we" or "you"? "Price: ten crowns" is none."""
+def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
+    """Does one turn of so many stand between marks, or say "I", "we" or "you"? "Price: ten crowns" is none."""
     first = (turn.words[0] for turn in told)
     talking = (_has(tokens, words, _ME | _US | _YOU) or _is_between_marks(tokens, words) for words in first)
-    return sum(talking) * among >= len(told) > 0
+    return sum(talking) * _TALKING >= len(told) > 0
 
 
 def _is_note(words: str) -> bool:
@@ -161,12 +167,10 @@ def _is_between_marks(tokens: Tokens, paragraph: Span) -> bool:
 
 # ----------------------------------------------------------------------------------------------------- forms
 def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
-    """Paragraphs that begin with who speaks, and mostly a colon: three of which somebody has two, or four that talk."""
+    """Paragraphs that begin with who speaks, and mostly a colon: three, of which somebody has two, or four at least."""
     begun = _labels(tokens, mentions)
-    turns = [turn for turn in begun.values() if turn and turn.label]
-    names = [turn.label.of(tokens.text) for turn in turns if turn.label]
-    again = len(set(names)) < len(names)
-    if len(names) < _LEAST_TURNS or not (again or (len(names) > _LEAST_TURNS and _is_talk(tokens, turns, 2))):
+    names = [turn.label.of(tokens.text) for turn in begun.values() if turn and turn.label]
+    if len(names) < _LEAST_TURNS or len(names) == len(set(names)) <= _LEAST_TURNS:
         return []
     last = max(begun)
     dense = len(set(names)) > 1 and len(begun) * _LABELLED > last - min(begun)  # who asks has labels, too
@@ -180,30 +184,26 @@ def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
 
 
 def _labels(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, _Turn | None]:
-    """The turns of who has a label; None for one that comes once and names no person: "Source:" only ends another."""
-    persons = {mention.start: mention.of(tokens.text) for mention in mentions if mention.kind == "person"}
+    """The turns of who has a label; None for one that comes once and names no person: "Source:" only ends another.
+
+    "However, Lee said:" is none, nor is what is no person's and goes on to a colon.
+    """
+    text, persons = tokens.text, {m.start: m.of(tokens.text) for m in mentions if m.kind == "person"}
     named = cache(lambda letters: any(is_initials(letters, person) for person in persons.values()))
-    found = {}
+    found: dict[int, tuple[str, bool, _Turn]] = {}  # the label, whether it is sure to be one, and the turn
+    often: Counter[str] = Counter()
     for number, block in enumerate(tokens.blocks):
-        match = _LABEL.match(tokens.text, block.start, block.end) if block.kind == "body" else None
-        if (
-            match
-            and (match.lastgroup != "initials" or named(match["initials"]))
-            and not any(map(is_cue_verb, _told_of(match)))
-        ):
-            found[number] = match, _Turn(Span(*match.span(match.lastgroup or 0)), [Span(match.end(), block.end)])
-    often = Counter(match["name"] or match["capitals"] for match, _ in found.values())
-
-    def is_label(match: re.Match[str]) -> bool:
-        name, known = match["name"] or match["capitals"], range(*match.span(match.lastgroup or 0))
-        return not name or (often[name] > 1 and not _told_of(match)) or not persons.keys().isdisjoint(known)
-
-    return {number: turn if is_label(match) else None for number, (match, turn) in found.items()}
-
-
-def _told_of(match: re.Match[str]) -> list[str]:
-    """The words between a label's name and its colon: "Ann Lee, <vet>: They do." """
-    return match[0].partition(", ")[2].partition(":")[0].split() if match["name"] else []
+        match = _LABEL.match(text, block.start, block.end) if block.kind == "body" else None
+        if match is None or any(map(is_cue_verb, (match["told"] or "").split())):
+            continue
+        form = next(form for form in _LABELS if match[form])
+        if form == "initials" and not named(match["initials"]):
+            continue
+        label = Span(*match.span(form))
+        sure = form in _LETTERS or not persons.keys().isdisjoint(range(label.start, label.end))
+        found[number] = "" if match["told"] else match[form], sure, _Turn(label, [Span(match.end(), block.end)])
+        often[match[form]] += 1
+    return {n: turn if sure or often[label] > 1 else None for n, (label, sure, turn) in found.items()}
 
 
 def _unlabelled(tokens: Tokens, begun: _Begun) -> _Begun:
@@ -263,8 +263,8 @@ def _asked(tokens: Tokens) -> list[_Turn]:
     to_you = sum(_has(tokens, blocks[n], _YOU) for n in begun)
     by_me = sum(_has(tokens, blocks[n + 1], _ME) for n in begun)
     plain = all(len(set(tokens.sentence[slice(*tokens.range(blocks[n]))])) == 1 for n in begun)
-    fewest = min(len(asks & begun.keys()), to_you + plain)
-    if len(begun) < _LEAST_TURNS or fewest < _TO_YOU or by_me * 2 < len(begun):
+    few = len(begun) < _LEAST_TURNS or len(asks & begun.keys()) < _LEAST_QUESTIONS
+    if few or to_you + plain < _TO_YOU or by_me * 2 < len(begun):
         return []
     last = max(begun)
     return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))

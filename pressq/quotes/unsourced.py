@@ -2,7 +2,8 @@
 
 A quotation that is a sentence of its own, in a paragraph that has neither its cue nor its source, is given to whom a
 conditional logit finds likeliest (McFadden 1974), one after the other: by where the network points, by who spoke
-before, by questions and answers, by who is named in the paragraph before, and by who speaks most in the article.
+before, also in reported speech, by questions and answers, by who is named in the paragraph before, and by who speaks
+most in the article.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ _EQUAL, _SHORTENED, _FIRST_NAME, _DIFFERENT = 3, 2, 1, 0
 
 def without_clitic(form: str) -> str:
     """A name without a possessive ending ("Okoro's", "the Jets'")."""
-    return _CLITIC.sub("", form) if form.endswith(("s", "S", "'", "’")) else form
+    return _CLITIC.sub("", form)
 
 
 @lru_cache(maxsize=1 << 14)
