@@ -112,6 +112,10 @@ CAST = {
         ("The mayor Dame Marta Oyelaran left.", {**NAMES, "mayor Dame": "role"}, "Oyelaran"),
         Speaker("Marta Oyelaran", "person", "mayor", ()),
     ),
+    "a form of address after the comma behind the role": (
+        ("The mayor, Dame Marta Oyelaran left.", {**NAMES, "mayor Dame": "role"}, "Oyelaran"),
+        Speaker("Marta Oyelaran", "person", "mayor", ()),
+    ),
     "a form of address between role and name": (
         ("The mayor, Prof. Marta Oyelaran, left.", {**NAMES, "The mayor": "role", "Prof": "role"}, "Marta Oyelaran"),
         Speaker("Marta Oyelaran", "person", "The mayor", ()),
@@ -219,6 +223,14 @@ CAST = {
             "A poll published by Merrow",
         ),
         Speaker("A poll published by Merrow", "unnamed", None, ()),
+    ),
+    "a number of many": (
+        ("One in three stayed.", {"One in three": "description"}, "One in three"),
+        Speaker("One in three", "unnamed", None, ()),
+    ),
+    "a description that breaks off in a clause": (
+        ("Old sailors who left slept.", {"Old sailors who": "description"}, "Old sailors who"),
+        Speaker("Old sailors", "unnamed", None, ()),
     ),
     "a description that breaks off in a bracket": (
         ("Sailors (mostly men) said it.", {"Sailors mostly men": "description"}, "Sailors (mostly men"),

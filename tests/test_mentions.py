@@ -96,6 +96,20 @@ def test_no_organisation_ends_with_a_loose_word(loose: str) -> None:
     assert told(text, marked={f"Halden Bank {loose}": "organisation"}) == [("Halden Bank", "organisation")]
 
 
+ABBREVIATED = {
+    "Then Halden Docks, Inc. left.": ({"Halden Docks": "organisation", "Inc": "organisation"}, "Halden Docks, Inc."),
+    "Then ships left Halden Docks Ltd.": ({"Halden Docks Ltd": "organisation"}, "Halden Docks Ltd."),
+    "Then Tim Dross, Jr, left.": ({"Tim Dross Jr": "person"}, "Tim Dross, Jr"),
+    "Then ships left Tim Dross.": ({"Tim Dross": "person"}, "Tim Dross"),
+    "Then Halden Docks, Inch left.": ({"Halden Docks Inch": "organisation"}, "Halden Docks"),
+}
+
+
+@pytest.mark.parametrize(("text", "marked", "name"), [(text, *given) for text, given in ABBREVIATED.items()])
+def test_what_may_follow_a_name_belongs_to_it_with_its_stop(text: str, marked: dict[str, str], name: str) -> None:
+    assert [form for form, _ in told(text, marked=marked)] == [name]
+
+
 OFFICES = {
     "letters of an office": (
         "Prime Minister Marta Oyelaran left when the PM came.",
@@ -123,6 +137,7 @@ OFFICES = {
         [("Marta Oyelaran", "person"), ("MHB", "organisation")],
     ),
     "an article alone": ("Then the left.", {"the": "description"}, []),
+    "another article alone": ("An hour left.", {"An": "description"}, []),
     "where somebody is from, without an article": ("Then Scot left.", {"Scot": "person"}, [("Scot", "person")]),
     "where somebody is from": ("Then the Scot left.", {"Scot": "person"}, [("the Scot", "description")]),
     "a title before a surname": (
@@ -291,6 +306,7 @@ ROLES = {
     "an office": ("Marta Oyelaran, the harbour master, left.", "the harbour master", ["the harbour master"]),
     "an article alone": ("Marta Oyelaran, the harbour master, left.", "the", []),
     "no more than a place": ("Marta Oyelaran of Merrow left.", "of Merrow", []),
+    "what is hers": ("Marta Oyelaran, whose firm sank, left.", "whose firm", []),
     "also": ("Marta Oyelaran, also mayor of Merrow, left.", "also mayor of Merrow", ["mayor of Merrow"]),
     "now": ("Marta Oyelaran, now mayor of Merrow, left.", "now mayor of Merrow", ["mayor of Merrow"]),
     "a title between marks": ("“Tides” director Marta Oyelaran left.", "Tides director", ["“Tides” director"]),

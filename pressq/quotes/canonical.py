@@ -192,8 +192,8 @@ class Cast:
         role = self.roles.best(entity, self._weights)
         words = [*self._whole(role).split(), *self._titles(role, entity)] if role is not None else []
         while words[:-1] and words[-1] in lexicon("honorifics") and words[-2].casefold() not in lexicon("determiners"):
-            words.pop()  # "backbencher Dame" Ann Lee is a backbencher, "the Rev" Ann Lee no "the"
-        return " ".join(words) or None
+            words.pop()  # "backbencher, Dame" Ann Lee is a backbencher, "the Rev" Ann Lee no "the"
+        return " ".join(words).rstrip(",") or None
 
     def _titles(self, role: Span, entity: Entity) -> list[str]:
         """The titles that alone part a role from the bare name after it: "Det <Insp> Ann Lee"."""

@@ -100,7 +100,7 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
             roles += [_mention(tokens, span, "description") for span in told]
     found = list(_corrected(tokens.text, found, roles))
     # an article alone is nobody
-    order = [number for number, mention in enumerate(found) if mention.of(tokens.text).casefold() != "the"]
+    order = [n for n, mention in enumerate(found) if mention.of(tokens.text).casefold() not in ("the", "a", "an")]
     order.sort(key=lambda number: (found[number].start, -found[number].end, found[number].kind))
     ordered = np.concatenate(vectors)[order] if found else np.zeros((0, 0), np.float32)
     return Found([found[number] for number in order], ordered, sorted(roles))
@@ -196,8 +196,12 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
     """Names of persons and organisations, and pronouns, which are one word each."""
     window, chances, text = read.window, read.names.copy(), tokens.text
     for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
-        if _ADJECTIVE.search(_form(window, word, text)):
+        form = _form(window, word, text)
+        if _ADJECTIVE.search(form):
             chances[word] = _NO_NAME
+        elif form in lexicon("name-suffixes"):
+            chances[word, 2::2] += chances[word, 1:-1:2]
+            chances[word, 1:-1:2] = 0
     persons, organisations, pronouns = likely_spans(chances, partial(_parted, window, tokens))
     yield from ((_bare(window, place, text), "person") for place in _with_particles(window, tokens, persons))
     yield from ((_ended(window, place, text), "organisation") for place in organisations)
@@ -252,13 +256,18 @@ def _ended(window: Window, place: Place, text: str) -> Place:
 
 
 def _parted(window: Window, tokens: Tokens, word: int) -> bool:
-    """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
+    """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?
+
+    "Jr." and "Inc." are of the name before the comma.
+    """
     if window.features[word][3] == Before.BRACKET or _begins(window, word):
         return True
     if not _CLOSING.isdisjoint(_gap(window, word, tokens.text)):
         return True
     before, here = (tokens.sentence[tokens.at(window.start[place])] for place in (word - 1, word))
-    return before != here or window.features[word - 1][2] in _PARTING
+    mark = window.features[word - 1][2]
+    suffix = mark == After.COMMA and _form(window, word, tokens.text) in lexicon("name-suffixes")
+    return before != here or (mark in _PARTING and not suffix)
 
 
 def _begins(window: Window, word: int) -> bool:
@@ -282,8 +291,15 @@ def _gap(window: Window, word: int, text: str) -> str:
 
 
 def _span(window: Window, place: Place, text: str) -> Span:
+    """The words without a possessive ending, and with the stop of "Jr." or "Inc."."""
     start, end = window.start[place[0]], window.end[place[1] - 1]
-    return Span(start, start + len(without_clitic(text[start:end])))
+    short = text.startswith(".", end) and text[window.start[place[1] - 1] : end + 1] in _abbreviations()
+    return Span(start, end + 1 if short else start + len(without_clitic(text[start:end])))
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return lexicon("name-suffixes", "organisation-words")
 
 
 def _with_stop(tokens: Tokens, span: Span) -> Span:
@@ -316,14 +332,14 @@ def _whole(text: str, span: Span) -> Span:
 
 
 def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
-    """Is there more than an article, and than whence somebody is ("of Halden")?
+    """Is there more than an article, and than whence somebody is ("of Halden"), or what is somebody's ("whose firm")?
 
     "Of the Halden Bank" tells.
     """
     words = role.of(text).split()
     telling = [word for word in words if word.casefold() not in lexicon("determiners")]
     named = any(each.start < role.end and role.start < each.end for each in organisations)
-    return bool(telling) and (named or words[0].casefold() not in lexicon("prepositions"))
+    return bool(telling) and words[0] != "whose" and (named or words[0].casefold() not in lexicon("prepositions"))
 
 
 def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) -> Iterator[Mention]:

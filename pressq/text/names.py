@@ -43,6 +43,7 @@ _CLITIC = re.compile(r"(?:['’]s|(?<=s)['’])\Z", re.IGNORECASE)
 _ARABIC_ARTICLE = re.compile(r"\b([ae]l)-\b")
 _ARTICLES = frozenset({"the", "a", "an"})
 _NAMING = frozenset({"called", "named"})  # before a name: "a pilot named" Ann Lee
+_RELATIVE = frozenset({"who", "whom", "whose", "which"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FIRMS = frozenset(
     {"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "limited", "group", "ag", "gmbh", "sa"}
@@ -122,12 +123,16 @@ def without_titles(name: str) -> str:
 
 
 def without_loose_end(phrase: str, also: Collection[str] = ()) -> str:
-    """A phrase without what no phrase ends with: "the leader of the" is "the leader"; and without words of `also`."""
-    loose = lexicon("prepositions", "conjunctions").union(_ARTICLES, _NAMING, also)
+    """A phrase without what no phrase ends with: "the leader of the" is "the leader"; and without words of `also`.
+
+    What has no other words is left: "one in three".
+    """
+    loose = lexicon("prepositions", "conjunctions").union(_ARTICLES, _NAMING, _RELATIVE, also)
     words = phrase.split(" ")
     while len(words) > 1 and (not words[-1] or words[-1].rstrip(",;") in loose):
         words.pop()
-    return " ".join(words).rstrip(",;")
+    kept = phrase if words[0].casefold() in loose and len(words) == 1 else " ".join(words)
+    return kept.rstrip(",;")
 
 
 def bare_name(name: str) -> str:
