@@ -60,8 +60,6 @@ REPORTS = [
 NO_REPORTS = [
     "[Lee] {opposed} <it>.",
     "<That> {was disputed} by [Lee].",
-    "<The port>, {also known} <as the Old Harbour>.",
-    "<The mayor>, best {known for} <his boats>.",
 ]
 
 

@@ -260,6 +260,31 @@ def test_roles_are_fitted_to_the_fullest_that_people_chose() -> None:
 
 @needs_torch
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("told", ["that the mill was sold", "the old mill"])
+def test_reports_are_fitted_to_what_gold_calls_one(told: str) -> None:
+    from pressq.quotes.analysis import analysed, confidence
+    from pressq.quotes.encoder import encoder
+    from pressq.quotes.speech import features
+    from pressq.training.fitting import fit_reports
+    from pressq.training.gold import Labels, article_of
+
+    text = "Ann Lee said that the mill was sold. Tom Reed praised the old mill.\n"
+    start = text.index(told)
+    gold = {"source": [], "cue": [], "content": [[start, start + len(told)]], "speech": True}
+    held = Labels(text, attributions=[gold], complete=True)
+    weights = fit_reports(encoder(), [held] * 40 + [replace(held, complete=False)])
+    analysis = analysed(article_of(text), encoder())
+    chances = {
+        " ".join(span.of(text) for span in each.content): confidence(features(analysis.tokens, each), weights)
+        for each in analysis.attributions
+    }
+    assert [words for words, chance in chances.items() if chance > 0.5] == [told]
+    assert len(chances) == 2
+    assert fit_reports(encoder(), [replace(held, complete=False)]) == [0.0] * len(weights)
+
+
+@needs_torch
+@pytest.mark.filterwarnings("ignore")
 def test_the_confidence_learns_little_from_articles_that_were_written_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     from pressq.quotes.encoder import encoder
     from pressq.training import fitting

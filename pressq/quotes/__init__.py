@@ -13,21 +13,15 @@ from typing import TYPE_CHECKING, get_args
 
 from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker, checked
 from pressq.errors import UsageError
-from pressq.quotes.attribution import PHRASE
-from pressq.text.words import words
 
 if TYPE_CHECKING:
     from pressq.quotes.attribution import Attribution
     from pressq.quotes.encoder import Encoder
-    from pressq.text.passages import Passages
+    from pressq.quotes.tokens import Tokens
 
 __all__ = ["KINDS", "analysed_quotes", "of_kinds", "quotes"]
 
 KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
-
-# The chance that it was said, and by whom, from which it counts as speech, between marks and outside of them: most of
-# what is less sure is wrong.
-_SPOKEN, _REPORTED = 0.1, 0.4
 
 
 def quotes(
@@ -79,26 +73,22 @@ def analysed_quotes(article: Article, using: Encoder) -> Quotes:
     """All quotations of the article, attitudes included, as a network reads it."""
     from pressq.quotes.analysis import analysed
     from pressq.quotes.boundaries import in_order, with_edges
+    from pressq.quotes.speech import is_speech
 
     analysis = analysed(article, using)
-    passages = analysis.tokens.passages
-    found = in_order(analysis.tokens, [with_edges(analysis.tokens, each) for each in analysis.attributions])
+    tokens, cast, weights = analysis.tokens, analysis.cast, using.learned["reported"]
+    found = in_order(tokens, [with_edges(tokens, each) for each in analysis.attributions])
     return Quotes(
         article,
         tuple(
-            _quote(article, passages, number, each, analysis.cast.of_source(each))
+            _quote(tokens, number, each, cast.of_source(each), speech=is_speech(tokens, each, weights))
             for number, each in enumerate(found, start=1)
         ),
     )
 
 
-def _quote(
-    article: Article,
-    passages: Passages,
-    number: int,
-    attribution: Attribution,
-    speaker: Speaker | None,
-) -> Quote:
+def _quote(tokens: Tokens, number: int, attribution: Attribution, speaker: Speaker | None, *, speech: bool) -> Quote:
+    article, passages = tokens.article, tokens.passages
     return Quote(
         id=number,
         kind=attribution.kind,
@@ -108,19 +98,11 @@ def _quote(
         mention=_passage(article, attribution.source),
         cue=_passage(article, attribution.cue),
         confidence=attribution.confidence,
-        speech=_is_speech(attribution, article.text),
+        speech=speech,
         quoted=passages.quoted(attribution.content),
         sentence=passages.sentences(attribution.content),
         paragraph=passages.paragraph(attribution.content[0].start),
     )
-
-
-def _is_speech(attribution: Attribution, text: str) -> bool:
-    """Was it said, as far as one can be sure of it at all? Nobody quotes at length what was only thought."""
-    marked = [span for span in attribution.content if span.quoted]
-    at_length = any(len(words(text, span.start, span.end)) > PHRASE for span in marked)
-    chance = attribution.confidence * (1.0 if at_length else attribution.said)
-    return chance >= (_SPOKEN if marked else _REPORTED)
 
 
 def _passage(article: Article, span: Span | None) -> Passage | None:

@@ -24,7 +24,7 @@ from pressq.quotes.transcripts import turns
 from pressq.quotes.unsourced import Unsourced
 from pressq.text.marks import MarkedSegment, marked_segments
 
-__all__ = ["EVIDENCE", "Analysis", "analysed", "confidence", "evidence"]
+__all__ = ["EVIDENCE", "Analysis", "analysed", "confidence", "evidence", "logit"]
 
 _AT_ONCE = 32  # windows
 EVIDENCE = 20  # what the confidence is computed from
@@ -110,9 +110,9 @@ def evidence(each: Sourced, cast: Cast) -> tuple[float, ...]:
     kind = cast.kind(each.mention)
     return (
         *each.candidate.features,
-        _logit(each.chance),
-        _logit(max(others, default=0.0)),
-        _logit(cast.certainty(each.mention)) if each.mention is not None else 0.0,
+        logit(each.chance),
+        logit(max(others, default=0.0)),
+        logit(cast.certainty(each.mention)) if each.mention is not None else 0.0,
         float(each.mention is None),
         float(kind in NAMED),
         float(kind == "organisation"),
@@ -120,12 +120,13 @@ def evidence(each: Sourced, cast: Cast) -> tuple[float, ...]:
     )
 
 
-def confidence(features: tuple[float, ...], weights: list[float]) -> float:
+def confidence(features: Sequence[float], weights: Sequence[float]) -> float:
     """The chance that content and speaker are right, by logistic regression; the first weight is the constant."""
     score = weights[0] + sum(w * f for w, f in zip(weights[1:], features, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def _logit(chance: float) -> float:
+def logit(chance: float) -> float:
+    """The logarithm of the odds of a chance, which is never quite 0 or 1."""
     chance = min(max(chance, 1e-2), 1 - 1e-2)
     return math.log(chance / (1 - chance))

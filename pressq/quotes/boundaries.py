@@ -22,7 +22,6 @@ _LOOSE_BEFORE_A_WORD = frozenset({"as", "at", "by", "for", "from", "if", "of", "
 _LOOSE_BEFORE_A_PHRASE = frozenset({"about", "in", "into", "on", "that"})  # else an adverb or object
 _PAUSES = frozenset({",", ";", ":", "-", "--", "—", "–", "("})
 _ANSWERS = frozenset({"yes", "no", "never", "nothing", "nobody"})  # function words that say something
-_NAMING = (["also", "known"], ["known", "for"])
 
 
 def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
@@ -54,11 +53,9 @@ def in_order(tokens: Tokens, attributions: Iterable[Attribution]) -> list[Attrib
 
 
 def _is_report(tokens: Tokens, attribution: Attribution) -> bool:
-    """Does the content tell anything? A function word or two ("it") do not, and "also known as the Institute" names."""
+    """Does the content tell anything? A function word or two ("it") do not."""
     if attribution.kind != "indirect" or attribution.cue is None:
         return True
-    if attribution.source is None and _words(tokens, attribution.cue)[-2:] in _NAMING:
-        return False
     empty = (lexicon("function-words") | lexicon("auxiliaries")) - _ANSWERS
     words = [word for span in attribution.content for word in _words(tokens, span) if word[0].isalnum()]
     return len(words) >= _FEW or any(word not in empty for word in words)

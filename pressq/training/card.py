@@ -51,9 +51,10 @@ int8, activations are quantised as they come.
   where it is smaller it gets heads and neurons of the base model that were cut.
 - **Fitted afterwards**, on one in eight of the collected articles of twelve genres and one in eight of the written
   ones, kept out of the network's training: the confidence (logistic regressions, end to end: words and name; no article
-  counts for more than six attributions, a written one for a fiftieth of that), which mention is the source, and who
-  says what stands alone (conditional logits, the latter from eight quotations of an article at most); and on all
-  collected articles which passage is somebody's role.
+  counts for more than six attributions, a written one for a fiftieth of that), what is reported speech rather than
+  thought (a logistic regression, too), which mention is the source, and who says what stands alone (conditional logits,
+  the latter from eight quotations of an article at most); and on all collected articles which passage is somebody's
+  role.
 
 ## Limits
 

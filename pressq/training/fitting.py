@@ -2,7 +2,8 @@
 
 A source is right where it is a mention of the right entity; a role, where it shares half of its words with the fullest
 passage that gold has for the one of that name; an attribution, where its content agrees with a gold one by
-half or more (intersection over union of letters and digits) and its speaker has the right name.
+half or more (intersection over union of letters and digits) and its speaker has the right name; reported speech, where
+its content does so with that of one that is speech.
 """
 
 from __future__ import annotations
@@ -18,16 +19,19 @@ import torch
 from pressq.article import Span, Speaker
 from pressq.quotes.analysis import EVIDENCE, Analysis, analysed, evidence
 from pressq.quotes.attribution import Attribution
+from pressq.quotes.boundaries import in_order, with_edges
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.mentions import Mention
 from pressq.quotes.roles import FEATURES as ROLE_FEATURES
 from pressq.quotes.sources import FEATURES, Chooser, Sourced
+from pressq.quotes.speech import FEATURES as SPEECH_FEATURES
+from pressq.quotes.speech import features as speech_features
 from pressq.quotes.unsourced import POINTED, Unit, Unsourced
 from pressq.text.names import name_words
 from pressq.training.calibration import fit, matches
 from pressq.training.gold import Gold, Labels, article_of
 
-__all__ = ["conditional", "fit_confidence", "fit_roles", "fit_sources", "fit_unsourced"]
+__all__ = ["conditional", "fit_confidence", "fit_reports", "fit_roles", "fit_sources", "fit_unsourced"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -188,6 +192,21 @@ def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> dict[str, list[f
             count = min(1.0, _MOST / max(1, len(examples))) * (1.0 if labels.id else _OWN)
             found[kind] += [(features, right, count) for features, right in examples]
     return {kind: fit(*zip(*rows, strict=True)) if rows else [0.0] * (EVIDENCE + 1) for kind, rows in found.items()}
+
+
+def fit_reports(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
+    """The weights by which `is_speech` tells reports, from articles in which all reported speech is told."""
+    features, right = [], []
+    for labels in held:
+        if not labels.complete:
+            continue
+        analysis = analysed(article_of(labels.text), encoder)
+        shown = in_order(analysis.tokens, [with_edges(analysis.tokens, each) for each in analysis.attributions])
+        found = [attribution for attribution in shown if attribution.kind == "indirect"]
+        gold = [item for item in labels.attributions or () if item["content"] and item.get("speech") is not False]
+        features += [speech_features(analysis.tokens, each) for each in found]
+        right += [match is not None for match in matches(labels.text, gold, found)]
+    return fit(features, right, [1.0] * len(right)) if right else [0.0] * (SPEECH_FEATURES + 1)
 
 
 def _judged(analysis: Analysis, labels: Labels) -> dict[str, list[tuple[tuple[float, ...], bool]]]:

@@ -18,6 +18,7 @@ from pressq.quotes.analysis import EVIDENCE
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.roles import FEATURES as ROLE_FEATURES
 from pressq.quotes.sources import FEATURES
+from pressq.quotes.speech import FEATURES as SPEECH_FEATURES
 from pressq.quotes.unsourced import POINTED
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.training.annotations import annotated
@@ -27,7 +28,7 @@ from pressq.training.card import card
 from pressq.training.checking import quick_check
 from pressq.training.data import Chunk, chunks, taken_for_mentions, vocabulary_for
 from pressq.training.export import export
-from pressq.training.fitting import fit_confidence, fit_roles, fit_sources, fit_unsourced
+from pressq.training.fitting import fit_confidence, fit_reports, fit_roles, fit_sources, fit_unsourced
 from pressq.training.forms import formed
 from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
 from pressq.training.growing import grown
@@ -189,6 +190,7 @@ def store(model: Tagger, pieces: Sequence[str], out: Path) -> dict[str, Any]:
     learned |= {"none": [round(v, 4) for v in model.head.none.tolist()], "segment": _SEGMENT, "least": 0.0}
     learned |= {"source": [0.0] * (FEATURES + 1), "role": [0.0] * (ROLE_FEATURES + 1), "unsourced": POINTED}
     learned |= {"marked": [0.0] * (EVIDENCE + 1), "unmarked": [0.0] * (EVIDENCE + 1)}
+    learned["reported"] = [0.0] * (SPEECH_FEATURES + 1)
     _write(learned, out)
     return learned
 
@@ -209,6 +211,8 @@ def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], told: Seq
     learned["unsourced"] = fit_unsourced(Encoder(out), held)
     _write(learned, out)
     learned |= {**fit_confidence(Encoder(out), held), "least": _LEAST}
+    _write(learned, out)
+    learned["reported"] = fit_reports(Encoder(out), held)
     _write(learned, out)
     (out / "CARD.md").write_text(card(model, len(pieces)), encoding="utf-8")
 

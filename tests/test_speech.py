@@ -1,0 +1,63 @@
+"""Said, or only thought: which attributions are speech."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from attributed import attributed
+
+import pressq
+from pressq.quotes.speech import FEATURES, features, is_speech
+
+SPEECH = [
+    "Ann Lee said that the port was closed.",
+    "Officials expect a new bridge by May, according to a report.",
+    "Ann Lee urged the pilots to stay.",
+    "Tom Reed accused the board of lying about the costs of the ferry.",
+    "Ann Lee thinks the ferry is “a coffin that someone painted white”.",
+]
+THOUGHT = ["Ann Lee praised the ferry.", "Ann Lee opposed the deal.", "Ann Lee believes that the port must close."]
+
+
+@pytest.mark.parametrize("text", [*SPEECH, *THOUGHT])
+def test_what_was_said_is_speech(text: str) -> None:
+    (found,) = pressq.quotes(pressq.parse(text), attitudes=True).quotes
+    assert found.speech == (text in SPEECH)
+
+
+# Few words, "that" first, an auxiliary, a cue that is no verb of saying or thinking, no source.
+FORMS = {
+    "[Lee] {said} <it was late at night>.": (0, 0, 1, 0, 0),
+    "[Lee] {said} that <the ferry leaves at night>.": (0, 1, 0, 0, 0),
+    "[Lee] {said} <that the ferry leaves at night>.": (0, 1, 0, 0, 0),
+    "[Lee] {praised} <the old ferry>.": (1, 0, 0, 0, 0),
+    "[Lee], a {critic} of <the old ferry of Halden>, left.": (0, 0, 0, 1, 0),
+    "{By all accounts} <the ferry leaves at night>.": (0, 0, 0, 1, 1),
+    "<The ferry leaves at night.>": (0, 0, 0, 0, 1),
+}
+
+
+@pytest.mark.parametrize(("sentence", "form"), FORMS.items())
+def test_what_tells_a_report(sentence: str, form: tuple[int, ...]) -> None:
+    tokens, attribution = attributed(sentence)
+    known = replace(attribution, mention=0 if attribution.source else None, said=0.5)
+    sure, said, *others = features(tokens, known)
+    assert len(others) + 2 == FEATURES
+    assert sure > said == 0
+    assert tuple(map(int, others)) == form
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "speech"),
+    [("“a coffin”", 0.2, True), ("“a coffin”", 0.05, False), ("“a coffin that someone painted white”", 0.05, True)],
+)
+def test_between_marks_what_was_hardly_said_is_none_unless_it_is_long(content: str, said: float, speech: bool) -> None:
+    tokens, attribution = attributed(f"[Lee] {{feared}} <{content}>.")
+    assert is_speech(tokens, replace(attribution, said=said), ()) == speech
+
+
+@pytest.mark.parametrize(("constant", "speech"), [(-1.0, False), (1.0, True)])
+def test_outside_of_marks_the_weights_decide(constant: float, speech: bool) -> None:
+    tokens, attribution = attributed("[Lee] {feared} <the old ferry>.")
+    assert is_speech(tokens, attribution, [constant] + [0.0] * FEATURES) == speech
