@@ -48,13 +48,9 @@ def test_what_tells_a_report(sentence: str, form: tuple[int, ...]) -> None:
     assert tuple(map(int, others)) == form
 
 
-@pytest.mark.parametrize(
-    ("content", "said", "speech"),
-    [("“a coffin”", 0.2, True), ("“a coffin”", 0.05, False), ("“a coffin that someone painted white”", 0.05, True)],
-)
-def test_between_marks_what_was_hardly_said_is_none_unless_it_is_long(content: str, said: float, speech: bool) -> None:
-    tokens, attribution = attributed(f"[Lee] {{feared}} <{content}>.")
-    assert is_speech(tokens, replace(attribution, said=said), ()) == speech
+def test_what_stands_between_marks_is_speech_whatever_the_cue() -> None:
+    tokens, attribution = attributed("[Lee] {feared} <“a coffin”>.")
+    assert is_speech(tokens, replace(attribution, confidence=0.1, said=0.1), [-9.0] + [0.0] * FEATURES)
 
 
 @pytest.mark.parametrize(("constant", "speech"), [(-1.0, False), (1.0, True)])

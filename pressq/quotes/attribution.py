@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 
 from pressq.article import QuoteKind, QuoteSpan, Span
 
-__all__ = ["PHRASE", "Attribution"]
-
-PHRASE = 5  # words: what is longer, between marks, was said or written by somebody, whatever the cue
+__all__ = ["Attribution"]
 
 
 @dataclass(frozen=True, slots=True)

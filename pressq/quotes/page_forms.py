@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
-from pressq.quotes.attribution import PHRASE, Attribution
+from pressq.quotes.attribution import Attribution
 from pressq.quotes.scare_quotes import is_scare_quote
 from pressq.quotes.tokens import Tokens
 from pressq.text.lexicon import lexicon
@@ -17,6 +17,7 @@ __all__ = ["page_forms"]
 
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _CREDIT_CONFIDENCE = 0.9
+_PHRASE = 5  # words: what is longer, between marks, was said or written by somebody, whatever the cue
 _APART = 0.2  # the confidence of what is nobody's, which is mostly somebody's
 
 
@@ -124,7 +125,7 @@ def _left(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[in
     left = []
     for index, (segment, (first, end)) in enumerate(zip(tokens.segments, tokens.bounds, strict=True)):
         words = sum(form[0].isalnum() for form in tokens.forms[first:end])
-        if words > PHRASE and index not in unspoken and not any(taken[first:end]):
+        if words > _PHRASE and index not in unspoken and not any(taken[first:end]):
             span = QuoteSpan(segment.start, segment.end, True)
             left.append(Attribution((span,), None, None, _APART, said=0.0))
     return left
