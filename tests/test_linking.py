@@ -59,6 +59,11 @@ BY_WORDS = {
     ),
     "letters of a person": ("Ann Brook Lee left when ABL came.", ["person", "person"], [["Ann Brook Lee", "ABL"]]),
     "two letters of a person": ("Ann Lee left when AL came.", ["person", "organisation"], [["Ann Lee"], ["AL"]]),
+    "letters after a name": (
+        "Marta Oyelaran MHB left when MHB came.",
+        ["person", "organisation"],
+        [["Marta Oyelaran MHB"], ["MHB"]],
+    ),
     "a person and an organisation": (
         "Marta Oyelaran left Merrow Bank.",
         ["person", "organisation"],

@@ -19,7 +19,7 @@ from pressq.quotes.pairs import allowed, codes, joined
 from pressq.quotes.roles import role_owners
 from pressq.quotes.told import TOLD, Told, head_of
 from pressq.text.lexicon import lexicon
-from pressq.text.names import acronyms, is_misspelled, is_person_form, is_short_form, name_words, sex_of
+from pressq.text.names import acronyms, bare_name, is_misspelled, is_person_form, is_short_form, name_words, sex_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -182,7 +182,8 @@ class _Linker:
         forms: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
         for number, mention in enumerate(self.mentions):
             if mention.kind in NAMED:
-                forms[mention.kind, name_words(mention.of(self.text))].append(number)
+                form = mention.of(self.text)
+                forms[mention.kind, name_words(bare_name(form) if mention.kind == "person" else form)].append(number)
         bearing: defaultdict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)  # by a word of the name
         for (kind, words), numbers in sorted(forms.items(), key=lambda form: (-len(form[0][1]), form[1][0])):
             named = {
