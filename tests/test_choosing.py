@@ -208,13 +208,13 @@ CAST = {
         ),
         Speaker("The old sailor", "unnamed", None, ()),
     ),
-    "a description that tells when": (
-        (
-            "A poll published on Monday found it.",
-            {"A poll published on Monday": "description"},
-            "A poll published on Monday",
-        ),
+    "a description that breaks off before it tells when": (
+        ("A poll published on Monday found it.", {"A poll published on": "description"}, "A poll published on"),
         Speaker("A poll", "unnamed", None, ()),
+    ),
+    "a description that tells when": (
+        ("A boy who left in May said it.", {"A boy who left in May": "description"}, "A boy who left in May"),
+        Speaker("A boy who left in May", "unnamed", None, ()),
     ),
     "a description that tells by whom": (
         (

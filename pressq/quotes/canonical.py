@@ -24,7 +24,7 @@ Pronoun = Literal["he", "she", "they"]
 # what is told after a comma ("a pilot, 31", "a pilot, who stayed"), but no enumeration, and no place in a state; and
 # in a bracket that is not closed
 _ADDED = re.compile(r"\s[(<][^)>]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
-# "a poll released" on Monday: what ends a description that tells when
+# what no description ends with: "a poll released" on Monday
 _PUBLISHED = frozenset({"conducted", "filed", "issued", "posted", "published", "released", "reported", "taken"})
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
@@ -204,4 +204,4 @@ class Cast:
 
 def _phrase(words: str) -> str:
     """A noun phrase without what is added to it, and loose words at its end: "a poll released on" is "a poll"."""
-    return without_loose_end(_ADDED.split(words, maxsplit=1)[0], lexicon("determiners", "calendar") | _PUBLISHED)
+    return without_loose_end(_ADDED.split(words, maxsplit=1)[0], _PUBLISHED)

@@ -123,16 +123,12 @@ def without_titles(name: str) -> str:
 
 
 def without_loose_end(phrase: str, also: Collection[str] = ()) -> str:
-    """A phrase without what no phrase ends with: "the leader of the" is "the leader"; and without words of `also`.
-
-    What has no other words is left: "one in three".
-    """
+    """A phrase without what no phrase ends with: "the leader of the" is "the leader"; and without words of `also`."""
     loose = lexicon("prepositions", "conjunctions").union(_ARTICLES, _NAMING, _RELATIVE, also)
     words = phrase.split(" ")
     while len(words) > 1 and (not words[-1] or words[-1].rstrip(",;") in loose):
         words.pop()
-    kept = phrase if words[0].casefold() in loose and len(words) == 1 else " ".join(words)
-    return kept.rstrip(",;")
+    return " ".join(words).rstrip(",;")
 
 
 def bare_name(name: str) -> str:
