@@ -101,6 +101,7 @@ ABBREVIATED = {
     "Then ships left Halden Docks Ltd.": ({"Halden Docks Ltd": "organisation"}, "Halden Docks Ltd."),
     "Then Tim Dross, Jr, left.": ({"Tim Dross Jr": "person"}, "Tim Dross, Jr"),
     "Then ships left Tim Dross.": ({"Tim Dross": "person"}, "Tim Dross"),
+    "Then Limited Docks left.": ({"Limited Docks": "organisation"}, "Limited Docks"),
     "Then Halden Docks, Inch left.": ({"Halden Docks Inch": "organisation"}, "Halden Docks"),
 }
 

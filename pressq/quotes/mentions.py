@@ -196,10 +196,9 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
     """Names of persons and organisations, and pronouns, which are one word each."""
     window, chances, text = read.window, read.names.copy(), tokens.text
     for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
-        form = _form(window, word, text)
-        if _ADJECTIVE.search(form):
+        if _ADJECTIVE.search(_form(window, word, text)):
             chances[word] = _NO_NAME
-        elif form in lexicon("name-suffixes"):
+        elif _is_suffix(window, word, text):  # begins no name
             chances[word, 2::2] += chances[word, 1:-1:2]
             chances[word, 1:-1:2] = 0
     persons, organisations, pronouns = likely_spans(chances, partial(_parted, window, tokens))
@@ -256,18 +255,20 @@ def _ended(window: Window, place: Place, text: str) -> Place:
 
 
 def _parted(window: Window, tokens: Tokens, word: int) -> bool:
-    """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?
-
-    "Jr." and "Inc." are of the name before the comma.
-    """
+    """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
     if window.features[word][3] == Before.BRACKET or _begins(window, word):
         return True
     if not _CLOSING.isdisjoint(_gap(window, word, tokens.text)):
         return True
     before, here = (tokens.sentence[tokens.at(window.start[place])] for place in (word - 1, word))
     mark = window.features[word - 1][2]
-    suffix = mark == After.COMMA and _form(window, word, tokens.text) in lexicon("name-suffixes")
-    return before != here or (mark in _PARTING and not suffix)
+    return before != here or (mark in _PARTING and not _is_suffix(window, word, tokens.text))
+
+
+def _is_suffix(window: Window, word: int, text: str) -> bool:
+    """Is this what belongs to the name before a comma: "Jr.", "Inc."?"""
+    after_comma = word > 0 and window.features[word - 1][2] == After.COMMA
+    return after_comma and _form(window, word, text) in lexicon("name-suffixes")
 
 
 def _begins(window: Window, word: int) -> bool:
