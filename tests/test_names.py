@@ -12,6 +12,7 @@ from pressq.text.names import (
     is_person_form,
     is_short_form,
     is_shorter_name,
+    is_suffix,
     is_title,
     name_likeness,
     name_words,
@@ -90,6 +91,11 @@ def test_titles(word: str) -> None:
 @pytest.mark.parametrize("word", ["Marta", "Sr", "the", ""])
 def test_no_titles(word: str) -> None:
     assert not is_title(word)
+
+
+@pytest.mark.parametrize(("word", "suffix"), [("Jr", True), ("III", True), ("GmbH", True), ("Lee", False), ("", False)])
+def test_suffixes(word: str, *, suffix: bool) -> None:
+    assert is_suffix(word) == suffix
 
 
 @pytest.mark.parametrize(

@@ -72,17 +72,15 @@ def of_kinds(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: bool) ->
 def analysed_quotes(article: Article, using: Encoder) -> Quotes:
     """All quotations of the article, attitudes included, as a network reads it."""
     from pressq.quotes.analysis import analysed
-    from pressq.quotes.boundaries import in_order, with_edges
     from pressq.quotes.speech import is_speech
 
     analysis = analysed(article, using)
     tokens, cast, weights = analysis.tokens, analysis.cast, using.learned["reported"]
-    found = in_order(tokens, [with_edges(tokens, each) for each in analysis.attributions])
     return Quotes(
         article,
         tuple(
             _quote(tokens, number, each, cast.of_source(each), speech=is_speech(tokens, each, weights))
-            for number, each in enumerate(found, start=1)
+            for number, each in enumerate(analysis.attributions, start=1)
         ),
     )
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 from pressq.article import Article, Span
 from pressq.quotes.attribution import Attribution
+from pressq.quotes.boundaries import in_order, with_edges
 from pressq.quotes.canonical import Cast
 from pressq.quotes.decoding import Candidate, Decoder
 from pressq.quotes.encoder import Encoder, Read
@@ -36,7 +37,7 @@ class Analysis:
 
     `pointed` are attributions with the mentions to which the network points, `chosen` the same after it was decided who
     says what stands alone. `candidates` are the attributions of `chosen`, however doubtful; `attributions` are what is
-    left of them, with what the form of the page adds.
+    left of them, with what the form of the page adds, in reading order and with their edges set right.
     """
 
     tokens: Tokens
@@ -67,8 +68,8 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     candidates = [_attribution(each, found, cast, using) for each in chosen]
     likely = [each for each in candidates if each.confidence >= using.learned["least"]]
     formed = headlines(tokens, turns(tokens, found.mentions, cast, page_forms(tokens, likely)))
-    attributions = relayed(tokens, found.mentions, cast, formed)
-    return Analysis(tokens, found, cast, pointed, chosen, candidates, attributions)
+    edged = [with_edges(tokens, each) for each in relayed(tokens, found.mentions, cast, formed)]
+    return Analysis(tokens, found, cast, pointed, chosen, candidates, in_order(tokens, edged))
 
 
 def _decoding(
@@ -121,7 +122,7 @@ def evidence(each: Sourced, cast: Cast) -> tuple[float, ...]:
 
 
 def confidence(features: Sequence[float], weights: Sequence[float]) -> float:
-    """The chance that content and speaker are right, by logistic regression; the first weight is the constant."""
+    """The chance that what has these features is right, by logistic regression; the first weight is the constant."""
     score = weights[0] + sum(w * f for w, f in zip(weights[1:], features, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 

@@ -20,7 +20,7 @@ class Attribution:
         cue: the verb or phrase that attributes.
         confidence: 0 to 1, the chance that content and speaker are right.
         mention: the number of the source among the article's mentions, where it is one.
-        said: 0 to 1, the chance that it is speech, and not only thought, wished or done.
+        said: 0 to 1, the chance that reported speech is speech, and not only thought, wished or done.
         turn: a turn of a transcript, whose label stands for the marks.
     """
 

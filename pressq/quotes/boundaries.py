@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pressq.article import QuoteKind, QuoteSpan, Span
+from pressq.article import QuoteKind, QuoteSpan
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.cues import is_cue_verb
 from pressq.quotes.tokens import Tokens
@@ -57,12 +57,8 @@ def _is_report(tokens: Tokens, attribution: Attribution) -> bool:
     if attribution.kind != "indirect" or attribution.cue is None:
         return True
     empty = (lexicon("function-words") | lexicon("auxiliaries")) - _ANSWERS
-    words = [word for span in attribution.content for word in _words(tokens, span) if word[0].isalnum()]
+    words = [word for span in attribution.content for word in tokens.words_of(span) if word[0].isalnum()]
     return len(words) >= _FEW or any(word not in empty for word in words)
-
-
-def _words(tokens: Tokens, span: Span) -> list[str]:
-    return tokens.lower[slice(*tokens.range(span))]
 
 
 def _is_loose(tokens: Tokens, part: QuoteSpan, kind: QuoteKind) -> bool:

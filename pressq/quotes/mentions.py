@@ -12,7 +12,7 @@ from pressq.article import Span
 from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_given_name, is_title, office_initials, without_clitic, without_loose_end
+from pressq.text.names import is_given_name, is_suffix, is_title, office_initials, without_clitic, without_loose_end
 
 if TYPE_CHECKING:
     import numpy as np
@@ -198,7 +198,7 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
     for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
         if _ADJECTIVE.search(_form(window, word, text)):
             chances[word] = _NO_NAME
-        elif _is_suffix(window, word, text):  # begins no name
+        elif _goes_on(window, word, text):  # begins no name
             chances[word, 2::2] += chances[word, 1:-1:2]
             chances[word, 1:-1:2] = 0
     persons, organisations, pronouns = likely_spans(chances, partial(_parted, window, tokens))
@@ -262,13 +262,12 @@ def _parted(window: Window, tokens: Tokens, word: int) -> bool:
         return True
     before, here = (tokens.sentence[tokens.at(window.start[place])] for place in (word - 1, word))
     mark = window.features[word - 1][2]
-    return before != here or (mark in _PARTING and not _is_suffix(window, word, tokens.text))
+    return before != here or (mark in _PARTING and not _goes_on(window, word, tokens.text))
 
 
-def _is_suffix(window: Window, word: int, text: str) -> bool:
+def _goes_on(window: Window, word: int, text: str) -> bool:
     """Is this what belongs to the name before a comma: "Jr.", "Inc."?"""
-    after_comma = word > 0 and window.features[word - 1][2] == After.COMMA
-    return after_comma and _form(window, word, text) in lexicon("name-suffixes")
+    return word > 0 and window.features[word - 1][2] == After.COMMA and is_suffix(_form(window, word, text))
 
 
 def _begins(window: Window, word: int) -> bool:
@@ -294,13 +293,9 @@ def _gap(window: Window, word: int, text: str) -> str:
 def _span(window: Window, place: Place, text: str) -> Span:
     """The words without a possessive ending, and with the stop of "Jr." or "Inc."."""
     start, end = window.start[place[0]], window.end[place[1] - 1]
-    short = text.startswith(".", end) and text[window.start[place[1] - 1] : end + 1] in _abbreviations()
+    last = text[window.start[place[1] - 1] : end + 1]
+    short = last.endswith(".") and last in lexicon("name-suffixes", "organisation-words")
     return Span(start, end + 1 if short else start + len(without_clitic(text[start:end])))
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return lexicon("name-suffixes", "organisation-words")
 
 
 def _with_stop(tokens: Tokens, span: Span) -> Span:

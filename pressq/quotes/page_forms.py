@@ -39,7 +39,7 @@ def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attr
 def _parted(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
     """The attribution, what is quoted in other sentences than its reported speech apart: both are quotations.
 
-    Reported speech ends with its paragraph: what is quoted in the middle of a later one's sentence is nobody's.
+    Reported speech ends with its paragraph: what is quoted in the middle of a later one's sentence is left out.
     """
     reported = [span for span in attribution.content if not span.quoted]
     sentences = set(map(tokens.sentence_of, reported))
@@ -49,12 +49,9 @@ def _parted(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
         return
     yield attribution.with_content(span for span in attribution.content if span not in apart)
     last = max(map(tokens.paragraph_of, (reported[-1], attribution.cue or reported[-1])))
-    others = [
-        span for span in apart if tokens.paragraph_of(span) > last and not tokens.is_bare(tokens.segment_of(span))
-    ]
-    if own := tuple(span for span in apart if span not in others):
+    own = [span for span in apart if tokens.paragraph_of(span) <= last or tokens.is_bare(tokens.segment_of(span))]
+    if own:
         yield attribution.with_content(own)
-    yield from (Attribution((span,), None, None, _APART, said=0.0) for span in others)
 
 
 def _without(tokens: Tokens, attribution: Attribution, unspoken: AbstractSet[int]) -> Attribution | None:
@@ -127,7 +124,7 @@ def _left(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[in
         words = sum(form[0].isalnum() for form in tokens.forms[first:end])
         if words > _PHRASE and index not in unspoken and not any(taken[first:end]):
             span = QuoteSpan(segment.start, segment.end, True)
-            left.append(Attribution((span,), None, None, _APART, said=0.0))
+            left.append(Attribution((span,), None, None, _APART))
     return left
 
 

@@ -34,9 +34,8 @@ def is_speech(tokens: Tokens, attribution: Attribution, weights: Sequence[float]
 
 def features(tokens: Tokens, attribution: Attribution) -> tuple[float, ...]:
     """What tells whether something outside of marks is reported speech: [`FEATURES`]."""
-    forms = (form for span in attribution.content for form in tokens.lower[slice(*tokens.range(span))])
-    told = [form for form in forms if form[0].isalnum()]
-    cue = tokens.lower[slice(*tokens.range(attribution.cue))] if attribution.cue is not None else []
+    told = [word for span in attribution.content for word in tokens.words_of(span) if word[0].isalnum()]
+    cue = tokens.words_of(attribution.cue) if attribution.cue is not None else []
     first, _ = tokens.range(attribution.content[0])
     return (
         logit(attribution.confidence),

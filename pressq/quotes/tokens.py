@@ -73,6 +73,10 @@ class Tokens:
         """The first position that reaches into the offsets from `start` to `end`, and the one after the last."""
         return self.at(start), bisect_left(self.starts, end)
 
+    def words_of(self, span: Span) -> list[str]:
+        """The words and marks in `span`, in lower case."""
+        return self.lower[slice(*self.range(span))]
+
     def span(self, first: int, end: int) -> Span:
         """The stretch of text from position `first` to before position `end`."""
         return Span(self.starts[first], self.ends[end - 1])

@@ -272,7 +272,7 @@ def _asked(tokens: Tokens) -> list[_Turn]:
 
 def _tells_you(tokens: Tokens, paragraph: Block, answer: Block) -> bool:
     """Does a paragraph begin with "you" and say no "I", but what follows it?"""
-    first = tokens.lower[slice(*tokens.range(paragraph))][:1]
+    first = tokens.words_of(paragraph)[:1]
     opens = paragraph.kind == "body" and not _YOU.isdisjoint(first)
     return opens and not _has(tokens, paragraph, _ME) and _has(tokens, answer, _ME)
 

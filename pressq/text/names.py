@@ -26,6 +26,7 @@ __all__ = [
     "is_person_form",
     "is_short_form",
     "is_shorter_name",
+    "is_suffix",
     "is_title",
     "name_likeness",
     "name_words",
@@ -101,6 +102,11 @@ def is_title(word: str) -> bool:
     """Is the word one that stands before names: "Sen.", "Mr", "MAYOR"?"""
     forms = {word, word.rstrip("."), word.capitalize(), word.capitalize().rstrip(".")}
     return not forms.isdisjoint(lexicon("titles", "honorifics"))
+
+
+def is_suffix(word: str) -> bool:
+    """Is the word one that stands after names and belongs to them: "Jr", "Inc", "GmbH"?"""
+    return word.casefold() in _SUFFIXES | _FIRMS
 
 
 @cache

@@ -19,7 +19,6 @@ import torch
 from pressq.article import Span, Speaker
 from pressq.quotes.analysis import EVIDENCE, Analysis, analysed, evidence
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.boundaries import in_order, with_edges
 from pressq.quotes.encoder import Encoder
 from pressq.quotes.mentions import Mention
 from pressq.quotes.roles import FEATURES as ROLE_FEATURES
@@ -201,8 +200,7 @@ def fit_reports(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
         if not labels.complete:
             continue
         analysis = analysed(article_of(labels.text), encoder)
-        shown = in_order(analysis.tokens, [with_edges(analysis.tokens, each) for each in analysis.attributions])
-        found = [attribution for attribution in shown if attribution.kind == "indirect"]
+        found = [attribution for attribution in analysis.attributions if attribution.kind == "indirect"]
         gold = [item for item in labels.attributions or () if item["content"] and item.get("speech") is not False]
         features += [speech_features(analysis.tokens, each) for each in found]
         right += [match is not None for match in matches(labels.text, gold, found)]
