@@ -12,6 +12,7 @@ __all__ = ["headlines"]
 
 _LEAST_WORDS = 2  # of what is quoted: a single word is anybody's
 _SURE = 0.86  # the confidence from which a headline itself tells who says it
+_ORNAMENTS = " \t\n-–—*_#\"'“”‘’"
 
 
 def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
@@ -24,12 +25,12 @@ def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]
     spoken = [(_words(tokens, *tokens.range(span)), each) for each in found for span in _in_body(tokens, each)]
     kept = list(found)
     for index, (first, end) in enumerate(tokens.bounds):
-        words = _words(tokens, first, end)
-        if len(words.split()) < _LEAST_WORDS or tokens.kind(first) == "body":
+        words, whole = _words(tokens, first, end), _is_subhead(tokens, index)
+        if len(words.split()) < _LEAST_WORDS or (tokens.kind(first) == "body" and not whole):
             continue
         sourced = (each for each in found if each.source and index in map(tokens.segment_of, each.content))
         holding = [(said, each) for said, each in spoken if f" {words} " in f" {said} "]
-        if not holding or any(each.confidence >= _SURE for each in sourced):
+        if not holding or (not whole and any(each.confidence >= _SURE for each in sourced)):
             continue
         _, body = min(holding, key=lambda pair: len(pair[0]))  # what says little more than the headline
         parts = [tuple(span for span in each.content if tokens.segment_of(span) != index) for each in kept]
@@ -39,6 +40,14 @@ def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]
     return kept
 
 
+def _is_subhead(tokens: Tokens, index: int) -> bool:
+    """Is a quotation, without a mark that ends a sentence, all that stands in its paragraph ("- ‘We stay’ -")?"""
+    segment = tokens.segments[index]
+    block = tokens.blocks[tokens.paragraph_of(segment)]
+    words = segment.of(tokens.text).strip(_ORNAMENTS)
+    return block.of(tokens.text).strip(_ORNAMENTS) == words and words[-1:].isalnum()
+
+
 def _words(tokens: Tokens, first: int, end: int) -> str:
     return " ".join(word for word in tokens.lower[first:end] if word[0].isalnum())
 
@@ -46,4 +55,5 @@ def _words(tokens: Tokens, first: int, end: int) -> str:
 def _in_body(tokens: Tokens, attribution: Attribution) -> list[QuoteSpan]:
     """What is quoted in the body, or a turn, of an attribution that has a source."""
     said = [span for span in attribution.content if span.quoted or attribution.turn] if attribution.source else []
-    return [span for span in said if tokens.kind(tokens.range(span)[0]) == "body"]
+    body = (span for span in said if tokens.kind(tokens.range(span)[0]) == "body")
+    return [span for span in body if not (span.quoted and _is_subhead(tokens, tokens.segment_of(span)))]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from pressq.article import Span
 from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_given_name, is_suffix, is_title, office_initials, without_clitic, without_loose_end
+from pressq.text.names import bare_name, is_given_name, is_suffix, is_title, office_initials, without_clitic, without_loose_end
 
 if TYPE_CHECKING:
     import numpy as np
@@ -212,7 +212,7 @@ def _with_particles(window: Window, tokens: Tokens, persons: Sequence[Place]) ->
 
     Names side by side are one where the first is a given name; a title alone is none.
     """
-    small, text = _small(), tokens.text
+    small, text = lexicon("particles"), tokens.text
     whole: list[Place] = []
     for first, stop in persons:
         begin = first
@@ -226,13 +226,10 @@ def _with_particles(window: Window, tokens: Tokens, persons: Sequence[Place]) ->
         elif is_title(word) and whole[-1] == (begin - 1, begin):
             whole[-1] = begin, stop
         else:
-            whole.append((begin if _form(window, begin, text).istitle() else first, stop))
+            small_first = _form(window, begin, text)
+            opens = small_first.istitle() and small_first.casefold() not in lexicon("function-words")
+            whole.append((begin if opens else first, stop))
     return whole
-
-
-@cache
-def _small() -> frozenset[str]:
-    return lexicon("particles") - lexicon("function-words")
 
 
 def _bare(window: Window, place: Place, text: str) -> Place:
@@ -345,7 +342,7 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
     """
     offices = {letters for role in roles for letters in (role.of(text), *office_initials(role.of(text)))}
     beside = {(role.start, role.end) for role in roles}
-    persons = [mention.of(text).split() for mention in found if mention.kind == "person"]
+    persons = [bare_name(mention.of(text)).split() for mention in found if mention.kind == "person"]
     after_title = {
         "organisation": {words[-1] for words in persons},
         "person": {words[-1] for words in persons if len(words) > 1 and not is_title(words[0])},  # not "Gen Nakata"

@@ -107,7 +107,8 @@ class Unsourced:
             index = tokens.segment_of(span)
             if index >= 0:
                 paragraph = tokens.paragraph_of(span)
-                alone = paragraph not in anchors and tokens.is_bare(index)
+                asked = _asks(tokens.text[tokens.blocks[paragraph].start : span.start])
+                alone = (asked or paragraph not in anchors) and tokens.is_bare(index)
                 yield Unit(number, span, paragraph, alone, entity)
         if not each.candidate.is_marked and each.candidate.said >= _SAID and entity is not None:
             first = each.candidate.content[0]
