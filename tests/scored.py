@@ -10,9 +10,8 @@ import numpy.typing as npt
 from pressq.article import Article
 from pressq.quotes.encoder import Read
 from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
-from pressq.quotes.linking import Links
 from pressq.quotes.mentions import Found, mentions
-from pressq.quotes.pairs import allowed
+from pressq.quotes.pairs import Links, allowed
 from pressq.quotes.tokens import Tokens
 from pressq.quotes.windows import Window, windows
 from pressq.text.lexicon import lexicon

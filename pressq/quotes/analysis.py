@@ -15,9 +15,10 @@ from pressq.quotes.canonical import Cast
 from pressq.quotes.decoding import Candidate, Decoder
 from pressq.quotes.encoder import Encoder, Read
 from pressq.quotes.headlines import headlines
-from pressq.quotes.linking import entities, links
+from pressq.quotes.linking import entities
 from pressq.quotes.mentions import NAMED, Found, mentions
 from pressq.quotes.page_forms import page_forms
+from pressq.quotes.pairs import links
 from pressq.quotes.relayed import relayed
 from pressq.quotes.sources import Chooser, Sourced
 from pressq.quotes.tokens import Tokens

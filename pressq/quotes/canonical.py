@@ -85,7 +85,8 @@ class Cast:
                 self._labelled[label] = self._named(source)
             entity = self._labelled[label]
         if entity is None:
-            return Speaker(_phrase(self._whole(source)), "unnamed") if label != _QUESTION else None
+            told = _phrase(self._whole(source)).partition(", ")[0]  # "Gaétan, Canal Books, Halden" below his words
+            return Speaker(told, "unnamed") if label != _QUESTION else None
         if id(entity) not in self._speakers:
             self._speakers[id(entity)] = self.speaker(entity)
         return self._speakers[id(entity)]

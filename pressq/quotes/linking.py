@@ -11,30 +11,21 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from pressq.quotes.mentions import KINDS, NAMED, Found, Mention
-from pressq.quotes.pairs import allowed, codes, joined
+from pressq.quotes.mentions import NAMED, Found
+from pressq.quotes.naming import given_from, known_as
+from pressq.quotes.pairs import Links
 from pressq.quotes.roles import role_owners
 from pressq.quotes.told import TOLD, Told, head_of
 from pressq.text.lexicon import lexicon
 from pressq.text.names import acronyms, bare_name, is_misspelled, is_person_form, is_short_form, name_words, sex_of
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+__all__ = ["Entity", "entities"]
 
-    Floats = npt.NDArray[np.float32]
-
-__all__ = ["Entity", "Links", "entities", "links"]
-
-_BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and those around that they may go back to
 _LONG, _BEGINNING = 6, 3  # letters of a name that may be misspelled, and of those that are not
-_LONGEST_GAP = 20  # characters
+_OWNS = ("'s", "’s")  # after a name: "the winner is Ann's brother"
+_NEAR = 6  # mentions after a description among which may be the name that the text gives it
 _LETTERS = 3  # of a person's name that may stand for it
-_KNOWN_AS = re.compile(r"known as\s(?:the\s)?[\"“'‘]?(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)")
-_BETTER = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _NEW = 1.2  # how many times the chance counts that a description is of nobody else: no name is better than a wrong one
@@ -66,73 +57,6 @@ class Entity:
     place: int = 0
     mentions: list[int] = field(default_factory=list)
     certain: dict[int, float] = field(default_factory=dict)  # the chance that a mention is of this entity
-
-
-@dataclass(frozen=True)
-class Links:
-    """What the pair scorer says of each mention: the score of going back to none, and to others.
-
-    Attributes:
-        none: a score for each mention.
-        targets: for each mention the others that it may go back to, and their scores.
-    """
-
-    none: list[float]
-    targets: list[tuple[npt.NDArray[np.int64], Floats]]
-
-
-def links(found: Found, text: str, learned: Mapping[str, Floats]) -> Links:
-    """The scores of all pairs of mentions that may belong together.
-
-    Args:
-        found: the mentions of an article.
-        text: its text.
-        learned: the weights of the pair scorer.
-    """
-    none: list[float] = []
-    targets: list[tuple[npt.NDArray[np.int64], Floats]] = []
-    for first in range(0, len(found.mentions), _BLOCK):
-        low, high = max(0, first - _BACK), min(len(found.mentions), first + _BLOCK + _AHEAD)
-        rows = range(first - low, min(first + _BLOCK, len(found.mentions)) - low)
-        alone, scored = _scores(found.mentions[low:high], found.vectors[low:high], rows, text, learned)
-        none += alone
-        targets += [(columns + low, scores) for columns, scores in scored]
-    return Links(none, targets)
-
-
-def _scores(
-    mentions: Sequence[Mention], vectors: Floats, rows: range, text: str, learned: Mapping[str, Floats]
-) -> tuple[list[float], list[tuple[npt.NDArray[np.int64], Floats]]]:
-    """For the mentions in `rows`: the score of none, and which others they may go back to with their scores."""
-    import numpy as np
-
-    may = allowed(mentions) & _requested(mentions, rows, text)[:, None]
-    i, j = np.nonzero(may)
-    one = vectors @ learned["one.weight"].T + learned["one.bias"]
-    other = vectors @ learned["other.weight"].T
-    product = (vectors @ learned["left.weight"].T)[i] * (vectors @ learned["right.weight"].T)[j]
-    hidden = one[i] + other[j] + product @ learned["both.weight"].T
-    hidden += joined(codes(mentions, text, i, j), learned["between"])
-    scores = np.maximum(hidden, 0) @ learned["score.weight"][0] + learned["score.bias"][0]
-    kinds = [KINDS.index(mention.kind) for mention in mentions]
-    alone = vectors @ learned["alone.weight"][0] + learned["alone.bias"][0] + learned["kinds_alone"][kinds]
-    ends = np.searchsorted(i, np.arange(rows.start, rows.stop + 1))
-    scored = [(j[first:stop], scores[first:stop]) for first, stop in pairwise(ends)]
-    return alone[rows.start : rows.stop].tolist(), scored
-
-
-def _requested(mentions: Sequence[Mention], rows: range, text: str) -> npt.NDArray[np.bool_]:
-    """Which mentions are asked for: of names that others are like, only the first of each form, and single words."""
-    import numpy as np
-
-    seen: set[tuple[str, ...]] = set()
-    wanted = np.zeros(len(mentions), bool)
-    for number in rows:
-        mention = mentions[number]
-        words = name_words(mention.of(text)) if mention.kind in NAMED else ()
-        wanted[number] = len(words) < 2 or words not in seen
-        seen.add(words)
-    return wanted
 
 
 def entities(found: Found, text: str, scored: Links) -> list[Entity]:
@@ -231,7 +155,8 @@ class _Linker:
         the scores decide, as far as they are sure.
         """
         named = sorted(self.entities, key=lambda entity: min(entity.mentions))
-        known = self._known_as()
+        ends = {self.mentions[number].end: entity for number, entity in self.of.items()}
+        known = {name_words(name): ends[end] for end, name in known_as(self.text) if end in ends}
         spelled: defaultdict[str, set[Entity]] = defaultdict(set)
         for entity in named:
             for form in {self.mentions[number].of(self.text) for number in entity.mentions}:
@@ -246,16 +171,6 @@ class _Linker:
                 for number in entity.mentions:
                     self._add(number, best)
                 entity.mentions = []
-
-    def _known_as(self) -> dict[tuple[str, ...], Entity]:
-        """Who is said to be known as what, by the words of the other name."""
-        ends = {self.mentions[number].end: entity for number, entity in self.of.items()}
-        known = {}
-        for match in _KNOWN_AS.finditer(self.text):
-            gap = _BETTER.search(self.text, max(0, match.start() - _LONGEST_GAP), match.start())
-            if gap and gap.start() in ends:
-                known[name_words(match["name"])] = ends[gap.start()]
-        return known
 
     def _surely(self, entity: Entity) -> Entity | None:
         """The organisation that another name surely is of, by the scores."""
@@ -280,7 +195,23 @@ class _Linker:
             best, chance, alone = self._likeliest(number, fitting)
             if best is None or (described and alone * _NEW > chance):
                 best, chance = self._new("description"), alone
-            self._add(number, best, chance)
+            given = self._given(number) if described else None
+            if given and best.kind == "description":  # what was told of a trader so far was told of Ann
+                for other in best.mentions:
+                    self._add(other, given, chance)
+                best.mentions = []
+            self._add(number, given or best, 1.0 if given else chance)
+
+    def _given(self, number: int) -> Entity | None:
+        """The person whose name the text gives to a description, after it or at its end."""
+        mention = self.mentions[number]
+        for other in range(number + 1, min(number + _NEAR, len(self.mentions))):
+            name = self.mentions[other]
+            if name.kind == "person" and not self.text.startswith(_OWNS, name.end):
+                start = given_from(self.text, name.start)
+                if start is not None and mention.start < start <= mention.end:
+                    return self.of[other]
+        return None
 
     def _sex(self, entity: Entity) -> str:
         """ "he" or "she", as far as forms of address and given names tell: no surname alone does."""

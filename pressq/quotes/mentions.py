@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Literal
 
 from pressq.article import Span
 from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
+from pressq.quotes.naming import given_from
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import bare_name, is_given_name, is_suffix, is_title, office_initials, without_clitic, without_loose_end
+from pressq.text.names import (
+    bare_name,
+    is_given_name,
+    is_suffix,
+    is_title,
+    office_initials,
+    without_clitic,
+    without_loose_end,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +44,9 @@ _LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that 
 _CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
 _AGE = re.compile(r"\d{1,3},")
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
+_GIVING = frozenset({"as", "name", "names", "by", "of", "call", "calls", "himself", "herself", "surnamed"})
+_LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.)")  # after what is no name: "Nurse A"
+_GIVEN = 0.9  # the part of the chance of being no name that a word loses which the text gives as a name
 _NO_NAME = [float(label == "O") for label in NAMES]
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
@@ -198,6 +210,9 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
     for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
         if _ADJECTIVE.search(_form(window, word, text)):
             chances[word] = _NO_NAME
+        elif _is_given(window, word, text):
+            chances[word, 1] += chances[word, 0] * _GIVEN
+            chances[word, 0] *= 1 - _GIVEN
         elif _goes_on(window, word, text):  # begins no name
             chances[word, 2::2] += chances[word, 1:-1:2]
             chances[word, 1:-1:2] = 0
@@ -205,6 +220,14 @@ def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
     yield from ((_bare(window, place, text), "person") for place in _with_particles(window, tokens, persons))
     yield from ((_ended(window, place, text), "organisation") for place in organisations)
     yield from ((place, "pronoun") for place in pronouns)
+
+
+def _is_given(window: Window, word: int, text: str) -> bool:
+    """Is this, by what stands before, the name of somebody: "a trader who gave her name as Ann", but not "Nurse A"?"""
+    if not word or _form(window, word - 1, text) not in _GIVING or not _form(window, word, text)[0].isupper():
+        return False
+    end = window.end[word]
+    return not _LETTER.match(text, end) and given_from(text, window.start[word]) is not None
 
 
 def _with_particles(window: Window, tokens: Tokens, persons: Sequence[Place]) -> list[Place]:

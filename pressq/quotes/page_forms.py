@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import groupby
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
@@ -33,7 +34,7 @@ def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attr
     spoken = [kept for each in parts if (kept := _without(tokens, each, unspoken)) is not None]
     found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
     found += _left(tokens, found, unspoken)
-    return sorted((_credited(tokens, attribution) for attribution in found), key=_start)
+    return sorted(_credited(tokens, found), key=_start)
 
 
 def _parted(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
@@ -128,18 +129,28 @@ def _left(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[in
     return left
 
 
-def _credited(tokens: Tokens, attribution: Attribution) -> Attribution:
-    """The attribution, to the one whom a credit after its marks names where no cue says otherwise.
+def _credited(tokens: Tokens, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The attributions; what a credit stands below or after, where no cue of its paragraph says otherwise, is his.
 
     "..." - Name, at the end of a paragraph or as a paragraph of its own.
     """
-    if attribution.cue is not None or len(attribution.content) != 1 or not attribution.content[0].quoted:
-        return attribution
-    index = tokens.segment_of(attribution.content[0])
-    source = _credit(tokens, index) if index >= 0 else None
-    if source is None:
-        return attribution
-    return replace(attribution, source=source, mention=None, confidence=_CREDIT_CONFIDENCE)
+    credits: dict[int, Span] = {}
+    for index, segment in reversed(list(enumerate(tokens.segments))):
+        after = tokens.segments[index + 1] if index + 1 in credits else segment
+        source = _credit(tokens, index) or (credits[index + 1] if after.continues and after is not segment else None)
+        if source is not None:
+            credits[index] = source
+    for each in found:
+        told = tokens.paragraph_of(each.cue) if each.cue is not None else None
+
+        def credit(span: QuoteSpan, told: int | None = told) -> Span | None:
+            return credits.get(tokens.segment_of(span)) if tokens.paragraph_of(span) != told else None
+
+        for source, content in groupby(each.content, key=credit):
+            part = each.with_content(content)
+            if source is not None:
+                part = replace(part, source=source, mention=None, cue=None, confidence=_CREDIT_CONFIDENCE)
+            yield part
 
 
 def _credit(tokens: Tokens, index: int) -> Span | None:
@@ -155,6 +166,9 @@ def _credit(tokens: Tokens, index: int) -> Span | None:
 
 
 def _is_sentence(words: str) -> bool:
-    """Does somebody ask or tell something? "– How do you live?" after a quotation is the next question, no name."""
+    """Does somebody ask or tell something? "– How do you live?" after a quotation is the next question, no name.
+
+    Nor is what a dash ends: "– a widow herself –", "-- END --".
+    """
     told = words.endswith(".") and not lexicon("auxiliaries").isdisjoint(words.casefold().split())
-    return told or words.endswith(("?", "!"))
+    return told or words.endswith(("?", "!")) or words.rstrip(".").endswith(("-", "–", "—"))

@@ -1,16 +1,18 @@
-"""Pairs of mentions as the linker sees them: which may belong together, and what stands between them."""
+"""Pairs of mentions: which may belong together, what stands between them, and how likely the network finds each."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pressq.quotes.decoding import DISTANCES, PARAGRAPHS, bucket, paragraph_bucket
-from pressq.quotes.mentions import KINDS, NAMED, Mention
+from pressq.quotes.mentions import KINDS, NAMED, Found, Mention
+from pressq.text.names import name_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
     Codes = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["SIZES", "allowed", "codes", "joined"]
+__all__ = ["SIZES", "Links", "allowed", "codes", "joined", "links"]
 
 SIZES = (DISTANCES, PARAGRAPHS, 5, len(KINDS) ** 2, 12, 9, 4)  # values of each feature
 _JOINED = ((0, 1), (2, 3), (4, 5, 6))  # features that are looked up together
 _WORD = re.compile(r"[^\W_]+")
+_BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and those around that they may go back to
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "s"})
 
 
@@ -89,6 +92,73 @@ def joined(between: Codes, table: Floats) -> Floats:
             place = place * SIZES[feature] + between[:, feature]
         total += sums[place]
     return total
+
+
+@dataclass(frozen=True)
+class Links:
+    """What the pair scorer says of each mention: the score of going back to none, and to others.
+
+    Attributes:
+        none: a score for each mention.
+        targets: for each mention the others that it may go back to, and their scores.
+    """
+
+    none: list[float]
+    targets: list[tuple[npt.NDArray[np.int64], Floats]]
+
+
+def links(found: Found, text: str, learned: Mapping[str, Floats]) -> Links:
+    """The scores of all pairs of mentions that may belong together.
+
+    Args:
+        found: the mentions of an article.
+        text: its text.
+        learned: the weights of the pair scorer.
+    """
+    none: list[float] = []
+    targets: list[tuple[npt.NDArray[np.int64], Floats]] = []
+    for first in range(0, len(found.mentions), _BLOCK):
+        low, high = max(0, first - _BACK), min(len(found.mentions), first + _BLOCK + _AHEAD)
+        rows = range(first - low, min(first + _BLOCK, len(found.mentions)) - low)
+        alone, scored = _scores(found.mentions[low:high], found.vectors[low:high], rows, text, learned)
+        none += alone
+        targets += [(columns + low, scores) for columns, scores in scored]
+    return Links(none, targets)
+
+
+def _scores(
+    mentions: Sequence[Mention], vectors: Floats, rows: range, text: str, learned: Mapping[str, Floats]
+) -> tuple[list[float], list[tuple[npt.NDArray[np.int64], Floats]]]:
+    """For the mentions in `rows`: the score of none, and which others they may go back to with their scores."""
+    import numpy as np
+
+    may = allowed(mentions) & _requested(mentions, rows, text)[:, None]
+    i, j = np.nonzero(may)
+    one = vectors @ learned["one.weight"].T + learned["one.bias"]
+    other = vectors @ learned["other.weight"].T
+    product = (vectors @ learned["left.weight"].T)[i] * (vectors @ learned["right.weight"].T)[j]
+    hidden = one[i] + other[j] + product @ learned["both.weight"].T
+    hidden += joined(codes(mentions, text, i, j), learned["between"])
+    scores = np.maximum(hidden, 0) @ learned["score.weight"][0] + learned["score.bias"][0]
+    kinds = [KINDS.index(mention.kind) for mention in mentions]
+    alone = vectors @ learned["alone.weight"][0] + learned["alone.bias"][0] + learned["kinds_alone"][kinds]
+    ends = np.searchsorted(i, np.arange(rows.start, rows.stop + 1))
+    scored = [(j[first:stop], scores[first:stop]) for first, stop in pairwise(ends)]
+    return alone[rows.start : rows.stop].tolist(), scored
+
+
+def _requested(mentions: Sequence[Mention], rows: range, text: str) -> npt.NDArray[np.bool_]:
+    """Which mentions are asked for: of names that others are like, only the first of each form, and single words."""
+    import numpy as np
+
+    seen: set[tuple[str, ...]] = set()
+    wanted = np.zeros(len(mentions), bool)
+    for number in rows:
+        mention = mentions[number]
+        words = name_words(mention.of(text)) if mention.kind in NAMED else ()
+        wanted[number] = len(words) < 2 or words not in seen
+        seen.add(words)
+    return wanted
 
 
 def _opens(mentions: Sequence[Mention]) -> list[int]:

@@ -1,0 +1,40 @@
+"""Names that an article gives to somebody: "a trader, who gave her name as Ann"; "Ann Lee, better known as Duckie"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["given_from", "known_as"]
+
+_LONGEST = 100  # characters between somebody and the name that he is given
+_KNOWN_AS = re.compile(r"known as\s(?:the\s)?[\"“'‘]?(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)")
+_BETTER = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
+_LONGEST_GAP = 20  # characters
+_GIVING = re.compile(
+    r"""(?:\ (?:is|was)|[ ,(–—]*(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,40}?\ )?(?:be\ |is\ |was\ )?(?:
+        (?:known|identified)(?:\ (?:him|her|them)sel(?:f|ves))?(?:\ (?:only|simply|just|locally|online))?\ (?:as|by)
+            (?:\ (?:his|her|their)[^,.;\n]{0,25}?name,?)?       # "who asked to be identified only by her first name,"
+      | (?:gives?|gave|giving)\ (?:only\ )?(?:his|her|their)[^.;\n]{0,25}?names?(?:\ (?:only|simply))?(?:\ as|,)
+      | (?:goes|went)\ (?:only\ )?by(?:\ the\ name(?:\ of)?)? | (?:using|under)\ the\ (?:name|pseudonym)(?:\ of)?
+      | calls?\ (?:him|her|them)sel(?:f|ves) | whom\ [^.;\n]{0,30}\ calls? | (?:posting|writing)\ as | surnamed
+    ))\ [“"‘']?\Z""",
+    re.VERBOSE,
+)
+
+
+def given_from(text: str, offset: int) -> int | None:
+    """Where the words begin by which a text gives somebody the name at an offset; None where it does not.
+
+    Of "a trader, who gave her name as Ann" and "the trader is Ann" where "trader" ends.
+    """
+    match = _GIVING.search(text, max(0, offset - _LONGEST), offset)
+    return match.start() if match else None
+
+
+def known_as(text: str) -> Iterator[tuple[int, str]]:
+    """Where names end after which the text gives another one, and that name: "Ann Lee, better known as Duckie"."""
+    for match in _KNOWN_AS.finditer(text):
+        gap = _BETTER.search(text, max(0, match.start() - _LONGEST_GAP), match.start())
+        if gap:
+            yield gap.start(), match["name"]
