@@ -147,11 +147,15 @@ class Cast:
         return Speaker(name, kind, role, tuple(others), self._pronoun(mentions))
 
     def _fullest(self, forms: Sequence[Mention]) -> Mention:
-        """The name with the most words, of those the one that stands first; capitals all through are no fuller form."""
+        """The name with the most words, of those with the fewest initials, the one that stands first.
 
-        def rank(mention: Mention) -> tuple[int, bool]:
+        Capitals all through are no fuller form.
+        """
+
+        def rank(mention: Mention) -> tuple[int, int, bool]:
             form = self._form(mention)
-            return len(name_words(form)), not form.isupper()
+            words = name_words(form)
+            return len(words), sum(len(word) > 1 for word in words), not form.isupper()
 
         return max(forms, key=rank)
 

@@ -23,6 +23,7 @@ from pressq.text.names import acronyms, bare_name, is_misspelled, is_person_form
 __all__ = ["Entity", "entities"]
 
 _LONG, _BEGINNING = 6, 3  # letters of a name that may be misspelled, and of those that are not
+_COPULAS = (" is ", " was ")  # "the trader is Ann"
 _OWNS = ("'s", "’s")  # after a name: "the winner is Ann's brother"
 _NEAR = 6  # mentions after a description among which may be the name that the text gives it
 _LETTERS = 3  # of a person's name that may stand for it
@@ -209,7 +210,8 @@ class _Linker:
             name = self.mentions[other]
             if name.kind == "person" and not self.text.startswith(_OWNS, name.end):
                 start = given_from(self.text, name.start)
-                if start is not None and mention.start < start <= mention.end:
+                is_said = self.text[mention.end : name.start] in _COPULAS
+                if is_said or (start is not None and mention.start < start <= mention.end):
                     return self.of[other]
         return None
 

@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from pressq.article import Span
-from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
-from pressq.quotes.naming import given_from
+from pressq.quotes.labels import Place, likely_spans
+from pressq.quotes.name_edges import LOOSE, Words, names
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import (
-    bare_name,
-    is_given_name,
-    is_suffix,
-    is_title,
-    office_initials,
-    without_clitic,
-    without_loose_end,
-)
+from pressq.text.names import bare_name, is_given_name, is_title, office_initials, without_clitic, without_loose_end
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,18 +28,11 @@ __all__ = ["KINDS", "NAMED", "Found", "Mention", "MentionKind", "mentions"]
 MentionKind = Literal["person", "organisation", "description", "pronoun"]
 KINDS: tuple[MentionKind, ...] = ("person", "organisation", "description", "pronoun")
 NAMED: tuple[MentionKind, ...] = ("person", "organisation")  # the kinds of names
+_FOUND: tuple[MentionKind, ...] = (*NAMED, "pronoun")  # what the labels of names tell of
 
-_ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
-_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
-_LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
-_CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
+_HANDLE = re.compile(r"@[\w.]*\w")
 _AGE = re.compile(r"\d{1,3},")
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
-_GIVING = frozenset({"as", "name", "names", "by", "of", "call", "calls", "himself", "herself", "surnamed"})
-_LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.)")  # after what is no name: "Nurse A"
-_GIVEN = 0.9  # the part of the chance of being no name that a word loses which the text gives as a name
-_NO_NAME = [float(label == "O") for label in NAMES]
-_PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +82,15 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
     vectors: list[Floats] = []
     roles: list[Mention] = []
     for read in reads:
-        places = list(_places(read, tokens))
-        places = places if read.window.aside else _with_sources(read, places, tokens)
+        words = Words(read.window, tokens)
+        places = list(_places(read, words))
+        places = places if read.window.aside else _with_sources(read, places, words)
         here = [_mention(tokens, _span(read.window, place, tokens.text), kind) for place, kind in places]
         found += here
         if places:
             vectors.append(_vectors(_states(read.states, [place for place, _ in places]), weights, bias))
         if not read.window.aside:
-            spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, read.window))
+            spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, words))
             whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
             organisations = [mention for mention in here if mention.kind == "organisation"]
             told = (span for span in whole if _tells(span, tokens.text, organisations))
@@ -145,174 +130,71 @@ def _vectors(states: Floats, weights: Floats, bias: Floats) -> Floats:
     return vectors
 
 
-def _places(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
-    yield from _names(read, tokens)
-    if read.window.aside:
-        return
-    yield from ((place, "description") for place in _phrases(read.descriptions, read.window))
+def _places(read: Read, words: Words) -> Iterator[tuple[Place, MentionKind]]:
+    for kind, places in zip(_FOUND, names(read, words), strict=True):
+        yield from ((place, kind) for place in places)
+    if not read.window.aside:
+        yield from ((place, "description") for place in _phrases(read.descriptions, words))
 
 
-def _with_sources(
-    read: Read, places: list[tuple[Place, MentionKind]], tokens: Tokens
-) -> list[tuple[Place, MentionKind]]:
+def _phrases(chances: Floats, words: Words) -> list[Place]:
+    """Descriptions or roles, each in one paragraph."""
+    return likely_spans(chances, words.begins)[0]
+
+
+def _with_sources(read: Read, places: list[tuple[Place, MentionKind]], words: Words) -> list[tuple[Place, MentionKind]]:
     """The mentions, and what the tags call a source where there is none: a pronoun or a description.
 
     A source that a name begins or ends is no description: "Minister Ann Lee", "Lee, a doctor". "A lawyer for Lee",
     "Lee's lawyer" and "her lawyer" are. One of several descriptions is only a part of it ("sailors, a cook and a
     pilot"), and so is one that breaks off ("an official in the").
     """
-    window, text, kept = read.window, tokens.text, list(places)
+    window, text, kept = read.window, words.tokens.text, list(places)
     sources, cues, _ = likely_spans(read.tags)
     for source in sources:
         here = [(place, kind) for place, kind in kept if place[0] < source[1] and source[0] < place[1]]
         described = [place for place, kind in here if kind == "description"]
-        breaks_off = described and _form(window, described[0][1] - 1, text) in lexicon(*_LOOSE)
-        named = any(kind != "description" and _heads(window, place, source, text) for place, kind in here)
+        breaks_off = described and words.form(described[0][1] - 1) in lexicon(*LOOSE)
+        named = any(kind != "description" and _heads(words, place, source) for place, kind in here)
         if not named and (breaks_off or len(described) != 1):
             word = text[window.start[source[0]] : window.end[source[1] - 1]].casefold()
             kept = [(place, kind) for place, kind in kept if place not in described]
             is_pronoun = word.replace("’", "'").partition("'")[0] in lexicon("pronouns")
             kept.append((source, "pronoun" if is_pronoun else "description"))
     taken, before = {place[0] for place, _ in kept}, {cue[0] - 1 for cue in cues if cue[0]}
-    nouns = {word for word in before - taken if _is_noun(window, word, text)}
+    nouns = {word for word in before - taken if _is_noun(words, word)}
     return [((p[0], p[1] + (p[1] in nouns)), kind) if kind == "description" else (p, kind) for p, kind in kept]
 
 
-def _is_noun(window: Window, word: int, text: str) -> bool:
+def _is_noun(words: Words, word: int) -> bool:
     """May this word, between a description and its verb, be its noun ("the budget <office> says")?"""
-    form = _form(window, word, text)
-    if _begins(window, word) or not form.isalpha() or form.endswith("ly"):
+    form = words.form(word)
+    if words.begins(word) or not form.isalpha() or form.endswith("ly"):
         return False
-    parted = any(window.features[place][2] != After.NONE for place in (word - 1, word))
+    parted = any(words.window.features[place][2] != After.NONE for place in (word - 1, word))
     others = lexicon("function-words", "auxiliaries", "calendar")
     return not parted and others.isdisjoint((form, form.casefold()))
 
 
-def _heads(window: Window, name: Place, source: Place, text: str) -> bool:
+def _heads(words: Words, name: Place, source: Place) -> bool:
     """Is this name, within a source, the one who speaks, and not one of whom the source is something?"""
     if name[0] <= source[0]:
-        form = _form(window, name[1] - 1, text)
+        form = words.form(name[1] - 1)
         return name[1] >= source[1] or (without_clitic(form) == form and form.casefold() not in _POSSESSIVE)
-    before = _form(window, name[0] - 1, text)
-    following = _form(window, name[1], text) if name[1] < source[1] else ""
+    before = words.form(name[0] - 1)
+    following = words.form(name[1]) if name[1] < source[1] else ""
+    features = words.window.features
     # "Gov. Ann Lee of Ohio", "Sen. Ann Lee (R-Ohio)", "captain Ann Lee, 31"
-    ends = (
-        following in ("", "of")
-        or window.features[name[1]][3] == Before.BRACKET
-        or window.features[name[1] - 1][2] == After.COMMA
-    )
+    ends = following in ("", "of") or features[name[1]][3] == Before.BRACKET or features[name[1] - 1][2] == After.COMMA
     return ends and before not in lexicon("prepositions")
 
 
-def _names(read: Read, tokens: Tokens) -> Iterator[tuple[Place, MentionKind]]:
-    """Names of persons and organisations, and pronouns, which are one word each."""
-    window, chances, text = read.window, read.names.copy(), tokens.text
-    for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
-        if _ADJECTIVE.search(_form(window, word, text)):
-            chances[word] = _NO_NAME
-        elif _is_given(window, word, text):
-            chances[word, 1] += chances[word, 0] * _GIVEN
-            chances[word, 0] *= 1 - _GIVEN
-        elif _goes_on(window, word, text):  # begins no name
-            chances[word, 2::2] += chances[word, 1:-1:2]
-            chances[word, 1:-1:2] = 0
-    persons, organisations, pronouns = likely_spans(chances, partial(_parted, window, tokens))
-    yield from ((_bare(window, place, text), "person") for place in _with_particles(window, tokens, persons))
-    yield from ((_ended(window, place, text), "organisation") for place in organisations)
-    yield from ((place, "pronoun") for place in pronouns)
-
-
-def _is_given(window: Window, word: int, text: str) -> bool:
-    """Is this, by what stands before, the name of somebody: "a trader who gave her name as Ann", but not "Nurse A"?"""
-    if not word or _form(window, word - 1, text) not in _GIVING or not _form(window, word, text)[0].isupper():
-        return False
-    end = window.end[word]
-    return not _LETTER.match(text, end) and given_from(text, window.start[word]) is not None
-
-
-def _with_particles(window: Window, tokens: Tokens, persons: Sequence[Place]) -> list[Place]:
-    """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
-
-    Names side by side are one where the first is a given name; a title alone is none.
-    """
-    small, text = lexicon("particles"), tokens.text
-    whole: list[Place] = []
-    for first, stop in persons:
-        begin = first
-        while begin and _form(window, begin - 1, text).casefold() in small and not _parted(window, tokens, begin):
-            begin -= 1
-        last = whole[-1][1] if whole else 0
-        beside = last == begin and not _parted(window, tokens, begin) and not _gap(window, begin, text).strip(" ’'")
-        word = _form(window, whole[-1][0], text) if beside else ""
-        if last > begin or is_given_name(word.casefold()) or (beside and begin < first):
-            whole[-1] = whole[-1][0], stop
-        elif is_title(word) and whole[-1] == (begin - 1, begin):
-            whole[-1] = begin, stop
-        else:
-            small_first = _form(window, begin, text)
-            opens = small_first.istitle() and small_first.casefold() not in lexicon("function-words")
-            whole.append((begin if opens else first, stop))
-    return whole
-
-
-def _bare(window: Window, place: Place, text: str) -> Place:
-    """A person's name without address ("Miss Lee"), and without those whose it says that she is ("Acme's Ann Lee")."""
-    first, stop = place
-    for word in range(stop - 2, first - 1, -1):
-        form = _form(window, word, text)
-        pair = f"{_form(window, word - 1, text)} {form}" if word else form  # "H E"
-        if not _ADDRESS.isdisjoint((form.rstrip("."), pair)) or without_clitic(form) != form:
-            return word + 1, stop
-    return place
-
-
-def _ended(window: Window, place: Place, text: str) -> Place:
-    """An organisation's name without loose words at its end ("Acme LLC and", of two that are named together)."""
-    first, stop = place
-    while stop > first + 1 and _form(window, stop - 1, text) in lexicon(*_LOOSE):
-        stop -= 1
-    return first, stop
-
-
-def _parted(window: Window, tokens: Tokens, word: int) -> bool:
-    """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
-    if window.features[word][3] == Before.BRACKET or _begins(window, word):
-        return True
-    if not _CLOSING.isdisjoint(_gap(window, word, tokens.text)):
-        return True
-    before, here = (tokens.sentence[tokens.at(window.start[place])] for place in (word - 1, word))
-    mark = window.features[word - 1][2]
-    return before != here or (mark in _PARTING and not _goes_on(window, word, tokens.text))
-
-
-def _goes_on(window: Window, word: int, text: str) -> bool:
-    """Is this what belongs to the name before a comma: "Jr.", "Inc."?"""
-    return word > 0 and window.features[word - 1][2] == After.COMMA and is_suffix(_form(window, word, text))
-
-
-def _begins(window: Window, word: int) -> bool:
-    """Does the window or a paragraph begin with this word, or what follows words that were left out?"""
-    left_out = window.features[word][3] == Before.GAP
-    return not word or left_out or window.paragraph[word] != window.paragraph[word - 1]
-
-
-def _phrases(chances: Floats, window: Window) -> list[Place]:
-    """Descriptions or roles, each in one paragraph."""
-    return likely_spans(chances, partial(_begins, window))[0]
-
-
-def _form(window: Window, word: int, text: str) -> str:
-    return text[window.start[word] : window.end[word]]
-
-
-def _gap(window: Window, word: int, text: str) -> str:
-    """What stands between a word and the one before it."""
-    return text[window.end[word - 1] : window.start[word]]
-
-
 def _span(window: Window, place: Place, text: str) -> Span:
-    """The words without a possessive ending, and with the stop of "Jr." or "Inc."."""
+    """The words without a possessive ending, and with the stop of "Jr." or "Inc."; all of "@ann.lee"."""
     start, end = window.start[place[0]], window.end[place[1] - 1]
+    handle = _HANDLE.match(text, start)
+    if handle and handle.end() > end:
+        return Span(start, handle.end())
     last = text[window.start[place[1] - 1] : end + 1]
     short = last.endswith(".") and last in lexicon("name-suffixes", "organisation-words")
     return Span(start, end + 1 if short else start + len(without_clitic(text[start:end])))

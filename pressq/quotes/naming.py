@@ -12,13 +12,14 @@ _KNOWN_AS = re.compile(r"known as\s(?:the\s)?[\"“'‘]?(?P<name>[A-Z][\w'’-]
 _BETTER = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
 _LONGEST_GAP = 20  # characters
 _GIVING = re.compile(
-    r"""(?:\ (?:is|was)|[ ,(–—]*(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,40}?\ )?(?:be\ |is\ |was\ )?(?:
+    r"""[ ,(–—]*(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,40}?\ )?(?:be\ |is\ |was\ )?(?:
         (?:known|identified)(?:\ (?:him|her|them)sel(?:f|ves))?(?:\ (?:only|simply|just|locally|online))?\ (?:as|by)
             (?:\ (?:his|her|their)[^,.;\n]{0,25}?name,?)?       # "who asked to be identified only by her first name,"
       | (?:gives?|gave|giving)\ (?:only\ )?(?:his|her|their)[^.;\n]{0,25}?names?(?:\ (?:only|simply))?(?:\ as|,)
       | (?:goes|went)\ (?:only\ )?by(?:\ the\ name(?:\ of)?)? | (?:using|under)\ the\ (?:name|pseudonym)(?:\ of)?
       | calls?\ (?:him|her|them)sel(?:f|ves) | whom\ [^.;\n]{0,30}\ calls? | (?:posting|writing)\ as | surnamed
-    ))\ [“"‘']?\Z""",
+      | whose\ name\ (?:is|was) | who\ (?:is|was)\ (?:\w+ly\ )?(?:called|named|nicknamed)
+    )\ [“"‘']?\Z""",
     re.VERBOSE,
 )
 
@@ -26,7 +27,7 @@ _GIVING = re.compile(
 def given_from(text: str, offset: int) -> int | None:
     """Where the words begin by which a text gives somebody the name at an offset; None where it does not.
 
-    Of "a trader, who gave her name as Ann" and "the trader is Ann" where "trader" ends.
+    Of "a trader, who gave her name as Ann" where "trader" ends.
     """
     match = _GIVING.search(text, max(0, offset - _LONGEST), offset)
     return match.start() if match else None

@@ -104,9 +104,9 @@ def is_title(word: str) -> bool:
     return not forms.isdisjoint(lexicon("titles", "honorifics"))
 
 
-def is_suffix(word: str) -> bool:
-    """Is the word one that stands after names and belongs to them: "Jr", "Inc", "GmbH"?"""
-    return word.casefold() in _SUFFIXES | _FIRMS
+def is_suffix(word: str, *, of_person: bool = False) -> bool:
+    """Is the word one that stands after names, or those of persons, and belongs to them: "Jr", "Inc", "GmbH"?"""
+    return word.casefold() in _SUFFIXES or (not of_person and word.casefold() in _FIRMS)
 
 
 @cache

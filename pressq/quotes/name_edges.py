@@ -1,0 +1,159 @@
+"""Where names begin and end: the words of a window that the network has for names, and what the language says of them.
+
+No name goes over a sentence, a bracket or, but for "Jr.", a comma; small words part no name, titles and forms of
+address are outside of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
+from pressq.quotes.naming import given_from
+from pressq.quotes.tokens import Tokens
+from pressq.quotes.windows import After, Before, Window
+from pressq.text.lexicon import lexicon
+from pressq.text.names import is_given_name, is_suffix, is_title, without_clitic
+
+if TYPE_CHECKING:
+    from pressq.quotes.encoder import Read
+
+__all__ = ["LOOSE", "Words", "names"]
+
+LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
+_ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
+_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
+_CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
+_PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
+# words that stand before a name which the text gives somebody
+_GIVING = frozenset(
+    {"as", "name", "names", "by", "of", "call", "calls", "called", "named", "nicknamed", "is", "was", "surnamed"}
+    | {"himself", "herself", "themselves", "themself"}
+)
+_GIVEN = 0.9  # the part of the chance of being no name that a word loses which the text gives as a name
+_LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.)")  # after what is no name: "Nurse A"
+_NO_NAME = [float(label == "O") for label in NAMES]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a window, by their numbers in it, and those of the article."""
+
+    window: Window
+    tokens: Tokens
+
+    def form(self, word: int) -> str:
+        """The word as it stands in the text."""
+        return self.tokens.text[self.window.start[word] : self.window.end[word]]
+
+    def gap(self, word: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.tokens.text[self.window.end[word - 1] : self.window.start[word]]
+
+    def begins(self, word: int) -> bool:
+        """Does the window or a paragraph begin with this word, or what follows words that were left out?"""
+        window = self.window
+        left_out = window.features[word][3] == Before.GAP
+        return not word or left_out or window.paragraph[word] != window.paragraph[word - 1]
+
+    def is_parted(self, word: int) -> bool:
+        """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
+        if self.window.features[word][3] == Before.BRACKET or self.begins(word):
+            return True
+        if not _CLOSING.isdisjoint(self.gap(word)):
+            return True
+        before, here = (self.tokens.sentence[self.tokens.at(self.window.start[n])] for n in (word - 1, word))
+        mark = self.window.features[word - 1][2]
+        return before != here or (mark in _PARTING and not self.goes_on(word))
+
+    def goes_on(self, word: int) -> bool:
+        """Is this what belongs to the name before a comma: "Jr.", "Inc."?"""
+        return word > 0 and self.window.features[word - 1][2] == After.COMMA and is_suffix(self.form(word))
+
+    def is_next(self, word: int) -> bool:
+        """Is there such a word, and nothing but a space between it and the one before?"""
+        return word < len(self.window) and not self.is_parted(word) and not self.gap(word).strip()
+
+
+def names(read: Read, words: Words) -> tuple[list[Place], list[Place], list[Place]]:
+    """The names of persons and of organisations in a window, and pronouns, which are one word each."""
+    chances = read.names.copy()
+    for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
+        if _ADJECTIVE.search(words.form(word)):
+            chances[word] = _NO_NAME
+        elif _is_given(words, word):
+            chances[word, 1] += chances[word, 0] * _GIVEN
+            chances[word, 0] *= 1 - _GIVEN
+        elif words.goes_on(word):  # begins no name
+            chances[word, 2::2] += chances[word, 1:-1:2]
+            chances[word, 1:-1:2] = 0
+    persons, organisations, pronouns = likely_spans(chances, words.is_parted)
+    whole = _with_particles(words, persons)
+    return [_bare(words, place) for place in whole], [_ended(words, place) for place in organisations], pronouns
+
+
+def _is_given(words: Words, word: int) -> bool:
+    """Is this, by what stands before, the name of somebody: "a trader who gave her name as Ann", but not "Nurse A"?"""
+    if not word or words.form(word - 1) not in _GIVING or not words.form(word)[0].isupper():
+        return False
+    window, text = words.window, words.tokens.text
+    return not _LETTER.match(text, window.end[word]) and given_from(text, window.start[word]) is not None
+
+
+def _with_particles(words: Words, persons: Sequence[Place]) -> list[Place]:
+    """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
+
+    Names side by side are one where the first is a given name; a title alone is none. "Jr" after a name belongs to it;
+    over a comma the network decides, as in "Ann Lee, Sr. Director".
+    """
+    whole: list[Place] = []
+    for first, stop in persons:
+        begin = first
+        while begin and words.form(begin - 1).casefold() in lexicon("particles") and not words.is_parted(begin):
+            begin -= 1
+        last = whole[-1][1] if whole else 0
+        beside = last == begin and not words.is_parted(begin) and not words.gap(begin).strip(" ’'")
+        before = words.form(whole[-1][0]) if beside else ""
+        if last > begin or is_given_name(before.casefold()) or (beside and begin < first):
+            whole[-1] = whole[-1][0], stop
+        elif is_title(before) and whole[-1] == (begin - 1, begin):
+            whole[-1] = begin, stop
+        else:
+            small = words.form(begin)
+            opens = small.istitle() and small.casefold() not in lexicon("function-words")
+            whole.append((begin if opens else first, stop))
+    return [(first, stop + (words.is_next(stop) and _is_junior(words.form(stop)))) for first, stop in whole]
+
+
+def _is_junior(word: str) -> bool:
+    return is_suffix(word, of_person=True)
+
+
+def _bare(words: Words, name: Place) -> Place:
+    """A person's name without address ("Miss Lee"), and without those whose it says that she is ("Acme's Ann Lee")."""
+    first, stop = name
+    for word in range(stop - 2, first - 1, -1):
+        form = words.form(word)
+        pair = f"{words.form(word - 1)} {form}" if word else form  # "H E"
+        if not _ADDRESS.isdisjoint((form.rstrip("."), pair)) or without_clitic(form) != form:
+            return word + 1, stop
+    return name
+
+
+def _ended(words: Words, name: Place) -> Place:
+    """An organisation's name without loose words at its end ("Acme LLC and", of two that are named together).
+
+    Words that mark organisations, where no other with a capital follows them, are a part of it: "Harbour" Trust.
+    """
+    first, stop = name
+    while stop > first + 1 and words.form(stop - 1) in lexicon(*LOOSE):
+        stop -= 1
+    end = stop
+    while words.is_next(end) and words.form(end) in lexicon("organisation-words"):
+        end += 1
+    within = words.is_next(end) and words.form(end)[0].isupper()
+    last = words.form(stop - 1)
+    return first, stop if within or without_clitic(last) != last else end
