@@ -48,3 +48,22 @@ def test_a_headline_quotes_what_says_little_more_than_it() -> None:
     tokens, _ = attributed(text)
     found = headlines(tokens, [attributed(each)[1] for each in marked])
     assert [each.source.of(tokens.text) for each in found if each.source] == ["Dross", "Lee", "Lee"]
+
+
+SUBHEADS = {
+    "‘Not one more shilling’": "Oyelaran",
+    "- ‘Not one more shilling’ -": "Oyelaran",
+    "“Not one more shilling.”": None,
+    "‘Not one more shilling’ for them": None,
+    "‘Shilling’": None,
+}
+
+
+@pytest.mark.parametrize(("line", "name"), SUBHEADS.items())
+def test_a_line_that_is_all_quotation_is_said_by_whoever_says_it_below(line: str, name: str | None) -> None:
+    tokens, body = attributed(
+        f"The port reopened.\n{line}\n<“They get not one more shilling of ours,”> said [Oyelaran]."
+    )
+    found = headlines(tokens, [body])
+    above = [each for each in found if each.content[0].start < body.content[0].start]
+    assert [each.source and each.source.of(tokens.text) for each in above] == ([name] if name else [])

@@ -295,6 +295,21 @@ def test_a_document_is_rather_whose_it_is(letter: str) -> None:
     assert any({"Marta Oyelaran", letter} <= {*names} for names in grouped(page, found_in(page, marks)[0], scores))
 
 
+NAMED_LATER = {
+    "A trader left, and the trader, who gave her name as Ann, wept.": [["A trader", "the trader", "who", "her", "Ann"]],
+    "A trader left, and the trader is Ann, a widow.": [["A trader", "the trader", "Ann"]],
+    "A trader left, and the trader is Ann's brother.": [["A trader", "the trader"], ["Ann"]],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED_LATER.items())
+def test_what_is_told_of_somebody_unnamed_is_told_of_who_is_named_then(text: str, expected: list[list[str]]) -> None:
+    page = article(text)
+    found, _ = found_in(page, {"A trader": "description", "the trader": "description", "Ann": "person"})
+    back = {(number, 0): 5.0 for number in range(1, len(found.mentions))}
+    assert [forms for forms in grouped(page, found, back) if "Ann" in forms or "A trader" in forms] == expected
+
+
 def test_a_description_of_nobody_else_is_a_new_entity() -> None:
     page = article("Marta Oyelaran left.", "The sailor came.")
     found, _ = found_in(page, {"Marta Oyelaran": "person", "The sailor": "description"})

@@ -49,6 +49,12 @@ NAMES = {
         {"Marta de": "person", "Dross": "person"},
         ["Marta de Dross"],
     ),
+    "a small word that is a verb, too": (
+        ["Then Marta do Dross left."],
+        {"Marta": "person", "Dross": "person"},
+        ["Marta do Dross"],
+    ),
+    "a verb before a name": (["Do Dross and Cole know?"], {"Dross": "person", "Cole": "person"}, ["Dross", "Cole"]),
     "a small word before": (["Then Abu Dross left."], {"Dross": "person"}, ["Abu Dross"]),
     "a small word in lower case before": (["Then de Dross left."], {"Dross": "person"}, ["Dross"]),
     "a small word between sentences": (
@@ -96,10 +102,29 @@ def test_no_organisation_ends_with_a_loose_word(loose: str) -> None:
     assert told(text, marked={f"Halden Bank {loose}": "organisation"}) == [("Halden Bank", "organisation")]
 
 
+WITH_WORDS = {
+    "Then Halden Trust left.": "Halden Trust",
+    "Then Halden Health Trust left.": "Halden Health Trust",
+    "Then Halden trust left.": "Halden",
+    "Then Halden. Trust left.": "Halden",
+    "Then Halden/Trust left.": "Halden",
+    "Then Halden Trust Chair Ann Lee left.": "Halden",
+    "Then Halden’s Trust left.": "Halden",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), WITH_WORDS.items())
+def test_words_that_mark_organisations_belong_to_the_name_before_them(text: str, name: str) -> None:
+    assert told(text, marked={"Halden": "organisation"}) == [(name, "organisation")]
+
+
 ABBREVIATED = {
     "Then Halden Docks, Inc. left.": ({"Halden Docks": "organisation", "Inc": "organisation"}, "Halden Docks, Inc."),
     "Then ships left Halden Docks Ltd.": ({"Halden Docks Ltd": "organisation"}, "Halden Docks Ltd."),
     "Then Tim Dross, Jr, left.": ({"Tim Dross Jr": "person"}, "Tim Dross, Jr"),
+    "Then Tim Dross Jr., a pilot, left.": ({"Tim Dross": "person"}, "Tim Dross Jr."),
+    "Then Tim Dross, Sr. Director, left.": ({"Tim Dross": "person"}, "Tim Dross"),
+    "Then @tim.dross left.": ({"@tim": "person", "tim": "person"}, "@tim.dross"),
     "Then ships left Tim Dross.": ({"Tim Dross": "person"}, "Tim Dross"),
     "Then Limited Docks left.": ({"Limited Docks": "organisation"}, "Limited Docks"),
     "Then Halden Docks, Inch left.": ({"Halden Docks Inch": "organisation"}, "Halden Docks"),

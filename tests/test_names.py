@@ -123,7 +123,8 @@ def test_names_without_titles(name: str, bare: str) -> None:
         ("Sir Keir", "Sir Keir"),
         ("Ann KC", "Ann KC"),
         ("M. K. Lee", "M. K. Lee"),
-        ("M. Jean Lee", "Jean Lee"),
+        ("M. Jean Lee", "M. Jean Lee"),
+        ("Cr Jean Lee", "Jean Lee"),
         ("Ann Lucas'", "Ann Lucas"),
     ],
 )

@@ -102,7 +102,30 @@ def test_a_credit_may_end_with_a_stop() -> None:
     assert found.source.of(tokens.text) == "Acme Co."
 
 
-@pytest.mark.parametrize("following", ["— How do you live?", "— The council was against it."])
+@pytest.mark.parametrize(
+    "following", ["— How do you live?", "— The council was against it.", "– A widow herself –.", "-- END --"]
+)
 def test_what_asks_or_tells_is_no_credit(following: str) -> None:
     tokens, attribution = attributed(f'"<It is a triumph of the form>"\n\n{following}')
     assert page_forms(tokens, [attribution]) == [attribution]
+
+
+def test_a_credit_goes_before_the_cue_of_another_paragraph() -> None:
+    tokens, attribution = attributed(
+        '[Partners] are {saying}:\n"<It is good>" -- Ann Lee\n"<It is sound>" -- Tim Dross'
+    )
+    found = page_forms(tokens, [attribution])
+    assert [each.source and each.source.of(tokens.text) for each in found] == ["Ann Lee", "Tim Dross"]
+    assert all(each.cue is None for each in found)
+
+
+def test_the_cue_of_its_own_paragraph_goes_before_a_credit() -> None:
+    tokens, attribution = attributed('"<It is good>", [Ann Lee] {said} -- "Harbour News"')
+    assert page_forms(tokens, [attribution]) == [attribution]
+
+
+def test_a_credit_is_of_all_paragraphs_of_a_quotation() -> None:
+    tokens, _ = attributed("“It is good.\n“It is sound.”\n— Ann Lee")
+    spans = [QuoteSpan(segment.start, segment.end, True) for segment in tokens.segments]
+    found = page_forms(tokens, [Attribution((span,), None, None, 0.5) for span in spans])
+    assert [each.source and each.source.of(tokens.text) for each in found] == ["Ann Lee", "Ann Lee"]

@@ -128,3 +128,26 @@ Ilse Montague, a farmer from Sandrock, gave evidence on Tuesday.
 def test_questions_and_answers_take_turns() -> None:
     found = pressq.quotes(pressq.parse(HEARING)).quotes
     assert [quote.speaker.name for quote in found if quote.speaker] == ["Pia Lund", "Ilse Montague"] * 3
+
+
+ASKED = {
+    "Tim Dross spoke of the cup. Is he proud? “I am.”": True,
+    "Tim Dross spoke of the cup. “I am.”": False,
+    "Is he proud? “I am,” said Tim Dross.": False,
+}
+
+
+@pytest.mark.parametrize(("text", "alone"), ASKED.items())
+def test_an_answer_after_a_question_of_its_paragraph_stands_alone(text: str, alone: bool) -> None:
+    page = article("Marta Oyelaran has run the harbour since May.", text)
+    found, tokens = found_in(page, MARKED)
+    read, *_ = reads_of(page, MARKED)
+    (segment,) = tokens.segments
+    content = (QuoteSpan(segment.start, segment.end, True),)
+    candidate = Candidate(
+        content, None, None, np.zeros(len(read.window) + 1, np.float32), 1.0, (0.0,) * 13, read.window
+    )
+    dross = next(n for n, mention in enumerate(found.mentions) if mention.of(page.text) == "Tim Dross")
+    chosen = [Sourced(candidate, dross, 0.9, {dross: 0.9})]
+    units = Unsourced(chosen, found, entities(found, page.text, links_of(found, {})), tokens).units
+    assert [unit.alone for unit in units] == [alone]

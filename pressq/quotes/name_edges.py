@@ -34,7 +34,7 @@ _GIVING = frozenset(
     | {"himself", "herself", "themselves", "themself"}
 )
 _GIVEN = 0.9  # the part of the chance of being no name that a word loses which the text gives as a name
-_LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.)")  # after what is no name: "Nurse A"
+_LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.\s?[A-Z])")  # after what is no name: "Nurse A"
 _NO_NAME = [float(label == "O") for label in NAMES]
 
 
