@@ -256,6 +256,22 @@ def kinds(text):
     return [(block.kind, block.of(text)) for block in anatomy(text).blocks]
 
 
+SIGNED = {
+    "a role and a place below": (["Ann Lee", "Health reporter, Halden"], ["byline", "byline"]),
+    "two names that have hyphens": (["Ann Lee-Brown and Tim O'Dross", "3 June 2024"], ["byline", "dateline"]),
+    "three names": (["Ann Lee, Bo Dahl and Tim Dross", "Staff writers"], ["byline", "byline"]),
+    "a name without a role or a date": (["Ann Lee", "The vote was close"], ["subhead", "subhead"]),
+    "no name": (["Rain and wind in Halden", "3 June 2024"], ["subhead", "dateline"]),
+}
+
+
+@pytest.mark.parametrize(("head", "expected"), SIGNED.values(), ids=SIGNED)
+def test_names_below_a_title_are_the_writers_where_the_next_line_says_so(head, expected):
+    lede = "The Harbor Trust opened its third pier on Monday, after four years of work and a change of builders."
+    found = anatomy("\n\n".join(["Harbor Trust opens its third pier", *head, lede]))
+    assert [block.kind for block in found.blocks] == ["title", *expected, "body"]
+
+
 RELEASE = """\
 FOR IMMEDIATE RELEASE
 

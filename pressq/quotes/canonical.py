@@ -103,6 +103,7 @@ class Cast:
         words = name_words(label)
         meant = (
             *(n for n, form in persons if is_initials(label, form)),
+            *(n for n in inside if label.startswith(f"{self._mentions[n].of(self._text)},")),  # "Ann Lee, chair, Acme"
             *(n for n in inside if self._mentions[n].kind == "person"),
             *(n for n, form in persons if is_person_form(words, name_words(form))),
             *(n for n in inside if self._mentions[n].kind in NAMED),

@@ -35,6 +35,8 @@ _BY = re.compile(
     r"(?:By|BY|by|Story by|Words by|Written by|Reported by)\s*:?\s+"
     r"(?P<name>[^\W\d_][^\"“”?!;:]{1,120})"
 )
+_BETWEEN_NAMES = re.compile(r",\s(?:and\s)?|\s(?:and|&)\s")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _JOINTS = frozenset(
     {"&", "|", "·", "•", "-", "–", "/", "al", "and", "at", "bin", "da", "de", "den", "der", "di", "du", "el"}
 ) | {"for", "in", "la", "le", "of", "the", "van", "von", "y"}
@@ -227,15 +229,19 @@ class _Reader:
         return index + 1 < len(self.spans) and _is_byline(_bare(self.spans[index + 1].of(self.text)))
 
     def _is_signature(self, index: int) -> bool:
-        """Whether the line is a name and the one under it tells that it is the writer's."""
-        words = self.spans[index].of(self.text).split()
+        """Whether the line is a name, or several, and the one under it tells that it is the writer's."""
+        names = _BETWEEN_NAMES.split(self.spans[index].of(self.text))
         under = _bare(self.spans[index + 1].of(self.text))
-        named = 2 <= len(words) <= 4 and all(word[0].isupper() and word.strip(".,'’-").isalpha() for word in words)
-        return named and (_is_role(under) or is_agency(under) or date_line(under)[0])
+        return all(map(_is_name, names)) and (_is_role(under) or is_agency(under) or date_line(under)[0])
 
     def _goes_on(self, index: int) -> bool:
         before = self.text[: self.spans[index].start].rstrip()[-1:]
         return before in (";", ",", ":")
+
+
+def _is_name(line: str) -> bool:
+    words = line.split()
+    return 2 <= len(words) <= 4 and all(word[0].isupper() and _NAME_WORD.fullmatch(word) for word in words)
 
 
 def _in_title_case(line: str) -> bool:
@@ -259,8 +265,10 @@ def _is_byline(line: str) -> bool:
 
 def _is_role(line: str) -> bool:
     """Whether the line says what a writer is: "Associated Press Writer", "The Daily Planet Staff"."""
-    words = line.strip(" .,").casefold().split()
-    return len(line) <= 80 and any(" ".join(words[-n:]) in lexicon("byline-roles") for n in (1, 2, 3, 4))
+    told = line.strip(" .,").casefold()
+    parts = told.split(), told.partition(", ")[0].split()  # "Health reporter, Halden"
+    ends = (" ".join(words[-n:]) for words in parts for n in (1, 2, 3, 4))
+    return len(line) <= 80 and not lexicon("byline-roles").isdisjoint(ends)
 
 
 def _is_subhead(line: str, following: str) -> bool:
