@@ -80,6 +80,16 @@ NAMES = {
         {"Canon Tim": "person", "Dross": "person"},
         ["Canon Tim", "Dross"],
     ),
+    "a nickname in marks": (
+        ["Then Wilma “Billie” Dross left."],
+        {"Wilma": "person", "Billie Dross": "person"},
+        ["Wilma “Billie” Dross"],
+    ),
+    "a name after an open mark": (
+        ["Then Wilma “Dross left”."],
+        {"Wilma": "person", "Dross": "person"},
+        ["Wilma", "Dross"],
+    ),
     "two names in two marks": (["Then ‘Tim’ ‘Dross’ left."], {"Tim": "person", "Dross": "person"}, ["Tim", "Dross"]),
     "a word that is no given name": (
         ["Then Tall Dross left."],

@@ -27,6 +27,7 @@ LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that n
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
 _CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
+_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}  # around nicknames
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 # words that stand before a name which the text gives somebody
 _GIVING = frozenset(
@@ -106,7 +107,8 @@ def _is_given(words: Words, word: int) -> bool:
 def _with_particles(words: Words, persons: Sequence[Place]) -> list[Place]:
     """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
 
-    Names side by side are one where the first is a given name; a title alone is none. "Jr" after a name belongs to it;
+    Names side by side are one where the first is a given name, or a nickname stands between them (Wilma “Billie” Lee);
+    a title alone is none. "Jr" after a name belongs to it;
     over a comma the network decides, as in "Ann Lee, Sr. Director".
     """
     whole: list[Place] = []
@@ -117,7 +119,8 @@ def _with_particles(words: Words, persons: Sequence[Place]) -> list[Place]:
         last = whole[-1][1] if whole else 0
         beside = last == begin and not words.is_parted(begin) and not words.gap(begin).strip(" ’'")
         before = words.form(whole[-1][0]) if beside else ""
-        if last > begin or is_given_name(before.casefold()) or (beside and begin < first):
+        nickname = last == first and _is_nickname(words, first, stop)
+        if last > begin or nickname or is_given_name(before.casefold()) or (beside and begin < first):
             whole[-1] = whole[-1][0], stop
         elif is_title(before) and whole[-1] == (begin - 1, begin):
             whole[-1] = begin, stop
@@ -126,6 +129,12 @@ def _with_particles(words: Words, persons: Sequence[Place]) -> list[Place]:
             opens = small.istitle() and small.casefold() not in lexicon("function-words")
             whole.append((begin if opens else first, stop))
     return [(first, stop + (words.is_next(stop) and _is_junior(words.form(stop)))) for first, stop in whole]
+
+
+def _is_nickname(words: Words, first: int, stop: int) -> bool:
+    """Does a name begin between marks that close within it: “Billie” Lee?"""
+    closing = _MARKS.get(words.gap(first).strip()) if first else None
+    return closing is not None and any(closing in words.gap(word) for word in range(first + 1, stop))
 
 
 def _is_junior(word: str) -> bool:
