@@ -91,6 +91,12 @@ def test_names_are_joined_by_their_words(text: str, kinds: list[str], expected: 
     assert grouped(page, found, {}) == expected
 
 
+def test_an_initial_makes_no_one_of_two_of_whom_it_may_be() -> None:
+    page = article("Then E. Dross met Eve Dross and Ed Dross.")
+    found, _ = found_in(page, {"E Dross": "person", "Eve Dross": "person", "Ed Dross": "person"})
+    assert grouped(page, found, {(0, 1): 5.0}) == [["E. Dross", "Eve Dross"], ["Ed Dross"]]
+
+
 def test_nobody_is_called_by_the_name_of_what_belongs_to_him() -> None:
     page = article("The Oyelaran administration fell when Oyelaran left.")
     found, _ = found_in(page, {"Oyelaran": "person", "Oyelaran administration": "organisation"})

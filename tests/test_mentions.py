@@ -36,6 +36,7 @@ NAMES = {
         ["Marta Oyelaran"],
     ),
     "an address": (["Then Miss Oyelaran left."], {"Miss Oyelaran": "person"}, ["Oyelaran"]),
+    "a judge of a high court": (["Then Mr Justice Dross left."], {"Justice Dross": "person"}, ["Dross"]),
     "His Excellency": (["Then HE Tim Dross left."], {"HE Tim Dross": "person"}, ["Tim Dross"]),
     "His Excellency in two words": (["Then H E Tim Dross left."], {"E Tim Dross": "person"}, ["Tim Dross"]),
     "whose she is": (["Then Acme's Marta Oyelaran left."], {"Acme Marta Oyelaran": "person"}, ["Marta Oyelaran"]),

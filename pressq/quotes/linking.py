@@ -79,6 +79,12 @@ def _fits(short: tuple[str, ...], full: tuple[str, ...], entity: Entity) -> bool
     return is_person_form(short, full) if entity.kind == "person" else is_short_form(short, full)
 
 
+def _fullest_first(form: tuple[tuple[str, tuple[str, ...]], list[int]]) -> tuple[int, int, int]:
+    """Where a form of a name comes when they are joined: "E. Lee" after "Eve Lee" and "Ed Lee", of whom it may be."""
+    (_, words), numbers = form
+    return -len(words), sum(len(word) == 1 for word in words), numbers[0]
+
+
 def _like(entity: Entity) -> Callable[[Entity], float]:
     """Only other entities of the same kind count."""
     return lambda other: float(other is not entity and other.kind == entity.kind)
@@ -110,7 +116,7 @@ class _Linker:
                 form = mention.of(self.text)
                 forms[mention.kind, name_words(bare_name(form) if mention.kind == "person" else form)].append(number)
         bearing: defaultdict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)  # by a word of the name
-        for (kind, words), numbers in sorted(forms.items(), key=lambda form: (-len(form[0][1]), form[1][0])):
+        for (kind, words), numbers in sorted(forms.items(), key=_fullest_first):
             named = {
                 id(e): (full, e) for word in dict.fromkeys(words) for full, e in bearing[word] if _fits(words, full, e)
             }

@@ -25,7 +25,8 @@ __all__ = ["LOOSE", "Words", "names"]
 
 LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
-_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E"})  # the last "His" or "Her Excellency"
+# forms of address: "Mr Justice Lee", "HE" for "His" or "Her Excellency"
+_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Justice", "HE", "H.E", "H E"})
 _CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}  # around nicknames
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
