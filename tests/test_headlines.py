@@ -41,6 +41,12 @@ def test_a_headline_that_is_sure_of_its_own_source_keeps_it(confidence: float, s
     assert sorted(each.source.of(tokens.text) for each in found if each.source) == sorted(sources)
 
 
+@pytest.mark.parametrize(("said", "sources"), [("“unsafe”", ["Lee", "Lee"]), ("“plainly unsafe”", ["Lee"])])
+def test_a_single_word_of_a_headline_is_said_by_whoever_says_it_alone(said: str, sources: list[str]) -> None:
+    tokens, body = attributed(f"# The ‘unsafe’ ferry\n[Lee] {{called}} it <{said}>.")
+    assert [each.source and each.source.of(tokens.text) for each in headlines(tokens, [body])] == sources
+
+
 def test_a_headline_quotes_what_says_little_more_than_it() -> None:
     text = "# ‘A farce’, aide says\n“Who would go to a farce like this?” said Dross.\n“A farce, in part,” said Lee."
     parts = (("‘A farce’", ""), ("“Who would go to a farce like this?”", "Dross"), ("“A farce, in part,”", "Lee"))

@@ -10,7 +10,6 @@ from pressq.quotes.tokens import Tokens
 
 __all__ = ["headlines"]
 
-_LEAST_WORDS = 2  # of what is quoted: a single word is anybody's
 _SURE = 0.86  # the confidence from which a headline itself tells who says it
 _ORNAMENTS = " \t\n-–—*_#\"'“”‘’"
 
@@ -26,10 +25,10 @@ def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]
     kept = list(found)
     for index, (first, end) in enumerate(tokens.bounds):
         words, whole = _words(tokens, first, end), _is_subhead(tokens, index)
-        if len(words.split()) < _LEAST_WORDS or (tokens.kind(first) == "body" and not whole):
+        if not words or (tokens.kind(first) == "body" and not whole):
             continue
         sourced = (each for each in found if each.source and index in map(tokens.segment_of, each.content))
-        holding = [(said, each) for said, each in spoken if f" {words} " in f" {said} "]
+        holding = [(said, each) for said, each in spoken if _holds(said, words)]
         if not holding or (not whole and any(each.confidence >= _SURE for each in sourced)):
             continue
         _, body = min(holding, key=lambda pair: len(pair[0]))  # what says little more than the headline
@@ -38,6 +37,11 @@ def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]
         segment = tokens.segments[index]
         kept.append(body.with_content([QuoteSpan(segment.start, segment.end, True)]))
     return kept
+
+
+def _holds(said: str, words: str) -> bool:
+    """Is what a headline quotes a part of what is said; and a single word, which is anybody's, all of it?"""
+    return said == words or (" " in words and f" {words} " in f" {said} ")
 
 
 def _is_subhead(tokens: Tokens, index: int) -> bool:
