@@ -140,6 +140,8 @@ class Cast:
         kind: SpeakerKind = ("person" if entity.kind == "person" else "organisation") if named else "unnamed"
         best = self._fullest(forms) if named else forms[0]
         name = self._name(best) if named else _phrase(self._whole(best))
+        if entity.surname and len(name_words(name)) == 1 and name != entity.surname:
+            name = f"{name} {entity.surname}"
         others = dict.fromkeys(map(self._name, forms)) if named else {}
         others.pop(name, None)
         role = self._role(entity)

@@ -18,7 +18,16 @@ from pressq.quotes.pairs import Links
 from pressq.quotes.roles import role_owners
 from pressq.quotes.told import TOLD, Told, head_of
 from pressq.text.lexicon import lexicon
-from pressq.text.names import acronyms, bare_name, is_misspelled, is_person_form, is_short_form, name_words, sex_of
+from pressq.text.names import (
+    acronyms,
+    bare_name,
+    is_given_name,
+    is_misspelled,
+    is_person_form,
+    is_short_form,
+    name_words,
+    sex_of,
+)
 
 __all__ = ["Entity", "entities"]
 
@@ -51,11 +60,13 @@ _COUNTRIES = frozenset({"country", "nation"})  # what such a description means i
 class Entity:
     """A person, an organisation, or somebody unnamed, with all mentions in the article, by their numbers.
 
-    `kind` is "description" where no name is among them; `place` is its own among the entities found first.
+    `kind` is "description" where no name is among them; `place` is its own among the entities found first. `surname` is
+    what "Ann" of "Ann and Tim Lee" shares.
     """
 
     kind: str
     place: int = 0
+    surname: str = ""
     mentions: list[int] = field(default_factory=list)
     certain: dict[int, float] = field(default_factory=dict)  # the chance that a mention is of this entity
 
@@ -100,6 +111,9 @@ class _Linker:
         self.mentions = found.mentions
         self.text = text
         self.scored = scored
+        self.words = {n: name_words(self._bare(n)) for n, m in enumerate(found.mentions) if m.kind in NAMED}
+        self.shared = dict(self._shared())
+        self.words |= {number: (*self.words[number], *name_words(name)) for number, name in self.shared.items()}
         self.entities: list[Entity] = []
         self.of: dict[int, Entity] = {}
         # the persons of each surname, by its first letters
@@ -111,10 +125,8 @@ class _Linker:
     def join_names(self) -> None:
         """Names that can be forms of one name are one entity's; where several can, the scores decide."""
         forms: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
-        for number, mention in enumerate(self.mentions):
-            if mention.kind in NAMED:
-                form = mention.of(self.text)
-                forms[mention.kind, name_words(bare_name(form) if mention.kind == "person" else form)].append(number)
+        for number, words in self.words.items():
+            forms[self.mentions[number].kind, words].append(number)
         bearing: defaultdict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)  # by a word of the name
         for (kind, words), numbers in sorted(forms.items(), key=_fullest_first):
             named = {
@@ -127,6 +139,7 @@ class _Linker:
             for number in numbers:
                 likeliest = self._likeliest(number, self._fits_name(number, chosen))[0] if len(chosen) > 1 else None
                 self._add(number, likeliest or chosen[0])
+                self.of[number].surname = self.shared.get(number, self.of[number].surname)
             common = self.mentions[numbers[0]].of(self.text).split()[-1].islower()  # nobody calls "the Hill camp" Hill
             for entity in {id(self.of[number]): self.of[number] for number in numbers}.values():
                 for word in dict.fromkeys(words[-1:] if common else words):
@@ -134,6 +147,20 @@ class _Linker:
                 if kind == "person" and len(words) > 1:
                     self.surnames[words[-1][:_BEGINNING]][words[-1]].add(entity)
         self._join_unlike()
+
+    def _bare(self, number: int) -> str:
+        form = self.mentions[number].of(self.text)
+        return bare_name(form) if self.mentions[number].kind == "person" else form
+
+    def _shared(self) -> Iterator[tuple[int, str]]:
+        """The surnames that persons share with those named next, by number: Lee, for Ann, of "Ann and Tim Lee"."""
+        full = [n for n, words in self.words.items() if self.mentions[n].kind == "person" and len(words) > 1]
+        surnames = {self.words[number][-1] for number in full}
+        for number in full:
+            before = self.words.get(number - 1, ())
+            gap = self.text[self.mentions[number - 1].end : self.mentions[number].start] if number else ""
+            if len(before) == 1 and gap == " and " and is_given_name(before[0]) and before[0] not in surnames:
+                yield number - 1, self._bare(number).split()[-1]
 
     def _misspelled(self, kind: str, words: tuple[str, ...]) -> list[Entity]:
         """The one person whose surname, of a full name, a single name is but for a letter: "Petersson" for Peterson."""
@@ -224,7 +251,7 @@ class _Linker:
     def _sex(self, entity: Entity) -> str:
         """ "he" or "she", as far as forms of address and given names tell: no surname alone does."""
         names = entity.mentions[:_FULLEST] if entity.kind == "person" else []
-        forms = ((self._addressed(number), name_words(self.mentions[number].of(self.text))) for number in names)
+        forms = ((self._addressed(number), self.words[number]) for number in names if number in self.words)
         told = {sex for address, words in forms if (sex := address or sex_of(words))}
         return told.pop() if len(told) == 1 else ""
 
