@@ -7,6 +7,7 @@ address are outside of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,6 +37,12 @@ _GIVING = frozenset(
     | {"himself", "herself", "themselves", "themself"}
 )
 _GIVEN = 0.9  # the part of the chance of being no name that a word loses which the text gives as a name
+# before the last things that a department is for, which are joined by "and"
+_DEPARTMENT = re.compile(
+    r"\b(?:Department|Ministry|Committee|Commission|Office|Bureau|Chamber|Faculty|Institute|School|Cent(?:re|er)|Council)"
+    r" (?:for|of|on) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:, [A-Z][a-z]+)*, \Z"
+)
+_LONGEST_DEPARTMENT = 100  # characters
 _LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.\s?[A-Z])")  # after what is no name: "Nurse A"
 _NO_NAME = [float(label == "O") for label in NAMES]
 
@@ -93,8 +100,8 @@ def names(read: Read, words: Words) -> tuple[list[Place], list[Place], list[Plac
             chances[word, 2::2] += chances[word, 1:-1:2]
             chances[word, 1:-1:2] = 0
     persons, organisations, pronouns = likely_spans(chances, words.is_parted)
-    whole = _with_particles(words, persons)
-    return [_bare(words, place) for place in whole], [_ended(words, place) for place in organisations], pronouns
+    people = [_bare(words, place) for place in _with_particles(words, persons)]
+    return people, _with_departments(words, [_ended(words, place) for place in organisations]), pronouns
 
 
 def _is_given(words: Words, word: int) -> bool:
@@ -167,3 +174,17 @@ def _ended(words: Words, name: Place) -> Place:
     within = words.is_next(end) and words.form(end)[0].isupper()
     last = words.form(stop - 1)
     return first, stop if within or without_clitic(last) != last else end
+
+
+def _with_departments(words: Words, organisations: Sequence[Place]) -> list[Place]:
+    """Names of organisations, departments with all that they are for: "Department for Culture, Media and Sport"."""
+    whole: list[Place] = []
+    for first, stop in organisations:
+        start = words.window.start[first]
+        several = any(words.form(word) in ("and", "&") for word in range(first, stop))
+        head = _DEPARTMENT.search(words.tokens.text, max(0, start - _LONGEST_DEPARTMENT), start) if several else None
+        begin = bisect_left(words.window.start, head.start()) if head else first
+        while whole and whole[-1][1] > begin:
+            whole.pop()
+        whole.append((begin, stop))
+    return whole
