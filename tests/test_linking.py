@@ -91,6 +91,42 @@ def test_names_are_joined_by_their_words(text: str, kinds: list[str], expected: 
     assert grouped(page, found, {}) == expected
 
 
+COUPLES = {
+    "a man by his address": ("Tim and Ann Roe left. Mr Roe wept.", [["Tim", "Roe"], ["Ann Roe"]]),
+    "a woman by hers": ("Tim and Ann Roe left. Mrs Roe wept.", [["Tim"], ["Ann Roe", "Roe"]]),
+    "a surname of somebody else": ("Roe and Ann Moe left. Tim Roe wept.", [["Roe", "Tim Roe"], ["Ann Moe"]]),
+    "no given name": ("Halden and Ann Roe left.", [["Halden"], ["Ann Roe"]]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), COUPLES.values(), ids=COUPLES)
+def test_two_who_are_named_together_share_a_surname(text: str, expected: list[list[str]]) -> None:
+    page = article(text)
+    found, _ = found_in(page, dict.fromkeys(["Tim", "Ann Roe", "Ann Moe", "Tim Roe", "Halden", "Roe"], "person"))
+    assert grouped(page, found, {}) == expected
+
+
+def test_who_shares_the_surname_of_the_next_is_called_by_it() -> None:
+    page = article("Tim and Ann Roe left.")
+    found, _ = found_in(page, {"Tim": "person", "Ann Roe": "person"})
+    assert [entity.surname for entity in entities(found, page.text, links_of(found, {}))] == ["Roe", ""]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Her husband", [["Tim", "Her husband"], ["Ann Roe", "Her"]]),
+        ("Her wife", [["Tim"], ["Ann Roe", "Her"], ["Her wife"]]),
+        ("Her late husband", [["Tim"], ["Ann Roe", "Her"], ["Her late husband"]]),
+    ],
+)
+def test_her_husband_is_who_is_named_together_with_her(said: str, expected: list[list[str]]) -> None:
+    page = article(f"Tim and Ann Roe left. {said} wept.")
+    found, _ = found_in(page, {"Tim": "person", "Ann Roe": "person", said: "description"})
+    forms = [mention.of(page.text) for mention in found.mentions]
+    assert grouped(page, found, {(forms.index("Her"), forms.index("Ann Roe")): 5.0}) == expected
+
+
 def test_an_initial_makes_no_one_of_two_of_whom_it_may_be() -> None:
     page = article("Then E. Dross met Eve Dross and Ed Dross.")
     found, _ = found_in(page, {"E Dross": "person", "Eve Dross": "person", "Ed Dross": "person"})

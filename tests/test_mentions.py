@@ -129,6 +129,28 @@ def test_words_that_mark_organisations_belong_to_the_name_before_them(text: str,
     assert told(text, marked={"Halden": "organisation"}) == [(name, "organisation")]
 
 
+DEPARTMENTS = {
+    "The Department for Culture, Media and Sport left.": (
+        ["Media and Sport"],
+        ["Department for Culture, Media and Sport"],
+    ),
+    "The Bureau of Alcohol, Tobacco, Arms and Dust left.": (
+        ["Bureau of Alcohol", "Tobacco", "Arms and Dust"],
+        ["Bureau of Alcohol, Tobacco, Arms and Dust"],
+    ),
+    "The Ministry of Health, Acme and Merrow left.": (
+        ["Ministry of Health", "Acme", "Merrow"],
+        ["Ministry of Health", "Acme", "Merrow"],
+    ),
+    "The mayor of Halden, Lee and Sons left.": (["Lee and Sons"], ["Lee and Sons"]),
+}
+
+
+@pytest.mark.parametrize(("text", "marked", "names"), [(text, *given) for text, given in DEPARTMENTS.items()])
+def test_a_department_is_named_with_all_that_it_is_for(text: str, marked: list[str], names: list[str]) -> None:
+    assert [form for form, _ in told(text, marked=dict.fromkeys(marked, "organisation"))] == names
+
+
 ABBREVIATED = {
     "Then Halden Docks, Inc. left.": ({"Halden Docks": "organisation", "Inc": "organisation"}, "Halden Docks, Inc."),
     "Then ships left Halden Docks Ltd.": ({"Halden Docks Ltd": "organisation"}, "Halden Docks Ltd."),

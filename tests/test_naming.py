@@ -66,6 +66,7 @@ SHOWN = {
     "“We lost all,” said one, who gave his name only as Karim.": "Karim",
     "A nurse, whom the report calls Farah, spoke. “I wrote it down,” she said.": "Farah",
     "His manager, who is simply called Razor, was angry. “They lie,” he said.": "Razor",
+    "Alan and Brenda Tate have lived there for 41 years. “We got out,” said Mr Tate. “I wept,” he said.": "Alan Tate",
     "“I thought nothing of it,” said a colleague, identified only as Nurse A.": "a colleague",
     "“We lost all,” said a trader. The trader is Ann Lee's brother.": "a trader",
 }

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from pressq.quotes.mentions import NAMED, Found
 from pressq.quotes.naming import given_from, known_as
@@ -32,6 +33,8 @@ from pressq.text.names import (
 __all__ = ["Entity", "entities"]
 
 _LONG, _BEGINNING = 6, 3  # letters of a name that may be misspelled, and of those that are not
+_SPOUSES = {"husband": "she", "wife": "he"}  # and what they are not
+_POSSESSED = 2  # words
 _COPULAS = (" is ", " was ")  # "the trader is Ann"
 _OWNS = ("'s", "’s")  # after a name: "the winner is Ann's brother"
 _NEAR = 6  # mentions after a description among which may be the name that the text gives it
@@ -237,8 +240,11 @@ class _Linker:
             self._add(number, given or best, 1.0 if given else chance)
 
     def _given(self, number: int) -> Entity | None:
-        """The person whose name the text gives to a description, after it or at its end."""
+        """The person whose name the text gives to a description, after it or at its end, or who "her husband" is."""
         mention = self.mentions[number]
+        *_, noun = words = mention.of(self.text).casefold().split()
+        if noun in _SPOUSES and len(words) == _POSSESSED:
+            return self._spouse(number, _SPOUSES[noun])
         for other in range(number + 1, min(number + _NEAR, len(self.mentions))):
             name = self.mentions[other]
             if name.kind == "person" and not self.text.startswith(_OWNS, name.end):
@@ -246,6 +252,15 @@ class _Linker:
                 is_said = self.text[mention.end : name.start] in _COPULAS
                 if is_said or (start is not None and mention.start < start <= mention.end):
                     return self.of[other]
+        return None
+
+    def _spouse(self, number: int, other_sex: str) -> Entity | None:
+        """Whom "her husband" means where she and he are named together, as "Ann and Tim Lee"."""
+        owners = [self.of[inner] for inner in self._inside(number) if inner in self.of]
+        for first in self.shared:
+            for one, other in permutations((self.of[first], self.of[first + 1])):
+                if one in owners and self._sex(other) != other_sex:
+                    return other
         return None
 
     def _sex(self, entity: Entity) -> str:

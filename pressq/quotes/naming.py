@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 __all__ = ["given_from", "known_as"]
 
-_LONGEST = 100  # characters between somebody and the name that he is given
+_LONGEST = 120  # characters between somebody and the name that he is given
 _KNOWN_AS = re.compile(r"known as\s(?:the\s)?[\"“'‘]?(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)")
 _BETTER = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
 _LONGEST_GAP = 20  # characters
 _GIVING = re.compile(
-    r"""[ ,(–—]*(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,40}?\ )?(?:be\ |is\ |was\ )?(?:
+    r"""[ ,(–—]*(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?(?:be\ |is\ |was\ )?(?:
         (?:known|identified)(?:\ (?:him|her|them)sel(?:f|ves))?(?:\ (?:only|simply|just|locally|online))?\ (?:as|by)
             (?:\ (?:his|her|their)[^,.;\n]{0,25}?name,?)?       # "who asked to be identified only by her first name,"
       | (?:gives?|gave|giving)\ (?:only\ )?(?:his|her|their)[^.;\n]{0,25}?names?(?:\ (?:only|simply))?(?:\ as|,)
