@@ -156,7 +156,7 @@ def _with_sources(read: Read, places: list[tuple[Place, MentionKind]], words: Wo
         described = [place for place, kind in here if kind == "description"]
         breaks_off = described and words.form(described[0][1] - 1) in lexicon(*LOOSE)
         named = any(kind != "description" and _heads(words, place, source) for place, kind in here)
-        if not named and (breaks_off or len(described) != 1):
+        if not named and (breaks_off or len(described) != 1) and not _is_loose(words, source):
             word = text[window.start[source[0]] : window.end[source[1] - 1]].casefold()
             kept = [(place, kind) for place, kind in kept if place not in described]
             is_pronoun = word.replace("’", "'").partition("'")[0] in lexicon("pronouns")
@@ -164,6 +164,12 @@ def _with_sources(read: Read, places: list[tuple[Place, MentionKind]], words: Wo
     taken, before = {place[0] for place, _ in kept}, {cue[0] - 1 for cue in cues if cue[0]}
     nouns = {word for word in before - taken if _is_noun(words, word)}
     return [((p[0], p[1] + (p[1] in nouns)), kind) if kind == "description" else (p, kind) for p, kind in kept]
+
+
+def _is_loose(words: Words, source: Place) -> bool:
+    """Is a source a word that names nobody: "Outside", before a comma?"""
+    form = words.form(source[0]).casefold()
+    return source[1] - source[0] == 1 and form in lexicon("prepositions", "conjunctions")
 
 
 def _is_noun(words: Words, word: int) -> bool:

@@ -29,6 +29,7 @@ _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name,
 # forms of address: "Mr Justice Lee", "HE" for "His" or "Her Excellency"
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Justice", "HE", "H.E", "H E"})
 _CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
+_LEVELS = frozenset({"city", "county", "federal", "local", "national", "provincial", "regional", "state"})
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}  # around nicknames
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 # words that stand before a name which the text gives somebody
@@ -163,11 +164,15 @@ def _bare(words: Words, name: Place) -> Place:
 def _ended(words: Words, name: Place) -> Place:
     """An organisation's name without loose words at its end ("Acme LLC and", of two that are named together).
 
+    Nor is "state" in small letters before it a part of it ("the state Parks Board").
+
     Words that mark organisations, where no other with a capital follows them, are a part of it: "Harbour" Trust.
     """
     first, stop = name
     while stop > first + 1 and words.form(stop - 1) in lexicon(*LOOSE):
         stop -= 1
+    if stop > first + 1 and words.form(first) in _LEVELS and words.form(first + 1)[0].isupper():
+        first += 1
     end = stop
     while words.is_next(end) and words.form(end) in lexicon("organisation-words"):
         end += 1
