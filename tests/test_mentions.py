@@ -113,6 +113,14 @@ def test_no_organisation_ends_with_a_loose_word(loose: str) -> None:
     assert told(text, marked={f"Halden Bank {loose}": "organisation"}) == [("Halden Bank", "organisation")]
 
 
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [("state Parks Board", "Parks Board"), ("state", "state"), ("iHalden Parks", "iHalden Parks")],
+)
+def test_a_level_in_small_letters_is_no_part_of_a_name(marked: str, name: str) -> None:
+    assert told(f"The {marked} left.", marked={marked: "organisation"}) == [(name, "organisation")]
+
+
 WITH_WORDS = {
     "Then Halden Trust left.": "Halden Trust",
     "Then Halden Health Trust left.": "Halden Health Trust",
@@ -238,6 +246,11 @@ SOURCES = {
         "Two sailors said it sank.",
         {"Two sailors": "source"},
         [("Two sailors", "description")],
+    ),
+    "a source that names nobody": (
+        "Outside, a sailor said it sank.",
+        {"Outside": "source", "a sailor": "description"},
+        [("a sailor", "description")],
     ),
     "a source that is a pronoun": (
         "Both said it sank.",

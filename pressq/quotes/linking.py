@@ -33,6 +33,7 @@ from pressq.text.names import (
 __all__ = ["Entity", "entities"]
 
 _LONG, _BEGINNING = 6, 3  # letters of a name that may be misspelled, and of those that are not
+_AND = (" and ", " & ")  # between two who share a surname
 _SPOUSES = {"husband": "she", "wife": "he"}  # and what they are not
 _POSSESSED = 2  # words
 _COPULAS = (" is ", " was ")  # "the trader is Ann"
@@ -157,12 +158,13 @@ class _Linker:
 
     def _shared(self) -> Iterator[tuple[int, str]]:
         """The surnames that persons share with those named next, by number: Lee, for Ann, of "Ann and Tim Lee"."""
-        full = [n for n, words in self.words.items() if self.mentions[n].kind == "person" and len(words) > 1]
-        surnames = {self.words[number][-1] for number in full}
+        persons = {n: words for n, words in self.words.items() if self.mentions[n].kind == "person"}
+        full = [number for number, words in persons.items() if len(words) > 1]
+        surnames = {persons[number][-1] for number in full}
         for number in full:
-            before = self.words.get(number - 1, ())
-            gap = self.text[self.mentions[number - 1].end : self.mentions[number].start] if number else ""
-            if len(before) == 1 and gap == " and " and is_given_name(before[0]) and before[0] not in surnames:
+            before = persons.get(number - 1, ())
+            gap = self.text[self.mentions[number - 1].end : self.mentions[number].start] if before else ""
+            if len(before) == 1 and gap in _AND and is_given_name(before[0]) and before[0] not in surnames:
                 yield number - 1, self._bare(number).split()[-1]
 
     def _misspelled(self, kind: str, words: tuple[str, ...]) -> list[Entity]:
