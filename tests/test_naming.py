@@ -15,6 +15,10 @@ GIVEN = [
     "a trader<>, who asked to be identified by his first name, Ann",
     "a trader<> identified only as Ann",
     "a trader<> (known locally as Ann",
+    "a trader<>, named by the police as Ann",
+    "a trader<> identified in the report only as Ann",
+    "a trader<> later identified as Ann",
+    "the trader<> has been named as Ann",
     "a trader<>, who identified himself simply as Ann",
     "a trader<>, who calls himself Ann",
     "a trader<> who goes by Ann",
@@ -28,6 +32,7 @@ GIVEN = [
 NOT_GIVEN = [
     "a trader called Ann",  # on Monday, perhaps
     "the board named Ann",
+    "a trader known by Ann",
     "a trader who identified the victim as Ann",
     "a trader as good as Ann",
     "a trader, known. As Ann",

@@ -12,9 +12,11 @@ _KNOWN_AS = re.compile(r"known as\s(?:the\s)?[\"“'‘]?(?P<name>[A-Z][\w'’-]
 _BETTER = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
 _LONGEST_GAP = 20  # characters
 _GIVING = re.compile(
-    r"""[ ,(–—]*(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?(?:be\ |is\ |was\ )?(?:
-        (?:known|identified)(?:\ (?:him|her|them)sel(?:f|ves))?(?:\ (?:only|simply|just|locally|online))?\ (?:as|by)
-            (?:\ (?:his|her|their)[^,.;\n]{0,25}?name,?)?       # "who asked to be identified only by her first name,"
+    r"""[ ,(–—]*(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?(?:(?:be|is|was|been|has\ been|had\ been)\ )?(?:
+        (?:(?:later|publicly)\ )?(?:known|identified|named)(?:\ (?:him|her|them)sel(?:f|ves))?
+            (?:\ (?:in|by|to)\ [^,.;\n]{1,30}?)?                   # "named by police as"
+            (?:\ (?:only|simply|just|locally|online))?
+            \ (?:as|(?:as|by)\ (?:his|her|their)[^,.;\n]{0,25}?name,?)  # "who is known only by her first name,"
       | (?:gives?|gave|giving)\ (?:only\ )?(?:his|her|their)[^.;\n]{0,25}?names?(?:\ (?:only|simply))?(?:\ as|,)
       | (?:goes|went)\ (?:only\ )?by(?:\ the\ name(?:\ of)?)? | (?:using|under)\ the\ (?:name|pseudonym)(?:\ of)?
       | calls?\ (?:him|her|them)sel(?:f|ves) | whom\ [^.;\n]{0,30}\ calls? | (?:posting|writing)\ as | surnamed
