@@ -150,15 +150,15 @@ class Cast:
         return Speaker(name, kind, role, tuple(others), self._pronoun(mentions))
 
     def _fullest(self, forms: Sequence[Mention]) -> Mention:
-        """The name with the most words, of those with the fewest initials, the one that stands first.
+        """The name with the most words, and the fewest initials and most hyphens, of those the one that stands first.
 
         Capitals all through are no fuller form.
         """
 
-        def rank(mention: Mention) -> tuple[int, int, bool]:
+        def rank(mention: Mention) -> tuple[int, int, int, bool]:
             form = self._form(mention)
             words = name_words(form)
-            return len(words), sum(len(word) > 1 for word in words), not form.isupper()
+            return len(words), sum(len(word) > 1 for word in words), form.count("-"), not form.isupper()
 
         return max(forms, key=rank)
 

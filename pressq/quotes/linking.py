@@ -94,10 +94,11 @@ def _fits(short: tuple[str, ...], full: tuple[str, ...], entity: Entity) -> bool
     return is_person_form(short, full) if entity.kind == "person" else is_short_form(short, full)
 
 
-def _fullest_first(form: tuple[tuple[str, tuple[str, ...]], list[int]]) -> tuple[int, int, int]:
-    """Where a form of a name comes when they are joined: "E. Lee" after "Eve Lee" and "Ed Lee", of whom it may be."""
+def _fullest_first(form: tuple[tuple[str, tuple[str, ...]], list[int]]) -> tuple[int, int, int, int]:
+    """Where a form of a name comes when they are joined: "E. Lee" after "Eve Lee" and "Ed Lee", of whom it may be, and
+    "Ann Lee" after "Ann Lee-Dahl"."""
     (_, words), numbers = form
-    return -len(words), sum(len(word) == 1 for word in words), numbers[0]
+    return -len(words), sum(len(word) == 1 for word in words), -"-".join(words).count("-"), numbers[0]
 
 
 def _like(entity: Entity) -> Callable[[Entity], float]:

@@ -9,6 +9,7 @@ most in the article.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -37,6 +38,7 @@ FEATURES = _OTHERS + _WHO * _SITUATIONS
 _LEAST = 1e-3  # what the logarithm of no chance is taken of
 _SAID = 0.5  # the chance of being speech from which whoever is reported to say it has spoken
 POINTED = [1.0, *[0.0] * (FEATURES - 1), math.log(2 * _LEAST)]  # it is whom the network points to
+_ASKER = re.compile(r"\s\([^()\n]{1,60}\)\W*\Z")
 _AROUND = MARKS + " \n\t"
 
 _PLAIN, _FAR, _REPLIES, _ASKED, _ASKS = range(_SITUATIONS)  # see `Unsourced._situation`
@@ -244,4 +246,5 @@ class Unsourced:
 
 
 def _asks(words: str) -> bool:
-    return words.rstrip(_AROUND).endswith("?")
+    """Do words end with a question, maybe with who asks in brackets after it?"""
+    return _ASKER.sub("", words).rstrip(_AROUND).endswith("?")

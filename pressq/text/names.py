@@ -170,14 +170,14 @@ def is_person_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Can a person of the name `full` be called `short`? Both are `name_words`.
 
     A surname, a first name, or some of the words, initials standing for names: ("lee",), ("a", "lee") and
-    ("ann", "lee") for ("ann", "b", "lee").
+    ("ann", "lee") for ("ann", "b", "lee"); after a given name one part of a surname: ("ann", "lee") for "Ann Lee-Dahl".
     """
     short, full = _unsuffixed(short), _unsuffixed(full)
     if not short or len(short) > len(full):
         return False
     if len(short) == 1:
         return short[0] in (full[-1], full[0]) or (len(full) > 2 and short[0] in full)
-    if short[-1] != full[-1]:
+    if short[-1] not in (full[-1], *full[-1].split("-")):
         return short == full[: len(short)] or short == full[-len(short) :]
     rest = list(full[:-1])
     for word in short[:-1]:
