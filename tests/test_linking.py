@@ -21,6 +21,11 @@ def grouped(page: Article, found: Found, scores: dict[tuple[int, int], float], n
 
 BY_WORDS = {
     "a surname": ("Marta Oyelaran met Oyelaran.", ["person", "person"], [["Marta Oyelaran", "Oyelaran"]]),
+    "a part of a surname before all of it": (
+        "Ann Dross came. Ann Dross-Lee left.",
+        ["person", "person"],
+        [["Ann Dross", "Ann Dross-Lee"]],
+    ),
     "two of one surname": ("Tim Dross met Ann Dross.", ["person", "person"], [["Tim Dross"], ["Ann Dross"]]),
     "a short form": (
         "Halden Instruments Inc sued Halden Instruments.",

@@ -327,6 +327,44 @@ def test_questions_of_a_sentence_each_need_hardly_a_you() -> None:
     assert said(INTERVIEW[0], *longer) == []
 
 
+def test_answers_between_marks_are_of_whom_the_page_introduces_whoever_speaks_beside() -> None:
+    page = (
+        "Tom Reed drove us to the quay. Ann Lee has kept the ferry since 1989. “Ask me anything,” Lee said.",
+        "How did you begin?",
+        "“By accident. The ferry was for sale.”",
+        "Does it pay?",
+        "“Ask Tom!”",
+        "We did. “It loses money,” Reed said. “I keep the books.”",
+        "What do you tell the young?",
+        "“Learn to swim.”",
+        "And what is next?",
+        "“A nap.”",
+    )
+    assert sorted(said(*page)) == [
+        ("Ann Lee", "A nap."),
+        ("Ann Lee", "Ask Tom!"),
+        ("Ann Lee", "Ask me anything,"),
+        ("Ann Lee", "By accident. The ferry was for sale."),
+        ("Ann Lee", "Learn to swim."),
+        ("Tom Reed", "It loses money, I keep the books."),
+    ]
+
+
+def test_an_answer_beside_which_somebody_is_told_to_give_it_is_told_by_that() -> None:
+    page = (
+        "Ann Lee and Tom Reed have kept the ferry since 1989.",
+        "How did you begin?",
+        "“By accident,” says Reed. “It was for sale.”",
+        "Does it pay?",
+        "“It never has.”",
+        "What do you tell the young?",
+        "“Learn to swim.”",
+        "And what is next?",
+        "“A nap.”",
+    )
+    assert said(*page)[0] == ("Tom Reed", "By accident, It was for sale.")
+
+
 def test_answers_beside_their_questions_are_of_whom_the_page_introduces() -> None:
     page = (
         "Tea or coffee? Tea, as I said.",

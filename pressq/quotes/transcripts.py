@@ -43,7 +43,7 @@ _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
-_LEAST_ANSWERS = 5  # of a questionnaire
+_LEAST_ANSWERS = 5  # of a questionnaire, or of which most tell who answers
 _LEAST_TURNS = 3  # of a transcript
 _LEAST_QUESTIONS = 2  # among what is asked in an interview; the others tell "you" something
 _TO_YOU = 2  # questions to "you" among those of an interview, or one where each is a sentence
@@ -81,7 +81,9 @@ def turns(
     told = next((each for each in labelled if _is_talk(tokens, each)), None) or _asked(tokens) or _answered(tokens)
     asked, answers = None, None
     if told and told[0].label is None:
-        asked = cast.introduced(told[0].words[0].start, writer=False)
+        asked = _answering(tokens, cast, told, attributions)
+        if asked is None:
+            asked = cast.introduced(told[0].words[0].start, writer=False)
         if asked is None:
             return list(attributions)  # nobody tells whose the answers are
         answers = Span(mentions[asked].start, mentions[asked].end)
@@ -94,6 +96,16 @@ def turns(
         covered += [(paragraph, each) for paragraph in turn.words]
         found += [each] if content else []
     return found + [part for each in attributions for part in _outside(tokens, cast, covered, each)]
+
+
+def _answering(tokens: Tokens, cast: Cast, told: Sequence[_Turn], attributions: Sequence[Attribution]) -> int | None:
+    """Whose most answers are as they were found, where many stand between marks: the number of a mention."""
+    paragraphs = (paragraph for turn in told for paragraph in turn.words if _is_between_marks(tokens, paragraph))
+    marked = set(map(tokens.paragraph_of, paragraphs))
+    found = (each for each in attributions if tokens.paragraph_of(each.content[0]) in marked)
+    said = [(id(cast.of_source(each)), each.mention) for each in found if each.mention is not None]
+    often = Counter(speaker for speaker, _ in said)
+    return max(said, key=lambda each: often[each[0]])[1] if len(said) >= _LEAST_ANSWERS else None
 
 
 def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
@@ -255,19 +267,27 @@ def _short_lines(tokens: Tokens) -> dict[int, Span]:
 
 
 def _asked(tokens: Tokens) -> list[_Turn]:
-    """Answers in the first person, below questions, or "You once said so", that are paragraphs of their own."""
+    """Answers in the first person, below questions, or "You once said so", that are paragraphs of their own.
+
+    Or answers between marks, where most are; beside which somebody is told to say them is none of these.
+    """
     blocks = tokens.blocks
     asks = {n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and _asks(tokens, block)}
     told = {n for n in range(len(blocks) - 1) if n - 1 not in asks and _tells_you(tokens, blocks[n], blocks[n + 1])}
-    begun = {n: _Turn(None) for n in sorted(asks | told) if n + 1 < len(blocks) and n + 1 not in asks | told}
+    begun: dict[int, _Turn | None] = {}
+    begun |= {n: _Turn(None) for n in sorted(asks | told) if n + 1 < len(blocks) and n + 1 not in asks | told}
+    marked = {n for n in begun if _is_between_marks(tokens, blocks[n + 1])}
     to_you = sum(_has(tokens, blocks[n], _YOU) for n in begun)
-    by_me = sum(_has(tokens, blocks[n + 1], _ME) for n in begun)
+    by_me = sum(n in marked or _has(tokens, blocks[n + 1], _ME) for n in begun)
     plain = all(len(set(tokens.sentence[slice(*tokens.range(blocks[n]))])) == 1 for n in begun)
     few = len(begun) < _LEAST_TURNS or len(asks & begun.keys()) < _LEAST_QUESTIONS
     if few or to_you + plain < _TO_YOU or by_me * 2 < len(begun):
         return []
     last = max(begun)
-    return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
+    answered = (
+        {n: turn if n in marked else None for n, turn in begun.items()} if len(marked) * 2 > len(begun) else begun
+    )
+    return _gathered(tokens, answered, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
 
 
 def _tells_you(tokens: Tokens, paragraph: Block, answer: Block) -> bool:
