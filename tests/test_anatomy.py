@@ -259,6 +259,8 @@ def kinds(text):
 SIGNED = {
     "a role and a place below": (["Ann Lee", "Health reporter, Halden"], ["byline", "byline"]),
     "two names that have hyphens": (["Ann Lee-Brown and Tim O'Dross", "3 June 2024"], ["byline", "dateline"]),
+    "a name with a suffix": (["Ann Lee, Jr.", "Staff writer"], ["byline", "byline"]),
+    "a name and a comma": (["Ann Lee,", "Staff writer"], ["byline", "byline"]),
     "three names": (["Ann Lee, Bo Dahl and Tim Dross", "Staff writers"], ["byline", "byline"]),
     "a name without a role or a date": (["Ann Lee", "The vote was close"], ["subhead", "subhead"]),
     "no name": (["Rain and wind in Halden", "3 June 2024"], ["subhead", "dateline"]),

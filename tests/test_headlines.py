@@ -8,7 +8,9 @@ import pytest
 from attributed import attributed
 from handmade import article
 
+from pressq.article import QuoteSpan, Span
 from pressq.quotes import quotes
+from pressq.quotes.attribution import Attribution
 from pressq.quotes.headlines import headlines
 
 BODY = '"We open on Monday," said Marta Oyelaran, the mayor of Halden. The pilots disagreed.'
@@ -73,3 +75,12 @@ def test_a_line_that_is_all_quotation_is_said_by_whoever_says_it_below(line: str
     found = headlines(tokens, [body])
     above = [each for each in found if each.content[0].start < body.content[0].start]
     assert [each.source and each.source.of(tokens.text) for each in above] == ([name] if name else [])
+
+
+def test_a_line_that_a_credit_gives_to_somebody_stays_his() -> None:
+    said = "The ferry is unsafe and far too old"
+    tokens, body = attributed(f"“{said}”\n— Ann Lee\n<“{said}, as Lee says,”> said [Dross].")
+    start, end = tokens.segments[0].start, tokens.segments[0].end
+    name = tokens.text.index("Ann Lee")
+    line = Attribution((QuoteSpan(start, end, True),), Span(name, name + len("Ann Lee")), None, 0.9)
+    assert line in headlines(tokens, [line, body])

@@ -101,20 +101,35 @@ COUPLES = {
     "a woman by hers": ("Tim and Ann Roe left. Mrs Roe wept.", [["Tim"], ["Ann Roe", "Roe"]]),
     "a surname of somebody else": ("Roe and Ann Moe left. Tim Roe wept.", [["Roe", "Tim Roe"], ["Ann Moe"]]),
     "no given name": ("Halden and Ann Roe left.", [["Halden"], ["Ann Roe"]]),
+    "somebody of another surname": ("Tim Lee came. Tim and Ann Roe left.", [["Tim Lee", "Tim"], ["Ann Roe"]]),
+    "somebody of the same": ("Tim and Ann Roe left. Tim Roe wept.", [["Tim", "Tim Roe"], ["Ann Roe"]]),
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), COUPLES.values(), ids=COUPLES)
 def test_two_who_are_named_together_share_a_surname(text: str, expected: list[list[str]]) -> None:
     page = article(text)
-    found, _ = found_in(page, dict.fromkeys(["Tim", "Ann Roe", "Ann Moe", "Tim Roe", "Halden", "Roe"], "person"))
+    found, _ = found_in(
+        page, dict.fromkeys(["Tim", "Ann Roe", "Ann Moe", "Tim Roe", "Tim Lee", "Halden", "Roe"], "person")
+    )
     assert grouped(page, found, {}) == expected
 
 
-def test_who_shares_the_surname_of_the_next_is_called_by_it() -> None:
-    page = article("Tim and Ann Roe left.")
-    found, _ = found_in(page, {"Tim": "person", "Ann Roe": "person"})
-    assert [entity.surname for entity in entities(found, page.text, links_of(found, {}))] == ["Roe", ""]
+@pytest.mark.parametrize(
+    ("full", "surname"), [("Ann Roe", "Roe"), ("Ann Roe Jr", "Roe"), ("Ann de la Roe", "de la Roe")]
+)
+def test_who_shares_the_surname_of_the_next_is_called_by_it(full: str, surname: str) -> None:
+    page = article(f"Tim and {full} left.")
+    found, _ = found_in(page, {"Tim": "person", full: "person"})
+    assert [entity.surname for entity in entities(found, page.text, links_of(found, {}))] == [surname, ""]
+
+
+def test_a_husband_who_is_named_is_who_the_text_says() -> None:
+    page = article("Ann Roe left. Her husband, who gave his name as Bo, wept.")
+    found, _ = found_in(page, {"Ann Roe": "person", "Her husband": "description", "Bo": "person"})
+    forms = [mention.of(page.text) for mention in found.mentions]
+    (his,) = (each for each in grouped(page, found, {(forms.index("Her"), 0): 5.0}) if "Bo" in each)
+    assert "Her husband" in his
 
 
 @pytest.mark.parametrize(

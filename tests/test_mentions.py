@@ -86,6 +86,21 @@ NAMES = {
         {"Wilma": "person", "Billie Dross": "person"},
         ["Wilma “Billie” Dross"],
     ),
+    "a nickname that opens a paragraph": (
+        ["They praise Wilma", "“Billie” Dross left."],
+        {"Wilma": "person", "Billie Dross": "person"},
+        ["Wilma", "Billie” Dross"],
+    ),
+    "a suffix that is taken for a name": (
+        ["Then Tim Dross Jr left."],
+        {"Tim Dross": "person", "Jr": "person"},
+        ["Tim Dross Jr"],
+    ),
+    "a given name that is an office, too": (
+        ["Then Justice Dross left."],
+        {"Justice Dross": "person"},
+        ["Justice Dross"],
+    ),
     "a name after an open mark": (
         ["Then Wilma “Dross left”."],
         {"Wilma": "person", "Dross": "person"},
@@ -130,6 +145,11 @@ WITH_WORDS = {
     "Then Halden Trust Chair Ann Lee left.": "Halden",
     "Then Halden’s Trust left.": "Halden",
 }
+
+
+def test_a_word_with_which_another_name_begins_belongs_to_that() -> None:
+    marked = {"Halden": "organisation", "Trust": "organisation"}
+    assert [form for form, _ in told("Then Halden Trust left.", marked=marked)] == ["Halden", "Trust"]
 
 
 @pytest.mark.parametrize(("text", "name"), WITH_WORDS.items())

@@ -33,6 +33,8 @@ NOT_GIVEN = [
     "a trader called Ann",  # on Monday, perhaps
     "the board named Ann",
     "a trader known by Ann",
+    "a shop renamed as Ann",
+    "a trader unknown as Ann",
     "a trader who identified the victim as Ann",
     "a trader as good as Ann",
     "a trader, known. As Ann",
@@ -72,6 +74,7 @@ SHOWN = {
     "A nurse, whom the report calls Farah, spoke. “I wrote it down,” she said.": "Farah",
     "His manager, who is simply called Razor, was angry. “They lie,” he said.": "Razor",
     "Alan and Brenda Tate have lived there for 41 years. “We got out,” said Mr Tate. “I wept,” he said.": "Alan Tate",
+    "“We got out,” said Mr Tate. Alan and Brenda Tate have lived there for 41 years.": "Alan Tate",
     "“I thought nothing of it,” said a colleague, identified only as Nurse A.": "a colleague",
     "“We lost all,” said a trader. The trader is Ann Lee's brother.": "a trader",
 }

@@ -119,6 +119,12 @@ def test_a_credit_goes_before_the_cue_of_another_paragraph() -> None:
     assert all(each.cue is None for each in found)
 
 
+@pytest.mark.parametrize("after", ["– Moments later the crowd ran.", "-- Read more: Ferry sinks", "– and so on"])
+def test_what_is_no_name_does_not_go_before_the_cue_of_another_paragraph(after: str) -> None:
+    tokens, attribution = attributed(f'[Lee] {{said}}:\n"<We left by the door>" {after}')
+    assert page_forms(tokens, [attribution]) == [attribution]
+
+
 def test_the_cue_of_its_own_paragraph_goes_before_a_credit() -> None:
     tokens, attribution = attributed('"<It is good>", [Ann Lee] {said} -- "Harbour News"')
     assert page_forms(tokens, [attribution]) == [attribution]

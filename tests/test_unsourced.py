@@ -133,6 +133,7 @@ def test_questions_and_answers_take_turns() -> None:
 ASKED = {
     "Tim Dross spoke of the cup. Is he proud? “I am.”": True,
     "Tim Dross spoke of the cup. “I am.”": False,
+    "Tim Dross spoke. Is he proud (of the cup)? “I am.”": True,
     "Is he proud? “I am,” said Tim Dross.": False,
 }
 

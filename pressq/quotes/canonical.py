@@ -138,16 +138,17 @@ class Cast:
         forms = [m for m in mentions if m.kind in NAMED] or [m for m in mentions if m.kind != "pronoun"] or mentions
         named = forms[0].kind in NAMED
         kind: SpeakerKind = ("person" if entity.kind == "person" else "organisation") if named else "unnamed"
-        best = self._fullest(forms) if named else forms[0]
+        others = [m for m in forms if name_words(self._form(m)) != name_words(entity.surname)]
+        best = self._fullest(others or forms) if named else forms[0]
         name = self._name(best) if named else _phrase(self._whole(best))
-        if entity.surname and len(name_words(name)) == 1 and name != entity.surname:
+        if entity.surname and others and len(name_words(name)) == 1:
             name = f"{name} {entity.surname}"
-        others = dict.fromkeys(map(self._name, forms)) if named else {}
-        others.pop(name, None)
+        aliases = dict.fromkeys(map(self._name, forms)) if named else {}
+        aliases.pop(name, None)
         role = self._role(entity)
         if role is not None and name_words(role) == name_words(name):
             role = None  # "the official spokesman" is all that is told of him
-        return Speaker(name, kind, role, tuple(others), self._pronoun(mentions))
+        return Speaker(name, kind, role, tuple(aliases), self._pronoun(mentions))
 
     def _fullest(self, forms: Sequence[Mention]) -> Mention:
         """The name with the most words, and the fewest initials and most hyphens, of those the one that stands first.

@@ -1,8 +1,13 @@
-"""What titles and subheads quote, which is said by whoever says it in the body ("‘We stay’, says mayor")."""
+"""What titles and subheads quote, which is said by whoever says it in the body ("‘We stay’, says mayor").
+
+So is a line of the body that is all quotation, as subheads of some papers are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pressq.article import QuoteSpan
 from pressq.quotes.attribution import Attribution
@@ -11,53 +16,79 @@ from pressq.quotes.tokens import Tokens
 __all__ = ["headlines"]
 
 _SURE = 0.86  # the confidence from which a headline itself tells who says it
-_ORNAMENTS = " \t\n-–—*_#\"'“”‘’"
+_ORNAMENTS = " \t\n-–—*_#\"'“”‘’"  # around what a line quotes
+_MOST_ORNAMENTS = 20  # characters
+
+_Spoken = Mapping[str, Sequence[tuple[str, Attribution]]]
 
 
 def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions; what titles and subheads quote, unsure of its source, is given to the one it has in the body.
+    """The attributions; what titles, subheads and whole lines quote is given to who says it in the body.
+
+    Not what a credit, or a title or subhead itself, surely gives to somebody else.
 
     Args:
         tokens: the article's words.
         found: the attributions so far.
     """
-    spoken = [(_words(tokens, *tokens.range(span)), each) for each in found for span in _in_body(tokens, each)]
-    kept = list(found)
+    spoken = _spoken(tokens, found)
+    sourced: defaultdict[int, list[Attribution]] = defaultdict(list)  # by segment
+    for each in found if spoken else ():
+        for index in {tokens.segment_of(span) for span in each.content if each.source}:
+            sourced[index].append(each)
+    said: dict[int, Attribution] = {}
     for index, (first, end) in enumerate(tokens.bounds):
-        words, whole = _words(tokens, first, end), _is_subhead(tokens, index)
-        if not words or (tokens.kind(first) == "body" and not whole):
-            continue
-        sourced = (each for each in found if each.source and index in map(tokens.segment_of, each.content))
-        holding = [(said, each) for said, each in spoken if _holds(said, words)]
-        if not holding or (not whole and any(each.confidence >= _SURE for each in sourced)):
-            continue
-        _, body = min(holding, key=lambda pair: len(pair[0]))  # what says little more than the headline
-        parts = [tuple(span for span in each.content if tokens.segment_of(span) != index) for each in kept]
-        kept = [each.with_content(rest) for each, rest in zip(kept, parts, strict=True) if rest]
-        segment = tokens.segments[index]
-        kept.append(body.with_content([QuoteSpan(segment.start, segment.end, True)]))
-    return kept
+        whole = _is_line(tokens, index)
+        sure = any(each.confidence >= _SURE and (not whole or _is_credited(each)) for each in sourced[index])
+        if not sure and (whole or tokens.kind(first) != "body"):
+            body = _in_body(spoken, _words(tokens, first, end))
+            if body is not None:
+                segment = tokens.segments[index]
+                said[index] = body.with_content([QuoteSpan(segment.start, segment.end, True)])
+    rests = [tuple(span for span in each.content if tokens.segment_of(span) not in said) for each in found]
+    kept = (each.with_content(rest) for each, rest in zip(found, rests, strict=True) if rest)
+    return [*kept, *said.values()]
 
 
-def _holds(said: str, words: str) -> bool:
-    """Is what a headline quotes a part of what is said; and a single word, which is anybody's, all of it?"""
-    return said == words or (" " in words and f" {words} " in f" {said} ")
+def _in_body(spoken: _Spoken, words: str) -> Attribution | None:
+    """Who says some words in the body, and little more than them; a single word, which is anybody's, alone."""
+    if " " not in words:
+        return next((each for said, each in spoken.get(words, ()) if said == words), None)
+    pair = " ".join(words.split(" ", 2)[:2])
+    return next((each for said, each in spoken.get(pair, ()) if f" {words} " in f" {said} "), None)
 
 
-def _is_subhead(tokens: Tokens, index: int) -> bool:
+def _spoken(tokens: Tokens, found: Sequence[Attribution]) -> _Spoken:
+    """What is said in the body or a turn, by somebody, by its words side by side, or its only one; the short first."""
+    spans = [(span, each) for each in found if each.source for span in each.content if span.quoted or each.turn]
+    said = [(_words(tokens, *tokens.range(span)), each) for span, each in spans if _is_told(tokens, span)]
+    spoken: defaultdict[str, list[tuple[str, Attribution]]] = defaultdict(list)
+    for words, each in sorted(said, key=lambda pair: len(pair[0])):
+        split = words.split()
+        for key in dict.fromkeys(map(" ".join, pairwise(split))) if len(split) > 1 else split:
+            spoken[key].append((words, each))
+    return spoken
+
+
+def _is_told(tokens: Tokens, span: QuoteSpan) -> bool:
+    """Does this stand in the body, and not as a line that is all quotation?"""
+    line = span.quoted and _is_line(tokens, tokens.segment_of(span))
+    return not line and tokens.kind(tokens.range(span)[0]) == "body"
+
+
+def _is_credited(attribution: Attribution) -> bool:
+    return attribution.cue is None and attribution.mention is None
+
+
+def _is_line(tokens: Tokens, index: int) -> bool:
     """Is a quotation, without a mark that ends a sentence, all that stands in its paragraph ("- ‘We stay’ -")?"""
     segment = tokens.segments[index]
     block = tokens.blocks[tokens.paragraph_of(segment)]
+    if block.end - block.start > segment.end - segment.start + _MOST_ORNAMENTS:
+        return False
     words = segment.of(tokens.text).strip(_ORNAMENTS)
     return block.of(tokens.text).strip(_ORNAMENTS) == words and words[-1:].isalnum()
 
 
 def _words(tokens: Tokens, first: int, end: int) -> str:
     return " ".join(word for word in tokens.lower[first:end] if word[0].isalnum())
-
-
-def _in_body(tokens: Tokens, attribution: Attribution) -> list[QuoteSpan]:
-    """What is quoted in the body, or a turn, of an attribution that has a source."""
-    said = [span for span in attribution.content if span.quoted or attribution.turn] if attribution.source else []
-    body = (span for span in said if tokens.kind(tokens.range(span)[0]) == "body")
-    return [span for span in body if not (span.quoted and _is_subhead(tokens, tokens.segment_of(span)))]

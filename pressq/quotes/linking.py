@@ -28,6 +28,7 @@ from pressq.text.names import (
     is_short_form,
     name_words,
     sex_of,
+    whole_surname,
 )
 
 __all__ = ["Entity", "entities"]
@@ -38,7 +39,7 @@ _SPOUSES = {"husband": "she", "wife": "he"}  # and what they are not
 _POSSESSED = 2  # words
 _COPULAS = (" is ", " was ")  # "the trader is Ann"
 _OWNS = ("'s", "’s")  # after a name: "the winner is Ann's brother"
-_NEAR = 6  # mentions after a description among which may be the name that the text gives it
+_NEAR = 5  # mentions after a description among which may be the name that the text gives it
 _LETTERS = 3  # of a person's name that may stand for it
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
@@ -98,7 +99,7 @@ def _fullest_first(form: tuple[tuple[str, tuple[str, ...]], list[int]]) -> tuple
     """Where a form of a name comes when they are joined: "E. Lee" after "Eve Lee" and "Ed Lee", of whom it may be, and
     "Ann Lee" after "Ann Lee-Dahl"."""
     (_, words), numbers = form
-    return -len(words), sum(len(word) == 1 for word in words), -"-".join(words).count("-"), numbers[0]
+    return -len(words), sum(len(word) == 1 for word in words), -"".join(words).count("-"), numbers[0]
 
 
 def _like(entity: Entity) -> Callable[[Entity], float]:
@@ -158,15 +159,22 @@ class _Linker:
         return bare_name(form) if self.mentions[number].kind == "person" else form
 
     def _shared(self) -> Iterator[tuple[int, str]]:
-        """The surnames that persons share with those named next, by number: Lee, for Ann, of "Ann and Tim Lee"."""
+        """The surnames that persons share with those named next, by number: Lee, for Ann, of "Ann and Tim Lee".
+
+        Nobody who has another full name elsewhere does: "Kim and Ann Lee" after "Kim Jong Un".
+        """
         persons = {n: words for n, words in self.words.items() if self.mentions[n].kind == "person"}
         full = [number for number, words in persons.items() if len(words) > 1]
-        surnames = {persons[number][-1] for number in full}
+        bearing: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)  # the first and last words, by each word
+        for words in (persons[number] for number in full):
+            for word in words:
+                bearing[word].add((words[0], words[-1]))
         for number in full:
             before = persons.get(number - 1, ())
             gap = self.text[self.mentions[number - 1].end : self.mentions[number].start] if before else ""
-            if len(before) == 1 and gap in _AND and is_given_name(before[0]) and before[0] not in surnames:
-                yield number - 1, self._bare(number).split()[-1]
+            alike = bearing[before[0]] <= {(before[0], persons[number][-1])} if len(before) == 1 else False
+            if alike and gap in _AND and is_given_name(before[0]):
+                yield number - 1, whole_surname(self._bare(number))
 
     def _misspelled(self, kind: str, words: tuple[str, ...]) -> list[Entity]:
         """The one person whose surname, of a full name, a single name is but for a letter: "Petersson" for Peterson."""
@@ -246,9 +254,10 @@ class _Linker:
         """The person whose name the text gives to a description, after it or at its end, or who "her husband" is."""
         mention = self.mentions[number]
         *_, noun = words = mention.of(self.text).casefold().split()
-        if noun in _SPOUSES and len(words) == _POSSESSED:
-            return self._spouse(number, _SPOUSES[noun])
-        for other in range(number + 1, min(number + _NEAR, len(self.mentions))):
+        spouse = self._spouse(number, _SPOUSES[noun]) if noun in _SPOUSES and len(words) == _POSSESSED else None
+        if spouse is not None:
+            return spouse
+        for other in range(number + 1, min(number + 1 + _NEAR, len(self.mentions))):
             name = self.mentions[other]
             if name.kind == "person" and not self.text.startswith(_OWNS, name.end):
                 start = given_from(self.text, name.start)

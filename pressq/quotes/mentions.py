@@ -168,8 +168,8 @@ def _with_sources(read: Read, places: list[tuple[Place, MentionKind]], words: Wo
 
 def _is_loose(words: Words, source: Place) -> bool:
     """Is a source a word that names nobody: "Outside", before a comma?"""
-    form = words.form(source[0]).casefold()
-    return source[1] - source[0] == 1 and form in lexicon("prepositions", "conjunctions")
+    form, apart = words.form(source[0]).casefold(), words.window.features[source[0]][2] == After.COMMA
+    return apart and source[1] - source[0] == 1 and form in lexicon("prepositions", "conjunctions")
 
 
 def _is_noun(words: Words, word: int) -> bool:

@@ -1,7 +1,7 @@
 """Where names begin and end: the words of a window that the network has for names, and what the language says of them.
 
-No name goes over a sentence, a bracket or, but for "Jr.", a comma; small words part no name, titles and forms of
-address are outside of it.
+No name goes over a sentence, a bracket or, but for "Jr." and what departments are for, a comma; small words part no
+name, titles and forms of address are outside of it.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
-from pressq.quotes.naming import given_from
+from pressq.quotes.naming import BEFORE_GIVEN, given_from
 from pressq.quotes.tokens import Tokens
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
@@ -26,22 +27,17 @@ __all__ = ["LOOSE", "Words", "names"]
 
 LOOSE = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
-# forms of address: "Mr Justice Lee", "HE" for "His" or "Her Excellency"
-_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Justice", "HE", "H.E", "H E"})
+# forms of address, "HE" for "His" or "Her Excellency"
+_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E", "Mr Justice", "Mrs Justice", "Lord Justice"})
 _CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
 _LEVELS = frozenset({"city", "county", "federal", "local", "national", "provincial", "regional", "state"})
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}  # around nicknames
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
-# words that stand before a name which the text gives somebody
-_GIVING = frozenset(
-    {"as", "name", "names", "by", "of", "call", "calls", "called", "named", "nicknamed", "is", "was", "surnamed"}
-    | {"himself", "herself", "themselves", "themself"}
-)
 _GIVEN = 0.9  # the part of the chance of being no name that a word loses which the text gives as a name
 # before the last things that a department is for, which are joined by "and"
 _DEPARTMENT = re.compile(
-    r"\b(?:Department|Ministry|Committee|Commission|Office|Bureau|Chamber|Faculty|Institute|School|Cent(?:re|er)|Council)"
-    r" (?:for|of|on) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:, [A-Z][a-z]+)*, \Z"
+    r"\b(?:Department|Ministry|Committee|Commission|Office|Bureau|Chamber|Faculty|Institute|School|Council|Board|"
+    r"Cent(?:re|er)) (?:for|of|on) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:, [A-Z][a-z]+)*, \Z"
 )
 _LONGEST_DEPARTMENT = 100  # characters
 _LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.\s?[A-Z])")  # after what is no name: "Nurse A"
@@ -101,19 +97,20 @@ def names(read: Read, words: Words) -> tuple[list[Place], list[Place], list[Plac
             chances[word, 2::2] += chances[word, 1:-1:2]
             chances[word, 1:-1:2] = 0
     persons, organisations, pronouns = likely_spans(chances, words.is_parted)
-    people = [_bare(words, place) for place in _with_particles(words, persons)]
-    return people, _with_departments(words, [_ended(words, place) for place in organisations]), pronouns
+    begun = {first for first, _ in (*persons, *organisations)}
+    people = [_bare(words, place) for place in _with_particles(words, persons, begun)]
+    return people, _with_departments(words, [_ended(words, place, begun) for place in organisations]), pronouns
 
 
 def _is_given(words: Words, word: int) -> bool:
     """Is this, by what stands before, the name of somebody: "a trader who gave her name as Ann", but not "Nurse A"?"""
-    if not word or words.form(word - 1) not in _GIVING or not words.form(word)[0].isupper():
+    if not word or words.form(word - 1) not in BEFORE_GIVEN or not words.form(word)[0].isupper():
         return False
     window, text = words.window, words.tokens.text
     return not _LETTER.match(text, window.end[word]) and given_from(text, window.start[word]) is not None
 
 
-def _with_particles(words: Words, persons: Sequence[Place]) -> list[Place]:
+def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[int]) -> list[Place]:
     """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
 
     Names side by side are one where the first is a given name, or a nickname stands between them (Wilma “Billie” Lee);
@@ -128,7 +125,7 @@ def _with_particles(words: Words, persons: Sequence[Place]) -> list[Place]:
         last = whole[-1][1] if whole else 0
         beside = last == begin and not words.is_parted(begin) and not words.gap(begin).strip(" ’'")
         before = words.form(whole[-1][0]) if beside else ""
-        nickname = last == first and _is_nickname(words, first, stop)
+        nickname = last == first and not words.is_parted(first) and _is_nickname(words, first, stop)
         if last > begin or nickname or is_given_name(before.casefold()) or (beside and begin < first):
             whole[-1] = whole[-1][0], stop
         elif is_title(before) and whole[-1] == (begin - 1, begin):
@@ -137,7 +134,7 @@ def _with_particles(words: Words, persons: Sequence[Place]) -> list[Place]:
             small = words.form(begin)
             opens = small.istitle() and small.casefold() not in lexicon("function-words")
             whole.append((begin if opens else first, stop))
-    return [(first, stop + (words.is_next(stop) and _is_junior(words.form(stop)))) for first, stop in whole]
+    return [(first, stop + (stop not in begun and _is_junior(words, stop))) for first, stop in whole]
 
 
 def _is_nickname(words: Words, first: int, stop: int) -> bool:
@@ -146,8 +143,8 @@ def _is_nickname(words: Words, first: int, stop: int) -> bool:
     return closing is not None and any(closing in words.gap(word) for word in range(first + 1, stop))
 
 
-def _is_junior(word: str) -> bool:
-    return is_suffix(word, of_person=True)
+def _is_junior(words: Words, word: int) -> bool:
+    return words.is_next(word) and is_suffix(words.form(word), of_person=True)
 
 
 def _bare(words: Words, name: Place) -> Place:
@@ -161,7 +158,7 @@ def _bare(words: Words, name: Place) -> Place:
     return name
 
 
-def _ended(words: Words, name: Place) -> Place:
+def _ended(words: Words, name: Place, begun: AbstractSet[int]) -> Place:
     """An organisation's name without loose words at its end ("Acme LLC and", of two that are named together).
 
     Nor is "state" in small letters before it a part of it ("the state Parks Board").
@@ -174,7 +171,7 @@ def _ended(words: Words, name: Place) -> Place:
     if stop > first + 1 and words.form(first) in _LEVELS and words.form(first + 1)[0].isupper():
         first += 1
     end = stop
-    while words.is_next(end) and words.form(end) in lexicon("organisation-words"):
+    while end not in begun and words.is_next(end) and words.form(end) in lexicon("organisation-words"):
         end += 1
     within = words.is_next(end) and words.form(end)[0].isupper()
     last = words.form(stop - 1)
@@ -185,11 +182,16 @@ def _with_departments(words: Words, organisations: Sequence[Place]) -> list[Plac
     """Names of organisations, departments with all that they are for: "Department for Culture, Media and Sport"."""
     whole: list[Place] = []
     for first, stop in organisations:
-        start = words.window.start[first]
-        several = any(words.form(word) in ("and", "&") for word in range(first, stop))
-        head = _DEPARTMENT.search(words.tokens.text, max(0, start - _LONGEST_DEPARTMENT), start) if several else None
-        begin = bisect_left(words.window.start, head.start()) if head else first
-        while whole and whole[-1][1] > begin:
+        begin = _department(words, first, stop)
+        while begin < first and whole and whole[-1][1] > begin:
             whole.pop()
         whole.append((begin, stop))
     return whole
+
+
+def _department(words: Words, first: int, stop: int) -> int:
+    """Where the department's name begins that goes on with these words, if it does."""
+    start = words.window.start[first]
+    several = any(words.form(word) in ("and", "&") for word in range(first, stop))
+    head = _DEPARTMENT.search(words.tokens.text, max(0, start - _LONGEST_DEPARTMENT), start) if several else None
+    return bisect_left(words.window.start, head.start()) if head else first

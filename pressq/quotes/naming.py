@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["given_from", "known_as"]
+__all__ = ["BEFORE_GIVEN", "given_from", "known_as"]
 
 _LONGEST = 120  # characters between somebody and the name that he is given
 _KNOWN_AS = re.compile(r"known as\s(?:the\s)?[\"“'‘]?(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)")
 _BETTER = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
 _LONGEST_GAP = 20  # characters
+# words with which what follows may end
+BEFORE_GIVEN = frozenset(
+    {"as", "name", "names", "by", "of", "call", "calls", "called", "named", "nicknamed", "is", "was", "surnamed"}
+    | {"himself", "herself", "themselves", "themself", "only", "simply", "pseudonym"}
+)
 _GIVING = re.compile(
-    r"""[ ,(–—]*(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?(?:(?:be|is|was|been|has\ been|had\ been)\ )?(?:
+    r"""[ ,(–—]*(?<![^\W_])(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?
+    (?:(?:be|is|was|been|has\ been|had\ been)\ )?(?:
         (?:(?:later|publicly)\ )?(?:known|identified|named)(?:\ (?:him|her|them)sel(?:f|ves))?
             (?:\ (?:in|by|to)\ [^,.;\n]{1,30}?)?                   # "named by police as"
             (?:\ (?:only|simply|just|locally|online))?

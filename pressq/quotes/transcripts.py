@@ -43,7 +43,8 @@ _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
-_LEAST_ANSWERS = 5  # of a questionnaire, or of which most tell who answers
+_LEAST_ANSWERS = 5  # of a questionnaire
+_LEAST_FOUND = 5  # answers by which the person who answers is known better than by what stands above
 _LEAST_TURNS = 3  # of a transcript
 _LEAST_QUESTIONS = 2  # among what is asked in an interview; the others tell "you" something
 _TO_YOU = 2  # questions to "you" among those of an interview, or one where each is a sentence
@@ -99,13 +100,13 @@ def turns(
 
 
 def _answering(tokens: Tokens, cast: Cast, told: Sequence[_Turn], attributions: Sequence[Attribution]) -> int | None:
-    """Whose most answers are as they were found, where many stand between marks: the number of a mention."""
+    """Who was found to give most of the answers between marks, where so many were: the number of a mention."""
     paragraphs = (paragraph for turn in told for paragraph in turn.words if _is_between_marks(tokens, paragraph))
     marked = set(map(tokens.paragraph_of, paragraphs))
     found = (each for each in attributions if tokens.paragraph_of(each.content[0]) in marked)
     said = [(id(cast.of_source(each)), each.mention) for each in found if each.mention is not None]
     often = Counter(speaker for speaker, _ in said)
-    return max(said, key=lambda each: often[each[0]])[1] if len(said) >= _LEAST_ANSWERS else None
+    return max(said, key=lambda each: often[each[0]])[1] if len(said) >= _LEAST_FOUND else None
 
 
 def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
@@ -269,7 +270,7 @@ def _short_lines(tokens: Tokens) -> dict[int, Span]:
 def _asked(tokens: Tokens) -> list[_Turn]:
     """Answers in the first person, below questions, or "You once said so", that are paragraphs of their own.
 
-    Or answers between marks, where most are; beside which somebody is told to say them is none of these.
+    Or answers between marks, where most are: then a paragraph that tells beside its marks who answers is none of them.
     """
     blocks = tokens.blocks
     asks = {n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and _asks(tokens, block)}

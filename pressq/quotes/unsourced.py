@@ -1,9 +1,9 @@
 """Who speaks where nobody is named: answers in interviews, quotations that go on over paragraphs.
 
-A quotation that is a sentence of its own, in a paragraph that has neither its cue nor its source, is given to whom a
-conditional logit finds likeliest (McFadden 1974), one after the other: by where the network points, by who spoke
-before, also in reported speech, by questions and answers, by who is named in the paragraph before, and by who speaks
-most in the article.
+A quotation that is a sentence of its own, in a paragraph that has neither its cue nor its source, or after a question
+in its paragraph, is given to whom a conditional logit finds likeliest (McFadden 1974), one after the other: by where
+the network points, by who spoke before, also in reported speech, by questions and answers, by who is named in the
+paragraph before, and by who speaks most in the article.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ FEATURES = _OTHERS + _WHO * _SITUATIONS
 _LEAST = 1e-3  # what the logarithm of no chance is taken of
 _SAID = 0.5  # the chance of being speech from which whoever is reported to say it has spoken
 POINTED = [1.0, *[0.0] * (FEATURES - 1), math.log(2 * _LEAST)]  # it is whom the network points to
-_ASKER = re.compile(r"\s\([^()\n]{1,60}\)\W*\Z")
 _AROUND = MARKS + " \n\t"
+_QUESTION = re.compile(rf"\?[{re.escape(_AROUND)}]*(?:\([^()\n]{{1,60}}\)[{re.escape(_AROUND)}]*)?\Z")
+_LONGEST_END = 100  # characters of a question that tell it
 
 _PLAIN, _FAR, _REPLIES, _ASKED, _ASKS = range(_SITUATIONS)  # see `Unsourced._situation`
 
@@ -54,7 +55,7 @@ class Unit:
         number: of its attribution.
         span: where it is.
         paragraph: where it stands.
-        alone: whether it is a sentence of its own, without cue and source in its paragraph.
+        alone: whether it is a sentence of its own, without cue and source in its paragraph, or after a question there.
         entity: who says it as the network has it, by the place among the article's entities; None for nobody.
     """
 
@@ -109,12 +110,16 @@ class Unsourced:
             index = tokens.segment_of(span)
             if index >= 0:
                 paragraph = tokens.paragraph_of(span)
-                asked = _asks(tokens.text[tokens.blocks[paragraph].start : span.start])
-                alone = (asked or paragraph not in anchors) and tokens.is_bare(index)
+                alone = tokens.is_bare(index) and (paragraph not in anchors or self._is_asked(span))
                 yield Unit(number, span, paragraph, alone, entity)
         if not each.candidate.is_marked and each.candidate.said >= _SAID and entity is not None:
             first = each.candidate.content[0]
             yield Unit(number, first, tokens.paragraph_of(first), False, entity)
+
+    def _is_asked(self, span: QuoteSpan) -> bool:
+        """Does a question stand before a quotation in its paragraph?"""
+        block = self._tokens.blocks[self._tokens.paragraph_of(span)]
+        return _asks(self._tokens.text, block.start, span.start)
 
     def resolved(self, weights: Sequence[float]) -> list[Sourced]:
         """The attributions, those parts set apart that are said by somebody else than the network points to.
@@ -233,18 +238,18 @@ class Unsourced:
         """After a question between marks, after one outside of them, itself one, after words near by, or apart."""
         text, blocks = self._tokens.text, self._tokens.blocks
         near = before.unit if before.unit is not None and unit.paragraph - before.unit.paragraph <= 1 else None
-        if near is not None and _asks(near.span.of(text)):
+        if near is not None and _asks(text, near.span.start, near.span.end):
             return _REPLIES
-        words = text[blocks[unit.paragraph].start : unit.span.start]
-        if not words.strip(_AROUND) and unit.paragraph:
-            words = text[blocks[unit.paragraph - 1].start : blocks[unit.paragraph - 1].end]
-        if _asks(words):
+        start, end = blocks[unit.paragraph].start, unit.span.start
+        if unit.paragraph and not text[start:end].strip(_AROUND):
+            start, end = blocks[unit.paragraph - 1].start, blocks[unit.paragraph - 1].end
+        if _asks(text, start, end):
             return _ASKED
-        if _asks(unit.span.of(text)):
+        if _asks(text, unit.span.start, unit.span.end):
             return _ASKS
         return _PLAIN if near is not None else _FAR
 
 
-def _asks(words: str) -> bool:
-    """Do words end with a question, maybe with who asks in brackets after it?"""
-    return _ASKER.sub("", words).rstrip(_AROUND).endswith("?")
+def _asks(text: str, start: int, end: int) -> bool:
+    """Does a stretch of a text end with a question, maybe with who asks in brackets after it?"""
+    return _QUESTION.search(text, max(start, end - _LONGEST_END), end) is not None

@@ -35,8 +35,8 @@ _BY = re.compile(
     r"(?:By|BY|by|Story by|Words by|Written by|Reported by)\s*:?\s+"
     r"(?P<name>[^\W\d_][^\"“”?!;:]{1,120})"
 )
-_BETWEEN_NAMES = re.compile(r",\s(?:and\s)?|\s(?:and|&)\s")
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_BETWEEN_NAMES = re.compile(r",\s(?:and\s)?(?!(?:Jr|Sr|II|III)\b)|\s(?:and|&)\s")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,]?")
 _JOINTS = frozenset(
     {"&", "|", "·", "•", "-", "–", "/", "al", "and", "at", "bin", "da", "de", "den", "der", "di", "du", "el"}
 ) | {"for", "in", "la", "le", "of", "the", "van", "von", "y"}
@@ -230,7 +230,7 @@ class _Reader:
 
     def _is_signature(self, index: int) -> bool:
         """Whether the line is a name, or several, and the one under it tells that it is the writer's."""
-        names = _BETWEEN_NAMES.split(self.spans[index].of(self.text))
+        names = _BETWEEN_NAMES.split(self.spans[index].of(self.text).strip(" .,-"))
         under = _bare(self.spans[index + 1].of(self.text))
         return all(map(_is_name, names)) and (_is_role(under) or is_agency(under) or date_line(under)[0])
 

@@ -34,6 +34,7 @@ __all__ = [
     "plain",
     "sex_of",
     "surname",
+    "whole_surname",
     "without_clitic",
     "without_loose_end",
     "without_titles",
@@ -75,6 +76,15 @@ def name_words(form: str) -> tuple[str, ...]:
 def surname(words: tuple[str, ...]) -> str:
     """The last of a person's `name_words` but for "Jr." and the like; nothing of nothing."""
     return "".join(_unsuffixed(words)[-1:])
+
+
+def whole_surname(name: str) -> str:
+    """The surname of a full name with the small words before it, without "Jr.": "de la Cruz" of "Ann de la Cruz"."""
+    words = [word for word in name.split() if not is_suffix(word.strip(".,"), of_person=True)]
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in lexicon("particles"):
+        start -= 1
+    return " ".join(words[max(1, start) :])
 
 
 def plain(name: str) -> str:
