@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from pressq.article import QuoteSpan
@@ -31,20 +32,22 @@ def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]
         tokens: the article's words.
         found: the attributions so far.
     """
-    spoken = _spoken(tokens, found)
+    lines = {index for index in range(len(tokens.segments)) if _is_line(tokens, index)}
+    asked = [index for index, (first, _) in enumerate(tokens.bounds) if index in lines or tokens.kind(first) != "body"]
+    if not asked:
+        return list(found)
+    spoken = _spoken(tokens, found, lines)
     sourced: defaultdict[int, list[Attribution]] = defaultdict(list)  # by segment
-    for each in found if spoken else ():
+    for each in found:
         for index in {tokens.segment_of(span) for span in each.content if each.source}:
             sourced[index].append(each)
     said: dict[int, Attribution] = {}
-    for index, (first, end) in enumerate(tokens.bounds):
-        whole = _is_line(tokens, index)
-        sure = any(each.confidence >= _SURE and (not whole or _is_credited(each)) for each in sourced[index])
-        if not sure and (whole or tokens.kind(first) != "body"):
-            body = _in_body(spoken, _words(tokens, first, end))
-            if body is not None:
-                segment = tokens.segments[index]
-                said[index] = body.with_content([QuoteSpan(segment.start, segment.end, True)])
+    for index in asked:
+        sure = any(each.confidence >= _SURE and (index not in lines or _is_credited(each)) for each in sourced[index])
+        body = _in_body(spoken, _words(tokens, *tokens.bounds[index])) if not sure else None
+        if body is not None:
+            segment = tokens.segments[index]
+            said[index] = body.with_content([QuoteSpan(segment.start, segment.end, True)])
     rests = [tuple(span for span in each.content if tokens.segment_of(span) not in said) for each in found]
     kept = (each.with_content(rest) for each, rest in zip(found, rests, strict=True) if rest)
     return [*kept, *said.values()]
@@ -58,22 +61,21 @@ def _in_body(spoken: _Spoken, words: str) -> Attribution | None:
     return next((each for said, each in spoken.get(pair, ()) if f" {words} " in f" {said} "), None)
 
 
-def _spoken(tokens: Tokens, found: Sequence[Attribution]) -> _Spoken:
-    """What is said in the body or a turn, by somebody, by its words side by side, or its only one; the short first."""
+def _spoken(tokens: Tokens, found: Sequence[Attribution], lines: AbstractSet[int]) -> _Spoken:
+    """What is said in the body or a turn, by somebody, by its words side by side, or its only one; the short first.
+
+    What stands in `lines`, segments by their numbers, tells nothing of others.
+    """
     spans = [(span, each) for each in found if each.source for span in each.content if span.quoted or each.turn]
-    said = [(_words(tokens, *tokens.range(span)), each) for span, each in spans if _is_told(tokens, span)]
+    told = ((span, each) for span, each in spans if not (span.quoted and tokens.segment_of(span) in lines))
+    body = ((tokens.range(span), each) for span, each in told)
+    said = [(_words(tokens, first, end), each) for (first, end), each in body if tokens.kind(first) == "body"]
     spoken: defaultdict[str, list[tuple[str, Attribution]]] = defaultdict(list)
     for words, each in sorted(said, key=lambda pair: len(pair[0])):
         split = words.split()
         for key in dict.fromkeys(map(" ".join, pairwise(split))) if len(split) > 1 else split:
             spoken[key].append((words, each))
     return spoken
-
-
-def _is_told(tokens: Tokens, span: QuoteSpan) -> bool:
-    """Does this stand in the body, and not as a line that is all quotation?"""
-    line = span.quoted and _is_line(tokens, tokens.segment_of(span))
-    return not line and tokens.kind(tokens.range(span)[0]) == "body"
 
 
 def _is_credited(attribution: Attribution) -> bool:

@@ -154,7 +154,7 @@ def _with_sources(read: Read, places: list[tuple[Place, MentionKind]], words: Wo
     for source in sources:
         here = [(place, kind) for place, kind in kept if place[0] < source[1] and source[0] < place[1]]
         described = [place for place, kind in here if kind == "description"]
-        breaks_off = described and words.form(described[0][1] - 1) in lexicon(*LOOSE)
+        breaks_off = described and words.forms[described[0][1] - 1] in lexicon(*LOOSE)
         named = any(kind != "description" and _heads(words, place, source) for place, kind in here)
         if not named and (breaks_off or len(described) != 1) and not _is_loose(words, source):
             word = text[window.start[source[0]] : window.end[source[1] - 1]].casefold()
@@ -168,13 +168,13 @@ def _with_sources(read: Read, places: list[tuple[Place, MentionKind]], words: Wo
 
 def _is_loose(words: Words, source: Place) -> bool:
     """Is a source a word that names nobody: "Outside", before a comma?"""
-    form, apart = words.form(source[0]).casefold(), words.window.features[source[0]][2] == After.COMMA
+    form, apart = words.forms[source[0]].casefold(), words.window.features[source[0]][2] == After.COMMA
     return apart and source[1] - source[0] == 1 and form in lexicon("prepositions", "conjunctions")
 
 
 def _is_noun(words: Words, word: int) -> bool:
     """May this word, between a description and its verb, be its noun ("the budget <office> says")?"""
-    form = words.form(word)
+    form = words.forms[word]
     if words.begins(word) or not form.isalpha() or form.endswith("ly"):
         return False
     parted = any(words.window.features[place][2] != After.NONE for place in (word - 1, word))
@@ -185,10 +185,10 @@ def _is_noun(words: Words, word: int) -> bool:
 def _heads(words: Words, name: Place, source: Place) -> bool:
     """Is this name, within a source, the one who speaks, and not one of whom the source is something?"""
     if name[0] <= source[0]:
-        form = words.form(name[1] - 1)
+        form = words.forms[name[1] - 1]
         return name[1] >= source[1] or (without_clitic(form) == form and form.casefold() not in _POSSESSIVE)
-    before = words.form(name[0] - 1)
-    following = words.form(name[1]) if name[1] < source[1] else ""
+    before = words.forms[name[0] - 1]
+    following = words.forms[name[1]] if name[1] < source[1] else ""
     features = words.window.features
     # "Gov. Ann Lee of Ohio", "Sen. Ann Lee (R-Ohio)", "captain Ann Lee, 31"
     ends = following in ("", "of") or features[name[1]][3] == Before.BRACKET or features[name[1] - 1][2] == After.COMMA

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressq.quotes.labels import NAMES, NOTHING, Place, likely_spans
@@ -44,20 +43,22 @@ _LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.\s?[A-Z])")  # after what is no nam
 _NO_NAME = [float(label == "O") for label in NAMES]
 
 
-@dataclass(frozen=True)
 class Words:
-    """The words of a window, by their numbers in it, and those of the article."""
+    """The words of a window, by their numbers in it, and those of the article.
 
-    window: Window
-    tokens: Tokens
+    Attributes:
+        window: the window.
+        tokens: the article's words.
+        forms: the words of the window as they stand in the text.
+    """
 
-    def form(self, word: int) -> str:
-        """The word as it stands in the text."""
-        return self.tokens.text[self.window.start[word] : self.window.end[word]]
+    def __init__(self, window: Window, tokens: Tokens) -> None:
+        self.window, self.tokens, self._text = window, tokens, tokens.text
+        self.forms = [tokens.text[start:end] for start, end in zip(window.start, window.end, strict=True)]
 
     def gap(self, word: int) -> str:
         """What stands between a word and the one before it."""
-        return self.tokens.text[self.window.end[word - 1] : self.window.start[word]]
+        return self._text[self.window.end[word - 1] : self.window.start[word]]
 
     def begins(self, word: int) -> bool:
         """Does the window or a paragraph begin with this word, or what follows words that were left out?"""
@@ -77,7 +78,7 @@ class Words:
 
     def goes_on(self, word: int) -> bool:
         """Is this what belongs to the name before a comma: "Jr.", "Inc."?"""
-        return word > 0 and self.window.features[word - 1][2] == After.COMMA and is_suffix(self.form(word))
+        return word > 0 and self.window.features[word - 1][2] == After.COMMA and is_suffix(self.forms[word])
 
     def is_next(self, word: int) -> bool:
         """Is there such a word, and nothing but a space between it and the one before?"""
@@ -88,7 +89,8 @@ def names(read: Read, words: Words) -> tuple[list[Place], list[Place], list[Plac
     """The names of persons and of organisations in a window, and pronouns, which are one word each."""
     chances = read.names.copy()
     for word in (chances[:, 0] < NOTHING).nonzero()[0].tolist():
-        if _ADJECTIVE.search(words.form(word)):
+        form = words.forms[word]
+        if "-" in form and _ADJECTIVE.search(form):
             chances[word] = _NO_NAME
         elif _is_given(words, word):
             chances[word, 1] += chances[word, 0] * _GIVEN
@@ -104,7 +106,7 @@ def names(read: Read, words: Words) -> tuple[list[Place], list[Place], list[Plac
 
 def _is_given(words: Words, word: int) -> bool:
     """Is this, by what stands before, the name of somebody: "a trader who gave her name as Ann", but not "Nurse A"?"""
-    if not word or words.form(word - 1) not in BEFORE_GIVEN or not words.form(word)[0].isupper():
+    if not word or words.forms[word - 1] not in BEFORE_GIVEN or not words.forms[word][0].isupper():
         return False
     window, text = words.window, words.tokens.text
     return not _LETTER.match(text, window.end[word]) and given_from(text, window.start[word]) is not None
@@ -120,18 +122,18 @@ def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[i
     whole: list[Place] = []
     for first, stop in persons:
         begin = first
-        while begin and words.form(begin - 1).casefold() in lexicon("particles") and not words.is_parted(begin):
+        while begin and words.forms[begin - 1].casefold() in lexicon("particles") and not words.is_parted(begin):
             begin -= 1
         last = whole[-1][1] if whole else 0
         beside = last == begin and not words.is_parted(begin) and not words.gap(begin).strip(" ’'")
-        before = words.form(whole[-1][0]) if beside else ""
+        before = words.forms[whole[-1][0]] if beside else ""
         nickname = last == first and not words.is_parted(first) and _is_nickname(words, first, stop)
         if last > begin or nickname or is_given_name(before.casefold()) or (beside and begin < first):
             whole[-1] = whole[-1][0], stop
         elif is_title(before) and whole[-1] == (begin - 1, begin):
             whole[-1] = begin, stop
         else:
-            small = words.form(begin)
+            small = words.forms[begin]
             opens = small.istitle() and small.casefold() not in lexicon("function-words")
             whole.append((begin if opens else first, stop))
     return [(first, stop + (stop not in begun and _is_junior(words, stop))) for first, stop in whole]
@@ -144,15 +146,15 @@ def _is_nickname(words: Words, first: int, stop: int) -> bool:
 
 
 def _is_junior(words: Words, word: int) -> bool:
-    return words.is_next(word) and is_suffix(words.form(word), of_person=True)
+    return words.is_next(word) and is_suffix(words.forms[word], of_person=True)
 
 
 def _bare(words: Words, name: Place) -> Place:
     """A person's name without address ("Miss Lee"), and without those whose it says that she is ("Acme's Ann Lee")."""
     first, stop = name
     for word in range(stop - 2, first - 1, -1):
-        form = words.form(word)
-        pair = f"{words.form(word - 1)} {form}" if word else form  # "H E"
+        form = words.forms[word]
+        pair = f"{words.forms[word - 1]} {form}" if word else form  # "H E"
         if not _ADDRESS.isdisjoint((form.rstrip("."), pair)) or without_clitic(form) != form:
             return word + 1, stop
     return name
@@ -166,15 +168,15 @@ def _ended(words: Words, name: Place, begun: AbstractSet[int]) -> Place:
     Words that mark organisations, where no other with a capital follows them, are a part of it: "Harbour" Trust.
     """
     first, stop = name
-    while stop > first + 1 and words.form(stop - 1) in lexicon(*LOOSE):
+    while stop > first + 1 and words.forms[stop - 1] in lexicon(*LOOSE):
         stop -= 1
-    if stop > first + 1 and words.form(first) in _LEVELS and words.form(first + 1)[0].isupper():
+    if stop > first + 1 and words.forms[first] in _LEVELS and words.forms[first + 1][0].isupper():
         first += 1
     end = stop
-    while end not in begun and words.is_next(end) and words.form(end) in lexicon("organisation-words"):
+    while end not in begun and words.is_next(end) and words.forms[end] in lexicon("organisation-words"):
         end += 1
-    within = words.is_next(end) and words.form(end)[0].isupper()
-    last = words.form(stop - 1)
+    within = words.is_next(end) and words.forms[end][0].isupper()
+    last = words.forms[stop - 1]
     return first, stop if within or without_clitic(last) != last else end
 
 
@@ -192,6 +194,6 @@ def _with_departments(words: Words, organisations: Sequence[Place]) -> list[Plac
 def _department(words: Words, first: int, stop: int) -> int:
     """Where the department's name begins that goes on with these words, if it does."""
     start = words.window.start[first]
-    several = any(words.form(word) in ("and", "&") for word in range(first, stop))
+    several = any(words.forms[word] in ("and", "&") for word in range(first, stop))
     head = _DEPARTMENT.search(words.tokens.text, max(0, start - _LONGEST_DEPARTMENT), start) if several else None
     return bisect_left(words.window.start, head.start()) if head else first

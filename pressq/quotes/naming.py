@@ -31,13 +31,16 @@ _GIVING = re.compile(
     re.VERBOSE,
 )
 
+_HINT = re.compile("name|known|identif|call|goes|went|pseudonym|posting|writing")  # one of these is in it: seen at once
+
 
 def given_from(text: str, offset: int) -> int | None:
     """Where the words begin by which a text gives somebody the name at an offset; None where it does not.
 
     Of "a trader, who gave her name as Ann" where "trader" ends.
     """
-    match = _GIVING.search(text, max(0, offset - _LONGEST), offset)
+    start = max(0, offset - _LONGEST)
+    match = _GIVING.search(text, start, offset) if _HINT.search(text, start, offset) else None
     return match.start() if match else None
 
 
