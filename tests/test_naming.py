@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from handmade import article
 
 from pressq.quotes import quotes
-from pressq.quotes.naming import given_from, known_as
+from pressq.quotes.naming import BEFORE_GIVEN, given_from, known_as
 
 GIVEN = [
     "a trader <>who gave her name as Ann",
@@ -48,6 +50,12 @@ def test_a_text_gives_a_name(marked: str) -> None:
     found = given_from(text, text.index("Ann"))
     assert found is not None
     assert text[found:start].strip() == ""
+
+
+@pytest.mark.parametrize("marked", GIVEN)
+def test_what_gives_a_name_ends_with_a_word_at_which_it_is_looked_for(marked: str) -> None:
+    before, _, _ = marked.partition("Ann")
+    assert re.findall(r"\w+", before)[-1] in BEFORE_GIVEN
 
 
 @pytest.mark.parametrize("text", NOT_GIVEN)

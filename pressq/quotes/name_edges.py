@@ -116,8 +116,8 @@ def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[i
     """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
 
     Names side by side are one where the first is a given name, or a nickname stands between them (Wilma “Billie” Lee);
-    a title alone is none. "Jr" after a name belongs to it;
-    over a comma the network decides, as in "Ann Lee, Sr. Director".
+    a title alone is none. "Jr" after a name belongs to it; over a comma the network decides, as in "Ann Lee, Sr.
+    Director". Where names begin tells `begun`: none goes on there.
     """
     whole: list[Place] = []
     for first, stop in persons:
@@ -163,9 +163,8 @@ def _bare(words: Words, name: Place) -> Place:
 def _ended(words: Words, name: Place, begun: AbstractSet[int]) -> Place:
     """An organisation's name without loose words at its end ("Acme LLC and", of two that are named together).
 
-    Nor is "state" in small letters before it a part of it ("the state Parks Board").
-
-    Words that mark organisations, where no other with a capital follows them, are a part of it: "Harbour" Trust.
+    Nor is "state" in small letters before it a part of it ("the state Parks Board"). Words that mark organisations are
+    a part of it ("Harbour" Trust), where no other with a capital follows them and no name begins (`begun`).
     """
     first, stop = name
     while stop > first + 1 and words.forms[stop - 1] in lexicon(*LOOSE):

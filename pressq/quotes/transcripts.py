@@ -275,8 +275,8 @@ def _asked(tokens: Tokens) -> list[_Turn]:
     blocks = tokens.blocks
     asks = {n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and _asks(tokens, block)}
     told = {n for n in range(len(blocks) - 1) if n - 1 not in asks and _tells_you(tokens, blocks[n], blocks[n + 1])}
-    begun: dict[int, _Turn | None] = {}
-    begun |= {n: _Turn(None) for n in sorted(asks | told) if n + 1 < len(blocks) and n + 1 not in asks | told}
+    beginning = (n for n in sorted(asks | told) if n + 1 < len(blocks) and n + 1 not in asks | told)
+    begun: dict[int, _Turn | None] = {n: _Turn(None) for n in beginning}
     marked = {n for n in begun if _is_between_marks(tokens, blocks[n + 1])}
     to_you = sum(_has(tokens, blocks[n], _YOU) for n in begun)
     by_me = sum(n in marked or _has(tokens, blocks[n + 1], _ME) for n in begun)
@@ -284,11 +284,10 @@ def _asked(tokens: Tokens) -> list[_Turn]:
     few = len(begun) < _LEAST_TURNS or len(asks & begun.keys()) < _LEAST_QUESTIONS
     if few or to_you + plain < _TO_YOU or by_me * 2 < len(begun):
         return []
+    if len(marked) * 2 > len(begun):
+        begun |= dict.fromkeys(begun.keys() - marked)
     last = max(begun)
-    answered = (
-        {n: turn if n in marked else None for n, turn in begun.items()} if len(marked) * 2 > len(begun) else begun
-    )
-    return _gathered(tokens, answered, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
+    return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
 
 
 def _tells_you(tokens: Tokens, paragraph: Block, answer: Block) -> bool:

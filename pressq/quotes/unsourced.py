@@ -110,16 +110,15 @@ class Unsourced:
             index = tokens.segment_of(span)
             if index >= 0:
                 paragraph = tokens.paragraph_of(span)
-                alone = tokens.is_bare(index) and (paragraph not in anchors or self._is_asked(span))
+                alone = tokens.is_bare(index) and (paragraph not in anchors or self._is_asked(span, paragraph))
                 yield Unit(number, span, paragraph, alone, entity)
         if not each.candidate.is_marked and each.candidate.said >= _SAID and entity is not None:
             first = each.candidate.content[0]
             yield Unit(number, first, tokens.paragraph_of(first), False, entity)
 
-    def _is_asked(self, span: QuoteSpan) -> bool:
+    def _is_asked(self, span: QuoteSpan, paragraph: int) -> bool:
         """Does a question stand before a quotation in its paragraph?"""
-        block = self._tokens.blocks[self._tokens.paragraph_of(span)]
-        return _asks(self._tokens.text, block.start, span.start)
+        return _asks(self._tokens.text, self._tokens.blocks[paragraph].start, span.start)
 
     def resolved(self, weights: Sequence[float]) -> list[Sourced]:
         """The attributions, those parts set apart that are said by somebody else than the network points to.
