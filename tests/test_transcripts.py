@@ -350,6 +350,26 @@ def test_answers_between_marks_are_of_whom_the_page_introduces_whoever_speaks_be
     ]
 
 
+def test_answers_between_marks_are_not_of_whom_they_sound_like() -> None:
+    pairs = (
+        "How did you begin?",
+        "“By accident. The ferry was for sale.”",
+        "Does it pay?",
+        "“It never has.”",
+        "What do you tell the young?",
+        "“Learn to swim.”",
+        "Who taught you?",
+        "“My uncle did, and badly.”",
+        "Do you ever rest?",
+        "“On Mondays.”",
+    )
+    page = (
+        "Captain Ann Lee met us on the quay. Lee has sailed since 1989, and Lee knows every rock. Tom Reed owns the "
+        "ferry. “I only own it,” Reed said. “She does the rest.” We asked him about it. “Ask away,” Reed said."
+    )
+    assert {name for name, _ in said(page, *pairs)} == {"Tom Reed"}
+
+
 def test_an_answer_beside_which_somebody_is_told_to_give_it_is_told_by_that() -> None:
     page = (
         "Ann Lee and Tom Reed have kept the ferry since 1989.",

@@ -44,7 +44,6 @@ _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
 _LEAST_ANSWERS = 5  # of a questionnaire
-_LEAST_FOUND = 5  # answers by which the person who answers is known better than by what stands above
 _LEAST_TURNS = 3  # of a transcript
 _LEAST_QUESTIONS = 2  # among what is asked in an interview; the others tell "you" something
 _TO_YOU = 2  # questions to "you" among those of an interview, or one where each is a sentence
@@ -82,9 +81,7 @@ def turns(
     told = next((each for each in labelled if _is_talk(tokens, each)), None) or _asked(tokens) or _answered(tokens)
     asked, answers = None, None
     if told and told[0].label is None:
-        asked = _answering(tokens, cast, told, attributions)
-        if asked is None:
-            asked = cast.introduced(told[0].words[0].start, writer=False)
+        asked = cast.introduced(told[0].words[0].start, writer=False)
         if asked is None:
             return list(attributions)  # nobody tells whose the answers are
         answers = Span(mentions[asked].start, mentions[asked].end)
@@ -97,16 +94,6 @@ def turns(
         covered += [(paragraph, each) for paragraph in turn.words]
         found += [each] if content else []
     return found + [part for each in attributions for part in _outside(tokens, cast, covered, each)]
-
-
-def _answering(tokens: Tokens, cast: Cast, told: Sequence[_Turn], attributions: Sequence[Attribution]) -> int | None:
-    """Who was found to give most of the answers between marks, where so many were: the number of a mention."""
-    paragraphs = (paragraph for turn in told for paragraph in turn.words if _is_between_marks(tokens, paragraph))
-    marked = set(map(tokens.paragraph_of, paragraphs))
-    found = (each for each in attributions if tokens.paragraph_of(each.content[0]) in marked)
-    said = [(id(cast.of_source(each)), each.mention) for each in found if each.mention is not None]
-    often = Counter(speaker for speaker, _ in said)
-    return max(said, key=lambda each: often[each[0]])[1] if len(said) >= _LEAST_FOUND else None
 
 
 def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
