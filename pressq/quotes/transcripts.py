@@ -33,7 +33,7 @@ _LABEL = re.compile(
       | (?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.                                   # "Senator LEE. "
       | (?P<letter>[QA])(?:\d{{0,2}}[:.]|(?<=Q)(?=\s))                                          # "A1: ", "Q "
       | (?P<initials>[A-Z]{{2,3}})(?=[ ][A-Z(])                                                  # "AL "
-    )\s+{_TIME}""",
+    )[*_]*\s+{_TIME}""",
     re.VERBOSE,
 )
 _LETTERS = ("letter", "initials")
