@@ -260,9 +260,9 @@ class _Linker:
         for other in range(number + 1, min(number + 1 + _NEAR, len(self.mentions))):
             name = self.mentions[other]
             if name.kind == "person" and not self.text.startswith(_OWNS, name.end):
-                start = given_from(self.text, name.start)
+                start = given_from(self.text, name.start, mention.start + 1)
                 is_said = self.text[mention.end : name.start] in _COPULAS
-                if is_said or (start is not None and mention.start < start <= mention.end):
+                if is_said or (start is not None and start <= mention.end):
                     return self.of[other]
         return None
 

@@ -267,8 +267,15 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
             yield replace(mention, kind="description", start=mention.start - the, first=mention.first - bool(the))
         elif name in after_title.get(mention.kind, ()) and is_title(title) and not is_given_name(title.casefold()):
             yield replace(mention, kind="person", start=mention.end - len(name), first=mention.last)
+        elif mention.kind == "organisation" and _is_person(form, persons):
+            yield replace(mention, kind="person")
         else:
             yield mention
+
+
+def _is_person(form, persons):
+    words = bare_name(form).split()
+    return 1 < len(words) < 4 and [words[-1]] in persons and is_given_name(words[0].casefold())
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:

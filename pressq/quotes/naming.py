@@ -17,7 +17,7 @@ BEFORE_GIVEN = frozenset(
     | {"himself", "herself", "themselves", "themself", "only", "simply", "pseudonym"}
 )
 _GIVING = re.compile(
-    r"""[ ,(–—]*(?<![^\W_])(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?
+    r"""[ ,(–—]*(?<![^\W_])(?:an?\ [^,.;:\n]{1,40}?\ )?(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?
     (?:(?:be|is|was|been|has\ been|had\ been)\ )?(?:
         (?:(?:later|publicly)\ )?(?:known|identified|named)(?:\ (?:him|her|them)sel(?:f|ves))?
             (?:\ (?:in|by|to)\ [^,.;\n]{1,30}?)?                   # "named by police as"
@@ -34,12 +34,12 @@ _GIVING = re.compile(
 _HINT = re.compile("name|known|identif|call|goes|went|pseudonym|posting|writing")  # one of these is in it: seen at once
 
 
-def given_from(text: str, offset: int) -> int | None:
+def given_from(text: str, offset: int, after: int = 0) -> int | None:
     """Where the words begin by which a text gives somebody the name at an offset; None where it does not.
 
-    Of "a trader, who gave her name as Ann" where "trader" ends.
+    Of "one of them, a trader who gave her name as Ann" where "them" ends, or "trader" if that is `after` it.
     """
-    start = max(0, offset - _LONGEST)
+    start = max(after, offset - _LONGEST)
     match = _GIVING.search(text, start, offset) if _HINT.search(text, start, offset) else None
     return match.start() if match else None
 
