@@ -16,7 +16,6 @@ from pressq.quotes.tokens import Tokens
 
 __all__ = ["headlines"]
 
-_SURE = 0.86  # the confidence from which a headline itself tells who says it
 _ORNAMENTS = " \t\n-–—*_#\"'“”‘’"  # around what a line quotes
 _MOST_ORNAMENTS = 20  # characters
 
@@ -25,8 +24,6 @@ _Spoken = Mapping[str, Sequence[tuple[str, Attribution]]]
 
 def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions; what titles, subheads and whole lines quote is given to who says it in the body.
-
-    Not what a credit, or a title or subhead itself, surely gives to somebody else.
 
     Args:
         tokens: the article's words.
@@ -37,19 +34,20 @@ def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]
     if not asked:
         return list(found)
     spoken = _spoken(tokens, found, lines)
-    sourced: defaultdict[int, list[Attribution]] = defaultdict(list)  # by segment
-    for each in found:
-        for index in {tokens.segment_of(span) for span in each.content if each.source}:
-            sourced[index].append(each)
     said: dict[int, Attribution] = {}
     for index in asked:
-        sure = any(each.confidence >= _SURE and (index not in lines or _is_credited(each)) for each in sourced[index])
-        body = _in_body(spoken, _words(tokens, *tokens.bounds[index])) if not sure else None
+        body = _in_body(spoken, _words(tokens, *tokens.bounds[index]))
         if body is not None:
             segment = tokens.segments[index]
             said[index] = body.with_content([QuoteSpan(segment.start, segment.end, True)])
-    rests = [tuple(span for span in each.content if tokens.segment_of(span) not in said) for each in found]
-    kept = (each.with_content(rest) for each, rest in zip(found, rests, strict=True) if rest)
+    kept = []
+    for each in found:
+        moved = [index for span in each.content if (index := tokens.segment_of(span)) in said]
+        rest = [span for span in each.content if tokens.segment_of(span) not in said]
+        if moved and rest and not any(span.quoted for span in rest):  # ‘We stay’, says mayor <after vote>
+            said[moved[0]] = said[moved[0]].with_content(sorted((*said[moved[0]].content, *rest)))
+        elif rest:
+            kept.append(each.with_content(rest))
     return [*kept, *said.values()]
 
 
@@ -76,10 +74,6 @@ def _spoken(tokens: Tokens, found: Sequence[Attribution], lines: AbstractSet[int
         for key in dict.fromkeys(map(" ".join, pairwise(split))) if len(split) > 1 else split:
             spoken[key].append((words, each))
     return spoken
-
-
-def _is_credited(attribution: Attribution) -> bool:
-    return attribution.cue is None and attribution.mention is None
 
 
 def _is_line(tokens: Tokens, index: int) -> bool:
