@@ -39,10 +39,7 @@ def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attr
 
 
 def _parted(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
-    """The attribution, what is quoted in other sentences than its reported speech apart: both are quotations.
-
-    Reported speech ends with its paragraph: what is quoted in the middle of a later one's sentence is left out.
-    """
+    """The attribution, what is quoted in other sentences than its reported speech apart: both are quotations."""
     reported = [span for span in attribution.content if not span.quoted]
     sentences = set(map(tokens.sentence_of, reported))
     apart = [span for span in attribution.content if span.quoted and tokens.sentence_of(span) not in sentences]
@@ -50,10 +47,7 @@ def _parted(tokens: Tokens, attribution: Attribution) -> Iterator[Attribution]:
         yield attribution
         return
     yield attribution.with_content(span for span in attribution.content if span not in apart)
-    last = max(map(tokens.paragraph_of, (reported[-1], attribution.cue or reported[-1])))
-    own = [span for span in apart if tokens.paragraph_of(span) <= last or tokens.is_bare(tokens.segment_of(span))]
-    if own:
-        yield attribution.with_content(own)
+    yield attribution.with_content(apart)
 
 
 def _without(tokens: Tokens, attribution: Attribution, unspoken: AbstractSet[int]) -> Attribution | None:
