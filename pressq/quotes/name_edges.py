@@ -30,7 +30,7 @@ _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name,
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E", "Mr Justice", "Mrs Justice", "Lord Justice"})
 _CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
 _LEVELS = frozenset({"city", "county", "federal", "local", "national", "provincial", "regional", "state"})
-_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}  # around nicknames
+_AROUND = " “\"‘’'"  # a nickname
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 _GIVEN = 0.9  # the part of the chance of being no name that a word loses which the text gives as a name
 # before the last things that a department is for, which are joined by "and"
@@ -115,8 +115,8 @@ def _is_given(words: Words, word: int) -> bool:
 def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[int]) -> list[Place]:
     """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
 
-    Names side by side are one where the first is a given name, or a nickname stands between them (Wilma “Billie” Lee);
-    a title alone is none. "Jr" after a name belongs to it; over a comma the network decides, as in "Ann Lee, Sr.
+    Names side by side are one, also where one of them is a nickname between marks (Wilma “Billie” Lee); a title alone is
+    none. "Jr" after a name belongs to it; over a comma the network decides, as in "Ann Lee, Sr.
     Director". Where names begin tells `begun`: none goes on there.
     """
     whole: list[Place] = []
@@ -124,25 +124,16 @@ def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[i
         begin = first
         while begin and words.forms[begin - 1].casefold() in lexicon("particles") and not words.is_parted(begin):
             begin -= 1
-        last = whole[-1][1] if whole else 0
-        beside = last == begin and not words.is_parted(begin) and not words.gap(begin).strip(" ’'")
-        before = words.forms[whole[-1][0]] if beside else ""
-        nickname = last == first and not words.is_parted(first) and _is_nickname(words, first, stop)
-        if last > begin or nickname or is_given_name(before.casefold()) or (beside and begin < first):
-            whole[-1] = whole[-1][0], stop
-        elif is_title(before) and whole[-1] == (begin - 1, begin):
+        beside = whole and whole[-1][1] >= begin and not words.is_parted(begin)
+        if beside and is_title(words.forms[begin - 1]) and whole[-1] == (begin - 1, begin):
             whole[-1] = begin, stop
+        elif beside and not words.gap(begin).strip(_AROUND):
+            whole[-1] = whole[-1][0], stop
         else:
             small = words.forms[begin]
             opens = small.istitle() and small.casefold() not in lexicon("function-words")
             whole.append((begin if opens else first, stop))
     return [(first, stop + (stop not in begun and _is_junior(words, stop))) for first, stop in whole]
-
-
-def _is_nickname(words: Words, first: int, stop: int) -> bool:
-    """Does a name begin between marks that close within it: “Billie” Lee?"""
-    closing = _MARKS.get(words.gap(first).strip()) if first else None
-    return closing is not None and any(closing in words.gap(word) for word in range(first + 1, stop))
 
 
 def _is_junior(words: Words, word: int) -> bool:
