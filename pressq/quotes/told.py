@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["TOLD", "Told", "head_of"]
 
 TOLD = 4.5  # how many times the score of an entity counts in whose role a description's noun stands
-_ONLY = 22.0  # that of the only one in whose role it stands: "the professor"
-_REPEATED = 200.0  # that of those in whose roles all its words stand, elsewhere: "the police chief"
+_WHOLE = 22.0  # that of those in whose roles, elsewhere, all its words stand: "the professor", "the police chief"
 _INDEFINITE = frozenset({"a", "an", "another", "any", "one", "some"})  # before somebody new
 _Roles = dict[tuple[int, frozenset[str]], list[int]]
 _NEW_PHRASE = re.compile(r"\b(?:an?|another)\s+(?=([\w-]+(?:\s+[\w-]+){0,2}))", re.IGNORECASE)
@@ -60,27 +59,21 @@ class Told:
     def favoured(self, mention: Mention, *, document: bool) -> dict[int, float]:
         """How many times the scores of those count, by place, in whose roles a description's noun stands.
 
-        The more where the article tells so of him elsewhere, and either word for word, or of nobody else.
+        The more where the article tells so of him elsewhere, word for word.
 
         Args:
             mention: the description.
             document: whether it is what somebody wrote.
         """
         form = mention.of(self._text)
-        words, telling = form.split(), _bare(form)
         roles: _Roles = self._roles.get(head_of(form), {})
         favoured = dict.fromkeys((place for place, _ in roles), TOLD)
-        whole = {
-            place
-            for (place, role), starts in roles.items()
-            if telling <= role and any(not mention.start <= start < mention.end for start in starts)
-        }
-        article = words[0].casefold()
-        if not whole or article in _INDEFINITE or document:
+        if document or form.split()[0].casefold() in _INDEFINITE:
             return favoured
-        if len(telling) > 1 or words[-1].isupper():
-            return dict.fromkeys(whole, _REPEATED)
-        return favoured | dict.fromkeys(whole, _ONLY) if len(whole) == 1 and article == "the" else favoured
+        for (place, role), starts in roles.items():
+            if _bare(form) <= role and any(not mention.start <= start < mention.end for start in starts):
+                favoured[place] = _WHOLE
+        return favoured
 
     def is_new(self, mention: Mention) -> bool:
         """Does a description repeat, after "the", what stood after "a" before, and is nobody's role?"""
