@@ -93,7 +93,7 @@ def turns(
         each = Attribution(content, turn.label or answers, None, _CONFIDENCE, asked, turn=True)
         covered += [(paragraph, each) for paragraph in turn.words]
         found += [each] if content else []
-    return found + [part for each in attributions for part in _outside(tokens, cast, covered, each)]
+    return found + [part for each in attributions for part in _outside(tokens, covered, each)]
 
 
 def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
@@ -119,7 +119,7 @@ def _said(tokens: Tokens, paragraph: Span) -> list[QuoteSpan]:
 
 
 def _outside(
-    tokens: Tokens, cast: Cast, covered: Sequence[tuple[Span, Attribution]], attribution: Attribution
+    tokens: Tokens, covered: Sequence[tuple[Span, Attribution]], attribution: Attribution
 ) -> Iterator[Attribution]:
     """What an attribution has outside of the turns, or what is passed on in the sentence of its cue inside of one."""
     rest = tuple(span for span in attribution.content if not _around(covered, span))
@@ -127,12 +127,8 @@ def _outside(
     if rest:
         yield attribution.with_content(rest)
     elif source is not None and cue is not None and (turn := _around(covered, cue)):
-        sentence = tokens.sentence_of(cue)
-        near = tuple(span for span in attribution.content if tokens.sentence_of(span) == sentence)
-        if near and source.of(tokens.text).casefold() in _ME | _US:
-            yield replace(attribution, content=near, source=turn.source, mention=turn.mention)
-        elif near and cast.of_source(attribution) is not cast.of_source(turn):  # nobody is "he" to himself
-            yield attribution.with_content(near)
+        mine = source.of(tokens.text).casefold() in _ME | _US
+        yield replace(attribution, source=turn.source, mention=turn.mention) if mine else attribution
 
 
 def _around(covered: Sequence[tuple[Span, Attribution]], span: Span) -> Attribution | None:
