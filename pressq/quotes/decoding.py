@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pressq.article import QuoteSpan, Span
@@ -120,9 +120,7 @@ class Decoder:
         groups: dict[int, list[int]] = {}  # contents by the cue they share, each without one by a number below 0
         for number, led in enumerate(_leads(on_cues, [_average(likely[1], place) for place in cues])):
             groups.setdefault(-1 - number if led is None else led, []).append(number)
-        own = _masses(sources, to_source[: len(contents)].cumsum(-1))
-        beside = [_is_beside(content, masses, sources, window) for content, masses in zip(contents, own, strict=True)]
-        groups = dict(_connected(groups, contents, cues, beside, window))
+        groups = dict(_connected(groups, contents, cues, window))
         pointed = _pooled(groups, contents, to_source)
         totals = pointed.cumsum(-1)
         begins = chances[:, _CONTENT].tolist()
@@ -288,33 +286,15 @@ def _leads(on_cues: Sequence[list[float]], certain: Sequence[float]) -> list[int
     return chosen
 
 
-def _is_beside(content: Place, masses: Sequence[float], sources: Sequence[Place], window: Window) -> bool:
-    """Does a content by itself point most to a source in its own paragraph?"""
-    chosen = _most(masses)
-    return chosen is not None and window.paragraph[sources[chosen][0]] == window.paragraph[content[0]]
-
-
 def _connected(
-    groups: Mapping[int, Sequence[int]],
-    contents: Sequence[Place],
-    cues: Sequence[Place],
-    beside: Sequence[bool],
-    window: Window,
+    groups: Mapping[int, Sequence[int]], contents: Sequence[Place], cues: Sequence[Place], window: Window
 ) -> Iterator[tuple[int, list[int]]]:
-    """The groups without what stands beyond a paragraph without any of it, or in the next one beside its own source.
-
-    What is nearest to the cue keeps it.
-    """
+    """The groups, each in one paragraph: what is nearest to the cue keeps it."""
     paragraph = window.paragraph
     for key, members in groups.items():
-        runs = [[members[0]]]
-        for before, number in pairwise(members):
-            gap = paragraph[contents[number][0]] - paragraph[contents[before][1] - 1]
-            if gap > 1 or (gap == 1 and beside[before] and beside[number]):
-                runs.append([])
-            runs[-1].append(number)
+        runs = [list(run) for _, run in groupby(members, key=lambda number: paragraph[contents[number][0]])]
         at = paragraph[cues[key][0]] if key >= 0 else 0
-        near = min(runs, key=lambda run: min(abs(paragraph[contents[number][0]] - at) for number in run))
+        near = min(runs, key=lambda run: abs(paragraph[contents[run[0]][0]] - at))
         yield from ((key if run is near else -1 - run[0], run) for run in runs)
 
 

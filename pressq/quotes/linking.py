@@ -17,7 +17,7 @@ from pressq.quotes.mentions import NAMED, Found
 from pressq.quotes.naming import given_from, known_as
 from pressq.quotes.pairs import Links
 from pressq.quotes.roles import role_owners
-from pressq.quotes.told import TOLD, Told, head_of
+from pressq.quotes.told import TOLD, Told
 from pressq.text.lexicon import lexicon
 from pressq.text.names import (
     acronyms,
@@ -44,9 +44,9 @@ _LETTERS = 3  # of a person's name that may stand for it
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _NEW = 1.2  # how many times the chance counts that a description is of nobody else: no name is better than a wrong one
-_HARDLY = 0.05  # how many times that of a woman counts for "he", of a man for "she", and of a person for "it"
+_COUNTRIES = frozenset({"country", "nation"})  # what such a description means is no paper of that country
+_HARDLY = 0.05  # how many times that of a woman counts for "he", and of a man for "she"
 _FULLEST = 99  # mentions of an entity, the fullest names first, that tell its sex
-_THINGS = frozenset({"it", "its", "itself"})
 _NOT_MEANT = {
     **dict.fromkeys(("he", "him", "his", "himself"), "she"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "he"),
@@ -54,11 +54,6 @@ _NOT_MEANT = {
 _ADDRESSED = {"Mr": "he", "Mrs": "she", "Ms": "she", "Miss": "she"}
 _ADDRESS = re.compile(rf"\b({'|'.join(_ADDRESSED)})\.?\s\Z")  # before a name
 _LONGEST_ADDRESS = 6  # characters
-_STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
-# what a study appears in; a report in a paper may be the paper's
-_VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
-_INTRODUCED = 0.3  # how many times the score of a person counts for "the cleaner" where "a cleaner" stands before
-_COUNTRIES = frozenset({"country", "nation"})  # what such a description means is a place, and no paper of that country
 
 
 @dataclass(eq=False)
@@ -124,7 +119,6 @@ class _Linker:
         self.of: dict[int, Entity] = {}
         # the persons of each surname, by its first letters
         self.surnames: defaultdict[str, defaultdict[str, set[Entity]]] = defaultdict(lambda: defaultdict(set))
-        self.authors: set[int] = set()  # the places of entities among whose mentions is a document
         self.owners = np.full(len(found.mentions), -1)  # the place of the entity of each mention, -1 for none so far
 
     # ------------------------------------------------------------------------------------------------- names
@@ -285,12 +279,10 @@ class _Linker:
     def _fits_pronoun(self, number: int, sexes: Mapping[int, str]) -> Callable[[Entity], float]:
         """How many times the score of an entity counts for a pronoun.
 
-        No organisation is "she" or "he". A person is hardly "it", unless it is a document of his, and a man hardly
-        "she", as far as `sexes` of named entities, by their places, tell: some names are a man's here, a woman's there.
+        No organisation is "she" or "he". A man is hardly "she", as far as `sexes` of named entities, by their places,
+        tell: some names are a man's here, a woman's there.
         """
         form = self.mentions[number].of(self.text).casefold()
-        if form in _THINGS:
-            return lambda each: _HARDLY if each.kind == "person" and each.place not in self.authors else 1.0
         if form not in _NOT_MEANT:
             return lambda _: 1.0
 
@@ -305,25 +297,18 @@ class _Linker:
 
         It is rather one in whose role, by `told`, its noun stands. It is not one of whom it holds a name ("Lee's
         lawyer"), unless it is a document, which is rather whose it is ("her letter") and may be its author's ("a report
-        by the Harbour Board"); a study is not of what it appears in. Where the article told of "a cleaner" before, "the
-        cleaner" is hardly a person who is named; "the country" is a place.
+        by the Harbour Board"). "The country" is a place.
         """
         mention, document = self.mentions[number], self._is_document(number)
-        form = mention.of(self.text)
-        words, head = form.casefold().split(), head_of(form)
+        if mention.of(self.text).split()[-1] in _COUNTRIES:
+            return self._is_place
         held = {n: self.of[n] for n in self._inside(number) if n in self.of}
-        favoured, barred = told.favoured(mention, document=document), set(map(id, held.values()))
-        new = told.is_new(mention)
+        favoured = told.favoured(mention, document=document)
         if document:
             favoured |= {each.place: TOLD for n, each in held.items() if self.mentions[n].start == mention.start}
-            barred = set() if _STUDIES.isdisjoint(words) else {id(self.of[n]) for n in self._venues(number)}
-
-        def times(entity: Entity) -> float:
-            if id(entity) in barred or (head in _COUNTRIES and not self._is_place(entity)):
-                return 0.0
-            return favoured.get(entity.place, _INTRODUCED if new and entity.kind == "person" else 1.0)
-
-        return times
+        else:
+            favoured |= {each.place: 0.0 for each in held.values()}
+        return lambda entity: favoured.get(entity.place, 1.0)
 
     def _is_document(self, number: int) -> bool:
         mention = self.mentions[number]
@@ -332,16 +317,6 @@ class _Linker:
 
     def _is_place(self, entity: Entity) -> bool:
         return any(self.mentions[number].of(self.text) in lexicon("places") for number in entity.mentions)
-
-    def _venues(self, number: int) -> Iterator[int]:
-        """The names, later in its sentence, of what a study appears in: "a study published in the journal Tides"."""
-        mention = self.mentions[number]
-        for other in range(number + 1, len(self.mentions)):
-            name = self.mentions[other]
-            if name.sentence != mention.sentence:
-                break
-            if name.kind in NAMED and _VENUE.search(self.text, mention.start, name.start):
-                yield other
 
     def _inside(self, number: int) -> Iterator[int]:
         """The mentions that are a part of another one."""
@@ -388,5 +363,3 @@ class _Linker:
         entity.certain[number] = chance
         self.of[number] = entity
         self.owners[number] = entity.place
-        if self._is_document(number):
-            self.authors.add(entity.place)

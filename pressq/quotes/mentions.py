@@ -89,12 +89,11 @@ def mentions(reads: Iterable[Read], tokens: Tokens, learned: Mapping[str, Floats
         found += here
         if places:
             vectors.append(_vectors(_states(read.states, [place for place, _ in places]), weights, bias))
-        if not read.window.aside:
-            spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, words))
-            whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
-            organisations = [mention for mention in here if mention.kind == "organisation"]
-            told = (span for span in whole if _tells(span, tokens.text, organisations))
-            roles += [_mention(tokens, span, "description") for span in told]
+        spans = (_span(read.window, place, tokens.text) for place in _phrases(read.roles, words))
+        whole = (_whole(tokens.text, _with_stop(tokens, span)) for span in spans)
+        organisations = [mention for mention in here if mention.kind == "organisation"]
+        told = (span for span in whole if _tells(span, tokens.text, organisations))
+        roles += [_mention(tokens, span, "description") for span in told]
     found = list(_corrected(tokens.text, found, roles))
     # an article alone is nobody
     order = [n for n, mention in enumerate(found) if mention.of(tokens.text).casefold() not in ("the", "a", "an")]

@@ -17,7 +17,7 @@ from pressq.quotes.naming import BEFORE_GIVEN, given_from
 from pressq.quotes.tokens import Tokens
 from pressq.quotes.windows import After, Before, Window
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_given_name, is_suffix, is_title, without_clitic
+from pressq.text.names import is_suffix, is_title, without_clitic
 
 if TYPE_CHECKING:
     from pressq.quotes.encoder import Read
@@ -115,9 +115,9 @@ def _is_given(words: Words, word: int) -> bool:
 def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[int]) -> list[Place]:
     """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
 
-    Names side by side are one, also where one of them is a nickname between marks (Wilma “Billie” Lee); a title alone is
-    none. "Jr" after a name belongs to it; over a comma the network decides, as in "Ann Lee, Sr.
-    Director". Where names begin tells `begun`: none goes on there.
+    Names side by side are one, also where one of them is a nickname between marks (Wilma “Billie” Lee); a title alone
+    is none. "Jr" after a name belongs to it; over a comma the network decides, as in "Ann Lee, Sr. Director". Where
+    names begin tells `begun`: none goes on there.
     """
     whole: list[Place] = []
     for first, stop in persons:

@@ -33,7 +33,7 @@ def page_forms(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attr
     unspoken = {index for index in range(len(tokens.segments)) if is_scare_quote(tokens, index)}
     parts = [part for each in attributions for part in _parted(tokens, each)]
     spoken = [kept for each in parts if (kept := _without(tokens, each, unspoken)) is not None]
-    found = _continued(tokens, sorted(_contiguous(tokens, spoken), key=_start))
+    found = _continued(tokens, sorted(spoken, key=_start))
     found += _left(tokens, found, unspoken)
     return sorted(_credited(tokens, found), key=_start)
 
@@ -88,26 +88,6 @@ def _continued(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution
         if content:
             joined.append(attribution.with_content(content))
     return joined
-
-
-def _contiguous(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, each in one place: what goes on beyond somebody else's words, in a later paragraph or as a
-    sentence of its own, beyond a paragraph without any of it, or after a headline, is set apart."""
-    owner = {tokens.segment_of(span): place for place, each in enumerate(found) for span in each.content}
-    parts: list[Attribution] = []
-    for place, attribution in enumerate(found):
-        content: list[QuoteSpan] = []
-        for span in attribution.content:
-            index = tokens.segment_of(span)
-            before, here = map(tokens.paragraph_of, (content[-1] if content else span, span))
-            others = index > 0 and owner.get(index - 1, place) != place
-            headline = tokens.blocks[before].kind != tokens.blocks[here].kind
-            if headline or here - before > 1 or (others and content and (here > before or tokens.is_bare(index))):
-                parts.append(attribution.with_content(content))
-                content = []
-            content.append(span)
-        parts.append(attribution.with_content(content))
-    return parts
 
 
 def _left(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[int]) -> list[Attribution]:
