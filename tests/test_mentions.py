@@ -79,7 +79,7 @@ NAMES = {
     "a title in a name beside a name": (
         ["Then Canon Tim Dross left."],
         {"Canon Tim": "person", "Dross": "person"},
-        ["Canon Tim", "Dross"],
+        ["Canon Tim Dross"],
     ),
     "a nickname in marks": (
         ["Then Wilma “Billie” Dross left."],
@@ -107,10 +107,10 @@ NAMES = {
         ["Wilma", "Dross"],
     ),
     "two names in two marks": (["Then ‘Tim’ ‘Dross’ left."], {"Tim": "person", "Dross": "person"}, ["Tim", "Dross"]),
-    "a word that is no given name": (
+    "a name beside a word that is no given name": (
         ["Then Tall Dross left."],
         {"Tall": "person", "Dross": "person"},
-        ["Tall", "Dross"],
+        ["Tall Dross"],
     ),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }
@@ -231,6 +231,16 @@ OFFICES = {
         "Marta Oyelaran met DCI Oyelaran.",
         {"Marta Oyelaran": "person", "DCI Oyelaran": "organisation"},
         [("Marta Oyelaran", "person"), ("Oyelaran", "person")],
+    ),
+    "a person's full name": (
+        "Oyelaran met Marta Oyelaran KC.",
+        {"Oyelaran": "person", "Marta Oyelaran KC": "organisation"},
+        [("Oyelaran", "person"), ("Marta Oyelaran KC", "person")],
+    ),
+    "what is named for a person": (
+        "Oyelaran met Merrow Oyelaran.",
+        {"Oyelaran": "person", "Merrow Oyelaran": "organisation"},
+        [("Oyelaran", "person"), ("Merrow Oyelaran", "organisation")],
     ),
     "a title that was taken for a given name": (
         "Marta Oyelaran met Cllr Oyelaran.",

@@ -240,6 +240,7 @@ INITIALS = {
         ("Prime Minister", {"PM"}),
         ("the Maltese prime minister", {"PM", "MPM"}),
         ("Commissioner of Police", {"CP"}),
+        ("officer-in-charge", {"OC"}),
         ("head of the Merrow Harbour Board", {"HM", "HMH", "HMHB"}),  # not "MHB"
         ("Merrow Harbour Board chief", {"BC", "HBC", "MHBC"}),
         ("mayor", set()),

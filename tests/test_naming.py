@@ -30,6 +30,7 @@ GIVEN = [
     "a trader<>, who is simply called Ann",
     "a trader<> posting as Ann",
     "a trader<> surnamed Ann",
+    "one of them<>, a trader who gave her name as Ann",
 ]
 NOT_GIVEN = [
     "a trader called Ann",  # on Monday, perhaps

@@ -12,13 +12,9 @@ from pressq.quotes.attribution import Attribution
 from pressq.quotes.page_forms import page_forms
 
 CASES = {
-    "a phrase in the middle of a later sentence is left out": (
+    "a phrase in a later sentence is another quotation": (
         '<The plan holds>, [Lee] {said}.\nThe quay was listed in 2000 as "<a rare survival>" of its age.',
-        [["The plan holds"]],
-    ),
-    "more than a phrase there is somebody else's": (
-        '<The plan holds>, [Lee] {said}.\nThe quay was listed in 2000 as "<a rare survival of a lost age>".',
-        [["The plan holds"], ["a rare survival of a lost age"]],
+        [["The plan holds"], ["a rare survival"]],
     ),
     "a sentence of its own is another quotation": (
         '<The plan holds>, [Lee] {said}.\n"<It is sound.>"',
@@ -44,34 +40,6 @@ def test_reported_speech_ends_with_its_sentence(text: str, contents: list[list[s
     tokens, attribution = attributed(text)
     found = page_forms(tokens, [attribution])
     assert [[span.of(tokens.text).rstrip(",") for span in each.content] for each in found] == contents
-
-
-FAR = {
-    "beyond somebody else's words": (
-        '# "<I left>"\n"It was cold," said Roe.\n"<It was late,>" [Lee] {said}.',
-        [["I left"], ["It was late"]],
-    ),
-    "beyond a paragraph without any of it": (
-        '"<I left.>"\nThe quay was listed in 2000.\n"<It was late,>" [Lee] {said}.',
-        [["I left."], ["It was late"]],
-    ),
-    "in the next paragraph": ('"<I left.>"\n"<It was late,>" [Lee] {said}.', [["I left.", "It was late"]]),
-}
-
-
-@pytest.mark.parametrize(("text", "contents"), FAR.values(), ids=FAR)
-def test_a_quotation_is_in_one_place(text: str, contents: list[list[str]]) -> None:
-    tokens, attribution = attributed(text)
-    quoted = [QuoteSpan(segment.start, segment.end, True) for segment in tokens.segments]
-    others = [Attribution((span,), None, None, 1.0) for span in quoted if span not in attribution.content]
-    found = [each for each in page_forms(tokens, [attribution, *others]) if each not in others]
-    assert [[span.of(tokens.text).rstrip(",") for span in each.content] for each in found] == contents
-
-
-def test_what_stands_apart_is_nobodys() -> None:
-    tokens, attribution = attributed(CASES["more than a phrase there is somebody else's"][0])
-    said, apart = page_forms(tokens, [attribution])
-    assert (said.source, apart.source, apart.cue) == (attribution.source, None, None)
 
 
 LENGTHS = {

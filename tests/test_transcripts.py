@@ -99,6 +99,15 @@ LABELLED = {
             ("Ann Lee", "Rust."),
         ],
     ),
+    "names in bold": (
+        (
+            "Ann Lee and Tom Reed met us on the quay.",
+            "**Lee:** I row.",
+            "**Reed**: We steer.",
+            "**Lee:** I sing.",
+        ),
+        [("Ann Lee", "I row."), ("Tom Reed", "We steer."), ("Ann Lee", "I sing.")],
+    ),
     "letters with numbers": (
         ("Ann Lee keeps the ferry.", "Q1. Until May?", "A1. Until I am tired.", "Q2. And then?", "A2. Then I paint."),
         [(None, "Until May?"), ("Ann Lee", "Until I am tired."), (None, "And then?"), ("Ann Lee", "Then I paint.")],

@@ -21,6 +21,7 @@ _LOOSE = frozenset({"the", "a", "an", "and", "but", "or", "nor", "who", "whom", 
 _LOOSE_BEFORE_A_WORD = frozenset({"as", "at", "by", "for", "from", "if", "of", "than", "to", "with", "whether"})
 _LOOSE_BEFORE_A_PHRASE = frozenset({"about", "in", "into", "on", "that"})  # else an adverb or object
 _PAUSES = frozenset({",", ";", ":", "-", "--", "—", "–", "("})
+_ANSWERS = frozenset({"yes", "no", "never", "nothing", "nobody"})  # function words that say something
 
 
 def with_edges(tokens: Tokens, attribution: Attribution) -> Attribution:
@@ -52,9 +53,12 @@ def in_order(tokens: Tokens, attributions: Iterable[Attribution]) -> list[Attrib
 
 
 def _is_report(tokens: Tokens, attribution: Attribution) -> bool:
-    """Does the content tell anything? A word or two, outside of marks, do not."""
-    words = sum(word[0].isalnum() for span in attribution.content for word in tokens.words_of(span))
-    return words >= _FEW or attribution.kind != "indirect" or attribution.cue is None
+    """Does the content tell anything? A function word or two ("it") do not."""
+    if attribution.kind != "indirect" or attribution.cue is None:
+        return True
+    empty = (lexicon("function-words") | lexicon("auxiliaries")) - _ANSWERS
+    words = [word for span in attribution.content for word in tokens.words_of(span) if word[0].isalnum()]
+    return len(words) >= _FEW or any(word not in empty for word in words)
 
 
 def _is_loose(tokens: Tokens, part: QuoteSpan, kind: QuoteKind) -> bool:

@@ -68,6 +68,10 @@ class Cast:
         """Of what kind the entity is whose mention it is, by its number; None of nobody's."""
         return self._of[mention].kind if mention in self._of else None
 
+    def are_one(self, one: int, other: int) -> bool:
+        """Are two mentions, by their numbers, of the same entity?"""
+        return one in self._of and self._of[one] is self._of.get(other)
+
     def of_source(self, attribution: Attribution) -> Speaker | None:
         """The speaker of an attribution; None where the article does not tell who speaks."""
         source = attribution.source

@@ -25,11 +25,14 @@ _Spoken = Mapping[str, Sequence[tuple[str, Attribution]]]
 def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions; what titles, subheads and whole lines quote is given to who says it in the body.
 
+    Whomever a headline names; but what a credit stands below is his.
+
     Args:
         tokens: the article's words.
         found: the attributions so far.
     """
-    lines = {index for index in range(len(tokens.segments)) if _is_line(tokens, index)}
+    credited = {tokens.segment_of(span) for each in found if _is_credited(each) for span in each.content}
+    lines = {index for index in range(len(tokens.segments)) if index not in credited and _is_line(tokens, index)}
     asked = [index for index, (first, _) in enumerate(tokens.bounds) if index in lines or tokens.kind(first) != "body"]
     if not asked:
         return list(found)
@@ -74,6 +77,10 @@ def _spoken(tokens: Tokens, found: Sequence[Attribution], lines: AbstractSet[int
         for key in dict.fromkeys(map(" ".join, pairwise(split))) if len(split) > 1 else split:
             spoken[key].append((words, each))
     return spoken
+
+
+def _is_credited(attribution: Attribution) -> bool:
+    return attribution.source is not None and attribution.cue is None and attribution.mention is None
 
 
 def _is_line(tokens: Tokens, index: int) -> bool:

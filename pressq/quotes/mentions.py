@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +33,7 @@ _FOUND: tuple[MentionKind, ...] = (*NAMED, "pronoun")  # what the labels of name
 
 _HANDLE = re.compile(r"@[\w.]*\w")
 _AGE = re.compile(r"\d{1,3},")
+_LONGEST_NAME = 3  # words of a person's
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 
 
@@ -248,7 +250,8 @@ def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
 def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions; of what was taken for a name letters that stand for somebody's office are none, and no people.
 
-    "The PM", "CFO Ann Lee" and "the Scot" are descriptions; of "DCI Lee" the second word is a person's name.
+    "The PM", "CFO Ann Lee" and "the Scot" are descriptions; of "DCI Lee" the second word is a person's name, and "Ann
+    Lee" is one where somebody is called "Lee".
     """
     offices = {letters for role in roles for letters in (role.of(text), *office_initials(role.of(text)))}
     beside = {(role.start, role.end) for role in roles}
@@ -257,6 +260,7 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
         "organisation": {words[-1] for words in persons},
         "person": {words[-1] for words in persons if len(words) > 1 and not is_title(words[0])},  # not "Gen Nakata"
     }
+    alone = {words[0] for words in persons if len(words) == 1}
     for mention in found:
         form = mention.of(text)
         people, office = form in lexicon("demonyms"), mention.kind == "organisation" and form in offices
@@ -266,15 +270,16 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
             yield replace(mention, kind="description", start=mention.start - the, first=mention.first - bool(the))
         elif name in after_title.get(mention.kind, ()) and is_title(title) and not is_given_name(title.casefold()):
             yield replace(mention, kind="person", start=mention.end - len(name), first=mention.last)
-        elif mention.kind == "organisation" and _is_person(form, persons):
+        elif mention.kind == "organisation" and _is_persons(form, alone):
             yield replace(mention, kind="person")
         else:
             yield mention
 
 
-def _is_person(form, persons):
+def _is_persons(form: str, alone: AbstractSet[str]) -> bool:
+    """Is a name that was taken for an organisation's that of one whose surname stands alone elsewhere?"""
     words = bare_name(form).split()
-    return 1 < len(words) < 4 and [words[-1]] in persons and is_given_name(words[0].casefold())
+    return 1 < len(words) <= _LONGEST_NAME and words[-1] in alone and is_given_name(words[0].casefold())
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:

@@ -30,7 +30,7 @@ _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name,
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E", "Mr Justice", "Mrs Justice", "Lord Justice"})
 _CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
 _LEVELS = frozenset({"city", "county", "federal", "local", "national", "provincial", "regional", "state"})
-_AROUND = " “\"‘’'"  # a nickname
+_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}  # around nicknames
 _PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 _GIVEN = 0.9  # the part of the chance of being no name that a word loses which the text gives as a name
 # before the last things that a department is for, which are joined by "and"
@@ -115,9 +115,9 @@ def _is_given(words: Words, word: int) -> bool:
 def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[int]) -> list[Place]:
     """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
 
-    Names side by side are one, also where one of them is a nickname between marks (Wilma “Billie” Lee); a title alone
-    is none. "Jr" after a name belongs to it; over a comma the network decides, as in "Ann Lee, Sr. Director". Where
-    names begin tells `begun`: none goes on there.
+    Names side by side are one, or where a nickname stands between them (Wilma “Billie” Lee); a title alone is none.
+    "Jr" after a name belongs to it; over a comma the network decides, as in "Ann Lee, Sr. Director". Where names begin
+    tells `begun`: none goes on there.
     """
     whole: list[Place] = []
     for first, stop in persons:
@@ -127,13 +127,19 @@ def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[i
         beside = whole and whole[-1][1] >= begin and not words.is_parted(begin)
         if beside and is_title(words.forms[begin - 1]) and whole[-1] == (begin - 1, begin):
             whole[-1] = begin, stop
-        elif beside and not words.gap(begin).strip(_AROUND):
+        elif beside and (not words.gap(begin).strip(" ’'") or _is_nickname(words, first, stop)):
             whole[-1] = whole[-1][0], stop
         else:
             small = words.forms[begin]
             opens = small.istitle() and small.casefold() not in lexicon("function-words")
             whole.append((begin if opens else first, stop))
     return [(first, stop + (stop not in begun and _is_junior(words, stop))) for first, stop in whole]
+
+
+def _is_nickname(words: Words, first: int, stop: int) -> bool:
+    """Does a name begin between marks that close within it: “Billie” Lee?"""
+    closing = _MARKS.get(words.gap(first).strip()) if first else None
+    return closing is not None and any(closing in words.gap(word) for word in range(first + 1, stop))
 
 
 def _is_junior(words: Words, word: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
+from pressq.quotes.canonical import Cast
 from pressq.quotes.mentions import Mention
 from pressq.quotes.tokens import Tokens
 from pressq.text.lexicon import lexicon
@@ -25,7 +26,9 @@ _BE = frozenset(
 _OPENS = 1  # words before the teller with which a report may begin: "that"
 
 
-def relayed(tokens: Tokens, mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> list[Attribution]:
+def relayed(
+    tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attributions: Sequence[Attribution]
+) -> list[Attribution]:
     """The attributions, what somebody in them says between marks as theirs.
 
     The network has learned from an annotation in which all of it is the outer speaker's. A report that tells no more
@@ -34,12 +37,13 @@ def relayed(tokens: Tokens, mentions: Sequence[Mention], attributions: Sequence[
     Args:
         tokens: the article's words.
         mentions: its mentions.
+        cast: who they are.
         attributions: in reading order.
     """
-    return [part for each in attributions for part in _parted(tokens, mentions, each)]
+    return [part for each in attributions for part in _parted(tokens, mentions, cast, each)]
 
 
-def _parted(tokens: Tokens, mentions: Sequence[Mention], attribution: Attribution) -> Iterator[Attribution]:
+def _parted(tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attribution: Attribution) -> Iterator[Attribution]:
     if attribution.kind == "direct":  # what is passed on in a turn stands beside it
         yield attribution
         return
@@ -47,7 +51,7 @@ def _parted(tokens: Tokens, mentions: Sequence[Mention], attribution: Attributio
     others: list[Attribution] = []
     for span in _joined(tokens, attribution.content):
         led = _teller(tokens, mentions, kept[-1], span) if span.quoted and kept and not kept[-1].quoted else None
-        if led is None:
+        if led is None or (attribution.mention is not None and cast.are_one(attribution.mention, led[0])):
             kept.append(span)
             continue
         number, verb = led

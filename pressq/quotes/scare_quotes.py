@@ -12,6 +12,7 @@ _NAMING = frozenset({"called", "named", "titled", "entitled", "dubbed", "nicknam
 _MAKING = frozenset(
     {"read", "reads", "reading", "sang", "sing", "sings", "wrote", "write", "writes", "writing", "published"}
 )
+_SOON = 5  # words
 _SPOKEN_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
 
 
@@ -34,7 +35,7 @@ def _opens(tokens: Tokens, index: int) -> bool:
     begin, end = tokens.bounds[index]
     first, stop = tokens.sentence_bounds(begin)
     parted = tokens.segments[index].of(tokens.text).endswith((",", "?", "!"))
-    return parted and first == begin and any(map(is_speech, tokens.lower[end:stop]))
+    return parted and first == begin and any(map(is_speech, tokens.lower[end : min(end + _SOON, stop)]))
 
 
 def _beside(tokens: Tokens, begin: int, end: int) -> tuple[str, str]:

@@ -267,6 +267,8 @@ def _asked(tokens: Tokens) -> list[_Turn]:
     few = len(begun) < _LEAST_TURNS or len(asks & begun.keys()) < _LEAST_QUESTIONS
     if few or to_you + plain < _TO_YOU or by_me * 2 < len(begun):
         return []
+    if len(marked) * 2 > len(begun):
+        begun |= dict.fromkeys(begun.keys() - marked)
     last = max(begun)
     return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
 
