@@ -34,7 +34,6 @@ _FOUND: tuple[MentionKind, ...] = (*NAMED, "pronoun")  # what the labels of name
 _HANDLE = re.compile(r"@[\w.]*\w")
 _AGE = re.compile(r"\d{1,3},")
 _LONGEST_NAME = 3  # words of a person's
-_POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,7 @@ def _heads(words: Words, name: Place, source: Place) -> bool:
     """Is this name, within a source, the one who speaks, and not one of whom the source is something?"""
     if name[0] <= source[0]:
         form = words.forms[name[1] - 1]
-        return name[1] >= source[1] or (without_clitic(form) == form and form.casefold() not in _POSSESSIVE)
+        return name[1] >= source[1] or without_clitic(form) == form
     before = words.forms[name[0] - 1]
     following = words.forms[name[1]] if name[1] < source[1] else ""
     features = words.window.features
