@@ -36,12 +36,17 @@ def test_headlines(headline: str, expected: list[tuple[str, str, str]]) -> None:
 def test_who_says_it_in_the_body_goes_before_whom_a_headline_names_with_what_is_told_around_it() -> None:
     tokens, headline = attributed("# <“Open on Monday”> [Pilots] say <of it>\n“We open on Monday,” said Lee.")
     _, body = attributed("# “Open on Monday” Pilots say of it\n<“We open on Monday,”> said [Lee].")
-    found = headlines(tokens, [headline, body])
-    assert [[span.of(tokens.text) for span in each.content] for each in found] == [
-        ["We open on Monday,"],
-        ["Open on Monday", "of it"],
-    ]
-    assert [each.source and each.source.of(tokens.text) for each in found] == ["Lee", "Lee"]
+    above, below = headlines(tokens, [headline, body])
+    assert [span.of(tokens.text) for span in above.content] == ["Open on Monday", "of it"]
+    assert [each.source and each.source.of(tokens.text) for each in (above, below)] == ["Lee", "Lee"]
+
+
+def test_a_headline_calls_him_otherwise() -> None:
+    tokens, headline = attributed("# <“Open on Monday”>, [pilot] {says}\n“We open on Monday,” said Lee.")
+    _, body = attributed("# “Open on Monday”, pilot says\n<“We open on Monday,”> said [Lee].")
+    above, below = headlines(tokens, [replace(headline, mention=0), replace(body, mention=1)])
+    assert (above.mention, above.source, above.cue) == (1, headline.source, headline.cue)
+    assert below.mention == 1
 
 
 @pytest.mark.parametrize(("said", "sources"), [("“unsafe”", ["Lee", "Lee"]), ("“plainly unsafe”", ["Lee"])])
@@ -56,7 +61,7 @@ def test_a_headline_quotes_what_says_little_more_than_it() -> None:
     marked = [text.replace(said, f"<{said}>").replace(f"said {source}.", f"said [{source}].") for said, source in parts]
     tokens, _ = attributed(text)
     found = headlines(tokens, [attributed(each)[1] for each in marked])
-    assert [each.source.of(tokens.text) for each in found if each.source] == ["Dross", "Lee", "Lee"]
+    assert [each.source.of(tokens.text) for each in found if each.source] == ["Lee", "Dross", "Lee"]
 
 
 SUBHEADS = {

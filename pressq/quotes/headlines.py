@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import pairwise
 
 from pressq.article import QuoteSpan
@@ -37,21 +38,32 @@ def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]
     if not asked:
         return list(found)
     spoken = _spoken(tokens, found, lines)
-    said: dict[int, Attribution] = {}
+    said: dict[int, Attribution] = {}  # in the body
     for index in asked:
         body = _in_body(spoken, _words(tokens, *tokens.bounds[index]))
         if body is not None:
-            segment = tokens.segments[index]
-            said[index] = body.with_content([QuoteSpan(segment.start, segment.end, True)])
-    kept = []
+            said[index] = body
+    parts = []
     for each in found:
-        moved = [index for span in each.content if (index := tokens.segment_of(span)) in said]
-        rest = [span for span in each.content if tokens.segment_of(span) not in said]
-        if moved and rest and not any(span.quoted for span in rest):  # ‘We stay’, says mayor <after vote>
-            said[moved[0]] = said[moved[0]].with_content(sorted((*said[moved[0]].content, *rest)))
-        elif rest:
-            kept.append(each.with_content(rest))
-    return [*kept, *said.values()]
+        above = [span for span in each.content if tokens.segment_of(span) in said]
+        rest = [span for span in each.content if span not in above]
+        if above:
+            whole = not any(span.quoted for span in rest)  # ‘We stay’, says mayor <after vote>
+            part = each if whole else each.with_content(above)
+            parts.append(_said_by(said[tokens.segment_of(above[0])], part))
+            rest = [] if whole else rest
+        if rest:
+            parts.append(each.with_content(rest))
+    new = said.keys() - {tokens.segment_of(span) for each in found for span in each.content}
+    quoted = ((index, tokens.segments[index]) for index in sorted(new))
+    return [*parts, *(said[n].with_content([QuoteSpan(span.start, span.end, True)]) for n, span in quoted)]
+
+
+def _said_by(body: Attribution, above: Attribution) -> Attribution:
+    """What stands in a headline, given to who says it in the body, under whatever the headline calls him."""
+    if above.source is None or body.mention is None:
+        return body.with_content(above.content)
+    return replace(above, mention=body.mention, confidence=body.confidence)
 
 
 def _in_body(spoken: _Spoken, words: str) -> Attribution | None:
