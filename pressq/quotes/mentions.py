@@ -33,6 +33,7 @@ _FOUND: tuple[MentionKind, ...] = (*NAMED, "pronoun")  # what the labels of name
 
 _HANDLE = re.compile(r"@[\w.]*\w")
 _AGE = re.compile(r"\d{1,3},")
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 _LONGEST_NAME = 3  # words of a person's
 
 
@@ -186,7 +187,7 @@ def _heads(words: Words, name: Place, source: Place) -> bool:
     """Is this name, within a source, the one who speaks, and not one of whom the source is something?"""
     if name[0] <= source[0]:
         form = words.forms[name[1] - 1]
-        return name[1] >= source[1] or without_clitic(form) == form
+        return name[1] >= source[1] or (without_clitic(form) == form and form.casefold() not in _POSSESSIVE)
     before = words.forms[name[0] - 1]
     following = words.forms[name[1]] if name[1] < source[1] else ""
     features = words.window.features

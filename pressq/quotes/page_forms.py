@@ -17,6 +17,7 @@ from pressq.text.lexicon import lexicon
 __all__ = ["page_forms"]
 
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
+_NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: (?:[a-z]{1,3} )?[A-Z][\w'’.-]*)*(?:, [^.:;!?]{1,80})?")  # "Ann Lee, Acme"
 _CREDIT_CONFIDENCE = 0.9
 _PHRASE = 5  # words: what is longer, between marks, was said or written by somebody, whatever the cue
 _APART = 0.2  # the confidence of what is nobody's, which is mostly somebody's
@@ -106,7 +107,8 @@ def _left(tokens: Tokens, found: Sequence[Attribution], unspoken: AbstractSet[in
 def _credited(tokens: Tokens, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """The attributions; what a credit stands below or after, where no cue of its paragraph says otherwise, is his.
 
-    "..." - Name, at the end of a paragraph or as a paragraph of its own.
+    "..." - Name, at the end of a paragraph or as a paragraph of its own. Where another paragraph has a cue a credit
+    must look like a name.
     """
     credited: dict[int, Span] = {}
     for index in reversed(range(len(tokens.segments))):
@@ -118,15 +120,16 @@ def _credited(tokens: Tokens, found: Sequence[Attribution]) -> Iterator[Attribut
     for each in found:
         for source, content in groupby(each.content, key=lambda span: credited.get(tokens.segment_of(span))):
             part = each.with_content(content)
-            if source is not None and not _is_told(tokens, part):
+            if source is not None and _goes_before(tokens, source, part):
                 part = replace(part, source=source, mention=None, cue=None, confidence=_CREDIT_CONFIDENCE)
             yield part
 
 
-def _is_told(tokens: Tokens, attribution: Attribution) -> bool:
-    """Does the paragraph itself tell who says it?"""
+def _goes_before(tokens: Tokens, credit: Span, attribution: Attribution) -> bool:
+    """Does a credit go before the cue that an attribution has, if any?"""
     cue, (first, *_) = attribution.cue, attribution.content
-    return cue is not None and tokens.paragraph_of(cue) == tokens.paragraph_of(first)
+    told = cue is not None and tokens.paragraph_of(cue) == tokens.paragraph_of(first)
+    return not told and (cue is None or _NAME.fullmatch(tokens.text, credit.start, credit.end) is not None)
 
 
 def _credit(tokens: Tokens, index: int) -> Span | None:

@@ -89,11 +89,12 @@ def _teller(
     if verb is None:
         return None
     light = (lexicon("auxiliaries") | {","}) - _BE
+    by = verb + 2 if tokens.lower[verb + 1] == "by" else None
     low, high = (bisect_left(mentions, place, key=lambda mention: mention.first) for place in (begin, first))
     for number in range(low, high):
         mention = mentions[number]
         between = tokens.lower[mention.last + 1 : verb]
         leads = mention.last < verb and all(word in light or word.endswith("ly") for word in between)
-        if leads and not mention.quoted:
+        if (mention.first == by if by else leads) and not mention.quoted:
             return number, verb
     return None
