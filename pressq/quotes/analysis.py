@@ -68,7 +68,7 @@ def analysed(article: Article, using: Encoder) -> Analysis:
     chosen = Unsourced(pointed, found, cast.entities, tokens).resolved(using.learned["unsourced"])
     candidates = [_attribution(each, found, cast, using) for each in chosen]
     likely = [each for each in candidates if each.confidence >= using.learned["least"]]
-    formed = headlines(tokens, turns(tokens, found.mentions, cast, page_forms(tokens, likely)))
+    formed = headlines(tokens, cast, turns(tokens, found.mentions, cast, page_forms(tokens, likely)))
     edged = [with_edges(tokens, each) for each in relayed(tokens, found.mentions, cast, formed)]
     return Analysis(tokens, found, cast, pointed, chosen, candidates, in_order(tokens, edged))
 

@@ -2,7 +2,7 @@
 
 The network gives each word a score for each tag, and a query and a key for each of two pointers (to the words of the
 source, to the words of the cue). A marked segment is content as a whole or not at all. In the annotation the model
-learned from, every attribution has a cue of its own: fragments that point to the same cue are one attribution.
+learned from, every attribution has a cue of its own: fragments of a paragraph that point to the same cue are one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from pressq.article import QuoteSpan, Span
@@ -120,7 +120,7 @@ class Decoder:
         groups: dict[int, list[int]] = {}  # contents by the cue they share, each without one by a number below 0
         for number, led in enumerate(_leads(on_cues, [_average(likely[1], place) for place in cues])):
             groups.setdefault(-1 - number if led is None else led, []).append(number)
-        groups = dict(_connected(groups, contents, cues, window))
+        groups = dict(_connected(groups, contents, cues, window, segments))
         pointed = _pooled(groups, contents, to_source)
         totals = pointed.cumsum(-1)
         begins = chances[:, _CONTENT].tolist()
@@ -287,14 +287,24 @@ def _leads(on_cues: Sequence[list[float]], certain: Sequence[float]) -> list[int
 
 
 def _connected(
-    groups: Mapping[int, Sequence[int]], contents: Sequence[Place], cues: Sequence[Place], window: Window
+    groups: Mapping[int, Sequence[int]],
+    contents: Sequence[Place],
+    cues: Sequence[Place],
+    window: Window,
+    segments: Sequence[MarkedSegment],
 ) -> Iterator[tuple[int, list[int]]]:
-    """The groups, each in one paragraph: what is nearest to the cue keeps it."""
+    """The groups, each in one paragraph, but for what marks say to go on: what is nearest to the cue keeps it."""
     paragraph = window.paragraph
     for key, members in groups.items():
-        runs = [list(run) for _, run in groupby(members, key=lambda number: paragraph[contents[number][0]])]
+        runs = [[members[0]]]
+        for before, number in pairwise(members):
+            index = window.segment[contents[number][0]]
+            goes_on = index >= 0 and segments[index].continues
+            if not goes_on and paragraph[contents[number][0]] > paragraph[contents[before][0]]:
+                runs.append([])
+            runs[-1].append(number)
         at = paragraph[cues[key][0]] if key >= 0 else 0
-        near = min(runs, key=lambda run: abs(paragraph[contents[run[0]][0]] - at))
+        near = min(runs, key=lambda run: min(abs(paragraph[contents[number][0]] - at) for number in run))
         yield from ((key if run is near else -1 - run[0], run) for run in runs)
 
 

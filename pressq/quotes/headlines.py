@@ -6,13 +6,15 @@ So is a line of the body that is all quotation, as subheads of some papers are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
 from pressq.article import QuoteSpan
 from pressq.quotes.attribution import Attribution
+from pressq.quotes.canonical import Cast
+from pressq.quotes.mentions import NAMED
 from pressq.quotes.tokens import Tokens
 
 __all__ = ["headlines"]
@@ -23,47 +25,52 @@ _MOST_ORNAMENTS = 20  # characters
 _Spoken = Mapping[str, Sequence[tuple[str, Attribution]]]
 
 
-def headlines(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
+def headlines(tokens: Tokens, cast: Cast, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions; what titles, subheads and whole lines quote is given to who says it in the body.
 
     Whomever a headline names; but what a credit stands below is his.
 
     Args:
         tokens: the article's words.
+        cast: who its mentions are.
         found: the attributions so far.
     """
     credited = {tokens.segment_of(span) for each in found if _is_credited(each) for span in each.content}
     lines = {index for index in range(len(tokens.segments)) if index not in credited and _is_line(tokens, index)}
-    asked = [index for index, (first, _) in enumerate(tokens.bounds) if index in lines or tokens.kind(first) != "body"]
-    if not asked:
+    titles = {index for index, (first, _) in enumerate(tokens.bounds) if tokens.kind(first) != "body"} - credited
+    if not lines and not titles:
         return list(found)
     spoken = _spoken(tokens, found, lines)
-    said: dict[int, Attribution] = {}  # in the body
-    for index in asked:
-        body = _in_body(spoken, _words(tokens, *tokens.bounds[index]))
-        if body is not None:
-            said[index] = body
-    parts = []
-    for each in found:
-        above = [span for span in each.content if tokens.segment_of(span) in said]
-        rest = [span for span in each.content if span not in above]
-        if above:
-            whole = not any(span.quoted for span in rest)  # ‘We stay’, says mayor <after vote>
-            part = each if whole else each.with_content(above)
-            parts.append(_said_by(said[tokens.segment_of(above[0])], part))
-            rest = [] if whole else rest
-        if rest:
-            parts.append(each.with_content(rest))
+    bodies = {index: _in_body(spoken, _words(tokens, *tokens.bounds[index])) for index in sorted(lines | titles)}
+    said = {index: body for index, body in bodies.items() if body is not None}
+    parts = [part for each in found for part in _given(tokens, cast, said, each)]
     new = said.keys() - {tokens.segment_of(span) for each in found for span in each.content}
     quoted = ((index, tokens.segments[index]) for index in sorted(new))
     return [*parts, *(said[n].with_content([QuoteSpan(span.start, span.end, True)]) for n, span in quoted)]
 
 
-def _said_by(body: Attribution, above: Attribution) -> Attribution:
-    """What stands in a headline, given to who says it in the body, under whatever the headline calls him."""
-    if above.source is None or body.mention is None:
-        return body.with_content(above.content)
-    return replace(above, mention=body.mention, confidence=body.confidence)
+def _given(tokens: Tokens, cast: Cast, said: Mapping[int, Attribution], each: Attribution) -> Iterator[Attribution]:
+    """An attribution, what it quotes from the body given to who says it there; what it tells beside that stays.
+
+    Where the headline names nobody else, all of it is his, under what it calls him: ‘We stay’, says mayor <after vote>.
+    """
+    rest = [span for span in each.content if tokens.segment_of(span) not in said]
+    bodies = dict.fromkeys(said[index] for span in each.content if (index := tokens.segment_of(span)) in said)
+    body = next(iter(bodies), None)
+    if body is not None and len(bodies) == 1 and _is_same(cast, each, body):
+        yield replace(each, mention=body.mention, confidence=body.confidence)
+        return
+    for body in bodies:
+        yield body.with_content(span for span in each.content if said.get(tokens.segment_of(span)) is body)
+    if rest:
+        yield each.with_content(rest)
+
+
+def _is_same(cast: Cast, above: Attribution, body: Attribution) -> bool:
+    """May a headline mean who says its words in the body: does it name nobody, or him?"""
+    if above.mention is None or body.mention is None:
+        return body.mention is not None
+    return cast.kind(above.mention) not in NAMED or cast.are_one(above.mention, body.mention)
 
 
 def _in_body(spoken: _Spoken, words: str) -> Attribution | None:

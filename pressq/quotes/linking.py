@@ -17,7 +17,7 @@ from pressq.quotes.mentions import NAMED, Found
 from pressq.quotes.naming import given_from, known_as
 from pressq.quotes.pairs import Links
 from pressq.quotes.roles import role_owners
-from pressq.quotes.told import TOLD, Told
+from pressq.quotes.told import TOLD, Told, head_of
 from pressq.text.lexicon import lexicon
 from pressq.text.names import (
     acronyms,
@@ -300,7 +300,7 @@ class _Linker:
         by the Harbour Board"). "The country" is a place.
         """
         mention, document = self.mentions[number], self._is_document(number)
-        if mention.of(self.text).split()[-1] in _COUNTRIES:
+        if head_of(mention.of(self.text)) in _COUNTRIES:
             return self._is_place
         held = {n: self.of[n] for n in self._inside(number) if n in self.of}
         favoured = told.favoured(mention, document=document)

@@ -34,7 +34,6 @@ _FOUND: tuple[MentionKind, ...] = (*NAMED, "pronoun")  # what the labels of name
 _HANDLE = re.compile(r"@[\w.]*\w")
 _AGE = re.compile(r"\d{1,3},")
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
-_LONGEST_NAME = 3  # words of a person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +259,7 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
         "organisation": {words[-1] for words in persons},
         "person": {words[-1] for words in persons if len(words) > 1 and not is_title(words[0])},  # not "Gen Nakata"
     }
-    alone = {words[0] for words in persons if len(words) == 1}
+    alone = {words[0] for words in persons if len(words) == 1} - {words[-1] for words in persons if len(words) > 1}
     for mention in found:
         form = mention.of(text)
         people, office = form in lexicon("demonyms"), mention.kind == "organisation" and form in offices
@@ -277,9 +276,9 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
 
 
 def _is_persons(form: str, alone: AbstractSet[str]) -> bool:
-    """Is a name that was taken for an organisation's that of one whose surname stands alone elsewhere?"""
+    """Is a name that was taken for an organisation's that of one whose surname alone is told elsewhere?"""
     words = bare_name(form).split()
-    return 1 < len(words) <= _LONGEST_NAME and words[-1] in alone and is_given_name(words[0].casefold())
+    return len(words) > 1 and words[-1] in alone and is_given_name(words[0].casefold())
 
 
 def _mention(tokens: Tokens, span: Span, kind: MentionKind) -> Mention:

@@ -115,7 +115,7 @@ def _is_given(words: Words, word: int) -> bool:
 def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[int]) -> list[Place]:
     """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
 
-    Names side by side are one, or where a nickname stands between them (Wilma “Billie” Lee); a title alone is none.
+    Names side by side are one, and so they are around a nickname (Wilma “Billie” Lee); a title alone is none.
     "Jr" after a name belongs to it; over a comma the network decides, as in "Ann Lee, Sr. Director". Where names begin
     tells `begun`: none goes on there.
     """
@@ -127,7 +127,7 @@ def _with_particles(words: Words, persons: Sequence[Place], begun: AbstractSet[i
         beside = whole and whole[-1][1] >= begin and not words.is_parted(begin)
         if beside and is_title(words.forms[begin - 1]) and whole[-1] == (begin - 1, begin):
             whole[-1] = begin, stop
-        elif beside and (not words.gap(begin).strip(" ’'") or _is_nickname(words, first, stop)):
+        elif beside and (not words.gap(begin).strip() or _is_nickname(words, first, stop)):
             whole[-1] = whole[-1][0], stop
         else:
             small = words.forms[begin]

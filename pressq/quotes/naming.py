@@ -17,7 +17,8 @@ BEFORE_GIVEN = frozenset(
     | {"himself", "herself", "themselves", "themself", "only", "simply", "pseudonym"}
 )
 _GIVING = re.compile(
-    r"""(?:,\ an?\ [^,.;:\n]{1,40}?\b)?[ ,(–—]*(?<![^\W_])(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?
+    r"""(?:,\ an?(?:\ (?!(?:of|to|by|with|for|and|an?|the|whom?)\b)[\w-]+){1,3}?)?  # "one of them, a trader" who gave
+    [ ,(–—]*(?<![^\W_])(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?
     (?:(?:be|is|was|been|has\ been|had\ been)\ )?(?:
         (?:(?:later|publicly)\ )?(?:known|identified|named)(?:\ (?:him|her|them)sel(?:f|ves))?
             (?:\ (?:in|by|to)\ [^,.;\n]{1,30}?)?                   # "named by police as"

@@ -13,7 +13,7 @@ from pressq.text.names import full_forms, office_initials, without_clitic
 if TYPE_CHECKING:
     from pressq.quotes.linking import Entity
 
-__all__ = ["TOLD", "Told"]
+__all__ = ["TOLD", "Told", "head_of"]
 
 TOLD = 4.5  # how many times the score of an entity counts in whose role a description's noun stands
 _WHOLE = 22.0  # that of those in whose roles, elsewhere, all its words stand: "the professor", "the police chief"
@@ -21,7 +21,7 @@ _INDEFINITE = frozenset({"a", "an", "another", "any", "one", "some"})  # before 
 _Roles = dict[tuple[int, frozenset[str]], list[int]]
 
 
-def _head(description: str) -> str:
+def head_of(description: str) -> str:
     """The noun of a description, in lower case: the word before its first preposition ("the mayor of Oslo")."""
     words = description.casefold().split()
     stop = next((place for place, word in enumerate(words) if word in lexicon("prepositions")), 0)
@@ -51,19 +51,20 @@ class Told:
     def favoured(self, mention: Mention, *, document: bool) -> dict[int, float]:
         """How many times the scores of those count, by place, in whose roles a description's noun stands.
 
-        The more where the article tells so of him elsewhere, word for word.
+        The more where all words of the description stand in a role of his elsewhere.
 
         Args:
             mention: the description.
             document: whether it is what somebody wrote.
         """
         form = mention.of(self._text)
-        roles: _Roles = self._roles.get(_head(form), {})
+        telling = _bare(form)
+        roles: _Roles = self._roles.get(head_of(form), {})
         favoured = dict.fromkeys((place for place, _ in roles), TOLD)
         if document or form.split()[0].casefold() in _INDEFINITE:
             return favoured
         for (place, role), starts in roles.items():
-            if _bare(form) <= role and any(not mention.start <= start < mention.end for start in starts):
+            if telling <= role and any(not mention.start <= start < mention.end for start in starts):
                 favoured[place] = _WHOLE
         return favoured
 

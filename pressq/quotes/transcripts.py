@@ -28,11 +28,11 @@ _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"  
 _NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z][\w.'’-]*){0,5}"
 _LABEL = re.compile(
     rf"""[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}(?:
-        (?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}})(?:,[ ](?P<told>[^:,.?!\n]{{1,60}}))?[*_]*:  # "Ann Lee, vet: "
+        (?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}})(?:,[ ](?P<told>[^:,.?!\n]{{1,60}}))?\**:  # "Ann Lee, vet: "
       | (?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.                                   # "Senator LEE. "
-      | (?P<letter>[QA])(?:\d{{0,2}}[:.]|(?<=Q)(?=\s))                                          # "A1: ", "Q "
-      | (?P<initials>[A-Z]{{2,3}})(?=[ ][A-Z(])                                                  # "AL "
-    )[*_]*\s+{_TIME}""",
+      | (?P<letter>[QA])(?:\d{{0,2}}\**[:.]|(?<=Q)(?=\s))                                          # "A1: ", "Q "
+      | (?P<initials>[A-Z]{{2,3}})(?=\**[ ][A-Z(])                                                  # "AL "
+    )\**\s+{_TIME}""",
     re.VERBOSE,
 )
 _LETTERS = ("letter", "initials")
@@ -92,7 +92,7 @@ def turns(
         each = Attribution(content, turn.label or answers, None, _CONFIDENCE, asked, turn=True)
         covered += [(paragraph, each) for paragraph in turn.words]
         found += [each] if content else []
-    return found + [part for each in attributions for part in _outside(tokens, covered, each)]
+    return found + [part for each in attributions for part in _outside(tokens, cast, covered, each)]
 
 
 def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
@@ -118,16 +118,18 @@ def _said(tokens: Tokens, paragraph: Span) -> list[QuoteSpan]:
 
 
 def _outside(
-    tokens: Tokens, covered: Sequence[tuple[Span, Attribution]], attribution: Attribution
+    tokens: Tokens, cast: Cast, covered: Sequence[tuple[Span, Attribution]], attribution: Attribution
 ) -> Iterator[Attribution]:
-    """What an attribution has outside of the turns, or what is passed on in the sentence of its cue inside of one."""
+    """What an attribution has outside of the turns, or what is passed on inside of one."""
     rest = tuple(span for span in attribution.content if not _around(covered, span))
     source, cue = attribution.source, attribution.cue
     if rest:
         yield attribution.with_content(rest)
     elif source is not None and cue is not None and (turn := _around(covered, cue)):
-        mine = source.of(tokens.text).casefold() in _ME | _US
-        yield replace(attribution, source=turn.source, mention=turn.mention) if mine else attribution
+        if source.of(tokens.text).casefold() in _ME | _US:
+            yield replace(attribution, source=turn.source, mention=turn.mention)
+        elif cast.of_source(attribution) is not cast.of_source(turn):  # nobody is "he" to himself
+            yield attribution
 
 
 def _around(covered: Sequence[tuple[Span, Attribution]], span: Span) -> Attribution | None:

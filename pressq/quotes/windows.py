@@ -85,7 +85,7 @@ class Window:
 
     `features` holds the values of `Inside`, `Shape`, `After` and `Before`; `paragraph` counts the article's titles,
     subheads and body blocks, `segment` its marked segments (-1 outside of them). `aside` holds what other windows
-    leave out: the middles of long quotations, which are read for names alone.
+    leave out: the middles of long quotations, which are read for names and roles alone.
     """
 
     start: list[int]

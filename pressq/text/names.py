@@ -41,7 +41,6 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
 _CLITIC = re.compile(r"(?:['’]s|(?<=s)['’])\Z", re.IGNORECASE)
 _ARABIC_ARTICLE = re.compile(r"\b([ae]l)-\b")
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -275,7 +274,7 @@ def is_short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=1 << 12)
 def office_initials(office: str) -> frozenset[str]:
     """What may stand for an office, its noun among the words: "PM" or "MPM" for "Maltese prime minister"."""
-    words = [word for word in _PART.findall(office.casefold()) if word not in _ARTICLES]
+    words = [word for word in _WORD.findall(office.casefold().replace("-", " ")) if word not in _ARTICLES]
     noun = next((place for place, word in enumerate(words) if word in lexicon("prepositions")), len(words)) - 1
     heavy = [place for place, word in enumerate(words) if word not in _SMALL]
     runs = (heavy[first:stop] for first, stop in combinations(range(len(heavy) + 1), 2))
