@@ -89,6 +89,12 @@ PAGES = {
         {},
         [(["We won."], "Lee", None), (["We lost,"], "Lee", "said")],
     ),
+    "beyond a paragraph, as an open mark tells": (
+        "“We won.\n\n“We lost,” Lee said.",
+        [*QUOTED, *QUOTED, "B-source", "B-cue"],
+        {},
+        [(["We won.", "We lost,"], "Lee", "said")],
+    ),
     "in its paragraph": (
         "“We won.” It rained. “We lost,” Lee said.",
         [*QUOTED, "O", "O", *QUOTED, "B-source", "B-cue"],

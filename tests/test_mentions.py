@@ -112,6 +112,11 @@ NAMES = {
         {"Tall": "person", "Dross": "person"},
         ["Tall Dross"],
     ),
+    "whose it is": (
+        ["Then Perkins’ Maria Dross left."],
+        {"Perkins": "person", "Maria Dross": "person"},
+        ["Perkins", "Maria Dross"],
+    ),
     "a paragraph": (["They saw Marta", "Oyelaran left."], {"Marta Oyelaran": "person"}, ["Marta"]),
 }
 
@@ -236,6 +241,11 @@ OFFICES = {
         "Oyelaran met Marta Oyelaran KC.",
         {"Oyelaran": "person", "Marta Oyelaran KC": "organisation"},
         [("Oyelaran", "person"), ("Marta Oyelaran KC", "person")],
+    ),
+    "what is called as one of whom more is told": (
+        "Tim Oyelaran met Oyelaran of Marta Oyelaran.",
+        {"Tim Oyelaran": "person", "Marta Oyelaran": "organisation"},
+        [("Tim Oyelaran", "person"), ("Marta Oyelaran", "organisation")],
     ),
     "what is named for a person": (
         "Oyelaran met Merrow Oyelaran.",

@@ -241,6 +241,7 @@ INITIALS = {
         ("the Maltese prime minister", {"PM", "MPM"}),
         ("Commissioner of Police", {"CP"}),
         ("officer-in-charge", {"OC"}),
+        ("King's Counsel", {"KC"}),
         ("head of the Merrow Harbour Board", {"HM", "HMH", "HMHB"}),  # not "MHB"
         ("Merrow Harbour Board chief", {"BC", "HBC", "MHBC"}),
         ("mayor", set()),

@@ -31,6 +31,8 @@ GIVEN = [
     "a trader<> posting as Ann",
     "a trader<> surnamed Ann",
     "one of them<>, a trader who gave her name as Ann",
+    "one of them, a cousin of a trader<> who goes by Ann",
+    "the mayor, a man who met a trader<> who goes by Ann",
 ]
 NOT_GIVEN = [
     "a trader called Ann",  # on Monday, perhaps
@@ -62,6 +64,13 @@ def test_what_gives_a_name_ends_with_a_word_at_which_it_is_looked_for(marked: st
 @pytest.mark.parametrize("text", NOT_GIVEN)
 def test_a_text_gives_no_name(text: str) -> None:
     assert given_from(text, text.index("Ann")) is None
+
+
+def test_a_name_is_given_to_what_stands_between() -> None:
+    text = "one of them, a trader who goes by Ann"
+    start = given_from(text, text.index("Ann"), text.index("trader") + 1)
+    assert start is not None
+    assert text[:start].endswith("trader")
 
 
 def test_of_two_of_whom_a_sentence_tells_the_nearer_is_given_the_name() -> None:

@@ -13,11 +13,11 @@ from pressq.quotes.page_forms import page_forms
 
 CASES = {
     "a phrase in a later sentence is another quotation": (
-        '<The plan holds>, [Lee] {said}.\nThe quay was listed in 2000 as "<a rare survival>" of its age.',
+        '<The plan holds>, [Lee] {said}. The quay was listed in 2000 as "<a rare survival>" of its age.',
         [["The plan holds"], ["a rare survival"]],
     ),
     "a sentence of its own is another quotation": (
-        '<The plan holds>, [Lee] {said}.\n"<It is sound.>"',
+        '<The plan holds>, [Lee] {said}. "<It is sound.>"',
         [["The plan holds"], ["It is sound."]],
     ),
     "in the same paragraph, too": (
@@ -29,7 +29,7 @@ CASES = {
         [["the plan holds", "a rare survival"]],
     ),
     "what is all quoted stays": (
-        '"<The plan holds,>" [Lee] {said}.\nHe found the quay "<a rare survival>" of its age.',
+        '"<The plan holds,>" [Lee] {said}. He found the quay "<a rare survival>" of its age.',
         [["The plan holds", "a rare survival"]],
     ),
 }

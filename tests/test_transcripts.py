@@ -108,6 +108,16 @@ LABELLED = {
         ),
         [("Ann Lee", "I row."), ("Tom Reed", "We steer."), ("Ann Lee", "I sing.")],
     ),
+    "letters in bold": (
+        (
+            "Ann Lee keeps the ferry.",
+            "**Q**: Until May?",
+            "**A:** Until I tire.",
+            "**Q**: And then?",
+            "**A**: I paint.",
+        ),
+        [(None, "Until May?"), ("Ann Lee", "Until I tire."), (None, "And then?"), ("Ann Lee", "I paint.")],
+    ),
     "letters with numbers": (
         ("Ann Lee keeps the ferry.", "Q1. Until May?", "A1. Until I am tired.", "Q2. And then?", "A2. Then I paint."),
         [(None, "Until May?"), ("Ann Lee", "Until I am tired."), (None, "And then?"), ("Ann Lee", "Then I paint.")],
@@ -441,6 +451,11 @@ def test_what_somebody_passes_on_in_a_turn_is_quoted_too() -> None:
 def test_an_answer_that_begins_with_marks_is_whole() -> None:
     asked = ("Did you listen?", "“Never,” my mother used to say. I never did.")
     assert ("Ann Lee", "“Never,” my mother used to say. I never did.") in said(*INTERVIEW[:4], *asked, *INTERVIEW[6:8])
+
+
+def test_what_is_told_of_who_speaks_in_a_turn_is_no_other_quotation() -> None:
+    asked = ("Did you listen?", "“I never did,” she says. I row on, and I told you so before.")
+    assert said(*INTERVIEW[:4], *asked, *INTERVIEW[6:8])[1:2] == [("Ann Lee", asked[1])]
 
 
 def test_what_somebody_says_of_himself_in_a_turn_is_his() -> None:
