@@ -307,6 +307,19 @@ def test_a_document_may_be_its_authors() -> None:
     assert grouped(page, found, {(0, 1): 5.0}) == [["A report by Merrow Bank", "Merrow Bank"]]
 
 
+@pytest.mark.parametrize("place", ["published Monday in the journal", "in", "from May in the magazine"])
+def test_a_study_is_not_of_what_it_appears_in(place: str) -> None:
+    page = article(f"A study {place} Merrow Tides came.")
+    found, _ = found_in(page, {"A study": "description", "Merrow Tides": "organisation"})
+    assert grouped(page, found, {(0, 1): 5.0}) == [["A study"], ["Merrow Tides"]]
+
+
+def test_a_report_may_be_of_the_paper_in_which_it_stands() -> None:
+    page = article("A report in the Merrow Tides came.")
+    found, _ = found_in(page, {"A report": "description", "Merrow Tides": "organisation"})
+    assert grouped(page, found, {(0, 1): 5.0}) == [["A report", "Merrow Tides"]]
+
+
 @pytest.mark.parametrize("letter", ["Marta Oyelaran's letter", "Her letter"])
 def test_a_document_is_rather_whose_it_is(letter: str) -> None:
     page = article("Marta Oyelaran met Tim Dross.", f"{letter} came.")

@@ -204,6 +204,15 @@ def test_a_label_that_comes_once_names_a_person() -> None:
     assert said(*turns, "Ann Marlow: You will.")[-1] == ("Ann Marlow", "You will.")
 
 
+def test_questions_below_the_last_label_are_answered_by_whoever_answered() -> None:
+    turns = ("Ann Marlow: Will you stay?", "Tom Reed: I will.", "Ann Marlow: And your boat?", "Tom Reed: She will.")
+    assert said(*turns, "What do you tell the young?", "Learn to swim.", "The ferry runs until May.")[4:] == [
+        ("Tom Reed", "Learn to swim.")
+    ]
+    told = ("Ann Marlow: I stay.", "Tom Reed: I will.", "Ann Marlow: It sank.", "Tom Reed: She will.")  # nobody asks
+    assert said(*told, "What do you tell the young?", "Learn to swim.")[4:] == []
+
+
 def test_a_headline_quotes_a_turn() -> None:
     page = parse(
         "‘Learn to swim’: the last ferryman\n\n"

@@ -44,6 +44,9 @@ _LETTERS = 3  # of a person's name that may stand for it
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _NEW = 1.2  # how many times the chance counts that a description is of nobody else: no name is better than a wrong one
+_STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
+# what a study appears in; a report in a paper may be the paper's
+_VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is no paper of that country
 _HARDLY = 0.05  # how many times that of a woman counts for "he", and of a man for "she"
 _FULLEST = 99  # mentions of an entity, the fullest names first, that tell its sex
@@ -297,7 +300,7 @@ class _Linker:
 
         It is rather one in whose role, by `told`, its noun stands. It is not one of whom it holds a name ("Lee's
         lawyer"), unless it is a document, which is rather whose it is ("her letter") and may be its author's ("a report
-        by the Harbour Board"). "The country" is a place.
+        by the Harbour Board"); a study is not of what it appears in. "The country" is a place.
         """
         mention, document = self.mentions[number], self._is_document(number)
         if head_of(mention.of(self.text)) in _COUNTRIES:
@@ -306,8 +309,11 @@ class _Linker:
         favoured = told.favoured(mention, document=document)
         if document:
             favoured |= {each.place: TOLD for n, each in held.items() if self.mentions[n].start == mention.start}
+            is_study = not _STUDIES.isdisjoint(mention.of(self.text).casefold().split())
+            barred = [self.of[n] for n in self._venues(number)] if is_study else []
         else:
-            favoured |= {each.place: 0.0 for each in held.values()}
+            barred = list(held.values())
+        favoured |= {each.place: 0.0 for each in barred}
         return lambda entity: favoured.get(entity.place, 1.0)
 
     def _is_document(self, number: int) -> bool:
@@ -317,6 +323,16 @@ class _Linker:
 
     def _is_place(self, entity: Entity) -> bool:
         return any(self.mentions[number].of(self.text) in lexicon("places") for number in entity.mentions)
+
+    def _venues(self, number: int) -> Iterator[int]:
+        """The names, later in its sentence, of what a study appears in: "a study published in the journal Tides"."""
+        mention = self.mentions[number]
+        for other in range(number + 1, len(self.mentions)):
+            name = self.mentions[other]
+            if name.sentence != mention.sentence:
+                break
+            if name.kind in NAMED and _VENUE.search(self.text, mention.start, name.start):
+                yield other
 
     def _inside(self, number: int) -> Iterator[int]:
         """The mentions that are a part of another one."""

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from pressq.article import Block, QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
@@ -177,7 +178,7 @@ def _labelled(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
             dense and number < last and not any(_asks(tokens, each) for each in (turn.words[-1], tokens.blocks[number]))
         )
 
-    return _gathered(tokens, begun, goes_on)
+    return _gathered(tokens, {**begun, **_unlabelled(tokens, begun)}, goes_on)
 
 
 def _labels(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, _Turn | None]:
@@ -201,6 +202,18 @@ def _labels(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, _Turn | No
         found[number] = "" if match["told"] else match[form], sure, _Turn(label, [Span(match.end(), block.end)])
         often[match[form]] += 1
     return {n: turn if sure or often[label] > 1 else None for n, (label, sure, turn) in found.items()}
+
+
+def _unlabelled(tokens: Tokens, begun: _Begun) -> _Begun:
+    """Questions below the last label, with answers of whoever answered before."""
+    pairs = pairwise(turn for turn in begun.values() if turn is not None)
+    answered = [answer.label for question, answer in pairs if _asks(tokens, question.words[-1])]
+    found: dict[int, _Turn | None] = {}
+    number = max(begun) + 1
+    while answered and number + 1 < len(tokens.blocks) and _asks(tokens, tokens.blocks[number]):
+        found |= {number: None, number + 1: _Turn(answered[-1], [tokens.blocks[number + 1]])}
+        number += 2
+    return found
 
 
 def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
