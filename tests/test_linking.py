@@ -301,6 +301,12 @@ def test_a_country_is_a_place_whatever_the_scores() -> None:
     assert grouped(page, found, {(2, 1): 5.0}) == [["Norway"], ["Halden Daily"], ["The country"]]
 
 
+def test_who_leads_a_country_is_no_place() -> None:
+    page = article("Marta Oyelaran left Norway.", "The leader of the country smiled.")
+    marks = {"Marta Oyelaran": "person", "Norway": "organisation", "The leader of the country": "description"}
+    assert ["Marta Oyelaran", "The leader of the country"] in grouped(page, found_in(page, marks)[0], {(2, 0): 5.0})
+
+
 def test_a_document_may_be_its_authors() -> None:
     page = article("A report by Merrow Bank came.")
     found, _ = found_in(page, {"Merrow Bank": "organisation", "A report by Merrow Bank": "description"})

@@ -447,6 +447,14 @@ def test_to_whom_somebody_belongs_is_a_role() -> None:
     assert [role.of(page.text) for role in found.roles] == ["of the Halden Bank"]
 
 
+def test_a_role_in_the_middle_of_a_long_quotation_is_one() -> None:
+    words = [f"word{number}" for number in range(60)]
+    words[30:34] = ["harbour", "chief", "Marta", "Oyelaran"]
+    page = article(f'"{" ".join(words)}," she said.')
+    found, _ = found_in(page, {**PERSON, "harbour chief": "role"})
+    assert [role.of(page.text) for role in found.roles] == ["harbour chief"]
+
+
 @pytest.mark.parametrize(("text", "marked", "roles"), ROLES.values(), ids=ROLES)
 def test_roles(text: str, marked: str, roles: list[str]) -> None:
     found, _ = found_in(article(text), {marked: "role"})

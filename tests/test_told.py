@@ -6,7 +6,7 @@ import pytest
 
 from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import Mention
-from pressq.quotes.told import Told
+from pressq.quotes.told import Told, head_of
 
 HERE, WHOLE = 4.5, 22.0  # times that a score counts
 
@@ -54,3 +54,10 @@ def test_a_document_is_hardly_one_whose_role_tells_of_such() -> None:
 def test_a_role_that_is_told_in_the_description_alone_tells_no_more() -> None:
     text = "The ferry pilot left."
     assert told_of(text, ("ferry pilot",)).favoured(mention_of(text, "The ferry pilot"), document=False) == {0: HERE}
+
+
+@pytest.mark.parametrize(
+    ("description", "noun"), [("The mayor of Oslo", "mayor"), ("the tall Cook", "cook"), ("of Oslo", "oslo")]
+)
+def test_the_noun_of_a_description(description: str, noun: str) -> None:
+    assert head_of(description) == noun

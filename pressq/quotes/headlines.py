@@ -55,10 +55,9 @@ def _given(tokens: Tokens, cast: Cast, said: Mapping[int, Attribution], each: At
     Where the headline names nobody else, all of it is his, under what it calls him: ‘We stay’, says mayor <after vote>.
     """
     rest = [span for span in each.content if tokens.segment_of(span) not in said]
-    bodies = dict.fromkeys(said[index] for span in each.content if (index := tokens.segment_of(span)) in said)
-    body = next(iter(bodies), None)
-    if body is not None and len(bodies) == 1 and _is_same(cast, each, body):
-        yield replace(each, mention=body.mention, confidence=body.confidence)
+    bodies = list(dict.fromkeys(said[n] for span in each.content if (n := tokens.segment_of(span)) in said))
+    if len(bodies) == 1 and _is_same(cast, each, bodies[0]):
+        yield replace(each, mention=bodies[0].mention, confidence=bodies[0].confidence)
         return
     for body in bodies:
         yield body.with_content(span for span in each.content if said.get(tokens.segment_of(span)) is body)

@@ -44,10 +44,6 @@ _LETTERS = 3  # of a person's name that may stand for it
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _NEW = 1.2  # how many times the chance counts that a description is of nobody else: no name is better than a wrong one
-_STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
-# what a study appears in; a report in a paper may be the paper's
-_VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
-_COUNTRIES = frozenset({"country", "nation"})  # what such a description means is no paper of that country
 _HARDLY = 0.05  # how many times that of a woman counts for "he", and of a man for "she"
 _FULLEST = 99  # mentions of an entity, the fullest names first, that tell its sex
 _NOT_MEANT = {
@@ -57,6 +53,10 @@ _NOT_MEANT = {
 _ADDRESSED = {"Mr": "he", "Mrs": "she", "Ms": "she", "Miss": "she"}
 _ADDRESS = re.compile(rf"\b({'|'.join(_ADDRESSED)})\.?\s\Z")  # before a name
 _LONGEST_ADDRESS = 6  # characters
+_STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
+# what a study appears in; a report in a paper may be the paper's
+_VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
+_COUNTRIES = frozenset({"country", "nation"})  # what such a description means is no paper of that country
 
 
 @dataclass(eq=False)
@@ -303,16 +303,15 @@ class _Linker:
         by the Harbour Board"); a study is not of what it appears in. "The country" is a place.
         """
         mention, document = self.mentions[number], self._is_document(number)
-        if head_of(mention.of(self.text)) in _COUNTRIES:
+        form = mention.of(self.text)
+        if head_of(form) in _COUNTRIES:
             return self._is_place
         held = {n: self.of[n] for n in self._inside(number) if n in self.of}
-        favoured = told.favoured(mention, document=document)
+        favoured, barred = told.favoured(mention, document=document), list(held.values())
         if document:
             favoured |= {each.place: TOLD for n, each in held.items() if self.mentions[n].start == mention.start}
-            is_study = not _STUDIES.isdisjoint(mention.of(self.text).casefold().split())
+            is_study = not _STUDIES.isdisjoint(form.casefold().split())
             barred = [self.of[n] for n in self._venues(number)] if is_study else []
-        else:
-            barred = list(held.values())
         favoured |= {each.place: 0.0 for each in barred}
         return lambda entity: favoured.get(entity.place, 1.0)
 

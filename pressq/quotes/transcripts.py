@@ -30,9 +30,9 @@ _NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z][\w.'’-]*){
 _LABEL = re.compile(
     rf"""[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}(?:
         (?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}})(?:,[ ](?P<told>[^:,.?!\n]{{1,60}}))?\**:  # "Ann Lee, vet: "
-      | (?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.                                   # "Senator LEE. "
-      | (?P<letter>[QA])(?:\d{{0,2}}\**[:.]|(?<=Q)(?=\s))                                          # "A1: ", "Q "
-      | (?P<initials>[A-Z]{{2,3}})(?=\**[ ][A-Z(])                                                  # "AL "
+      | (?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.                                      # "Senator LEE. "
+      | (?P<letter>[QA])(?:\d{{0,2}}\**[:.]|(?<=Q)(?=\s))                                         # "A1: ", "Q "
+      | (?P<initials>[A-Z]{{2,3}})(?=\**[ ][A-Z(])                                                # "AL "
     )\**\s+{_TIME}""",
     re.VERBOSE,
 )
