@@ -6,7 +6,7 @@ offset that was right once stays right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -232,6 +232,8 @@ class Speaker:
     For unnamed sources `name` is the noun phrase as written. `role` is a verbatim passage; `aliases` are the other
     forms in which the article names the speaker. `pronoun` is the one that the article itself uses for a person, None
     where it uses none.
+
+    Of several who speak together `members` are the speakers, and `name` has the names of all ("Ann Lee; Tim Okoro").
     """
 
     name: str
@@ -239,6 +241,20 @@ class Speaker:
     role: str | None = None
     aliases: tuple[str, ...] = ()
     pronoun: Pronoun | None = None
+    members: tuple[Speaker, ...] = ()
+
+    @property
+    def each(self) -> tuple[Speaker, ...]:
+        """The members, or, of one who speaks alone, that one."""
+        return self.members or (self,)
+
+    @classmethod
+    def joint(cls, members: Iterable[Speaker]) -> Speaker:
+        """Several who speak together as one speaker, of the kind of the first; each has a role of its own."""
+        speakers = tuple(members)
+        forms = dict.fromkeys(form for each in speakers for form in (each.name, *each.aliases))
+        name = "; ".join(each.name for each in speakers)
+        return cls(name, speakers[0].kind, None, tuple(forms), "they", speakers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,12 @@ def test_what_only_looks_like_a_dateline(text):
     assert opening_dateline(text, 0, len(text), lead=True) is None
 
 
+def test_a_label_that_comes_again_is_no_dateline():
+    label = "THE CHAIR (Ann Lee): You were late."
+    assert opening_dateline(label, 0, len(label), lead=False) is not None
+    assert opening_dateline(f"{label}\nTHE CHAIR: Why?", 0, len(label), lead=False) is None
+
+
 def test_a_bare_dateline_counts_only_at_the_start_of_the_story():
     text = "WASHINGTON _ The judge"
     assert opening_dateline(text, 0, len(text), lead=False) is None

@@ -65,9 +65,8 @@ def above(headline: str, kind: MentionKind, entity: int) -> list[tuple[str, int 
     pairs = [attributed(text) for text in texts]
     tokens = pairs[0][0]
     people = [(kind, pairs[0][1].source, entity), *(("person", pairs[n][1].source, n) for n in (1, 2))]
-    found = headlines(
-        tokens, cast_of(tokens.text, *people), [replace(pair[1], mention=n) for n, pair in enumerate(pairs)]
-    )
+    given = [replace(pair[1], mention=n if pair[1].source else None) for n, pair in enumerate(pairs)]
+    found = headlines(tokens, cast_of(tokens.text, *people), given)
     shown = [each for each in found if tokens.kind(tokens.range(each.content[0])[0]) != "body"]
     words = [" … ".join(span.of(tokens.text) for span in each.content) for each in shown]
     sources = [each.source and each.source.of(tokens.text) for each in shown]
@@ -81,6 +80,7 @@ def above(headline: str, kind: MentionKind, entity: int) -> list[tuple[str, int 
         ("<“Open on Monday”> [pilot] {says} <of it>", "description", 0, [("Open on Monday … of it", 1, "pilot")]),
         ("<“Open on Monday”> [Lee] {says} <of it>", "person", 1, [("Open on Monday … of it", 1, "Lee")]),
         ("<“Open on Monday”>, [Dross] {says}", "person", 0, [("Open on Monday", 1, "Lee")]),
+        ("<“Open on Monday”>: port row ends", "person", 0, [("Open on Monday", 1, "Lee")]),
         (
             "<“Open on Monday”> [Dross] {denies} <after all>",
             "person",

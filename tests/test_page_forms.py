@@ -63,6 +63,16 @@ def test_a_credit_is_what_it_says_and_nobody_told_of_before() -> None:
     assert (found.source, found.mention) == (attribution.source, None)
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("‘<We swim on Monday>’ – Ferry stops at the quay", None), ("‘<We swim on Monday>’ – Ann Lee", "Ann Lee")],
+)
+def test_what_a_dash_joins_in_a_headline_is_no_credit_unless_it_is_a_name(line: str, name: str | None) -> None:
+    tokens, attribution = attributed(f"# {line}\nThe quay was full.")
+    (found,) = page_forms(tokens, [attribution])
+    assert (found.source and found.source.of(tokens.text)) == name
+
+
 def test_a_credit_may_end_with_a_stop() -> None:
     tokens, attribution = attributed('"<It is a triumph of the form>"\n\n— Acme Co.')
     (found,) = page_forms(tokens, [attribution])

@@ -9,15 +9,16 @@ from dataclasses import replace
 
 import duckdb
 import pytest
-from handmade import MAYOR, QUOTES, STORY, SUMMARY, article, hostile, quote
+from handmade import MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, hostile, quote
 
-from pressq.article import Quotes, ScorePart
+from pressq.article import Quotes, ScorePart, Speaker
 from pressq.errors import UsageError
 from pressq.output.printable import without_surrogates
 from pressq.output.results import record
 from pressq.output.sqlite import SqliteWriter, database
 from pressq.report.speakers import speakers
 
+TOGETHER = Quotes(STORY, (quote(STORY, "it would cost more", speaker=Speaker.joint([MAYOR, SOURCE])),))
 OBJECTS = ("mention", "cue", "sentence")
 
 
@@ -44,12 +45,22 @@ def number_of(path, table):
     return rows(path, f"SELECT count(*) AS n FROM {table}")[0]["n"]
 
 
+def speakers_of(path, number):
+    """The speaker with a number, and in it those who speak together, in the shape of the JSON."""
+    who = "SELECT name, kind, role, aliases, pronoun FROM"
+    found = rows(path, f"{who} speakers WHERE id = ?", number)
+    members = rows(path, f"{who} speaker_members WHERE speaker_id = ? ORDER BY position", number)
+    for one in (*found, *members):
+        one["aliases"] = json.loads(one["aliases"])
+    return [one | {"members": members} for one in found]
+
+
 def quotes_of(path):
     """The quotations of the database in the shape of the JSON."""
     made = []
     for row in rows(path, "SELECT * FROM quotes ORDER BY id"):
         spans = rows(path, 'SELECT start, "end", quoted FROM spans WHERE quote_id = ? ORDER BY position', row["id"])
-        speakers = rows(path, "SELECT name, kind, role, aliases, pronoun FROM speakers WHERE id = ?", row["speaker_id"])
+        speakers = speakers_of(path, row["speaker_id"])
         one = {name: row[name] for name in ("kind", "text", "quoted", "confidence", "paragraph")}
         for name in OBJECTS:
             places = {part: row[f"{name}_{part}"] for part in ("start", "end", "text")}
@@ -60,13 +71,13 @@ def quotes_of(path):
                 "id": row["number"],
                 "speech": bool(row["speech"]),
                 "spans": [span | {"quoted": bool(span["quoted"])} for span in spans],
-                "speaker": speakers[0] | {"aliases": json.loads(speakers[0]["aliases"])} if speakers else None,
+                "speaker": speakers[0] if speakers else None,
             }
         )
     return made
 
 
-@pytest.mark.parametrize("found", [QUOTES, hostile()], ids=["story", "hostile"])
+@pytest.mark.parametrize("found", [QUOTES, hostile(), TOGETHER], ids=["story", "hostile", "together"])
 def test_quotations_are_those_of_the_json(path, found):
     write(path, found)
     assert quotes_of(path) == without_surrogates(record(found)["quotes"])

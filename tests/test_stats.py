@@ -65,7 +65,8 @@ def test_names_are_counted_and_unnamed_sources_are_not():
 
 
 def test_the_most_quoted_come_first():
-    said = [Said(3, 9, "direct", name, "person") for name in "ABBCCCD"] + [Said(9, 9, "direct", "E", "organisation")]
+    said = [Said(3, 9, "direct", ((name, "person"),)) for name in "ABBCCCD"]
+    said.append(Said(9, 9, "direct", (("E", "organisation"),)))
     speakers = stats([Outcome("pressq.quotes/1", 99, None, tuple(said))]).speakers
     assert [who.name for who in speakers.most_quoted] == ["C", "B", "E", "A", "D"]
 
@@ -102,9 +103,15 @@ SAID = st.builds(
     st.integers(0, 50),
     st.integers(0, 300),
     st.sampled_from(["direct", "mixed", "indirect"]),
-    st.sampled_from(["Ann Lee", "Bo Li", "officials"]),
-    st.sampled_from(["person", "organisation", "unnamed"]),
-) | st.builds(Said, st.integers(0, 50), st.integers(0, 300), st.sampled_from(["direct", "mixed", "indirect"]))
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Ann Lee", "Bo Li", "officials"]),
+            st.sampled_from(["person", "organisation", "unnamed"]),
+        ),
+        max_size=2,
+        unique=True,
+    ).map(tuple),
+)
 OUTCOMES = st.builds(
     Outcome,
     st.just("pressq.quotes/1"),
@@ -126,8 +133,8 @@ def test_counts_add_up(lines):
     assert quotes.direct + quotes.mixed + quotes.indirect == quotes.number
     assert quotes.named <= quotes.attributed <= quotes.number
     most = found.speakers.most_quoted
-    assert sum(who.quotes for who in most) == quotes.named
-    assert sum(who.words for who in most) <= quotes.words
+    assert quotes.named <= sum(who.quotes for who in most) <= 2 * quotes.named  # two at most speak together here
+    assert sum(who.words for who in most) <= 2 * quotes.words
     assert all(who.articles <= min(who.quotes, found.articles) for who in most)
     assert (found.first is None) == (found.last is None) == (not found.months)
 
@@ -201,7 +208,7 @@ def test_many_months_are_shown_by_year():
 
 
 def test_a_hostile_name_acts_on_no_terminal():
-    said = Said(1, 1, "direct", "\x1b[31mEve\u202e [red]", "person")
+    said = Said(1, 1, "direct", (("\x1b[31mEve\u202e [red]", "person"),))
     stream = io.StringIO()
     write_stats(stats([Outcome("pressq.quotes/1", 9, None, (said,))]), stream, 80)
     assert "␛[31mEve� [red]" in stream.getvalue()

@@ -305,6 +305,16 @@ def test_who_asks_in_the_same_line_does_not_speak_below_it() -> None:
     assert said(*(line for question in asked for line in (question, "I do not know."))) == []
 
 
+LETTERS = (
+    "Q: Did you always want a boat?",
+    "A: Not at all. I wanted a mill, and I was bad at sums.",
+    "Q: And what would you do without it?",
+    "A: I would sleep. I have heard that people do.",
+    "Q: Will you stop?",
+    "A: I never started. I told my father that I had a cold.",
+)
+
+
 def test_answers_below_questions_are_of_whom_the_page_introduces() -> None:
     assert said(*INTERVIEW) == [
         ("Ann Lee", "Not at all. I wanted a mill, and I was bad at sums. My uncle had one and lost it."),
@@ -312,6 +322,11 @@ def test_answers_below_questions_are_of_whom_the_page_introduces() -> None:
         ("Ann Lee", "Sleep. I have heard that people do."),
         ("Ann Lee", "I never started. My father did."),
     ]
+
+
+def test_who_asks_may_be_named_last_before_the_answers() -> None:
+    page = ("Ann Lee has kept the ferry since 1989. She spoke to Tom Reed about storms.", *LETTERS)
+    assert [name for name, words in said(*page) if not words.endswith("?")] == ["Ann Lee"] * 3
 
 
 BARGE = ("You grew up on a barge.", "My mother steered it, and I was sick.")
@@ -426,6 +441,17 @@ def test_names_in_capitals_above_what_they_say() -> None:
         ("Ann Lee", "So do we."),
         ("Bo Lindal", "No."),
     ]
+
+
+def test_a_label_may_tell_the_name_once() -> None:
+    page = (
+        "The harbour committee heard the head of the ferry line, Ann Lee, on Monday.",
+        "THE CHAIR (Tom Reed): You were late. I would like to know why.",
+        "ANN LEE: I was asleep, and I am sorry.",
+        "THE CHAIR: Did you know of the storm?",
+        "ANN LEE: I did not.",
+    )
+    assert [name for name, _ in said(*page)] == ["Tom Reed", "Ann Lee", "Tom Reed", "Ann Lee"]
 
 
 def test_a_title_in_a_label_is_nobody() -> None:

@@ -132,7 +132,8 @@ class _Heard:
         if len(self._silent) > 1 or not self._only:
             print("hint: pressq speakers FILE... tells who speaks", file=sys.stderr)
         elif said := batch.quotations(self._silent[0]).quotes:
-            speakers = dict.fromkeys(one_line(quote.speaker.name) for quote in said if quote.speaker)
+            speaking = (speaker for quote in said if quote.speaker for speaker in quote.speaker.each)
+            speakers = dict.fromkeys(one_line(speaker.name) for speaker in speaking)
             print(f"hint: who speaks: {', '.join(speakers) or 'nobody with a name'}", file=sys.stderr)
 
 

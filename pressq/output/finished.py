@@ -56,7 +56,8 @@ def _read_passage(value: Any) -> Passage | None:
 
 
 def _read_speaker(value: Any) -> Speaker:
-    return Speaker(value["name"], value["kind"], value["role"], tuple(value["aliases"]), value.get("pronoun"))
+    members = tuple(map(_read_speaker, value.get("members", ())))  # older lines tell of none
+    return Speaker(value["name"], value["kind"], value["role"], tuple(value["aliases"]), value.get("pronoun"), members)
 
 
 def outcomes(value: Any) -> list[Outcome]:
@@ -101,11 +102,14 @@ def _quotation(quote: Any) -> Said:
     said = _said(quote["text"], quote["spans"])
     said = replace(said, kind=quote["kind"], speech=_flag(quote.get("speech", True)))  # older lines do not tell
     speaker = quote["speaker"]
-    if speaker is None:
-        return said
+    together = [] if speaker is None else speaker.get("members") or [speaker]
+    return replace(said, speakers=tuple(map(_who, together)))
+
+
+def _who(speaker: Any) -> tuple[str, SpeakerKind]:
     if speaker["kind"] not in _SPEAKER_KINDS:
         raise ValueError(speaker["kind"])
-    return replace(said, name=_string(speaker["name"]), speaker=speaker["kind"])
+    return _string(speaker["name"]), speaker["kind"]
 
 
 def _said(text: Any, spans: Any) -> Said:

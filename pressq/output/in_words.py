@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from pressq.article import Article, LeftOut, Quote, Quotes, SummarySentence
+from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, SummarySentence
 from pressq.output.printable import one_line
 from pressq.report.speakers import Group, SpeakerProfiles
 
@@ -17,6 +17,7 @@ __all__ = [
     "count_speakers",
     "groups",
     "heading",
+    "in_full",
     "left_out",
     "provenance",
     "quoted_paragraphs",
@@ -46,12 +47,18 @@ def attribution(quote: Quote, article: Article) -> list[str]:
     return found if quote.speech else [*found, "not said"]
 
 
+def in_full(speaker: Speaker) -> str:
+    """A speaker with the role, or each of several: "Ann Lee, the mayor, and Tim Okoro"."""
+    told = (f"{one.name}, {one.role}" if one.role else one.name for one in speaker.each)
+    return (", and " if any(one.role for one in speaker.members) else " and ").join(told)
+
+
 def citation(quote: Quote) -> str:
     """A quotation ready to print: “We stay,” said Ann Lee, the mayor. Reported words are told as such."""
     words = one_line(quote.quoted)
     if quote.speaker is None:
         return words
-    who = one_line(f"{quote.speaker.name}, {quote.speaker.role}" if quote.speaker.role else quote.speaker.name)
+    who = one_line(in_full(quote.speaker))
     direct = quote.kind == "direct"
     if not direct:
         words = words.removeprefix("that ")
@@ -102,7 +109,7 @@ def count_quotes(found: Quotes) -> str:
     """How many quotations, of how many speakers."""
     if not found.quotes:
         return "No quotations found."
-    speakers = {quote.speaker.name for quote in found.quotes if quote.speaker}
+    speakers = {speaker.name for quote in found.quotes if quote.speaker for speaker in quote.speaker.each}
     lost = sum(quote.speaker is None for quote in found.quotes)
     text = f"{count(len(found.quotes), 'quotation')}, {count(len(speakers), 'speaker')}"
     return f"{text}, {lost:,} without a speaker" if lost else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pressq.article import Article, Quotes, Summary
+from pressq.article import Article, Quotes, Speaker, Summary
 from pressq.output.in_words import (
     attribution,
     certainty,
@@ -50,16 +50,19 @@ def markdown(result: Result, *, source: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _who(speaker: Speaker) -> str:
+    return f"**{_plain(speaker.name)}**" + (f", {_plain(speaker.role)}" if speaker.role else "")
+
+
 def _quotes(found: Quotes, source: bool) -> Iterator[str]:
     yield from _head(found.article, source)
     for quote in found.quotes:
         for paragraph in quoted_paragraphs(quote):
             yield f"> {_plain(paragraph)}"
             yield ">"
-        who = f"**{_plain(quote.speaker.name)}**" if quote.speaker else "*unattributed*"
-        role = f", {_plain(quote.speaker.role)}" if quote.speaker and quote.speaker.role else ""
+        who = "; ".join(map(_who, quote.speaker.each)) if quote.speaker else "*unattributed*"
         stated = " · ".join(map(_plain, [*attribution(quote, found.article), certainty(quote.confidence)]))
-        yield f"> — {who}{role} ({stated})"
+        yield f"> — {who} ({stated})"
         yield ""
     yield f"*{count_quotes(found)}*"
 

@@ -217,7 +217,11 @@ def quote_record(quote: Quote) -> Record:
 
 
 def speaker_record(speaker: Speaker) -> Record:
-    """The JSON object of a speaker."""
+    """The JSON object of a speaker, and of those who speak together."""
+    return {**_who(speaker), "members": list(map(_who, speaker.members))}
+
+
+def _who(speaker: Speaker) -> Record:
     return {
         "name": speaker.name,
         "kind": speaker.kind,
@@ -240,7 +244,7 @@ def passage_record(passage: Passage) -> Record:
 def _profile(profile: SpeakerProfile, share: float) -> Record:
     median, example = profile.median, profile.example
     return {
-        **speaker_record(profile.speaker),
+        **_who(profile.speaker),
         "articles": profile.articles,
         "quotes": len(profile.utterances),
         "words": profile.words,
@@ -278,7 +282,7 @@ def _place(utterance: Utterance) -> Record:
 
 def _quote_row(article: Article, quote: Quote) -> tuple[Any, ...]:
     speaker = quote.speaker
-    who = (speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases)) if speaker else (None,) * 4
+    who = (speaker.name, speaker.kind, _roles(speaker), "; ".join(speaker.aliases)) if speaker else (None,) * 4
     return (
         *(article.source, article.published, quote.id, quote.kind, quote.text, *who),
         *(quote.mention and quote.mention.text, quote.cue and quote.cue.text, round(quote.confidence, 4)),
@@ -286,6 +290,11 @@ def _quote_row(article: Article, quote: Quote) -> tuple[Any, ...]:
         *(quote.speech, quote.quoted, quote.sentence.text, quote.paragraph, article.title),
         speaker and speaker.pronoun,
     )
+
+
+def _roles(speaker: Speaker) -> str | None:
+    """The role, or those of all who speak together in the order of their names, with nothing where one has none."""
+    return "; ".join(one.role or "" for one in speaker.each) if any(one.role for one in speaker.each) else None
 
 
 def _profile_row(profile: SpeakerProfile, share: float) -> tuple[Any, ...]:

@@ -114,6 +114,7 @@ _WHO: _Schema = {
     "aliases": _array(_TEXT),
     "pronoun": _or_null(_any(Pronoun)),
 }
+_SPEAKER = _object(_WHO | {"members": _array(_object(_WHO))})
 
 
 _QUOTE = _object(
@@ -135,7 +136,7 @@ _QUOTE = _object(
 
 
 def _quotes() -> tuple[str, _Schema, _Schema, _Schema]:
-    definitions = {"article": _ARTICLE, "quote": _QUOTE, "speaker": _object(_WHO), "passage": _PASSAGE}
+    definitions = {"article": _ARTICLE, "quote": _QUOTE, "speaker": _SPEAKER, "passage": _PASSAGE}
     properties = {"article": _ref("article"), "quotes": _array(_ref("quote"))}
     return "Who said what in an article.", properties, {}, definitions
 
@@ -211,7 +212,7 @@ def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
     definitions = {
         "article": _ARTICLE,
         "quote": _QUOTE,
-        "speaker": _object(_WHO),
+        "speaker": _SPEAKER,
         "passage": _PASSAGE,
         "change": _object({"quote": _ref("passage"), "source": _ref("passage")}),
     }
@@ -245,7 +246,7 @@ def _traces() -> tuple[str, _Schema, _Schema, _Schema]:
     }
     definitions = {
         "article": _ARTICLE,
-        "speaker": _object(_WHO),
+        "speaker": _SPEAKER,
         "passage": _PASSAGE,
         "change": _object({"quote": _ref("passage"), "source": _ref("passage")}),
     }

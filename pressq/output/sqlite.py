@@ -78,6 +78,16 @@ CREATE TABLE IF NOT EXISTS speakers (
 );
 CREATE INDEX IF NOT EXISTS speakers_article ON speakers (article_id);
 CREATE INDEX IF NOT EXISTS speakers_name ON speakers (name);
+CREATE TABLE IF NOT EXISTS speaker_members (
+    speaker_id INTEGER NOT NULL REFERENCES speakers (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    role TEXT,
+    pronoun TEXT,
+    aliases TEXT NOT NULL,
+    PRIMARY KEY (speaker_id, position)
+);
 CREATE TABLE IF NOT EXISTS quotes (
     id INTEGER PRIMARY KEY,
     {_OF_ARTICLE},
@@ -225,12 +235,19 @@ class SqliteWriter(Writer):
             if quote["speaker"] is not None:
                 key = json.dumps(quote["speaker"])
                 if key not in speakers:
-                    speakers[key] = self._insert("speakers", quote["speaker"] | {"article_id": article})
+                    speakers[key] = self._add_speaker(quote["speaker"], article)
                 row["speaker_id"] = speakers[key]
             own = {name: value for name, value in quote.items() if name not in {"id", "speaker", "spans"}}
             number = self._insert("quotes", row | own)
             for position, span in enumerate(quote["spans"]):
                 self._insert("spans", {"quote_id": number, "position": position, **span})
+
+    def _add_speaker(self, speaker: Record, article: int) -> int:
+        alone = {name: value for name, value in speaker.items() if name != "members"}
+        number = self._insert("speakers", {"article_id": article, **alone})
+        for position, member in enumerate(speaker["members"]):
+            self._insert("speaker_members", {"speaker_id": number, "position": position, **member})
+        return number
 
     def _add_summary(self, made: Record) -> None:
         together = made.get("articles") or [made["article"]]

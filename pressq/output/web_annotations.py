@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pressq.article import Article, Quote, Quotes, Span, Summary, SummarySentence
 from pressq.errors import UsageError
+from pressq.output.in_words import in_full
 from pressq.output.results import Record, Result
 from pressq.output.writers import Writer, to_json
 
@@ -58,8 +59,8 @@ def web_annotations(result: Result) -> Iterator[Record]:
 def _quotation(article: Article, quote: Quote) -> Record:
     bodies = [_body("tagging", quote.kind)]
     if quote.speaker is not None:
-        who = f"{quote.speaker.name}, {quote.speaker.role}" if quote.speaker.role else quote.speaker.name
-        bodies = [_body("tagging", quote.speaker.name), *bodies, _body("identifying", who, article.language)]
+        names = [_body("tagging", speaker.name) for speaker in quote.speaker.each]
+        bodies = [*names, *bodies, _body("identifying", in_full(quote.speaker), article.language)]
     return {
         "id": f"urn:pressq:quotation:{article.sha256}:{quote.id}",
         "type": "Annotation",

@@ -95,13 +95,16 @@ def _decoder(using: Encoder) -> Decoder:
 
 
 def _attribution(each: Sourced, found: Found, cast: Cast, using: Encoder) -> Attribution:
-    source = found.mentions[each.mention] if each.mention is not None else None
+    together = cast.together(each.mention, each.candidate.source)
+    numbers = together if each.mention in together else (each.mention,)  # "they" are told of by the pronoun alone
+    source = [found.mentions[number] for number in numbers if number is not None]
     return Attribution(
         each.candidate.content,
-        Span(source.start, source.end) if source else None,
+        Span(source[0].start, source[-1].end) if source else None,
         each.candidate.cue,
         confidence(evidence(each, cast), using.learned["marked" if each.candidate.is_marked else "unmarked"]),
         each.mention,
+        together,
         each.candidate.said,
     )
 

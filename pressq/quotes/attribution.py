@@ -20,6 +20,7 @@ class Attribution:
         cue: the verb or phrase that attributes.
         confidence: 0 to 1, the chance that content and speaker are right.
         mention: the number of the source among the article's mentions, where it is one.
+        together: the numbers of all who speak together, in reading order; none where one speaks alone.
         said: 0 to 1, the chance that reported speech is speech, and not only thought, wished or done.
         turn: a turn of a transcript, whose label stands for the marks.
     """
@@ -29,6 +30,7 @@ class Attribution:
     cue: Span | None
     confidence: float
     mention: int | None = None
+    together: tuple[int, ...] = ()
     said: float = 1.0
     turn: bool = False
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pressq.article import Span, Speaker, SpeakerKind
 from pressq.quotes.attribution import Attribution
+from pressq.quotes.joint import Joint
 from pressq.quotes.linking import Entity
 from pressq.quotes.mentions import NAMED, Found, Mention
 from pressq.quotes.roles import Roles
@@ -57,7 +58,8 @@ class Cast:
         self._of = {number: entity for entity in entities for number in entity.mentions}
         self.roles = Roles(found, self._of, text)
         self._weights = weights
-        self._speakers: dict[int, Speaker] = {}  # by the identity of their entities
+        self._joint = Joint(found, text)
+        self._speakers: dict[tuple[int, ...], Speaker] = {}  # by the identities of their entities
         self._labelled: dict[str, Entity | None] = {}
 
     def certainty(self, mention: int) -> float:
@@ -87,12 +89,31 @@ class Cast:
         if entity is None:
             told = _phrase(self._whole(source)).partition(", ")[0]  # "Gaétan, Canal Books, Halden" below his words
             return Speaker(told, "unnamed") if label != _QUESTION else None
-        if id(entity) not in self._speakers:
-            self._speakers[id(entity)] = self.speaker(entity)
-        return self._speakers[id(entity)]
+        speaking = list(dict.fromkeys(self._of[n] for n in attribution.together)) or [entity]
+        key = tuple(map(id, speaking))
+        if key not in self._speakers:
+            speakers = list(map(self.speaker, speaking))
+            self._speakers[key] = Speaker.joint(speakers) if len(speakers) > 1 else speakers[0]
+        return self._speakers[key]
+
+    def together(self, mention: int | None, source: Span | None) -> tuple[int, ...]:
+        """The mentions, by their numbers, of those who speak together; none where one speaks alone.
+
+        Args:
+            mention: the one that was chosen, by its number.
+            source: all words that tell who speaks, as far as they are known.
+        """
+        if mention not in self._of:
+            return ()
+        found = self._joint.of_source(mention, source) if source is not None else ()
+        found = found or self._joint.of_pronoun(mention, self._of[mention].mentions)
+        return found if all(number in self._of for number in found) else ()
 
     def _named(self, source: Span) -> Entity | None:
-        """The entity that a label means: by initials, the name in it, a form of a name, an office, or as "Q" or "A"."""
+        """The entity that a label means: by initials, the name in it, a form of a name, an office, or as "Q" or "A".
+
+        "THE CHAIR" is the one of "THE CHAIR (Ann Lee)" before it.
+        """
         label = source.of(self._text)
         persons = [(n, self._mentions[n].of(self._text)) for n in self._of if self._mentions[n].kind == "person"]
         if label in (_QUESTION, _ANSWER):
@@ -108,10 +129,13 @@ class Cast:
             *(n for n, form in persons if is_person_form(words, name_words(form))),
             *(n for n in inside if self._mentions[n].kind in NAMED),
         )
-        return self._of[meant[0]] if meant else self.roles.holder("".join(words[-1:]))
+        if meant:
+            return self._of[meant[0]]
+        fuller = (entity for known, entity in self._labelled.items() if known.startswith(f"{label} ("))
+        return next(fuller, None) or self.roles.holder("".join(words[-1:]))
 
     def introduced(self, before: int, *, writer: bool) -> int | None:
-        """Of whom the page tells most before an offset, or who is "I" most often: the number of the first mention.
+        """Of whom the page tells most before an offset, or else who is "I" most often: the first mention's number.
 
         Args:
             before: an offset, as of the first turn of an interview.
@@ -121,9 +145,10 @@ class Cast:
         named = [n for n, mention in enumerate(self._mentions) if mention.kind == "person" and mention.start < before]
         writing = {n for n in named if name_words(self._mentions[n].of(self._text)) in writers}
 
-        def told(number: int) -> int:
-            mentions = (self._mentions[n] for n in self._of[number].mentions)
-            return sum(each.start < before or each.of(self._text) == "I" for each in mentions)
+        def told(number: int) -> tuple[int, int]:
+            mentions = [self._mentions[n] for n in self._of[number].mentions]
+            early = sum(each.start < before for each in mentions)
+            return early, sum(each.of(self._text) == "I" for each in mentions)
 
         return max((n for n in named if n in self._of and (n in writing) == writer), key=told, default=None)
 

@@ -57,7 +57,8 @@ def _given(tokens: Tokens, cast: Cast, said: Mapping[int, Attribution], each: At
     rest = [span for span in each.content if tokens.segment_of(span) not in said]
     bodies = list(dict.fromkeys(said[n] for span in each.content if (n := tokens.segment_of(span)) in said))
     if len(bodies) == 1 and _is_same(cast, each, bodies[0]):
-        yield replace(each, mention=bodies[0].mention, confidence=bodies[0].confidence)
+        body = bodies[0]
+        yield replace(body, content=each.content, source=each.source or body.source, cue=each.cue)
         return
     for body in bodies:
         yield body.with_content(span for span in each.content if said.get(tokens.segment_of(span)) is body)

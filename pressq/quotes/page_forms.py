@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from itertools import groupby
 
 from pressq.article import QuoteSpan, Span
@@ -121,7 +120,7 @@ def _credited(tokens: Tokens, found: Sequence[Attribution]) -> Iterator[Attribut
         for source, content in groupby(each.content, key=lambda span: credited.get(tokens.segment_of(span))):
             part = each.with_content(content)
             if source is not None and _goes_before(tokens, source, part):
-                part = replace(part, source=source, mention=None, cue=None, confidence=_CREDIT_CONFIDENCE)
+                part = Attribution(part.content, source, None, _CREDIT_CONFIDENCE)
             yield part
 
 
@@ -141,7 +140,10 @@ def _credit(tokens: Tokens, index: int) -> Span | None:
     if match is None and after >= block.end - 1 and number + 1 < len(tokens.blocks):
         following = tokens.blocks[number + 1]
         match = _CREDIT.match(tokens.text, following.start, following.end)
-    return Span(*match.span("source")) if match and not _is_sentence(match["source"]) else None
+    if match is None or _is_sentence(match["source"]):
+        return None
+    is_title = block.kind != "body"  # whose parts dashes join, too
+    return Span(*match.span("source")) if not is_title or _NAME.fullmatch(match["source"]) else None
 
 
 def _is_sentence(words: str) -> bool:

@@ -59,7 +59,7 @@ def _parted(tokens: Tokens, mentions: Sequence[Mention], cast: Cast, attribution
         if teller.first - tokens.range(kept[-1])[0] <= _OPENS:
             kept.pop()  # no more than who told it
         source, cue = Span(teller.start, teller.end), tokens.span(verb, verb + 1)
-        others.append(replace(attribution, content=(span,), source=source, cue=cue, mention=number))
+        others.append(replace(attribution, content=(span,), source=source, cue=cue, mention=number, together=()))
     if kept:
         yield attribution.with_content(kept)
     yield from others

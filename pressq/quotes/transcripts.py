@@ -128,7 +128,7 @@ def _outside(
         yield attribution.with_content(rest)
     elif source is not None and cue is not None and (turn := _around(covered, cue)):
         if source.of(tokens.text).casefold() in _ME | _US:
-            yield replace(attribution, source=turn.source, mention=turn.mention)
+            yield replace(attribution, source=turn.source, mention=turn.mention, together=())
         elif cast.of_source(attribution) is not cast.of_source(turn):  # nobody is "he" to himself
             yield attribution
 
@@ -199,8 +199,9 @@ def _labels(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, _Turn | No
             continue
         label = Span(*match.span(form))
         sure = form in _LETTERS or not persons.keys().isdisjoint(range(label.start, label.end))
-        found[number] = "" if match["told"] else match[form], sure, _Turn(label, [Span(match.end(), block.end)])
-        often[match[form]] += 1
+        name = match[form].partition(" (")[0]  # "THE CHAIR (Ann Lee)" the first time, and then "THE CHAIR"
+        found[number] = "" if match["told"] else name, sure, _Turn(label, [Span(match.end(), block.end)])
+        often[name] += 1
     return {n: turn if sure or often[label] > 1 else None for n, (label, sure, turn) in found.items()}
 
 

@@ -15,8 +15,11 @@ def likeness(one: Speaker, other: Speaker) -> int | None:
 
     Of two persons it is that of their names (`pressq.text.names.name_likeness`); else 3 where the names are the same, 2
     where one is what the other is called or its role begins with, and None where they cannot tell, as with "the
-    president" and an organisation.
+    president" and an organisation. Of several who speak together the likest count.
     """
+    if one.members or other.members:
+        alike = [likeness(mine, theirs) for mine in one.each for theirs in other.each]
+        return max((each for each in alike if each is not None), default=None)
     if one.kind == other.kind == "person":
         return max(name_likeness(mine, theirs) for mine in _forms(one) for theirs in _forms(other))
     if not {_words(form) for form in _forms(one)}.isdisjoint(map(_words, _forms(other))):

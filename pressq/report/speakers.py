@@ -67,7 +67,10 @@ class SpeakerProfile:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerProfiles:
-    """All speakers, most words first; `unattributed` are the quotations without one."""
+    """All speakers, most words first; `unattributed` are the quotations without one.
+
+    A quotation of several who speak together is one of each; `quotes` and `words` count it once.
+    """
 
     articles: int
     profiles: tuple[SpeakerProfile, ...]
@@ -91,12 +94,18 @@ class SpeakerProfiles:
     @property
     def quotes(self) -> int:
         """The number of all quotations, unattributed ones included."""
-        return sum(len(profile.utterances) for profile in self.profiles) + len(self.unattributed)
+        return len(self._utterances)
 
     @property
     def words(self) -> int:
         """The number of all words said, those of unattributed quotations included."""
-        return sum(profile.words for profile in self.profiles) + sum(utterance.words for utterance in self.unattributed)
+        return sum(utterance.words for utterance in self._utterances)
+
+    @property
+    def _utterances(self) -> list[Utterance]:
+        """All of them, each once."""
+        said = (utterance for profile in self.profiles for utterance in profile.utterances)
+        return list({id(utterance): utterance for utterance in (*said, *self.unattributed)}.values())
 
     def share(self, profile: SpeakerProfile | Group) -> float:
         """The part of all words that are this speaker's, or of these speakers, 0 to 1."""
@@ -157,8 +166,11 @@ def speakers(found: Quotes | Iterable[Quotes]) -> SpeakerProfiles:
     for number, one in enumerate(read):
         said: dict[Speaker, list[Utterance]] = {}
         for quote in one.quotes:
-            heard = said.setdefault(quote.speaker, []) if quote.speaker else unattributed
-            heard.append(Utterance(one.article, quote, len(words(quote.text))))
+            utterance = Utterance(one.article, quote, len(words(quote.text)))
+            for speaker in quote.speaker.each if quote.speaker else ():
+                said.setdefault(speaker, []).append(utterance)
+            if quote.speaker is None:
+                unattributed.append(utterance)
         appearances += [_Appearance(number, speaker, tuple(heard)) for speaker, heard in said.items()]
     gathered = [_profile(group) for group in _same(appearances)]
     gathered.sort(key=lambda profile: (-profile.words, -len(profile.utterances), profile.speaker.name))

@@ -16,13 +16,12 @@ _MOST_QUOTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How long a quotation or sentence is; of a quotation also its kind, its speaker and whether it was said."""
+    """How long a quotation or sentence is; of a quotation also its kind, its speakers and whether it was said."""
 
     words: int
     characters: int
     kind: QuoteKind | None = None
-    name: str | None = None
-    speaker: SpeakerKind | None = None
+    speakers: tuple[tuple[str, SpeakerKind], ...] = ()
     speech: bool = True
 
 
@@ -151,17 +150,17 @@ def stats(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any
             last = max(last or line.published, line.published)
             articles_in[line.published[:7]] += 1
             found_in[line.published[:7]] += len(line.said)
-        heard = set()
+        heard: set[tuple[str, SpeakerKind]] = set()
         for said in line.said:
-            count.update(
-                number=1, words=said.words, characters=said.characters, attributed=int(said.speaker is not None)
-            )
+            count.update(number=1, words=said.words, characters=said.characters, attributed=int(bool(said.speakers)))
             count[said.kind or "sentence"] += 1
             count["speech"] += said.speech
-            if said.name is not None and said.speaker is not None and said.speaker != "unnamed":
-                quotes_by[said.name, said.speaker] += 1
-                words_by[said.name, said.speaker] += said.words
-                heard.add((said.name, said.speaker))
+            named = [who for who in said.speakers if who[1] != "unnamed"]
+            count["named"] += bool(named)
+            for who in named:
+                quotes_by[who] += 1
+                words_by[who] += said.words
+            heard.update(named)
         articles_with.update(heard)
     amount = count["number"], count["words"], count["characters"]
     quoted = Quoted(
@@ -170,7 +169,7 @@ def stats(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any
         mixed=count["mixed"],
         indirect=count["indirect"],
         attributed=count["attributed"],
-        named=quotes_by.total(),
+        named=count["named"],
         speech=count["speech"],
     )
     most = sorted(quotes_by, key=lambda who: (-quotes_by[who], -words_by[who], who))[:_MOST_QUOTED]

@@ -55,6 +55,7 @@ _FILED = re.compile(rf"{_CAPITALS}[^(]{{0,60}}\({_SERVICE}\)")
 _STAMP = re.compile(rf"(?P<label>{_LABEL})?{_DATE}{_TIME}?\.?\s+", re.IGNORECASE)
 _OPENING = re.compile(r"[A-ZÀ-Þ0-9\"'“‘`«„$£€]")
 _REACH = 200
+_AGAIN = 20_000  # characters in which a label comes again
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ def opening_dateline(text: str, start: int, end: int, *, lead: bool) -> Dateline
     if match is not None:
         signed = [match[name] for name in ("early", "round", "slash") if match[name]]
         publisher = next((agency for name in signed if (agency := _agency(name)) is not None), None)
-        if publisher is None and match["round"] and match["separator"] and _FILED.match(text, start, end):
+        unknown = publisher is None and match["round"] and match["separator"] and _FILED.match(text, start, end)
+        # no label of a transcript: "THE CHAIR (Ann Lee):", and then "THE CHAIR:"
+        if unknown and text.find(f"\n{match['place']}:", end, end + _AGAIN) < 0:
             publisher = match["round"]  # a service that the list does not know
         if publisher is not None and (match["separator"] or _OPENING.match(text, match.end())):
             return _dateline(text, start, match.end(), match, publisher)

@@ -45,9 +45,10 @@ function choose(piece) {
   const sure = section.querySelector("[data-sure]");
   section.querySelector("output").textContent = `${sure.value} %`;
   for (const card of piece.cards) {
-    const { speaker, kind, confidence } = card.dataset;
+    const { kind, confidence } = card.dataset;
+    const heard = card.dataset.speakers.split(" ");
     card.hidden = !(
-      (!speakers.length || speakers.includes(speaker)) &&
+      (!speakers.length || speakers.some((speaker) => heard.includes(speaker))) &&
       kinds.includes(kind) &&
       Number(confidence) >= Number(sure.value)
     );

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -53,10 +54,10 @@ class SpeakerRow:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A quotation with its speaker, and as it can be printed elsewhere."""
+    """A quotation with its speakers, none where it is unattributed, and as it can be printed elsewhere."""
 
     quote: Quote
-    speaker: SpeakerRow | None
+    speakers: tuple[SpeakerRow, ...]
     citation: str
     check: Check | None = None
 
@@ -150,8 +151,11 @@ def _speakers(heard: SpeakerProfiles) -> tuple[SpeakerRow, ...]:
 
 def _cards(one: AnnotatedArticle, found: Quotes, rows: Sequence[SpeakerRow]) -> tuple[Card, ...]:
     checks = {check.quote.id: check for check in one.verification.checks} if one.verification else {}
-    of_quote = {utterance.quote.id: row for row in rows for utterance in row.profile.utterances}
-    return tuple(Card(quote, of_quote.get(quote.id), citation(quote), checks.get(quote.id)) for quote in found.quotes)
+    heard: defaultdict[int, list[SpeakerRow]] = defaultdict(list)
+    for row in rows:
+        for utterance in row.profile.utterances:
+            heard[utterance.quote.id].append(row)
+    return tuple(Card(quote, (*heard[quote.id],), citation(quote), checks.get(quote.id)) for quote in found.quotes)
 
 
 def _paragraphs(
