@@ -233,7 +233,8 @@ class Speaker:
     forms in which the article names the speaker. `pronoun` is the one that the article itself uses for a person, None
     where it uses none.
 
-    Of several who speak together `members` are the speakers, and `name` has the names of all ("Ann Lee; Tim Okoro").
+    Of several who speak together `members` are the speakers, and `name` has the names of all ("Ann Lee; Tim Okoro");
+    `kind` is that of the first of them who has a name, and what else is known is known of each.
     """
 
     name: str
@@ -250,11 +251,10 @@ class Speaker:
 
     @classmethod
     def joint(cls, members: Iterable[Speaker]) -> Speaker:
-        """Several who speak together as one speaker, of the kind of the first; each has a role of its own."""
+        """Several who speak together as one speaker."""
         speakers = tuple(members)
-        forms = dict.fromkeys(form for each in speakers for form in (each.name, *each.aliases))
-        name = "; ".join(each.name for each in speakers)
-        return cls(name, speakers[0].kind, None, tuple(forms), "they", speakers)
+        named = (one.kind for one in speakers if one.kind != "unnamed")
+        return cls("; ".join(one.name for one in speakers), next(named, "unnamed"), members=speakers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from handmade import QUOTES, SOURCE, STORY, SUMMARY, article, hostile, quote
+from handmade import MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, hostile, quote
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pressq.article import Article, Block, Quotes, ScorePart, Summary
+from pressq.article import Article, Block, Quotes, ScorePart, Speaker, Summary
 from pressq.output import parquet_writer
 from pressq.output.destination import destination
 from pressq.output.parquet_writer import ParquetWriter
@@ -166,6 +166,13 @@ def test_unnamed_sources_and_organisations_are_told_from_people(tmp_path):
         "pronoun": None,
         "members": [],
     }
+
+
+def test_those_who_speak_together_are_told_apart(tmp_path):
+    said = Quotes(STORY, (quote(STORY, "it would cost more", speaker=Speaker.joint([MAYOR, SOURCE])),))
+    (row,) = table(tmp_path / "out.parquet", said).to_pylist()
+    assert row["speaker"] == record(said)["quotes"][0]["speaker"]
+    assert [one["name"] for one in row["speaker"]["members"]] == [MAYOR.name, SOURCE.name]
 
 
 # -- on the command line, and after it

@@ -239,10 +239,10 @@ def _head(article: Article, *, source: bool) -> list[RenderableType]:
 def _who(speaker: Speaker, *, role: bool = True, kind: bool = False) -> Text:
     """Name, bold where it is one, and below it the role and, where it is not a person, the kind.
 
-    Of several who speak together one below the other.
+    Of several who speak together one below the other, with "and" before all but the first.
     """
     if speaker.members:
-        return Text("\n").join(_who(member, role=role, kind=kind) for member in speaker.members)
+        return Text("\nand ").join(_who(member, role=role, kind=kind) for member in speaker.members)
     text = Text()
     text.append(one_line(speaker.name), style="" if speaker.kind == "unnamed" else STRONG)
     if role and speaker.role:

@@ -49,8 +49,9 @@ def attribution(quote: Quote, article: Article) -> list[str]:
 
 def in_full(speaker: Speaker) -> str:
     """A speaker with the role, or each of several: "Ann Lee, the mayor, and Tim Okoro"."""
-    told = (f"{one.name}, {one.role}" if one.role else one.name for one in speaker.each)
-    return (", and " if any(one.role for one in speaker.members) else " and ").join(told)
+    *others, last = (f"{one.name}, {one.role}" if one.role else one.name for one in speaker.each)
+    comma = "," if any(one.role for one in speaker.members[:-1]) else ""
+    return f"{', '.join(others)}{comma} and {last}" if others else last
 
 
 def citation(quote: Quote) -> str:

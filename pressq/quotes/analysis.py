@@ -104,8 +104,8 @@ def _attribution(each: Sourced, found: Found, cast: Cast, using: Encoder) -> Att
         each.candidate.cue,
         confidence(evidence(each, cast), using.learned["marked" if each.candidate.is_marked else "unmarked"]),
         each.mention,
-        together,
         each.candidate.said,
+        together=together,
     )
 
 

@@ -20,9 +20,9 @@ class Attribution:
         cue: the verb or phrase that attributes.
         confidence: 0 to 1, the chance that content and speaker are right.
         mention: the number of the source among the article's mentions, where it is one.
-        together: the numbers of all who speak together, in reading order; none where one speaks alone.
         said: 0 to 1, the chance that reported speech is speech, and not only thought, wished or done.
         turn: a turn of a transcript, whose label stands for the marks.
+        together: the numbers of the mentions of all who speak together, in reading order; none where one speaks alone.
     """
 
     content: tuple[QuoteSpan, ...]
@@ -30,9 +30,9 @@ class Attribution:
     cue: Span | None
     confidence: float
     mention: int | None = None
-    together: tuple[int, ...] = ()
     said: float = 1.0
     turn: bool = False
+    together: tuple[int, ...] = ()
 
     def with_content(self, content: Iterable[QuoteSpan]) -> Attribution:
         """The attribution with other content; the same one where it is no other."""

@@ -60,7 +60,7 @@ class Cast:
         self._weights = weights
         self._joint = Joint(found, text)
         self._speakers: dict[tuple[int, ...], Speaker] = {}  # by the identities of their entities
-        self._labelled: dict[str, Entity | None] = {}
+        self._labelled: dict[str, list[Entity]] = {}
 
     def certainty(self, mention: int) -> float:
         """The chance that a mention, by its number, is of the entity that it is given to."""
@@ -77,19 +77,19 @@ class Cast:
     def of_source(self, attribution: Attribution) -> Speaker | None:
         """The speaker of an attribution; None where the article does not tell who speaks."""
         source = attribution.source
-        label = source.of(self._text) if source is not None else ""
         if source is None:
             return None
+        label = source.of(self._text)
         if attribution.mention is not None:
-            entity = self._of.get(attribution.mention)
+            numbers = attribution.together or (attribution.mention,)
+            speaking = [self._of[number] for number in numbers if number in self._of]
         else:
             if label not in self._labelled:
                 self._labelled[label] = self._named(source)
-            entity = self._labelled[label]
-        if entity is None:
+            speaking = self._labelled[label]
+        if not speaking:
             told = _phrase(self._whole(source)).partition(", ")[0]  # "Gaétan, Canal Books, Halden" below his words
             return Speaker(told, "unnamed") if label != _QUESTION else None
-        speaking = list(dict.fromkeys(self._of[n] for n in attribution.together)) or [entity]
         key = tuple(map(id, speaking))
         if key not in self._speakers:
             speakers = list(map(self.speaker, speaking))
@@ -97,7 +97,7 @@ class Cast:
         return self._speakers[key]
 
     def together(self, mention: int | None, source: Span | None) -> tuple[int, ...]:
-        """The mentions, by their numbers, of those who speak together; none where one speaks alone.
+        """The mentions, by their numbers in reading order, of those who speak together; none where one speaks alone.
 
         Args:
             mention: the one that was chosen, by its number.
@@ -106,11 +106,12 @@ class Cast:
         if mention not in self._of:
             return ()
         found = self._joint.of_source(mention, source) if source is not None else ()
-        found = found or self._joint.of_pronoun(mention, self._of[mention].mentions)
-        return found if all(number in self._of for number in found) else ()
+        found = found or self._joint.of_plural(mention, self._of[mention].mentions)
+        first = {id(self._of[number]): number for number in reversed(found) if number in self._of}
+        return tuple(sorted(first.values())) if len(first) > 1 else ()
 
-    def _named(self, source: Span) -> Entity | None:
-        """The entity that a label means: by initials, the name in it, a form of a name, an office, or as "Q" or "A".
+    def _named(self, source: Span) -> list[Entity]:
+        """Whom a label means: by initials, the names in it, a form of a name, an office, or as "Q" or "A".
 
         "THE CHAIR" is the one of "THE CHAIR (Ann Lee)" before it.
         """
@@ -118,7 +119,7 @@ class Cast:
         persons = [(n, self._mentions[n].of(self._text)) for n in self._of if self._mentions[n].kind == "person"]
         if label in (_QUESTION, _ANSWER):
             number = self.introduced(source.start, writer=label == _QUESTION)
-            return self._of[number] if number is not None else None
+            return [self._of[number]] if number is not None else []
         low, high = (bisect_left(self._mentions, at, key=lambda m: m.start) for at in (source.start, source.end))
         inside = [n for n in range(low, high) if self._mentions[n].end <= source.end and n in self._of]
         words = name_words(label)
@@ -130,9 +131,10 @@ class Cast:
             *(n for n in inside if self._mentions[n].kind in NAMED),
         )
         if meant:
-            return self._of[meant[0]]
-        fuller = (entity for known, entity in self._labelled.items() if known.startswith(f"{label} ("))
-        return next(fuller, None) or self.roles.holder("".join(words[-1:]))
+            return [self._of[number] for number in self.together(meant[0], source) or meant[:1]]
+        fuller = [entities for known, entities in self._labelled.items() if known.startswith(f"{label} (")]
+        holder = self.roles.holder("".join(words[-1:]))
+        return fuller[-1] if fuller else [holder] if holder else []
 
     def introduced(self, before: int, *, writer: bool) -> int | None:
         """Of whom the page tells most before an offset, or else who is "I" most often: the first mention's number.

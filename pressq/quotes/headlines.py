@@ -58,7 +58,8 @@ def _given(tokens: Tokens, cast: Cast, said: Mapping[int, Attribution], each: At
     bodies = list(dict.fromkeys(said[n] for span in each.content if (n := tokens.segment_of(span)) in said))
     if len(bodies) == 1 and _is_same(cast, each, bodies[0]):
         body = bodies[0]
-        yield replace(body, content=each.content, source=each.source or body.source, cue=each.cue)
+        source, sure = each.source or body.source, body.confidence
+        yield replace(each, source=source, mention=body.mention, together=body.together, confidence=sure)
         return
     for body in bodies:
         yield body.with_content(span for span in each.content if said.get(tokens.segment_of(span)) is body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pressq.article import Span
@@ -12,15 +12,24 @@ from pressq.text.lexicon import lexicon
 
 __all__ = ["Joint"]
 
-# between two of them: a bracket, or what is told of the first, then "and", and what stands before the second's name
-_AND = re.compile(r"(?:,[^,;:]*,|\s(?:of|from|at|in)\s[^,;:]+)?,?\s(?:and|&|as well as)\s(?P<before>[^;:]{0,60})")
-_ANY = re.compile(r"\b(?:and|as well as)\b|&", re.IGNORECASE)  # seen at once
-_COMMA = re.compile(r",\s(?P<before>[^;:,]{0,60})")
+_NEAR = 12  # mentions before and after one among which are those named with it
+_LONGEST = 150  # characters from one of them to the next
+_SENTENCES = 2  # before "they" in which they are named
+_APPOSED = r",\s[^,;:]+"  # "Ann Lee<, a diver>"
+_WHENCE = r"\s(?:of|from|at|in)(?:\s(?:of|for|the|[A-Z][\w.'’-]*))+"  # "Ann Lee< of Halden>"
+# between two: what is told of the first, then "and" or a comma, then what stands before the second's name
+_AND = re.compile(rf"(?:{_APPOSED},|{_WHENCE})?,?\s(?:and|&|as well as)(?P<before>[\s,][^;:]*)")
+_COMMA = re.compile(rf"(?:{_APPOSED}|{_WHENCE})?,\s(?P<before>[^,;:]*)")
+_ANY = re.compile(r"\b(?:and|as well as)\b|&")  # seen at once
 _BRACKET = re.compile(r"\s[(\[][^()\[\]\n]*[)\]]")
-_RELATIVE = frozenset({"who", "whom", "whose", "which", "that", "to"})
+_COMMAS = re.compile(r"(?:\s*,)+")
+_BEFORE_NAME = re.compile(r",?\s[A-Z]")
+_CLITICS = ("'s", "’s")
+# what does not stand before a name that "and" leads to, nor do verbs: "and then met" Ann Lee
+_NO_TITLE = frozenset({"who", "whom", "whose", "which", "that", "to", "then", "also", "not"})
 _ONE = frozenset({"he", "she"})
 _MANY = frozenset({"they", "both"})
-_SENTENCES = 2  # before "they" in which they may be named
+_TWO = frozenset({"the two", "the pair", "the couple", "the duo"})
 
 
 class Joint:
@@ -39,53 +48,62 @@ class Joint:
 
         Args:
             number: the mention that was chosen.
-            source: all words that tell who speaks.
+            source: the words that tell who speaks: two of them are in it, at least.
         """
         if not _ANY.search(self._text, source.start, source.end):
             return ()
-        around = self._around(number)
-        return self._with(number, [n for n in around if source.start <= self._mentions[n].start < source.end])
+        together = self._with(number)
+        inside = [n for n in together if source.start <= self._mentions[n].start < source.end]
+        return together if len(inside) > 1 else ()
 
-    def of_pronoun(self, number: int, mentions: Sequence[int]) -> tuple[int, ...]:
-        """Those who are named together a little before a "they" that goes back to one of them.
+    def of_plural(self, number: int, mentions: Sequence[int]) -> tuple[int, ...]:
+        """Those who are named together a little before "they", who go back to one of them, or before "the two".
 
         Args:
-            number: of the pronoun.
+            number: of the pronoun or description.
             mentions: those of the one to whom it goes back.
         """
-        pronoun = self._mentions[number]
-        if pronoun.of(self._text).casefold() not in _MANY:
+        plural = self._mentions[number]
+        form = plural.of(self._text).casefold()
+        if form not in _MANY | _TWO:
             return ()
-        near = [n for n in mentions if n < number and self._mentions[n].sentence >= pronoun.sentence - _SENTENCES]
-        last = max((n for n in near if self._mentions[n].kind in NAMED), default=None)
-        return self._with(last, self._around(last)) if last is not None else ()
+        before = range(max(0, number - _NEAR), number) if form in _TWO else [n for n in mentions if n < number]
+        near = [n for n in before if self._mentions[n].sentence >= plural.sentence - _SENTENCES]
+        named = (n for n in near if self._mentions[n].kind in NAMED and not self._mentions[n].quoted)
+        together = self._with(max(named, default=None))
+        return together if form in _MANY or len(together) == 2 else ()
 
-    def _around(self, number: int) -> list[int]:
-        """The mentions of a mention's sentence, outside of marks and roles, that may speak."""
-        mentions, sentence = self._mentions, self._mentions[number].sentence
-        low = bisect_left(mentions, sentence, key=lambda mention: mention.sentence)
-        high = bisect_right(mentions, sentence, key=lambda mention: mention.sentence)
-        return [n for n in range(low, high) if self._may_speak(mentions[n])]
-
-    def _may_speak(self, mention: Mention) -> bool:
-        if mention.quoted or self._roles_in(mention.start, mention.start + 1):
-            return False
-        return mention.kind != "pronoun" or mention.of(self._text).casefold() in _ONE
-
-    def _with(self, number: int, among: Sequence[int]) -> tuple[int, ...]:
-        """Those among some mentions who are named together with one of them."""
+    def _with(self, number: int | None) -> tuple[int, ...]:
+        """Those who are named together with a mention, it included."""
+        if number is None:
+            return ()
+        sentence = self._mentions[number].sentence
+        near = range(max(0, number - _NEAR), min(number + _NEAR + 1, len(self._mentions)))
+        among = [n for n in near if self._mentions[n].sentence == sentence and self._may_speak(self._mentions[n])]
         chains = (self._chain(among[place:]) for place in range(len(among)))
         return next((chain for chain in chains if number in chain), ())
+
+    def _may_speak(self, mention: Mention) -> bool:
+        """Is a mention no part of a quotation or a role, no role before a name, and no pronoun but of one?"""
+        roles = self._roles_in(mention.start, mention.start + 1)
+        part = any(role.start < mention.start or mention.kind in NAMED for role in roles)
+        if mention.quoted or part or self._text.startswith(_CLITICS, mention.end):
+            return False
+        if mention.kind == "pronoun":
+            return mention.of(self._text).casefold() in _ONE
+        return mention.kind in NAMED or not (roles and _BEFORE_NAME.match(self._text, mention.end))
 
     def _chain(self, numbers: Sequence[int]) -> tuple[int, ...]:
         """The first of some mentions and those that are named together with it; none where there is no "and"."""
         chain = [numbers[0]]
         for number in numbers[1:]:
             last, mention = self._mentions[chain[-1]], self._mentions[number]
+            if mention.start - last.end > _LONGEST:
+                break
             gap = self._gap(last.end, mention.start)
             if self._joins(_AND, gap):
                 chain.append(number)
-                return tuple(chain) if any(self._mentions[each].kind in NAMED for each in chain) else ()
+                return tuple(chain) if any(self._mentions[n].kind in NAMED for n in chain) else ()
             if last.kind == mention.kind and self._joins(_COMMA, gap):
                 chain.append(number)
         return ()
@@ -95,7 +113,7 @@ class Joint:
         gap = self._text[start:end]
         for role in reversed(self._roles_in(start, end)):
             gap = gap[: max(0, role.start - start)] + gap[role.end - start :]
-        return _BRACKET.sub("", gap)
+        return _COMMAS.sub(",", _BRACKET.sub("", gap))
 
     def _roles_in(self, start: int, end: int) -> list[Mention]:
         low, high = (bisect_left(self._roles, at, key=lambda role: role.start) for at in (start, end))
@@ -104,4 +122,5 @@ class Joint:
     def _joins(self, pattern: re.Pattern[str], gap: str) -> bool:
         match = pattern.fullmatch(gap)
         words = match["before"].casefold().split() if match else ()
-        return match is not None and lexicon("prepositions").union(_RELATIVE).isdisjoint(words)
+        barred = lexicon("prepositions") | _NO_TITLE
+        return match is not None and not any(word in barred or word.endswith("ed") for word in words)

@@ -157,7 +157,7 @@ def _standings(group: list[_Said]) -> tuple[Standing, ...]:
     heard: list[tuple[Speaker, set[int]]] = []
     speakers = [(one.quote.speaker, one.order) for one in group if one.quote.speaker is not None]
     named = [(speaker, order) for speaker, order in speakers if speaker.kind != "unnamed"]
-    for speaker, order in sorted(named or speakers, key=lambda pair: -len(pair[0].name)):
+    for speaker, order in sorted(named or speakers, key=lambda pair: (len(pair[0].members), -len(pair[0].name))):
         known = next((number for number, (other, _) in enumerate(heard) if _is_same(speaker, other)), None)
         if known is None:
             heard.append((speaker, {order}))

@@ -73,7 +73,7 @@ def select(
 
 
 def _answers(speaker: Speaker, names: re.Pattern[str]) -> bool:
-    return any(names.search(_folded(form)) for form in (speaker.name, *speaker.aliases))
+    return any(names.search(_folded(form)) for one in speaker.each for form in (one.name, *one.aliases))
 
 
 def _folded(name: str) -> str:

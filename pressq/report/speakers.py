@@ -102,10 +102,8 @@ class SpeakerProfiles:
         return sum(utterance.words for utterance in self._utterances)
 
     @property
-    def _utterances(self) -> list[Utterance]:
-        """All of them, each once."""
-        said = (utterance for profile in self.profiles for utterance in profile.utterances)
-        return list({id(utterance): utterance for utterance in (*said, *self.unattributed)}.values())
+    def _utterances(self) -> tuple[Utterance, ...]:
+        return _each_once([*(profile.utterances for profile in self.profiles), self.unattributed])
 
     def share(self, profile: SpeakerProfile | Group) -> float:
         """The part of all words that are this speaker's, or of these speakers, 0 to 1."""
@@ -185,8 +183,13 @@ def _profile(group: list[_Appearance]) -> SpeakerProfile:
     forms = dict.fromkeys(form for speaker in speakers for form in (speaker.name, *speaker.aliases))
     pronoun = next((speaker.pronoun for speaker in speakers if speaker.pronoun), None)
     merged = Speaker(name, speakers[0].kind, role, tuple(form for form in forms if form != name), pronoun)
-    utterances = tuple(utterance for appearance in group for utterance in appearance.utterances)
+    utterances = _each_once(appearance.utterances for appearance in group)
     return SpeakerProfile(merged, utterances, len({appearance.article for appearance in group}))
+
+
+def _each_once(said: Iterable[Iterable[Utterance]]) -> tuple[Utterance, ...]:
+    """All utterances, those of several speakers once."""
+    return tuple({id(one): one for some in said for one in some}.values())
 
 
 def _grouped(profiles: Iterable[SpeakerProfile], feature: Callable[[Speaker], str | None]) -> tuple[Group, ...]:
@@ -194,10 +197,10 @@ def _grouped(profiles: Iterable[SpeakerProfile], feature: Callable[[Speaker], st
     groups: dict[str | None, list[SpeakerProfile]] = {}
     for profile in profiles:
         groups.setdefault(feature(profile.speaker), []).append(profile)
-    counted = [
-        Group(name, len(some), sum(len(one.utterances) for one in some), sum(one.words for one in some))
-        for name, some in groups.items()
-    ]
+    counted = []
+    for name, some in groups.items():
+        said = _each_once(one.utterances for one in some)
+        counted.append(Group(name, len(some), len(said), sum(utterance.words for utterance in said)))
     return tuple(sorted(counted, key=lambda group: (-group.words, -group.quotes, group.name or "")))
 
 

@@ -72,8 +72,9 @@ class Part(Passage):
 class Check:
     """A quotation and how it stands to the sources: `verdict` is the worst of its parts'.
 
-    `speaker` tells whether the source gives the words to the same one, `source_speaker` to whom. `notes` name what a
-    change touches, or `context`: the source's sentence goes on, or began, with what turns the sense.
+    `speaker` tells whether the source gives the words to the same one, or to one of several who speak together,
+    `source_speaker` to whom. `notes` name what a change touches, or `context`: the source's sentence goes on, or began,
+    with what turns the sense.
     """
 
     quote: Quote

@@ -242,7 +242,8 @@ def _says(span: Span, labels: Labels) -> list[str] | None:
 def _has_name(speaker: Speaker | None, names: Sequence[str]) -> bool:
     if not names or speaker is None:
         return not names and speaker is None
-    return name_words(speaker.name) in {name_words(name) for name in names}
+    gold = {name_words(name) for name in names}
+    return any(name_words(one.name) in gold for one in speaker.each)
 
 
 def _is_told(labels: Labels, attribution: Attribution) -> bool:

@@ -151,11 +151,16 @@ def _speakers(heard: SpeakerProfiles) -> tuple[SpeakerRow, ...]:
 
 def _cards(one: AnnotatedArticle, found: Quotes, rows: Sequence[SpeakerRow]) -> tuple[Card, ...]:
     checks = {check.quote.id: check for check in one.verification.checks} if one.verification else {}
-    heard: defaultdict[int, list[SpeakerRow]] = defaultdict(list)
+    heard: defaultdict[int, dict[str, SpeakerRow]] = defaultdict(dict)  # by each of their names
     for row in rows:
+        speaker = row.profile.speaker
         for utterance in row.profile.utterances:
-            heard[utterance.quote.id].append(row)
-    return tuple(Card(quote, (*heard[quote.id],), citation(quote), checks.get(quote.id)) for quote in found.quotes)
+            heard[utterance.quote.id] |= dict.fromkeys((speaker.name, *speaker.aliases), row)
+
+    def speaking(quote: Quote) -> tuple[SpeakerRow, ...]:
+        return tuple(heard[quote.id][one.name] for one in quote.speaker.each) if quote.speaker else ()
+
+    return tuple(Card(quote, speaking(quote), citation(quote), checks.get(quote.id)) for quote in found.quotes)
 
 
 def _paragraphs(
