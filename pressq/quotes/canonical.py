@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from pressq.article import Span, Speaker, SpeakerKind
@@ -106,7 +106,7 @@ class Cast:
         if mention not in self._of:
             return ()
         found = self._joint.of_source(mention, source) if source is not None else ()
-        found = found or self._joint.of_plural(mention, self._of[mention].mentions)
+        found = found or self._joint.of_plural(mention, partial(self.are_one, mention))
         first = {id(self._of[number]): number for number in reversed(found) if number in self._of}
         return tuple(sorted(first.values())) if len(first) > 1 else ()
 

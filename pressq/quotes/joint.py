@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pressq.article import Span
 from pressq.quotes.mentions import NAMED, Found, Mention
@@ -56,27 +56,28 @@ class Joint:
         inside = [n for n in together if source.start <= self._mentions[n].start < source.end]
         return together if len(inside) > 1 else ()
 
-    def of_plural(self, number: int, mentions: Sequence[int]) -> tuple[int, ...]:
+    def of_plural(self, number: int, is_one: Callable[[int], bool]) -> tuple[int, ...]:
         """Those who are named together a little before "they", who go back to one of them, or before "the two".
 
         Args:
             number: of the pronoun or description.
-            mentions: those of the one to whom it goes back.
+            is_one: tells whether another mention is of the one to whom it goes back.
         """
         plural = self._mentions[number]
         form = plural.of(self._text).casefold()
         if form not in _MANY | _TWO:
             return ()
-        before = range(max(0, number - _NEAR), number) if form in _TWO else [n for n in mentions if n < number]
-        near = [n for n in before if self._mentions[n].sentence >= plural.sentence - _SENTENCES]
-        named = (n for n in near if self._mentions[n].kind in NAMED and not self._mentions[n].quoted)
-        together = self._with(max(named, default=None))
-        return together if form in _MANY or len(together) == 2 else ()
+        for before in reversed(range(max(0, number - 2 * _NEAR), number)):
+            mention = self._mentions[before]
+            if mention.sentence < plural.sentence - _SENTENCES:
+                break
+            if mention.kind in NAMED and not mention.quoted and (form in _TWO or is_one(before)):
+                together = self._with(before)
+                return together if form in _MANY or len(together) == 2 else ()
+        return ()
 
-    def _with(self, number: int | None) -> tuple[int, ...]:
+    def _with(self, number: int) -> tuple[int, ...]:
         """Those who are named together with a mention, it included."""
-        if number is None:
-            return ()
         sentence = self._mentions[number].sentence
         near = range(max(0, number - _NEAR), min(number + _NEAR + 1, len(self._mentions)))
         among = [n for n in near if self._mentions[n].sentence == sentence and self._may_speak(self._mentions[n])]
