@@ -231,6 +231,7 @@ OFFICES = {
     "an article alone": ("Then the left.", {"the": "description"}, []),
     "another article alone": ("An hour left.", {"An": "description"}, []),
     "where somebody is from, without an article": ("Then Scot left.", {"Scot": "person"}, [("Scot", "person")]),
+    "a title": ("Then the Taoiseach left.", {"Taoiseach": "person"}, [("the Taoiseach", "description")]),
     "where somebody is from": ("Then the Scot left.", {"Scot": "person"}, [("the Scot", "description")]),
     "a title before a surname": (
         "Marta Oyelaran met DCI Oyelaran.",

@@ -126,6 +126,9 @@ def test_names_without_titles(name: str, bare: str) -> None:
         ("M. Jean Lee", "M. Jean Lee"),
         ("Cr Jean Lee", "Jean Lee"),
         ("Ann Lucas'", "Ann Lucas"),
+        ("Biologist Ann Lee", "Ann Lee"),
+        ("Statistician Ann Lee", "Ann Lee"),
+        ("Baker Oyelaran Lee", "Baker Oyelaran Lee"),
     ],
 )
 def test_full_names_without_titles_and_letters(name: str, bare: str) -> None:

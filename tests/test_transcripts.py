@@ -329,6 +329,29 @@ def test_who_asks_may_be_named_last_before_the_answers() -> None:
     assert [name for name, words in said(*page) if not words.endswith("?")] == ["Ann Lee"] * 3
 
 
+SHORT = ("**Tea or coffee?** Tea, but never on deck.", "**Rain or wind?** Neither. See above.")
+
+
+def test_short_questions_in_bold_may_stand_beside_their_answers_at_the_end() -> None:
+    page = (INTERVIEW[0], *(f"**{line}**" if line.endswith("?") else line for line in INTERVIEW[1:-1]), *SHORT)
+    assert said(*page)[-2:] == [("Ann Lee", "Tea, but never on deck."), ("Ann Lee", "Neither. See above.")]
+
+
+def test_answers_may_tell_of_us_and_the_first_question_may_be_none() -> None:
+    page = (
+        "Bo Lindal speaks for those who work on the quay. We sat down with him.",
+        "Bo, tell us about yourself.",
+        "I have worked here since 1999, and my father did.",
+        "What did you ask for first?",
+        "Lights. We had none on the south side.",
+        "Where do you meet?",
+        "Below the crane, where they see us.",
+        "When is the next meeting?",
+        "In May.",
+    )
+    assert said(*page) == [("Bo Lindal", answer) for answer in page[2::2]]
+
+
 BARGE = ("You grew up on a barge.", "My mother steered it, and I was sick.")
 MISSED = ("Did you miss it?", "I missed the barge.")
 STEERS = ("So who steers it now?", "Ask me in May.")
@@ -452,6 +475,17 @@ def test_a_label_may_tell_the_name_once() -> None:
         "ANN LEE: I did not.",
     )
     assert [name for name, _ in said(*page)] == ["Tom Reed", "Ann Lee", "Tom Reed", "Ann Lee"]
+
+
+def test_a_label_that_looks_like_a_name_may_be_an_office() -> None:
+    page = (
+        "Carrow County dispatcher Ann Lee answered the call on Monday. This is a part of it:",
+        "DISPATCHER: What is your emergency?",
+        "BO LINDAL: There is a car in my pond, and I can see it going down.",
+        "DISPATCHER: Is anyone in the car?",
+        "BO LINDAL: My wife is, and I am going in.",
+    )
+    assert [name for name, _ in said(*page)] == ["Ann Lee", "BO LINDAL", "Ann Lee", "BO LINDAL"]
 
 
 def test_a_title_in_a_label_is_nobody() -> None:

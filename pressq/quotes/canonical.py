@@ -123,6 +123,10 @@ class Cast:
         low, high = (bisect_left(self._mentions, at, key=lambda m: m.start) for at in (source.start, source.end))
         inside = [n for n in range(low, high) if self._mentions[n].end <= source.end and n in self._of]
         words = name_words(label)
+        holder = self.roles.holder("".join(words[-1:]))
+        named = any(n in inside or is_person_form(words, name_words(form)) for n, form in persons if form != label)
+        if holder is not None and not named:
+            return [holder]  # though "JUDGE" may look like a name
         meant = (
             *(n for n, form in persons if is_initials(label, form)),
             *(n for n in inside if label.startswith(f"{self._mentions[n].of(self._text)},")),  # "Ann Lee, chair, Acme"
@@ -133,8 +137,7 @@ class Cast:
         if meant:
             return [self._of[number] for number in self.together(meant[0], source) or meant[:1]]
         fuller = [entities for known, entities in self._labelled.items() if known.startswith(f"{label} (")]
-        holder = self.roles.holder("".join(words[-1:]))
-        return fuller[-1] if fuller else [holder] if holder else []
+        return fuller[-1] if fuller else []
 
     def introduced(self, before: int, *, writer: bool) -> int | None:
         """Of whom the page tells most before an offset, or else who is "I" most often: the first mention's number.

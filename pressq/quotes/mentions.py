@@ -249,8 +249,8 @@ def _tells(role: Span, text: str, organisations: Sequence[Span]) -> bool:
 def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions; of what was taken for a name letters that stand for somebody's office are none, and no people.
 
-    "The PM", "CFO Ann Lee" and "the Scot" are descriptions; of "DCI Lee" the second word is a person's name, and "Ann
-    Lee" is one where somebody is called "Lee".
+    "The PM", "CFO Ann Lee", "the Scot" and "the Taoiseach" are descriptions; of "DCI Lee" the second word is a
+    person's name, and "Ann Lee" is one where somebody is called "Lee".
     """
     offices = {letters for role in roles for letters in (role.of(text), *office_initials(role.of(text)))}
     beside = {(role.start, role.end) for role in roles}
@@ -262,8 +262,9 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
     alone = {words[0] for words in persons if len(words) == 1} - {words[-1] for words in persons if len(words) > 1}
     for mention in found:
         form = mention.of(text)
-        people, office = form in lexicon("demonyms"), mention.kind == "organisation" and form in offices
-        the = 4 if (people or office) and text[max(0, mention.start - 4) : mention.start].casefold() == "the " else 0
+        office = mention.kind == "organisation" and form in offices
+        noun = office or form in lexicon("demonyms") or (mention.kind == "person" and is_title(form))
+        the = 4 if noun and text[max(0, mention.start - 4) : mention.start].casefold() == "the " else 0
         title, _, name = form.partition(" ")
         if the or (office and (mention.start, mention.end) in beside):
             yield replace(mention, kind="description", start=mention.start - the, first=mention.first - bool(the))

@@ -39,6 +39,7 @@ _LABEL = re.compile(
 _LETTERS = ("letter", "initials")
 _LABELS = ("name", "capitals", *_LETTERS)
 _LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:?!]{1,60}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{1,80})?")
+_BOLD = re.compile(r"\*\*[^*\n]+\?\*\*\s")  # a question before an answer: "**Tea or coffee?** Tea."
 _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
@@ -265,21 +266,23 @@ def _asked(tokens: Tokens) -> list[_Turn]:
     begun: dict[int, _Turn | None] = {n: _Turn(None) for n in beginning}
     marked = {n for n in begun if _is_between_marks(tokens, blocks[n + 1])}
     to_you = sum(_has(tokens, blocks[n], _YOU) for n in begun)
-    by_me = sum(n in marked or _has(tokens, blocks[n + 1], _ME) for n in begun)
+    by_me = sum(n in marked or _has(tokens, blocks[n + 1], _ME | _US) for n in begun)
     plain = all(len(set(tokens.sentence[slice(*tokens.range(blocks[n]))])) == 1 for n in begun)
     few = len(begun) < _LEAST_TURNS or len(asks & begun.keys()) < _LEAST_QUESTIONS
     if few or to_you + plain < _TO_YOU or by_me * 2 < len(begun):
         return []
     if len(marked) * 2 > len(begun):
         begun |= dict.fromkeys(begun.keys() - marked)
+    beside = {n: _BOLD.match(tokens.text, blocks[n].start, blocks[n].end) for n in range(min(begun), len(blocks))}
+    begun |= {n: _Turn(None, [Span(bold.end(), blocks[n].end)]) for n, bold in beside.items() if bold}
     last = max(begun)
     return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
 
 
 def _tells_you(tokens: Tokens, paragraph: Block, answer: Block) -> bool:
-    """Does a paragraph begin with "you" and say no "I", but what follows it?"""
-    first = tokens.words_of(paragraph)[:1]
-    opens = paragraph.kind == "body" and not _YOU.isdisjoint(first)
+    """Does a paragraph begin with "you", or ask about "yourself", and say no "I", but what follows it?"""
+    words = tokens.words_of(paragraph)
+    opens = paragraph.kind == "body" and (not _YOU.isdisjoint(words[:1]) or "yourself" in words)
     return opens and not _has(tokens, paragraph, _ME) and _has(tokens, answer, _ME)
 
 

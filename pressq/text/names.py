@@ -51,6 +51,7 @@ _FIRMS = frozenset(
     {"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "limited", "group", "ag", "gmbh", "sa"}
 )
 _HONOURS = re.compile(r"[A-Z]{2,3}(?:['’]\d\d)?|['’]\d\d")  # "KC", "MBE", "MBA’92"
+_TRADES = ("ologist", "ician", "iatrist")  # how words for what people do may end
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "a"})
 _LETTERS = str.maketrans({"’": "'", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _EQUAL, _SHORTENED, _FIRST_NAME, _DIFFERENT = 3, 2, 1, 0
@@ -147,6 +148,13 @@ def without_loose_end(phrase: str, also: Collection[str] = ()) -> str:
     return " ".join(words).rstrip(",;")
 
 
+def _leads(word: str, name: str) -> bool:
+    """Is a word before a name a title, or with a sentence's capital a trade: "Physicist Ann Lee"?"""
+    trade = word.casefold()
+    is_trade = trade in lexicon("roles") or trade.endswith(_TRADES)
+    return is_title(word) or (is_trade and is_given_name(name.casefold()) and not is_given_name(trade))
+
+
 def bare_name(name: str) -> str:
     """A person's name without titles before it and letters after it: "Cllr Ann Lee OBE" is Ann Lee.
 
@@ -154,7 +162,7 @@ def bare_name(name: str) -> str:
     given name, too ("Earl Ray Mason"), unless it alone is in capitals ("ADA Ann Lee").
     """
     words = name.split()
-    while len(words) > 2 and is_title(words[0]) and len(words[1].rstrip(".")) > 1:  # not "M. K. Lee"
+    while len(words) > 2 and _leads(*words[:2]) and len(words[1].rstrip(".")) > 1:  # not "M. K. Lee"
         if is_given_name(words[0].casefold()) and not (words[0].isupper() and not words[1].isupper()):
             break
         words.pop(0)
