@@ -48,6 +48,12 @@ TOGETHER = {
     "one who has somebody": ("<Ann Lee and Tim Dross's lawyer> left.", LEE | DROSS, []),
     "one who met two": ("<Ann Lee of Oslo met Bo Reed and Tim Dross> there.", LEE | REED | DROSS, []),
     "one who did more": ("<Ann Lee and then struck Tim Dross> there.", LEE | DROSS, []),
+    "the second only begun": ("<Ann Lee and master> Tim Dross left.", LEE | DROSS, ["Ann Lee", "Tim Dross"]),
+    "an office right before 'and'": (
+        "<Ann Lee of the Trust and Tim Dross> left.",
+        LEE | DROSS | {"of the Trust": "role"},
+        ["Ann Lee", "Tim Dross"],
+    ),
     "one": ("<Ann Lee> met Tim Dross.", LEE | DROSS, []),
     "another who is named elsewhere": ("Tim Dross and <Ann Lee> left.", LEE | DROSS, []),
     "brackets": ("<Ann Lee (D) and Tim Dross (R)> left.", LEE | DROSS, ["Ann Lee", "Tim Dross"]),

@@ -128,7 +128,8 @@ def test_names_without_titles(name: str, bare: str) -> None:
         ("Ann Lucas'", "Ann Lucas"),
         ("Biologist Ann Lee", "Ann Lee"),
         ("Statistician Ann Lee", "Ann Lee"),
-        ("Baker Oyelaran Lee", "Baker Oyelaran Lee"),
+        ("Cosmetologist Ann Lee", "Ann Lee"),
+        ("Driver Oyelaran Lee", "Driver Oyelaran Lee"),
     ],
 )
 def test_full_names_without_titles_and_letters(name: str, bare: str) -> None:

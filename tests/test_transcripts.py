@@ -332,6 +332,36 @@ def test_who_asks_may_be_named_last_before_the_answers() -> None:
 SHORT = ("**Tea or coffee?** Tea, but never on deck.", "**Rain or wind?** Neither. See above.")
 
 
+EXPLAINERS = {
+    "of reporters": (
+        "Mayor Ann Lee signed the rules on Monday.",
+        *("Do you need a permit?", "It depends. We asked the city for a list."),
+        *("Where can you park?", "Our reporters waited at the quay. Lee promised us more room."),
+        *("What does it cost you?", "Our taxes pay for it."),
+    ),
+    "of a firm": (
+        "Ann Lee founded the mill in 1999.",
+        *("Do you ship abroad?", "Yes, we ship to most countries."),
+        *("Can you change my order?", "Write to us by noon."),
+        *("Where is your mill?", "Our mill is on the quay."),
+    ),
+}
+
+
+@pytest.mark.parametrize("page", EXPLAINERS.values(), ids=EXPLAINERS)
+def test_where_nobody_says_i_below_questions_nobody_answers_them(page: tuple[str, ...]) -> None:
+    assert said(*page) == []
+
+
+def test_one_question_in_bold_below_an_interview_is_the_papers_own() -> None:
+    assert said(*INTERVIEW, "**Want to row yourself?** See the timetable on page 4.") == said(*INTERVIEW)
+
+
+def test_yourself_in_an_answer_asks_nothing() -> None:
+    answer = "On deck it is cold, so keep yourself warm."
+    assert said(*INTERVIEW[:3], answer, *INTERVIEW[3:])[0][1].count(answer) == 1
+
+
 def test_short_questions_in_bold_may_stand_beside_their_answers_at_the_end() -> None:
     page = (INTERVIEW[0], *(f"**{line}**" if line.endswith("?") else line for line in INTERVIEW[1:-1]), *SHORT)
     assert said(*page)[-2:] == [("Ann Lee", "Tea, but never on deck."), ("Ann Lee", "Neither. See above.")]
@@ -343,7 +373,7 @@ def test_answers_may_tell_of_us_and_the_first_question_may_be_none() -> None:
         "Bo, tell us about yourself.",
         "I have worked here since 1999, and my father did.",
         "What did you ask for first?",
-        "Lights. We had none on the south side.",
+        "Lights. I said that we had none on the south side.",
         "Where do you meet?",
         "Below the crane, where they see us.",
         "When is the next meeting?",
@@ -464,6 +494,17 @@ def test_names_in_capitals_above_what_they_say() -> None:
         ("Ann Lee", "So do we."),
         ("Bo Lindal", "No."),
     ]
+
+
+def test_a_name_is_no_office_of_another() -> None:
+    page = (
+        "Ann Lee is a friend of Reed.",
+        "Reed: I was asleep.",
+        "Lee: You always are.",
+        "Reed: I was.",
+        "Lee: I know.",
+    )
+    assert [name for name, _ in said(*page)] == ["Reed", "Ann Lee", "Reed", "Ann Lee"]
 
 
 def test_a_label_may_tell_the_name_once() -> None:

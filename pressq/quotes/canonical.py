@@ -111,7 +111,7 @@ class Cast:
         return tuple(sorted(first.values())) if len(first) > 1 else ()
 
     def _named(self, source: Span) -> list[Entity]:
-        """Whom a label means: by initials, the names in it, a form of a name, an office, or as "Q" or "A".
+        """Whom a label means: as "Q" or "A", by an office, initials, the names in it, or a form of a name.
 
         "THE CHAIR" is the one of "THE CHAIR (Ann Lee)" before it.
         """
@@ -123,10 +123,10 @@ class Cast:
         low, high = (bisect_left(self._mentions, at, key=lambda m: m.start) for at in (source.start, source.end))
         inside = [n for n in range(low, high) if self._mentions[n].end <= source.end and n in self._of]
         words = name_words(label)
-        holder = self.roles.holder("".join(words[-1:]))
+        head, holder = self.roles.holders("".join(words[-1:]))
         named = any(n in inside or is_person_form(words, name_words(form)) for n, form in persons if form != label)
-        if holder is not None and not named:
-            return [holder]  # though "JUDGE" may look like a name
+        if head is not None and not named:
+            return [head]  # though "JUDGE" may look like a name
         meant = (
             *(n for n, form in persons if is_initials(label, form)),
             *(n for n in inside if label.startswith(f"{self._mentions[n].of(self._text)},")),  # "Ann Lee, chair, Acme"
@@ -137,7 +137,7 @@ class Cast:
         if meant:
             return [self._of[number] for number in self.together(meant[0], source) or meant[:1]]
         fuller = [entities for known, entities in self._labelled.items() if known.startswith(f"{label} (")]
-        return fuller[-1] if fuller else []
+        return fuller[-1] if fuller else [holder] if holder else []
 
     def introduced(self, before: int, *, writer: bool) -> int | None:
         """Of whom the page tells most before an offset, or else who is "I" most often: the first mention's number.
@@ -147,15 +147,21 @@ class Cast:
             writer: whether it is to be one of the byline, or nobody of it.
         """
         writers = self._writers()
-        named = [n for n, mention in enumerate(self._mentions) if mention.kind == "person" and mention.start < before]
-        writing = {n for n in named if name_words(self._mentions[n].of(self._text)) in writers}
+        named: defaultdict[int, list[int]] = defaultdict(list)  # by the identity of their entity
+        for number, mention in enumerate(self._mentions):
+            if mention.kind == "person" and mention.start < before and number in self._of:
+                named[id(self._of[number])].append(number)
 
-        def told(number: int) -> tuple[int, int]:
-            mentions = [self._mentions[n] for n in self._of[number].mentions]
+        def told(numbers: list[int]) -> tuple[int, int]:
+            mentions = [self._mentions[n] for n in self._of[numbers[0]].mentions]
             early = sum(each.start < before for each in mentions)
             return early, sum(each.of(self._text) == "I" for each in mentions)
 
-        return max((n for n in named if n in self._of and (n in writing) == writer), key=told, default=None)
+        def writes(numbers: list[int]) -> bool:
+            return any(name_words(self._mentions[n].of(self._text)) in writers for n in numbers)
+
+        found = max((numbers for numbers in named.values() if writes(numbers) == writer), key=told, default=None)
+        return found[0] if found else None
 
     def _writers(self) -> set[tuple[str, ...]]:
         """With what words, two and more, lines go on after "by" ("Interview by Ann Lee, Merrow"): names among them."""

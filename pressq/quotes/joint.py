@@ -22,6 +22,7 @@ _AND = re.compile(rf"(?:{_APPOSED},|{_WHENCE})?,?\s(?:and|&|as well as)(?P<befor
 _COMMA = re.compile(rf"(?:{_APPOSED}|{_WHENCE})?,\s(?P<before>[^,;:]*)")
 _ANY = re.compile(r"\b(?:and|as well as)\b|&")  # seen at once
 _BRACKET = re.compile(r"\s[(\[][^()\[\]\n]*[)\]]")
+_BLANKS = re.compile(r"\s+")
 _COMMAS = re.compile(r"(?:\s*,)+")
 _BEFORE_NAME = re.compile(r",?\s[A-Z]")
 _CLITICS = ("'s", "’s")
@@ -48,13 +49,16 @@ class Joint:
 
         Args:
             number: the mention that was chosen.
-            source: the words that tell who speaks: two of them are in it, at least.
+            source: the words that tell who speaks: an "and" between them is in it, at least.
         """
         if not _ANY.search(self._text, source.start, source.end):
             return ()
         together = self._with(number)
-        inside = [n for n in together if source.start <= self._mentions[n].start < source.end]
-        return together if len(inside) > 1 else ()
+        if not together:
+            return ()
+        first, last = self._mentions[together[0]], self._mentions[together[-1]]
+        link = _ANY.search(self._text, max(source.start, first.end), min(source.end, last.start))
+        return together if link else ()
 
     def of_plural(self, number: int, is_one: Callable[[int], bool]) -> tuple[int, ...]:
         """Those who are named together a little before "they", who go back to one of them, or before "the two".
@@ -73,7 +77,8 @@ class Joint:
                 break
             if mention.kind in NAMED and not mention.quoted and (form in _TWO or is_one(before)):
                 together = self._with(before)
-                return together if form in _MANY or len(together) == 2 else ()
+                if form in _MANY or len(together) == 2:
+                    return together
         return ()
 
     def _with(self, number: int) -> tuple[int, ...]:
@@ -114,7 +119,7 @@ class Joint:
         gap = self._text[start:end]
         for role in reversed(self._roles_in(start, end)):
             gap = gap[: max(0, role.start - start)] + gap[role.end - start :]
-        return _COMMAS.sub(",", _BRACKET.sub("", gap))
+        return _COMMAS.sub(",", _BLANKS.sub(" ", _BRACKET.sub("", gap)))
 
     def _roles_in(self, start: int, end: int) -> list[Mention]:
         low, high = (bisect_left(self._roles, at, key=lambda role: role.start) for at in (start, end))

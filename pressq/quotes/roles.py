@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pressq.quotes.mentions import NAMED, Found, Mention
+from pressq.quotes.told import head_of
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_title, name_words
 
@@ -100,11 +101,18 @@ class Roles:
             self._beside[role.paragraph].append(role)
         self._owners = role_owners(found, of, text)
 
-    def holder(self, word: str) -> Entity | None:
-        """The only one in whose roles a word, in lower case, stands."""
-        told = ((role.of(self._text).casefold().split(), entity) for role, entity in self._owners.items())
-        holders = {id(entity): entity for words, entity in told if word in words}
-        return holders.popitem()[1] if len(holders) == 1 else None
+    def holders(self, word: str) -> tuple[Entity | None, Entity | None]:
+        """The only one whose roles a word, in lower case, heads, and the only one in whose roles it stands."""
+        heads: dict[int, Entity] = {}
+        all_: dict[int, Entity] = {}
+        for role, entity in self._owners.items():
+            words = role.of(self._text)
+            if word in words.casefold().split():
+                all_[id(entity)] = entity
+                if head_of(words) == word:
+                    heads[id(entity)] = entity
+        only = [held.popitem()[1] if len(held) == 1 else None for held in (heads, all_)]
+        return only[0], only[1]
 
     def best(self, entity: Entity, weights: Sequence[float]) -> Mention | None:
         """The passage that tells most of what an entity is, None where none tells.

@@ -39,7 +39,7 @@ _LABEL = re.compile(
 _LETTERS = ("letter", "initials")
 _LABELS = ("name", "capitals", *_LETTERS)
 _LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:?!]{1,60}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{1,80})?")
-_BOLD = re.compile(r"\*\*[^*\n]+\?\*\*\s")  # a question before an answer: "**Tea or coffee?** Tea."
+_ASKED_IN_BOLD = re.compile(r"\*\*[^*\n]+\?\*\*[ ](?=\S)")  # before an answer: "**Tea or coffee?** Tea."
 _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
@@ -49,6 +49,7 @@ _LEAST_TURNS = 3  # of a transcript
 _LEAST_QUESTIONS = 2  # among what is asked in an interview; the others tell "you" something
 _TO_YOU = 2  # questions to "you" among those of an interview, or one where each is a sentence
 _LABELLED = 3  # one paragraph of so many begins with a label, where those between two of them go on
+_OF_ME = 3  # one answer of so many, at least, tells of "me": others of "us", as editors and firms do
 _TALKING = 3  # one turn of so many is certainly talk
 _CONFIDENCE = 0.95
 _ME = frozenset({"i", "me", "my", "myself"})
@@ -257,32 +258,40 @@ def _short_lines(tokens: Tokens) -> dict[int, Span]:
 def _asked(tokens: Tokens) -> list[_Turn]:
     """Answers in the first person, below questions, or "You once said so", that are paragraphs of their own.
 
+    In between and after them others may stand beside questions in bold, two of these or more together.
+
     Or answers between marks, where most are: then a paragraph that tells beside its marks who answers is none of them.
     """
     blocks = tokens.blocks
     asks = {n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and _asks(tokens, block)}
-    told = {n for n in range(len(blocks) - 1) if n - 1 not in asks and _tells_you(tokens, blocks[n], blocks[n + 1])}
+    first = min(asks, default=0)
+    told = {
+        n
+        for n in range(len(blocks) - 1)
+        if n - 1 not in asks and _tells_you(tokens, blocks[n], blocks[n + 1], first=n < first)
+    }
     beginning = (n for n in sorted(asks | told) if n + 1 < len(blocks) and n + 1 not in asks | told)
     begun: dict[int, _Turn | None] = {n: _Turn(None) for n in beginning}
     marked = {n for n in begun if _is_between_marks(tokens, blocks[n + 1])}
     to_you = sum(_has(tokens, blocks[n], _YOU) for n in begun)
-    by_me = sum(n in marked or _has(tokens, blocks[n + 1], _ME | _US) for n in begun)
+    by_me, by_us = (sum(n in marked or _has(tokens, blocks[n + 1], words) for n in begun) for words in (_ME, _ME | _US))
     plain = all(len(set(tokens.sentence[slice(*tokens.range(blocks[n]))])) == 1 for n in begun)
     few = len(begun) < _LEAST_TURNS or len(asks & begun.keys()) < _LEAST_QUESTIONS
-    if few or to_you + plain < _TO_YOU or by_me * 2 < len(begun):
+    if few or to_you + plain < _TO_YOU or by_us * 2 < len(begun) or by_me * _OF_ME < len(begun):
         return []
     if len(marked) * 2 > len(begun):
         begun |= dict.fromkeys(begun.keys() - marked)
-    beside = {n: _BOLD.match(tokens.text, blocks[n].start, blocks[n].end) for n in range(min(begun), len(blocks))}
-    begun |= {n: _Turn(None, [Span(bold.end(), blocks[n].end)]) for n, bold in beside.items() if bold}
+    beside = {n for n in range(min(begun), len(blocks)) if _ASKED_IN_BOLD.match(tokens.text, blocks[n].start)}
+    answers = ((n, _answer(tokens, blocks[n])) for n in beside if not beside.isdisjoint((n - 1, n + 1)))
+    begun |= {n: _Turn(None, [answer]) for n, answer in answers if answer is not None}
     last = max(begun)
     return _gathered(tokens, begun, lambda _, n: n <= last + 1 or _has(tokens, blocks[n], _ME))
 
 
-def _tells_you(tokens: Tokens, paragraph: Block, answer: Block) -> bool:
-    """Does a paragraph begin with "you", or ask about "yourself", and say no "I", but what follows it?"""
+def _tells_you(tokens: Tokens, paragraph: Block, answer: Block, *, first: bool) -> bool:
+    """Does a paragraph begin with "you", or the first ask about "yourself", and say no "I", but what follows it?"""
     words = tokens.words_of(paragraph)
-    opens = paragraph.kind == "body" and (not _YOU.isdisjoint(words[:1]) or "yourself" in words)
+    opens = paragraph.kind == "body" and (not _YOU.isdisjoint(words[:1]) or (first and "yourself" in words))
     return opens and not _has(tokens, paragraph, _ME) and _has(tokens, answer, _ME)
 
 
@@ -297,6 +306,9 @@ def _answered(tokens: Tokens) -> list[_Turn]:
 
 def _answer(tokens: Tokens, paragraph: Span) -> Span | None:
     """What follows the question with which a paragraph begins, if it does."""
+    bold = _ASKED_IN_BOLD.match(tokens.text, paragraph.start, paragraph.end)
+    if bold:
+        return Span(bold.end(), paragraph.end)
     first, end = tokens.range(paragraph)
     stop = tokens.sentence_bounds(first)[1] if first < end else end
     asks = stop < end and _asks(tokens, tokens.span(first, stop))

@@ -148,21 +148,20 @@ def without_loose_end(phrase: str, also: Collection[str] = ()) -> str:
     return " ".join(words).rstrip(",;")
 
 
-def _leads(word: str, name: str) -> bool:
-    """Is a word before a name a title, or with a sentence's capital a trade: "Physicist Ann Lee"?"""
-    trade = word.casefold()
-    is_trade = trade in lexicon("roles") or trade.endswith(_TRADES)
-    return is_title(word) or (is_trade and is_given_name(name.casefold()) and not is_given_name(trade))
+def _stands_before(word: str, name: str) -> bool:
+    """Is a word before a name a title, or, with a sentence's capital, a trade: "Physicist Ann Lee"?"""
+    trade = word.casefold() in lexicon("roles") or word.casefold().endswith(_TRADES)
+    return is_title(word) or (trade and is_given_name(name.casefold()))
 
 
 def bare_name(name: str) -> str:
-    """A person's name without titles before it and letters after it: "Cllr Ann Lee OBE" is Ann Lee.
+    """A person's name without titles and trades before it and letters after it: "Cllr Ann Lee OBE" is Ann Lee.
 
     Two words at least are left; and so is what follows other words in capitals ("Kim YONG NAM"), and a title that is a
     given name, too ("Earl Ray Mason"), unless it alone is in capitals ("ADA Ann Lee").
     """
     words = name.split()
-    while len(words) > 2 and _leads(*words[:2]) and len(words[1].rstrip(".")) > 1:  # not "M. K. Lee"
+    while len(words) > 2 and _stands_before(*words[:2]) and len(words[1].rstrip(".")) > 1:  # not "M. K. Lee"
         if is_given_name(words[0].casefold()) and not (words[0].isupper() and not words[1].isupper()):
             break
         words.pop(0)
