@@ -144,6 +144,14 @@ def test_many_names_in_one_sentence_take_no_longer_each() -> None:
     assert counts[0] == counts[1]
 
 
+def test_they_may_be_somebody_and_people_of_his() -> None:
+    text = "Ann Lee and her aides left. They were sad."
+    found, _ = found_in(article(text), LEE | {"her aides": "description"})
+    forms = [mention.of(text) for mention in found.mentions]
+    together = Joint(found, text).of_plural(forms.index("They"), lambda number: forms[number] == "her aides")
+    assert [forms[number] for number in together] == ["Ann Lee", "her aides"]
+
+
 STORY = parse(
     "Bridge to be sold\n\n"
     '"It is a shame," said Jim Tate, a ferryman, and his neighbour, Ida Roe. "Nobody asked us," they added.\n\n'

@@ -75,8 +75,11 @@ class Joint:
             mention = self._mentions[before]
             if mention.sentence < plural.sentence - _SENTENCES:
                 break
-            if mention.kind in NAMED and not mention.quoted and (form in _TWO or is_one(before)):
+            meant = mention.kind in NAMED if form in _TWO else mention.kind != "pronoun" and is_one(before)
+            if meant and not mention.quoted:
                 together = self._with(before)
+                if mention.kind == "description" and together[-1:] != (before,):
+                    return ()  # "critics, Lee and Reed among them": they are critics
                 if form in _MANY or len(together) == 2:
                     return together
         return ()
