@@ -496,37 +496,38 @@ def test_names_in_capitals_above_what_they_say() -> None:
     ]
 
 
-def test_a_name_is_no_office_of_another() -> None:
-    page = (
-        "Ann Lee is a friend of Reed.",
-        "Reed: I was asleep.",
-        "Lee: You always are.",
-        "Reed: I was.",
-        "Lee: I know.",
-    )
-    assert [name for name, _ in said(*page)] == ["Reed", "Ann Lee", "Reed", "Ann Lee"]
+# a page, and who says its turns
+MEANT = {
+    "a name in another's role is no office": (
+        ("Ann Lee is a friend of Reed.", "Reed: I was up.", "Lee: You always are.", "Reed: I was.", "Lee: I know."),
+        ["Reed", "Ann Lee", "Reed", "Ann Lee"],
+    ),
+    "the name is told once": (
+        (
+            "The harbour committee heard the head of the ferry line, Ann Lee, on Monday.",
+            "THE BENCH (Tom Reed): You were late. I would like to know why.",
+            "ANN LEE: I was asleep, and I am sorry.",
+            "THE BENCH: Did you know of the storm?",
+            "ANN LEE: I did not.",
+        ),
+        ["Tom Reed", "Ann Lee", "Tom Reed", "Ann Lee"],
+    ),
+    "an office that looks like a name": (
+        (
+            "Carrow County dispatcher Ann Lee answered the call on Monday. This is a part of it:",
+            "DISPATCHER: What is your emergency?",
+            "BO LINDAL: There is a car in my pond, and I can see it going down.",
+            "DISPATCHER: Is anyone in the car?",
+            "BO LINDAL: My wife is, and I am going in.",
+        ),
+        ["Ann Lee", "BO LINDAL", "Ann Lee", "BO LINDAL"],
+    ),
+}
 
 
-def test_a_label_may_tell_the_name_once() -> None:
-    page = (
-        "The harbour committee heard the head of the ferry line, Ann Lee, on Monday.",
-        "THE CHAIR (Tom Reed): You were late. I would like to know why.",
-        "ANN LEE: I was asleep, and I am sorry.",
-        "THE CHAIR: Did you know of the storm?",
-        "ANN LEE: I did not.",
-    )
-    assert [name for name, _ in said(*page)] == ["Tom Reed", "Ann Lee", "Tom Reed", "Ann Lee"]
-
-
-def test_a_label_that_looks_like_a_name_may_be_an_office() -> None:
-    page = (
-        "Carrow County dispatcher Ann Lee answered the call on Monday. This is a part of it:",
-        "DISPATCHER: What is your emergency?",
-        "BO LINDAL: There is a car in my pond, and I can see it going down.",
-        "DISPATCHER: Is anyone in the car?",
-        "BO LINDAL: My wife is, and I am going in.",
-    )
-    assert [name for name, _ in said(*page)] == ["Ann Lee", "BO LINDAL", "Ann Lee", "BO LINDAL"]
+@pytest.mark.parametrize(("page", "names"), MEANT.values(), ids=MEANT)
+def test_whom_a_label_means(page: tuple[str, ...], names: list[str]) -> None:
+    assert [name for name, _ in said(*page)] == names
 
 
 def test_a_title_in_a_label_is_nobody() -> None:
