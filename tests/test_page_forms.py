@@ -73,6 +73,16 @@ def test_what_a_dash_joins_in_a_headline_is_no_credit_unless_it_is_a_name(line: 
     assert (found.source and found.source.of(tokens.text)) == name
 
 
+@pytest.mark.parametrize(
+    ("following", "name"),
+    [("- Ferry bosses insist that all is well", None), ("- Ann Lee, pilot", "Ann Lee, pilot")],
+)
+def test_the_next_item_of_a_list_is_no_credit_unless_it_is_a_name(following: str, name: str | None) -> None:
+    tokens, attribution = attributed(f"- Pilot calls the river ‘<a disgrace to us all>’\n\n{following}")
+    (found,) = page_forms(tokens, [attribution])
+    assert (found.source and found.source.of(tokens.text)) == name
+
+
 def test_a_credit_may_end_with_a_stop() -> None:
     tokens, attribution = attributed('"<It is a triumph of the form>"\n\n— Acme Co.')
     (found,) = page_forms(tokens, [attribution])

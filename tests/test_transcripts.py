@@ -99,6 +99,15 @@ LABELLED = {
             ("Ann Lee", "Rust."),
         ],
     ),
+    "names with numbers": (
+        (
+            "Two who map the quays wrote to us.",
+            "Heron 12: I row out at night.",
+            "Osprey 07: We swim.",
+            "Heron 12: I have seen you.",
+        ),
+        [("Heron 12", "I row out at night."), ("Osprey 07", "We swim."), ("Heron 12", "I have seen you.")],
+    ),
     "names in bold": (
         (
             "Ann Lee and Tom Reed met us on the quay.",

@@ -25,8 +25,8 @@ Pronoun = Literal["he", "she", "they"]
 # what is told after a comma ("a pilot, 31", "a pilot, who stayed"), but no enumeration, and no place in a state; and
 # in a bracket that is not closed
 _ADDED = re.compile(r"\s[(<][^)>]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
-# what no description ends with: "a poll released" on Monday
-_PUBLISHED = frozenset({"conducted", "filed", "issued", "posted", "published", "released", "reported", "taken"})
+# what no description ends with: "a poll released" on Monday, "a nurse there"
+_LOOSE = frozenset({"conducted", "filed", "issued", "posted", "published", "released", "reported", "taken", "there"})
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_NAME = 8  # words
@@ -116,6 +116,8 @@ class Cast:
         "THE CHAIR" is the one of "THE CHAIR (Ann Lee)" before it.
         """
         label = source.of(self._text)
+        if label.partition(" (")[0][-1].isdigit():
+            return []  # "SPEAKER 2", "Heron 12"
         persons = [(n, self._mentions[n].of(self._text)) for n in self._of if self._mentions[n].kind == "person"]
         if label in (_QUESTION, _ANSWER):
             number = self.introduced(source.start, writer=label == _QUESTION)
@@ -249,4 +251,4 @@ class Cast:
 
 def _phrase(words: str) -> str:
     """A noun phrase without what is added to it, and loose words at its end: "a poll released on" is "a poll"."""
-    return without_loose_end(_ADDED.split(words, maxsplit=1)[0], _PUBLISHED)
+    return without_loose_end(_ADDED.split(words, maxsplit=1)[0], _LOOSE)

@@ -17,7 +17,7 @@ from pressq.quotes.mentions import NAMED, Found
 from pressq.quotes.naming import given_from, known_as
 from pressq.quotes.pairs import Links
 from pressq.quotes.roles import role_owners
-from pressq.quotes.told import TOLD, Told, head_of
+from pressq.quotes.told import Told, head_of
 from pressq.text.lexicon import lexicon
 from pressq.text.names import (
     acronyms,
@@ -44,6 +44,7 @@ _LETTERS = 3  # of a person's name that may stand for it
 _HIGHEST = 50.0  # score
 _SURE = 0.6  # the chance from which names that share no words are one entity's
 _NEW = 1.2  # how many times the chance counts that a description is of nobody else: no name is better than a wrong one
+_OWNED = 1000.0  # how many times that of whose a document is said to be
 _HARDLY = 0.05  # how many times that of a woman counts for "he", and of a man for "she"
 _FULLEST = 99  # mentions of an entity, the fullest names first, that tell its sex
 _NOT_MEANT = {
@@ -56,6 +57,7 @@ _LONGEST_ADDRESS = 6  # characters
 _STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
 # what a study appears in; a report in a paper may be the paper's
 _VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
+_SOME = re.compile(r"(?:one|another|two|three|some|several|many|most|both|each|either|neither|none|all|any) of ", re.I)
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is no paper of that country
 
 
@@ -299,17 +301,20 @@ class _Linker:
         """How many times the score of an entity counts for a description.
 
         It is rather one in whose role, by `told`, its noun stands. It is not one of whom it holds a name ("Lee's
-        lawyer"), unless it is a document, which is rather whose it is ("her letter") and may be its author's ("a report
-        by the Harbour Board"); a study is not of what it appears in. "The country" is a place.
+        lawyer"), unless it is a document, which is whose it is ("her letter") and may be its author's ("a report by the
+        Harbour Board"); a study is not of what it appears in. "The country" is a place, and "one of the drivers" nobody
+        of whom was told before.
         """
         mention, document = self.mentions[number], self._is_document(number)
         form = mention.of(self.text)
         if head_of(form) in _COUNTRIES:
             return self._is_place
+        if _SOME.match(form):
+            return lambda _: 0.0
         held = {n: self.of[n] for n in self._inside(number) if n in self.of}
         favoured, barred = told.favoured(mention, document=document), list(held.values())
         if document:
-            favoured |= {each.place: TOLD for n, each in held.items() if self.mentions[n].start == mention.start}
+            favoured |= {each.place: _OWNED for n, each in held.items() if self.mentions[n].start == mention.start}
             is_study = not _STUDIES.isdisjoint(form.casefold().split())
             barred = [self.of[n] for n in self._venues(number)] if is_study else []
         favoured |= {each.place: 0.0 for each in barred}
@@ -317,7 +322,7 @@ class _Linker:
 
     def _is_document(self, number: int) -> bool:
         mention = self.mentions[number]
-        words = mention.of(self.text).casefold().split() if mention.kind == "description" else ()
+        words = re.findall(r"[\w-]+", mention.of(self.text).casefold()) if mention.kind == "description" else ()
         return not lexicon("document-nouns").isdisjoint(words)
 
     def _is_place(self, entity: Entity) -> bool:

@@ -17,6 +17,7 @@ __all__ = ["page_forms"]
 
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: (?:[a-z]{1,3} )?[A-Z][\w'’.-]*)*(?:, [^.:;!?]{1,80})?")  # "Ann Lee, Acme"
+_ITEM = re.compile(r"[-–—*•]\s")  # of a list
 _CREDIT_CONFIDENCE = 0.9
 _PHRASE = 5  # words: what is longer, between marks, was said or written by somebody, whatever the cue
 _APART = 0.2  # the confidence of what is nobody's, which is mostly somebody's
@@ -142,8 +143,8 @@ def _credit(tokens: Tokens, index: int) -> Span | None:
         match = _CREDIT.match(tokens.text, following.start, following.end)
     if match is None or _is_sentence(match["source"]):
         return None
-    is_title = block.kind != "body"  # whose parts dashes join, too
-    return Span(*match.span("source")) if not is_title or _NAME.fullmatch(match["source"]) else None
+    is_listed = block.kind != "body" or _ITEM.match(block.of(tokens.text))  # dashes join the parts of titles, too
+    return Span(*match.span("source")) if not is_listed or _NAME.fullmatch(match["source"]) else None
 
 
 def _is_sentence(words: str) -> bool:

@@ -13,9 +13,9 @@ from pressq.text.names import full_forms, office_initials, without_clitic
 if TYPE_CHECKING:
     from pressq.quotes.linking import Entity
 
-__all__ = ["TOLD", "Told", "head_of"]
+__all__ = ["Told", "head_of"]
 
-TOLD = 4.5  # how many times the score of an entity counts in whose role a description's noun stands
+_TOLD = 4.5  # how many times the score of an entity counts in whose role a description's noun stands
 _WHOLE = 22.0  # that of those in whose roles, elsewhere, all its words stand: "the professor", "the police chief"
 _INDEFINITE = frozenset({"a", "an", "another", "any", "one", "some"})  # before somebody new
 _Roles = dict[tuple[int, frozenset[str]], list[int]]
@@ -60,7 +60,7 @@ class Told:
         form = mention.of(self._text)
         telling = _bare(form)
         roles: _Roles = self._roles.get(head_of(form), {})
-        favoured = dict.fromkeys((place for place, _ in roles), TOLD)
+        favoured = dict.fromkeys((place for place, _ in roles), _TOLD)
         if document or form.split()[0].casefold() in _INDEFINITE:
             return favoured
         for (place, role), starts in roles.items():

@@ -26,7 +26,7 @@ from pressq.text.names import is_initials, name_words
 __all__ = ["turns"]
 
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"  # of a recording
-_NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z][\w.'’-]*){0,5}"
+_NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z\d][\w.'’-]*){0,5}"
 _LABEL = re.compile(
     rf"""[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}(?:
         (?P<name>{_NAME}(?:[ ]\([^)\n]{{1,60}}\)){{0,2}})(?:,[ ](?P<told>[^:,.?!\n]{{1,60}}))?\**:  # "Ann Lee, vet: "
