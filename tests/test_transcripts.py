@@ -108,6 +108,31 @@ LABELLED = {
         ),
         [("Heron 12", "I row out at night."), ("Osprey 07", "We swim."), ("Heron 12", "I have seen you.")],
     ),
+    "when they speak in a recording": (
+        (
+            "Speaker 1 [0:03]: I row out at night.",
+            "Speaker 2 (0:09): We swim.",
+            "Speaker 1 [1:00:15] I have seen you.",
+            "Speaker 2 [1:01:20] And I you.",
+        ),
+        [
+            ("Speaker 1", "I row out at night."),
+            ("Speaker 2", "We swim."),
+            ("Speaker 1", "I have seen you."),
+            ("Speaker 2", "And I you."),
+        ],
+    ),
+    "subtitles": (
+        (
+            "00:00:03.000 --> 00:00:06.000",
+            "Ann Lee: I row out at night.",
+            "00:00:06.000 --> 00:00:09.000",
+            "Tom Reed: We swim.",
+            "00:00:09.000 --> 00:00:12.000",
+            "Ann Lee: I have seen you.",
+        ),
+        [("Ann Lee", "I row out at night."), ("Tom Reed", "We swim."), ("Ann Lee", "I have seen you.")],
+    ),
     "names in bold": (
         (
             "Ann Lee and Tom Reed met us on the quay.",
@@ -262,6 +287,23 @@ def test_names_on_lines_of_their_own_tell_who_speaks_below_them() -> None:
         ("Operator", "There are none."),
         ("Ann Lee", "Thank you all."),
     ]
+
+
+RECORDED = ("I row out at night.", "We swim.", "I have seen you.", "And I you.")
+
+
+def recorded(*heads: str) -> list[tuple[str | None, str]]:
+    return said(*(line for pair in zip(heads, RECORDED, strict=True) for line in pair))
+
+
+def test_lines_that_tell_when_somebody_speaks_in_a_recording_need_name_nobody() -> None:
+    turns = recorded("Speaker 1  0:03", "Speaker 2  0:09", "Speaker 1 (01:15):", "Speaker 2  1:20")
+    assert [name for name, _ in turns] == ["Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2"]
+    assert tuple(words for _, words in turns) == RECORDED
+
+
+def test_the_time_of_day_above_news_is_no_recordings() -> None:
+    assert recorded("Breaking 11:48", "Update 11:55", "Breaking 12:03", "Update 12:31") == []
 
 
 def test_marks_below_names_are_what_each_says() -> None:
