@@ -212,6 +212,10 @@ CAST = {
         ("A poll published on Monday found it.", {"A poll published on": "description"}, "A poll published on"),
         Speaker("A poll", "unnamed", None, ()),
     ),
+    "a description that tells where it is": (
+        ("A nurse there, who had slept, said it.", {"A nurse there": "description"}, "A nurse there"),
+        Speaker("A nurse", "unnamed", None, ()),
+    ),
     "a description that tells when": (
         ("A boy who left in May said it.", {"A boy who left in May": "description"}, "A boy who left in May"),
         Speaker("A boy who left in May", "unnamed", None, ()),

@@ -334,10 +334,27 @@ def test_a_document_is_whose_it_is_said_to_be(letter: str) -> None:
     assert any({"Marta Oyelaran", letter} <= {*names} for names in grouped(page, found_in(page, marks)[0], scores))
 
 
+def test_what_a_board_writes_is_the_boards() -> None:
+    page = article("Tim Dross met Merrow Board.", "The Merrow Board's reply came.")
+    marks = {"Tim Dross": "person", "Merrow Board": "organisation", "The Merrow Board reply": "description"}
+    found, _ = found_in(page, marks)
+    assert ["Merrow Board", "The Merrow Board's reply", "Merrow Board"] in grouped(
+        page, found, {(2, 0): 7.0, (2, 1): 2.0}
+    )
+
+
+def test_who_works_on_what_somebody_writes_is_somebody_else() -> None:
+    page = article("Marta Oyelaran slept.", "Her policy chief came.")
+    marks = {"Marta Oyelaran": "person", "Her policy chief": "description"}
+    found, _ = found_in(page, marks)
+    assert ["Her policy chief"] in grouped(page, found, {(1, 0): 2.0, (2, 0): 5.0})
+
+
 def test_one_of_several_is_not_all_of_them() -> None:
-    page = article("Two drivers slept.", "One of the drivers woke.")
+    page = article("Two drivers slept.", "One of the drivers woke.", "So said One of the drivers.")
     marks = {"Two drivers": "description", "One of the drivers": "description"}
-    assert grouped(page, found_in(page, marks)[0], {(1, 0): 5.0}) == [["Two drivers"], ["One of the drivers"]]
+    scores = {(1, 0): 5.0, (2, 0): 5.0, (2, 1): 4.0}
+    assert grouped(page, found_in(page, marks)[0], scores) == [["Two drivers"], ["One of the drivers"] * 2]
 
 
 NAMED_LATER = {

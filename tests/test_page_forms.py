@@ -83,6 +83,12 @@ def test_the_next_item_of_a_list_is_no_credit_unless_it_is_a_name(following: str
     assert (found.source and found.source.of(tokens.text)) == name
 
 
+def test_an_item_of_a_list_may_have_a_credit() -> None:
+    tokens, attribution = attributed("- “<Nobody asked us about this boat>” — Merrow Times/Carreg Post")
+    (found,) = page_forms(tokens, [attribution])
+    assert (found.source and found.source.of(tokens.text)) == "Merrow Times/Carreg Post"
+
+
 def test_a_credit_may_end_with_a_stop() -> None:
     tokens, attribution = attributed('"<It is a triumph of the form>"\n\n— Acme Co.')
     (found,) = page_forms(tokens, [attribution])

@@ -112,8 +112,8 @@ LABELLED = {
         (
             "Speaker 1 [0:03]: I row out at night.",
             "Speaker 2 (0:09): We swim.",
-            "Speaker 1 [1:00:15] I have seen you.",
-            "Speaker 2 [1:01:20] And I you.",
+            "Speaker 1 [01:00:15] I have seen you.",
+            "Speaker 2 [01:01:20] And I you.",
         ),
         [
             ("Speaker 1", "I row out at night."),
@@ -132,6 +132,18 @@ LABELLED = {
             "Ann Lee: I have seen you.",
         ),
         [("Ann Lee", "I row out at night."), ("Tom Reed", "We swim."), ("Ann Lee", "I have seen you.")],
+    ),
+    "ages, and marks that are no times": (
+        (
+            "Ann Lee (34): I row out at night.",
+            "Tom Reed (41): We map x --> y and swim.",
+            "Ann Lee (34): I have seen you.",
+        ),
+        [
+            ("Ann Lee", "I row out at night."),
+            ("Tom Reed", "We map x --> y and swim."),
+            ("Ann Lee", "I have seen you."),
+        ],
     ),
     "names in bold": (
         (
@@ -302,8 +314,23 @@ def test_lines_that_tell_when_somebody_speaks_in_a_recording_need_name_nobody() 
     assert tuple(words for _, words in turns) == RECORDED
 
 
-def test_the_time_of_day_above_news_is_no_recordings() -> None:
-    assert recorded("Breaking 11:48", "Update 11:55", "Breaking 12:03", "Update 12:31") == []
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Breaking 11:48", "Update 11:55", "Breaking 12:03", "Update 12:31"),
+        ("Video 0:58", "Audio 1:12", "Video 0:45", "Audio 2:02"),
+        ("We met at 0:30", "We met at 1:30", "We met at 2:30", "We met at 3:30"),
+    ],
+)
+def test_times_make_nobody_speak(heads: tuple[str, ...]) -> None:
+    assert recorded(*heads) == []
+
+
+@pytest.mark.parametrize("head", ["Step", "Psalm", "Friday"])
+def test_what_is_numbered_speaks_only_if_it_may(head: str) -> None:
+    numbers = (1, 2, 1, 2)
+    assert said(*(f"{head} {number}: {line}" for number, line in zip(numbers, RECORDED, strict=True))) == []
+    assert len(said(*(f"JUROR {n}: {line}" for n, line in zip(numbers, RECORDED, strict=True)))) == len(RECORDED)
 
 
 def test_marks_below_names_are_what_each_says() -> None:

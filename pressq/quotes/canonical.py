@@ -29,7 +29,7 @@ _ADDED = re.compile(r"\s[(<][^)>]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=
 _LOOSE = frozenset({"conducted", "filed", "issued", "posted", "published", "released", "reported", "taken", "there"})
 _QUESTION, _ANSWER = "Q", "A"  # labels of turns: of the writer, and of the person who is interviewed
 _BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
-_NUMBER = re.compile(r"\s\d")  # after what is only a part of a label: "Heron 12"
+_NUMBER = re.compile(r"\s\d{1,3}\Z")  # after what is only a part of a label: "Heron 12"
 _LONGEST_NAME = 8  # words
 _BESIDE = 20  # characters between a role and the name after it
 _CLITIC = re.compile(r"(['’]s)\b[ ]*(?P<next>\w+|\S)?")
@@ -123,7 +123,7 @@ class Cast:
             return [self._of[number]] if number is not None else []
         low, high = (bisect_left(self._mentions, at, key=lambda m: m.start) for at in (source.start, source.end))
         within = (n for n in range(low, high) if self._mentions[n].end <= source.end and n in self._of)
-        inside = [n for n in within if not _NUMBER.match(self._text, self._mentions[n].end)]
+        inside = [n for n in within if not _NUMBER.match(self._text, self._mentions[n].end, source.end)]
         words = name_words(label)
         head, holder = self.roles.holders("".join(words[-1:]))
         named = any(n in inside or is_person_form(words, name_words(form)) for n, form in persons if form != label)

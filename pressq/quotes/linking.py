@@ -57,7 +57,7 @@ _LONGEST_ADDRESS = 6  # characters
 _STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
 # what a study appears in; a report in a paper may be the paper's
 _VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
-_SOME = re.compile(r"(?:one|another|two|three|some|several|many|most|both|each|either|neither|none|all|any) of ", re.I)
+_SOME = re.compile(r"(?:one|another|two|three|some|several|many|neither) of ", re.I)
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is no paper of that country
 
 
@@ -310,20 +310,27 @@ class _Linker:
         if head_of(form) in _COUNTRIES:
             return self._is_place
         if _SOME.match(form):
-            return lambda _: 0.0
+            return lambda entity: float(any(self.mentions[n].of(self.text) == form for n in entity.mentions))
         held = {n: self.of[n] for n in self._inside(number) if n in self.of}
         favoured, barred = told.favoured(mention, document=document), list(held.values())
         if document:
-            favoured |= {each.place: _OWNED for n, each in held.items() if self.mentions[n].start == mention.start}
+            favoured |= {each.place: _OWNED for n, each in held.items() if self._begins(number, n)}
             is_study = not _STUDIES.isdisjoint(form.casefold().split())
             barred = [self.of[n] for n in self._venues(number)] if is_study else []
         favoured |= {each.place: 0.0 for each in barred}
         return lambda entity: favoured.get(entity.place, 1.0)
 
     def _is_document(self, number: int) -> bool:
+        """Is a description what somebody wrote, and nobody ("her policy chief")?"""
         mention = self.mentions[number]
-        words = re.findall(r"[\w-]+", mention.of(self.text).casefold()) if mention.kind == "description" else ()
-        return not lexicon("document-nouns").isdisjoint(words)
+        form = mention.of(self.text).casefold() if mention.kind == "description" else ""
+        written = not lexicon("document-nouns").isdisjoint(re.findall(r"[\w'’-]+", form))
+        return written and lexicon("roles").isdisjoint((head_of(form), head_of(form).removesuffix("s")))
+
+    def _begins(self, number: int, inner: int) -> bool:
+        """Does a description begin with a mention that is a part of it: "her letter", "the Board's reply"?"""
+        before = self.text[self.mentions[number].start : self.mentions[inner].start]
+        return before.casefold() in ("", "the ")
 
     def _is_place(self, entity: Entity) -> bool:
         return any(self.mentions[number].of(self.text) in lexicon("places") for number in entity.mentions)

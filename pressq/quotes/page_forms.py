@@ -138,12 +138,13 @@ def _credit(tokens: Tokens, index: int) -> Span | None:
     number = tokens.paragraph_of(segment)
     block = tokens.blocks[number]
     match = _CREDIT.match(tokens.text, after, block.end)
+    is_listed = block.kind != "body" or (match is None and _ITEM.match(block.of(tokens.text)))
     if match is None and after >= block.end - 1 and number + 1 < len(tokens.blocks):
         following = tokens.blocks[number + 1]
         match = _CREDIT.match(tokens.text, following.start, following.end)
     if match is None or _is_sentence(match["source"]):
         return None
-    is_listed = block.kind != "body" or _ITEM.match(block.of(tokens.text))  # dashes join the parts of titles, too
+    # what dashes join in a title, or begin in a list, may be anything
     return Span(*match.span("source")) if not is_listed or _NAME.fullmatch(match["source"]) else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
@@ -21,18 +21,18 @@ from pressq.quotes.cues import is_cue_verb
 from pressq.quotes.mentions import Mention
 from pressq.quotes.tokens import Tokens
 from pressq.text.boilerplate import is_aside, is_boilerplate
+from pressq.text.lexicon import lexicon
 from pressq.text.names import is_initials, name_words
 
 __all__ = ["turns"]
 
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?"  # of a recording
-_STAMP = rf"[\[(]?{_CLOCK}[\])]?"
-_TIME = rf"(?:{_STAMP}\s*[-–—]?\s*)?"
+_TIME = rf"(?:[\[(]?{_CLOCK}[\])]?\s*[-–—]?\s*)?"
 _NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z\d][\w.'’-]*){0,5}"
 _LABEL = re.compile(
     rf"""[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}(?:
-        (?P<name>{_NAME}(?:[ ]\((?!\d)[^)\n]{{1,60}}\)){{0,2}})
-            (?:(?:,[ ](?P<told>[^:,.?!\n]{{1,60}})|[ ]{_STAMP})?\**:|[ ]\[{_CLOCK}\])                # "Ann Lee, vet: "
+        (?P<name>{_NAME}(?:[ ]\((?!{_CLOCK})[^)\n]{{1,60}}\)){{0,2}})
+            (?:(?:,[ ](?P<told>[^:,.?!\n]{{1,60}})|[ ][\[(]{_CLOCK}[\])])?\**:|[ ]\[\d\d:\d\d:\d\d\])  # "Lee, vet: "
       | (?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.                                      # "Senator LEE. "
       | (?P<letter>[QA])(?:\d{{0,2}}\**[:.]|(?<=Q)(?=\s))                                         # "A1: ", "Q "
       | (?P<initials>[A-Z]{{2,3}})(?=\**[ ][A-Z(])                                                # "AL "
@@ -41,14 +41,16 @@ _LABEL = re.compile(
 )
 _LETTERS = ("letter", "initials")
 _LABELS = ("name", "capitals", *_LETTERS)
-_LINE = re.compile(r"(?P<name>[^\W\d_][^\n,(:?!]{1,60}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{1,80})?")
-_TIMED = re.compile(rf"(?P<name>[^\W\d_][^\n,(:?!]{{1,60}}?)\s+(?=\D?(?P<first>\d+)){_STAMP}:?")  # "Ann Lee  0:03"
+_VOICE = r"(?:Unknown\s)?(?:Speaker|SPEAKER)(?:\s?\d+)?"  # as programs that write down speech call who they hear
+_LINE = re.compile(
+    rf"(?P<name>{_VOICE}|[^\W\d_][^\n,(:?!]{{1,60}}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{{1,80}})?"
+)
 _ASKED_IN_BOLD = re.compile(r"\*\*[^*\n]+\?\*\*[ ](?=\S)")  # before an answer: "**Tea or coffee?** Tea."
 _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
-_CUE_TIMES = "-->"  # in subtitles: "00:03.000 --> 00:06.000"
+_WHEN = re.compile(rf"(?:\d+\s+)?(?:\d+:)?{_CLOCK} --> ")  # in subtitles
 _LEAST_ANSWERS = 5  # of a questionnaire
 _LEAST_TURNS = 3  # of a transcript
 _LEAST_QUESTIONS = 2  # among what is asked in an interview; the others tell "you" something
@@ -111,7 +113,9 @@ def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
 
 
 def _is_note(words: str) -> bool:
-    return not any(map(str.isalnum, words)) or _CUE_TIMES in words or is_aside(words) or is_boilerplate(words)
+    return (
+        not any(map(str.isalnum, words)) or _WHEN.match(words) is not None or is_aside(words) or is_boilerplate(words)
+    )
 
 
 def _said(tokens: Tokens, paragraph: Span) -> list[QuoteSpan]:
@@ -206,6 +210,10 @@ def _labels(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, _Turn | No
             continue
         label = Span(*match.span(form))
         sure = form in _LETTERS or not persons.keys().isdisjoint(range(label.start, label.end))
+        *words, last = match[form].casefold().split()
+        numbered = last[0].isdigit() and lexicon("roles").isdisjoint(words)
+        if numbered and not sure:
+            continue  # "Step 2", "Psalm 23"; but "JUROR 8"
         name = match[form].partition(" (")[0]  # "THE CHAIR (Ann Lee)" the first time, and then "THE CHAIR"
         found[number] = "" if match["told"] else name, sure, _Turn(label, [Span(match.end(), block.end)])
         often[name] += 1
@@ -234,8 +242,11 @@ def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
     known = [mention for mention in mentions if mention.kind == "person"]
     ends, names = {person.end for person in known}, {name_words(person.of(text)) for person in known}
     forms = {number: line.of(text) for number, line in lines.items()}
-    timed = _timed(tokens, lines)
-    persons = {n: form for n, form in forms.items() if n in timed or lines[n].end in ends or name_words(form) in names}
+    persons = {
+        n: form
+        for n, form in forms.items()
+        if lines[n].end in ends or name_words(form) in names or re.fullmatch(_VOICE, form)
+    }
     marked = {n for n, block in enumerate(blocks) if _is_between_marks(tokens, block)}
     above, below = (all(n in marked for n in range(len(blocks)) if n - step in persons) for step in (-1, 1))
     by_me = sum(_has(tokens, blocks[n + 1], _ME) for n in persons if n + 1 < len(blocks))
@@ -250,20 +261,12 @@ def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
     return _gathered(tokens, begun, lambda *_: True)
 
 
-def _timed(tokens: Tokens, lines: Iterable[int]) -> set[int]:
-    """The lines that tell when somebody speaks in a recording, which begins at nought: "Speaker 1  0:03"."""
-    text, blocks = tokens.text, tokens.blocks
-    found = {n: match for n in lines if (match := _TIMED.fullmatch(text, blocks[n].start, blocks[n].end))}
-    return set(found) if found and not int(found[min(found)]["first"]) else set()
-
-
 def _short_lines(tokens: Tokens) -> dict[int, Span]:
     """What in each block that may be a line with a name would be the name, by the block's number."""
     lines = {}
     for number, block in enumerate(tokens.blocks):
         short = block.end - block.start <= _LONGEST_LINE and block.kind in ("body", "subhead")
-        forms = (form.fullmatch(tokens.text, block.start, block.end) for form in (_TIMED, _LINE)) if short else ()
-        match = next(filter(None, forms), None)
+        match = _LINE.fullmatch(tokens.text, block.start, block.end) if short else None
         if match is not None and not block.of(tokens.text).endswith(_SENTENCE_ENDS):
             lines[number] = Span(*match.span("name"))
     return lines
