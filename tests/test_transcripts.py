@@ -314,6 +314,13 @@ def test_lines_that_tell_when_somebody_speaks_in_a_recording_need_name_nobody() 
     assert tuple(words for _, words in turns) == RECORDED
 
 
+@pytest.mark.parametrize("name", ["Speaker 1", "Ann Lee"])
+def test_the_first_line_of_a_page_may_tell_who_speaks(name: str) -> None:
+    lines = (f"{name}  0:03", RECORDED[0], "Tom Reed  0:09", RECORDED[1], f"{name}  0:15", RECORDED[2])
+    found = quotes(parse("\n\n".join(lines)), kinds=["direct"]).quotes
+    assert [quote.speaker and quote.speaker.name for quote in found] == [name, "Tom Reed", name]
+
+
 @pytest.mark.parametrize(
     "heads",
     [

@@ -262,14 +262,23 @@ def _headed(tokens: Tokens, mentions: Sequence[Mention]) -> list[_Turn]:
 
 
 def _short_lines(tokens: Tokens) -> dict[int, Span]:
-    """What in each block that may be a line with a name would be the name, by the block's number."""
+    """What in each block that may be a line with a name would be the name, by the block's number.
+
+    The first line, which is taken for a title, is one if more than its name stands there, which comes again.
+    """
     lines = {}
     for number, block in enumerate(tokens.blocks):
-        short = block.end - block.start <= _LONGEST_LINE and block.kind in ("body", "subhead")
+        short = block.end - block.start <= _LONGEST_LINE and block.kind in ("body", "subhead", "title")
         match = _LINE.fullmatch(tokens.text, block.start, block.end) if short else None
         if match is not None and not block.of(tokens.text).endswith(_SENTENCE_ENDS):
             lines[number] = Span(*match.span("name"))
-    return lines
+    often = Counter(line.of(tokens.text) for line in lines.values())
+    return {
+        number: line
+        for number, line in lines.items()
+        if tokens.blocks[number].kind != "title"
+        or (line.end < tokens.blocks[number].end and often[line.of(tokens.text)] > 1)
+    }
 
 
 def _asked(tokens: Tokens) -> list[_Turn]:
