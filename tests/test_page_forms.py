@@ -64,21 +64,18 @@ def test_a_credit_is_what_it_says_and_nobody_told_of_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "name"),
-    [("‘<We swim on Monday>’ – Ferry stops at the quay", None), ("‘<We swim on Monday>’ – Ann Lee", "Ann Lee")],
+    ("page", "name"),
+    [
+        ("# ‘<We swim on Monday>’ – Ferry stops at the quay\nThe quay was full.", None),
+        ("# ‘<We swim on Monday>’ – Ann Lee\nThe quay was full.", "Ann Lee"),
+        ("- Pilot calls the river ‘<a disgrace to us all>’\n\n- Ferry bosses insist that all is well", None),
+        ("- Pilot calls the river ‘<a disgrace to us all>’\n\n- Ann Lee, pilot", "Ann Lee, pilot"),
+    ],
 )
-def test_what_a_dash_joins_in_a_headline_is_no_credit_unless_it_is_a_name(line: str, name: str | None) -> None:
-    tokens, attribution = attributed(f"# {line}\nThe quay was full.")
-    (found,) = page_forms(tokens, [attribution])
-    assert (found.source and found.source.of(tokens.text)) == name
-
-
-@pytest.mark.parametrize(
-    ("following", "name"),
-    [("- Ferry bosses insist that all is well", None), ("- Ann Lee, pilot", "Ann Lee, pilot")],
-)
-def test_the_next_item_of_a_list_is_no_credit_unless_it_is_a_name(following: str, name: str | None) -> None:
-    tokens, attribution = attributed(f"- Pilot calls the river ‘<a disgrace to us all>’\n\n{following}")
+def test_what_a_dash_joins_or_begins_in_titles_and_lists_is_no_credit_unless_it_is_a_name(
+    page: str, name: str | None
+) -> None:
+    tokens, attribution = attributed(page)
     (found,) = page_forms(tokens, [attribution])
     assert (found.source and found.source.of(tokens.text)) == name
 

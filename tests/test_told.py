@@ -57,7 +57,15 @@ def test_a_role_that_is_told_in_the_description_alone_tells_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("description", "noun"), [("The mayor of Oslo", "mayor"), ("the tall Cook", "cook"), ("of Oslo", "oslo")]
+    ("description", "noun"),
+    [
+        ("The mayor of Oslo", "mayor"),
+        ("the tall Cook", "cook"),
+        ("of Oslo", "oslo"),
+        ("Her report, parts of", "report"),
+        ("a 5,000-strong crowd", "crowd"),
+        (", a cook,", "cook"),
+    ],
 )
 def test_the_noun_of_a_description(description: str, noun: str) -> None:
     assert head_of(description) == noun

@@ -321,6 +321,15 @@ def test_the_first_line_of_a_page_may_tell_who_speaks(name: str) -> None:
     assert [quote.speaker and quote.speaker.name for quote in found] == [name, "Tom Reed", name]
 
 
+@pytest.mark.parametrize(("title", "other"), [("Ann Lee", "Ann Lee"), ("Ann Lee – a life", "Tom Reed")])
+def test_a_title_that_names_somebody_is_no_line_that_tells_who_speaks(title: str, other: str) -> None:
+    told = "I met her on the quay, where my own boat lay."
+    heads = (other, "Bo Lindal", other, "Bo Lindal")
+    lines = (title, told, *(line for pair in zip(heads, RECORDED, strict=True) for line in pair))
+    found = quotes(parse("\n\n".join(lines)), kinds=["direct"]).quotes
+    assert tuple(quote.text for quote in found) == RECORDED
+
+
 @pytest.mark.parametrize(
     "heads",
     [

@@ -310,7 +310,7 @@ class _Linker:
         if head_of(form) in _COUNTRIES:
             return self._is_place
         if _SOME.match(form):
-            return lambda entity: float(any(self.mentions[n].of(self.text) == form for n in entity.mentions))
+            return lambda entity: float(any(self._is_called(n, form) for n in entity.mentions))
         held = {n: self.of[n] for n in self._inside(number) if n in self.of}
         favoured, barred = told.favoured(mention, document=document), list(held.values())
         if document:
@@ -320,12 +320,17 @@ class _Linker:
         favoured |= {each.place: 0.0 for each in barred}
         return lambda entity: favoured.get(entity.place, 1.0)
 
+    def _is_called(self, number: int, form: str) -> bool:
+        return self.mentions[number].of(self.text).casefold() == form.casefold()
+
     def _is_document(self, number: int) -> bool:
-        """Is a description what somebody wrote, and nobody ("her policy chief")?"""
+        """Is a description what somebody wrote, and not who works on it ("her policy chief")?"""
         mention = self.mentions[number]
         form = mention.of(self.text).casefold() if mention.kind == "description" else ""
-        written = not lexicon("document-nouns").isdisjoint(re.findall(r"[\w'’-]+", form))
-        return written and lexicon("roles").isdisjoint((head_of(form), head_of(form).removesuffix("s")))
+        if lexicon("document-nouns").isdisjoint(re.findall(r"[\w'’-]+", form)):
+            return False
+        head = head_of(form)
+        return lexicon("roles").isdisjoint((head, head.removesuffix("s")))
 
     def _begins(self, number: int, inner: int) -> bool:
         """Does a description begin with a mention that is a part of it: "her letter", "the Board's reply"?"""

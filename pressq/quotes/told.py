@@ -23,7 +23,7 @@ _Roles = dict[tuple[int, frozenset[str]], list[int]]
 
 def head_of(description: str) -> str:
     """The noun of a description, in lower case: the word before its first preposition or a comma ("mayor of Oslo")."""
-    words = description.casefold().partition(",")[0].split()
+    words = description.casefold().strip(", ").partition(", ")[0].split()
     stop = next((place for place, word in enumerate(words) if word in lexicon("prepositions")), 0)
     return words[stop - 1]
 

@@ -50,7 +50,7 @@ _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
-_WHEN = re.compile(rf"(?:\d+\s+)?(?:\d+:)?{_CLOCK} --> ")  # in subtitles
+_WHEN = re.compile(rf"(?:\d+\s+)?{_CLOCK} --> ")  # in subtitles
 _LEAST_ANSWERS = 5  # of a questionnaire
 _LEAST_TURNS = 3  # of a transcript
 _LEAST_QUESTIONS = 2  # among what is asked in an interview; the others tell "you" something
@@ -113,9 +113,8 @@ def _is_talk(tokens: Tokens, told: Sequence[_Turn]) -> bool:
 
 
 def _is_note(words: str) -> bool:
-    return (
-        not any(map(str.isalnum, words)) or _WHEN.match(words) is not None or is_aside(words) or is_boilerplate(words)
-    )
+    told = any(map(str.isalnum, words)) and not _WHEN.match(words)
+    return not told or is_aside(words) or is_boilerplate(words)
 
 
 def _said(tokens: Tokens, paragraph: Span) -> list[QuoteSpan]:
