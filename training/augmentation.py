@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 from pressq.quotes.windows import Shape
 from pressq.text.lexicon import lexicon
-from pressq.training.data import Chunk
-from pressq.training.gold import Labels
+from training.data import Chunk
+from training.gold import Labels
 
 __all__ = ["Augmenter"]
 

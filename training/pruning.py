@@ -11,9 +11,9 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor, nn
 
-from pressq.training.batching import Batch
-from pressq.training.model import Layer, Tagger
-from pressq.training.train import loss_of
+from training.batching import Batch
+from training.model import Layer, Tagger
+from training.train import loss_of
 
 __all__ = ["STEP", "pruned"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pressq.training.gold import Gold, Labels
+from training.gold import Gold, Labels
 
 __all__ = ["formed"]
 

@@ -13,7 +13,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from pressq.training.model import Layer, Shape, Tagger
+from training.model import Layer, Shape, Tagger
 
 __all__ = ["restored"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressq.training.model import Tagger
+from training.model import Tagger
 
 __all__ = ["card"]
 
@@ -43,7 +43,7 @@ int8, activations are quantised as they come.
   Faker, MIT); a few words are hidden, and each article has windows of a size of its own; among its mentions stand those
   that the network before took for one, so that the linker meets what it will meet; some articles are made of forms of
   our own writing: press releases, British forms, transcripts, credits.
-- **Making**: `python -m pressq.training tagger`. A network of six full layers is trained first; the heads and neurons
+- **Making**: `python -m training tagger`. A network of six full layers is trained first; the heads and neurons
   that matter least are cut; the small network then learns from the labels and from what the large one says of words,
   pointers and links, and what it makes of words on the way there, at the end from the collected articles and a quarter
   of the written ones. With `--teacher-passes` the teacher is trained and takes the large one's place. With `--start` a

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from pressq.quotes.windows import After
-from pressq.training.model import Shape, Tagger
+from training.model import Shape, Tagger
 
 __all__ = ["from_minilm", "from_mpnet", "has_mpnet", "minilm_pieces"]
 

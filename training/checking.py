@@ -9,10 +9,10 @@ import torch
 
 from pressq.quotes.mentions import KINDS
 from pressq.quotes.wordpiece import Vocabulary
-from pressq.training.batching import Batch, batches
-from pressq.training.data import IGNORED, Chunk
-from pressq.training.model import Head, Outputs, Tagger
-from pressq.training.train import linked
+from training.batching import Batch, batches
+from training.data import IGNORED, Chunk
+from training.model import Head, Outputs, Tagger
+from training.train import linked
 
 __all__ = ["quick_check"]
 

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from pressq.training.model import Layer, Tagger
-from pressq.training.pruning import STEP
+from training.model import Layer, Tagger
+from training.pruning import STEP
 
 __all__ = ["grown"]
 

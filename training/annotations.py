@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pressq.training.gold import Gold, Labels, labelled
+from training.gold import Gold, Labels, labelled
 
 __all__ = ["ANNOTATIONS", "annotated", "hash_of"]
 

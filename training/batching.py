@@ -12,7 +12,7 @@ import torch
 from pressq.quotes.decoding import bucket, paragraph_bucket
 from pressq.quotes.windows import Shape
 from pressq.quotes.wordpiece import Vocabulary
-from pressq.training.data import IGNORED, Chunk, Example, Links
+from training.data import IGNORED, Chunk, Example, Links
 
 __all__ = ["Batch", "batches", "collate"]
 

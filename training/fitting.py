@@ -27,8 +27,8 @@ from pressq.quotes.speech import FEATURES as SPEECH_FEATURES
 from pressq.quotes.speech import features as speech_features
 from pressq.quotes.unsourced import POINTED, Unit, Unsourced
 from pressq.text.names import name_words
-from pressq.training.calibration import fit, matches
-from pressq.training.gold import Gold, Labels, article_of
+from training.calibration import fit, matches
+from training.gold import Gold, Labels, article_of
 
 __all__ = ["conditional", "fit_confidence", "fit_reports", "fit_roles", "fit_sources", "fit_unsourced"]
 

@@ -23,7 +23,7 @@ from pressq.quotes.windows import SIZE, Window, windows
 from pressq.quotes.wordpiece import Vocabulary
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
-from pressq.training.gold import Labels, article_of
+from training.gold import Labels, article_of
 
 __all__ = ["IGNORED", "Chunk", "Example", "Links", "chunks", "taken_for_mentions", "vocabulary_for"]
 

