@@ -340,8 +340,8 @@ def test_forms_give_gold_articles_with_offsets_of_their_text() -> None:
 def test_the_exported_network_says_nearly_what_the_trained_one_does(tmp_path: Path) -> None:
     import numpy as np
     import torch
-    from onnxruntime import InferenceSession
 
+    from pressq.quotes.inference import inference_session
     from training.export import export
     from training.model import Shape, Tagger
 
@@ -352,7 +352,7 @@ def test_the_exported_network_says_nearly_what_the_trained_one_does(tmp_path: Pa
     pieces[::2, 2:] = 0
     features = torch.randint(0, 5, (30, 4))
     inputs = {"pieces": pieces.numpy(), "features": features.numpy()}
-    labels, _, states = InferenceSession(str(tmp_path / "network.onnx")).run(None, inputs)
+    labels, _, states = inference_session(tmp_path / "network.onnx").run(None, inputs)
     with torch.no_grad():
         out = trained(pieces[None], features[None], torch.ones(1, 30, dtype=torch.bool))
     said = out.said[..., None]

@@ -1,7 +1,6 @@
 """The network that reads the article: a small encoder with scores for each word, and what was learned beside it.
 
-The model is in `pressq/data/tagger`. onnxruntime and numpy are imported, and the model is read, when it is first used;
-nothing else in pressq uses onnxruntime.
+The model is in `pressq/data/tagger`. onnxruntime and numpy are imported, and the model is read, when it is first used.
 """
 
 from __future__ import annotations
@@ -75,9 +74,10 @@ class Encoder:
         try:
             import numpy as np
 
+            from pressq.quotes.inference import inference_session
             from pressq.quotes.wordpiece import Vocabulary
 
-            self._session = _session(folder / "network.onnx", threads)
+            self._session = inference_session(folder / "network.onnx", threads)
             self.vocabulary = Vocabulary.read(folder / "pieces.txt")
             self.learned: dict[str, Any] = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
             with np.load(folder / "links.npz") as stored:
@@ -120,14 +120,3 @@ def _table(rows: Sequence[tuple[int, ...]]) -> npt.NDArray[np.int64]:
     import numpy as np
 
     return np.fromiter(chain.from_iterable(rows), np.int64).reshape(len(rows), -1)
-
-
-def _session(path: Path, threads: int) -> Any:
-    from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
-
-    options = SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.graph_optimization_level = GraphOptimizationLevel.ORT_DISABLE_ALL  # it is written as it is to be run
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
