@@ -198,14 +198,38 @@ def test_one_result_is_the_page_too(run, command):
     assert ("In short" in out) is (command == "summarize")
 
 
+REFUSED = "pressq: error: --format html is for quotes and summarize\nhint: pressq"
+WRITES = "table, json, jsonl, csv, md, parquet, xlsx, sqlite"
+
+
 @pytest.mark.parametrize("command", ["speakers", "text"])
 def test_what_has_no_page_says_so(run, command):
     status, _, err = run(command, "story.txt", "--format", "html")
-    assert (status, err) == (2, "pressq: error: --format html is for quotes and summarize\n")
+    assert (status, err) == (2, f"{REFUSED} {command} writes {WRITES}\n")
 
 
 def test_a_report_has_one_format(run):
     assert run("report", "story.txt", "--json")[0] == 2
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.db", "out.csv", "out.JSON", "out.txt"])
+def test_no_page_is_written_under_the_name_of_another_format(run, tmp_path, name):
+    told = f"pressq: error: -o {name}: a report is a page, in HTML\nhint: pressq quotes FILE -o {name}\n"
+    assert run("report", "story.txt", "-o", name) == (2, "", told)
+    assert run("report", "story.txt", "-o", "out.pdf")[0] == 2
+    assert not list(tmp_path.glob("out.*"))
+    assert run("report", "story.txt", "-o", name, "--format", "html", "-q") == (0, "", "")
+    assert run("report", "story.txt", "-o", "page", "-q") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "formats"),
+    [("report", "html"), ("verify", "table, json, jsonl, csv, md, parquet"), ("speakers", WRITES)],
+)
+def test_help_lists_the_formats_that_a_command_writes(run, command, formats):
+    _, out, _ = run(command, "--help")
+    listed = " ".join(out.partition("--format FORM")[2].split())
+    assert listed.startswith((f"{formats}. Default", f"{formats}, the only"))
 
 
 def test_against_sources_each_quotation_has_a_verdict_and_what_the_source_says(run, tmp_path):

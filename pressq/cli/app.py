@@ -16,6 +16,7 @@ from pressq.cli.help import as_text, page
 from pressq.cli.reporting import USAGE
 from pressq.cli.settings import Settings
 from pressq.cli.values import Argument, Option, near
+from pressq.cli.writing import format_help
 from pressq.errors import UsageError
 
 __all__ = ["Command", "Commands", "command", "pressq", "program"]
@@ -38,7 +39,13 @@ class _Ours:
 
 
 class Command(_Ours, TyperCommand):
-    """A command of pressq."""
+    """A command of pressq; the help of its `--format` lists what it writes."""
+
+    def __init__(self, *arguments: Any, **attributes: Any) -> None:
+        super().__init__(*arguments, **attributes)
+        for parameter in self.params:
+            if parameter.name == "format":
+                parameter.help = format_help(str(self.name))
 
 
 class Commands(_Ours, TyperGroup):

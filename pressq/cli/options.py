@@ -72,12 +72,7 @@ class RunOptions:
     ]
     format: Annotated[
         Format | None,
-        to_show(
-            metavar="FORM",
-            callback=_unless_output_tells,
-            help=f"{', '.join(Format)}. Else it is as the name after -o ends, or table. json is one object "
-            "for one FILE and an array for several; jsonl, an object a line, is the form for pipes.",
-        ),
+        to_show(metavar="FORM", callback=_unless_output_tells),  # its help differs: see `Command`
     ] = None
     json: Annotated[bool, to_show("--json", help="Short for --format json.")] = False
     output: Annotated[

@@ -1,5 +1,6 @@
 """A page to read: `pressq report`."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from pressq.cli.options import Attitudes, RunOptions, Threads, to_find, to_read,
 from pressq.cli.reporting import DONE, PARTLY
 from pressq.cli.running import run
 from pressq.cli.verifying import VerifyCommand, read_sources
-from pressq.cli.writing import Format
+from pressq.cli.writing import ENDINGS, Format
 from pressq.errors import PressqError, UsageError
 
 __all__ = ["ReportOptions", "report"]
@@ -58,6 +59,8 @@ def report(options: RunOptions, chosen: ReportOptions) -> None:
     """
     if options.json or options.format not in {None, Format.HTML}:
         raise UsageError("a report is a page, in HTML", "pressq quotes and pressq summarize write the other formats")
+    if options.format is None:
+        _check_name(options.output)
     output = _temporary() if chosen.open_page and options.output is None else options.output
     if output is None and sys.stdout.isatty():
         raise UsageError("a page is not for a terminal", "-o report.html, or --open to see it in the browser")
@@ -75,6 +78,20 @@ def report(options: RunOptions, chosen: ReportOptions) -> None:
     if chosen.open_page and output is not None and status in {DONE, PARTLY}:
         _open(Path(output))
     raise typer.Exit(status if status != DONE or not unread else PARTLY)
+
+
+def _check_name(output: str | None) -> None:
+    """See that the extension of a page promises no other format.
+
+    Raises:
+        UsageError: it does.
+    """
+    extension = os.path.splitext(output or "")[1].lower()
+    if extension and output is not None and (os.path.isfile(output) or not os.path.exists(output)):
+        if extension in {".html", ".htm"}:
+            return
+        way_out = f"pressq quotes FILE -o {output}" if extension in ENDINGS else "-o report.html"
+        raise UsageError(f"-o {output}: a report is a page, in HTML", way_out)
 
 
 def _temporary() -> str:

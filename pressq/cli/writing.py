@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from pressq.article import Article, Quotes, Summary
 from pressq.errors import UsageError
 from pressq.report.speakers import SpeakerProfiles
+from pressq.report.traces import Traces
+from pressq.report.verification import Verification
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
     from pressq.output.results import Result
     from pressq.output.writers import Writer
 
-__all__ = ["ENDINGS", "Format", "check_format", "format_of_name", "writer_of"]
+__all__ = ["ENDINGS", "FORMATS", "Format", "check_format", "format_help", "format_of_name", "writer_of"]
 
 
 class Format(StrEnum):
@@ -48,6 +50,29 @@ ENDINGS = {
     ".sqlite3": Format.SQLITE,
     ".jsonld": Format.ANNOTATIONS,
 }
+_ALL = tuple(Format)
+_NO_PAGE = tuple(form for form in Format if form not in {Format.HTML, Format.ANNOTATIONS})
+_NO_TABLES = tuple(form for form in _NO_PAGE if form not in {Format.XLSX, Format.SQLITE})
+
+FORMATS: dict[str, tuple[Format, ...]] = {
+    "summarize": _ALL,
+    "quotes": _ALL,
+    "speakers": _NO_PAGE,
+    "text": _NO_PAGE,
+    "verify": _NO_TABLES,
+    "trace": _NO_TABLES,
+    "report": (Format.HTML,),
+}
+"""The formats that each command writes."""
+
+_COMMAND_OF: dict[type[Any], str] = {
+    Article: "text",
+    Quotes: "quotes",
+    Summary: "summarize",
+    SpeakerProfiles: "speakers",
+    Verification: "verify",
+    Traces: "trace",
+}
 _NEED_A_FILE = frozenset({Format.PARQUET, Format.XLSX, Format.SQLITE})
 
 
@@ -66,6 +91,16 @@ def format_of_name(path: str | None) -> Format:
     return ENDINGS[ending]
 
 
+def format_help(command: str) -> str:
+    """The help of `--format` of a command: the formats that it writes."""
+    if command == "report":
+        return "html, the only format of a page."
+    return (
+        f"{', '.join(FORMATS[command])}. Default: from the -o extension, else table. json is one object for one FILE "
+        "and an array for several; jsonl, an object a line, is the format for pipes."
+    )
+
+
 def check_format(form: Format, kind: type[Result], output: str | None) -> None:
     """See that results of this type can be written so, and there.
 
@@ -74,10 +109,10 @@ def check_format(form: Format, kind: type[Result], output: str | None) -> None:
     """
     if form in _NEED_A_FILE and output in {None, "-"}:
         raise UsageError(f"--format {form} needs -o FILE")
-    if form in {Format.XLSX, Format.SQLITE} and kind not in {Article, Quotes, Summary, SpeakerProfiles}:
-        raise UsageError(f"--format {form} is for quotes, summarize, speakers and text")
-    if form in {Format.HTML, Format.ANNOTATIONS} and kind not in {Quotes, Summary}:
-        raise UsageError(f"--format {form} is for quotes and summarize")
+    command = _COMMAND_OF[kind]
+    if form not in FORMATS[command]:
+        others = " and ".join(name for name in _COMMAND_OF.values() if form in FORMATS[name])
+        raise UsageError(f"--format {form} is for {others}", f"pressq {command} writes {', '.join(FORMATS[command])}")
 
 
 def writer_of(
