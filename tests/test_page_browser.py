@@ -97,6 +97,22 @@ def copied(browser):
     return browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
 
 
+def long_article():
+    """An article that is many windows high, of quotations of one line and of ten."""
+    words = [f"Berth {n} is closed." + " We wait for the tide." * (n % 5 * 6) for n in range(1, 31)]
+    page = article(*(f'"{said}" Ines Varga said.{" The tide came in." * 40}' for said in words), title="Berths")
+    said = (quote(page, f'"{said}"', number=n, speaker=MAYOR) for n, said in enumerate(words, 1))
+    return AnnotatedArticle(page, Quotes(page, tuple(said)))
+
+
+LONG = long_article()
+
+
+def is_inside_the_window(browser, element):
+    script = "const { top, bottom } = arguments[0].getBoundingClientRect(); return top >= 0 && bottom <= innerHeight"
+    return browser.execute_script(script, element)
+
+
 def test_every_part_of_a_quotation_is_lit_up_in_the_colour_of_its_speaker(show):
     browser = show(PAGE)
     marks = all_of(browser, "mark")
@@ -166,6 +182,24 @@ def test_keys_lead_from_quotation_to_quotation_among_those_shown(show):
     assert selected(browser) == ["c3"]
     press(browser, "\ue00c")
     assert selected(browser) == []
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 700])
+def test_the_selected_card_is_wholly_inside_the_window(show, width):
+    browser = show(LONG, width=width)
+    for key in "j" * len(LONG.quotes.quotes) + "k" * len(LONG.quotes.quotes):
+        press(browser, key)
+        assert is_inside_the_window(browser, one(browser, ".card.on")), selected(browser)
+    for clicked in all_of(browser, "mark, a.number"):
+        browser.execute_script("arguments[0].click()", clicked)
+        assert is_inside_the_window(browser, one(browser, ".card.on")), selected(browser)
+
+
+def test_a_key_brings_the_words_into_view_too(show):
+    browser = show(LONG, width=1280)
+    for _ in LONG.quotes.quotes:
+        press(browser, "j")
+        assert is_inside_the_window(browser, one(browser, "mark.on"))
 
 
 def test_a_key_that_is_meant_for_a_control_moves_nothing(show):

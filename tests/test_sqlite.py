@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 
 import duckdb
 import pytest
+import sqlite_utils
 from handmade import MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, hostile, quote
 
 from pressq.article import Quotes, ScorePart, Speaker
@@ -133,12 +135,14 @@ def test_offsets_cut_the_words_out_of_the_text_that_the_command_text_adds(path):
     assert words == [span.of(STORY.text) for each in QUOTES.quotes for span in each.spans]
 
 
-def test_full_text_is_found_and_its_table_is_known_by_what_it_indexes(path):
+def test_full_text_search_works_with_sqlite_utils_and_datasette(path):
     write(path, QUOTES)
-    found = "SELECT text FROM quotes WHERE id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)"
-    assert [row["text"] for row in rows(path, found, "promise")] == ["the works a promise kept"]
-    (made,) = rows(path, "SELECT sql FROM sqlite_master WHERE name = 'quotes_fts'")
-    assert "content='quotes'" in made["sql"]
+    with closing(sqlite3.connect(path)) as base:
+        quotes = sqlite_utils.Database(base).table("quotes")
+        assert quotes.detect_fts() == "quotes_fts"
+        assert [row["text"] for row in quotes.search("promise")] == ["the works a promise kept"]
+        (made,) = base.execute("SELECT sql FROM sqlite_master WHERE name = 'quotes_fts'").fetchone()
+    assert re.search(r'VIRTUAL TABLE.*USING FTS.*content="quotes"', made, re.IGNORECASE)  # what Datasette looks for
 
 
 def test_columns_that_are_asked_for_are_indexed(path):

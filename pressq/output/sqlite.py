@@ -119,7 +119,7 @@ CREATE TABLE IF NOT EXISTS spans (
     quoted INTEGER NOT NULL,
     PRIMARY KEY (quote_id, position)
 );
-CREATE VIRTUAL TABLE IF NOT EXISTS quotes_fts USING fts5 (text, content='quotes', content_rowid='id');
+CREATE VIRTUAL TABLE IF NOT EXISTS quotes_fts USING fts5 (text, content="quotes", content_rowid='id');
 CREATE TRIGGER IF NOT EXISTS quotes_inserted AFTER INSERT ON quotes BEGIN
     INSERT INTO quotes_fts (rowid, text) VALUES (new.id, new.text);
 END;

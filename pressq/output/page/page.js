@@ -80,20 +80,31 @@ function letGo(piece) {
   piece.on = null;
 }
 
-// Scrolls only the list of cards, not the text that somebody reads, unless `follow` asks for the place in the text.
+// Scrolls the list of cards until the whole card is in view, and the page only where the list reaches beyond the window.
+function reveal(card) {
+  const list = card.closest(".cards");
+  const view = list.getBoundingClientRect();
+  const { top, bottom, height } = card.getBoundingClientRect();
+  if (top >= Math.max(0, view.top) && bottom <= Math.min(innerHeight, view.bottom)) return;
+  const end = innerHeight - 8; // a margin, as browsers scroll by whole pixels
+  list.scrollTop += top - view.top - Math.max(0, Math.min(view.height / 3, end - view.top - height));
+  const now = card.getBoundingClientRect();
+  scrollBy({ top: Math.max(0, now.bottom - end) || Math.min(0, now.top), behavior: "instant" });
+}
+
+// Leaves the text where the reader has it, unless `follow` asks for the place in the text.
 function select(piece, card, follow) {
   letGo(piece);
   piece.on = card;
   current = piece;
   card.classList.add("on");
   for (const mark of piece.marks) mark.classList.toggle("on", mark.dataset.quotes.split(" ").includes(card.dataset.id));
-  const list = card.closest(".cards");
-  if (list.scrollHeight > list.clientHeight) list.scrollTop = card.offsetTop - list.offsetTop - list.clientHeight / 3;
   const anchor = anchorOf(card);
   if (follow && anchor) {
-    (anchor.nextElementSibling ?? anchor).scrollIntoView({ block: "center" });
+    (anchor.nextElementSibling ?? anchor).scrollIntoView({ block: "center", behavior: "instant" });
     anchor.focus({ preventScroll: true });
   }
+  reveal(card);
   try {
     history.replaceState(null, "", `#${anchor ? anchor.id : card.id}`);
   } catch {
