@@ -50,7 +50,7 @@ from pressq.load import Unread, load, load_all, parse
 from pressq.quotes import quotes
 from pressq.report.annotated import AnnotatedArticle, Report, report
 from pressq.report.selection import select
-from pressq.report.speakers import Group, SpeakerProfile, SpeakerProfiles, Utterance, speakers
+from pressq.report.speaker_profiles import Group, SpeakerProfile, SpeakerProfiles, Utterance, speakers
 from pressq.report.stats import Stats, stats
 from pressq.report.trace import trace
 from pressq.report.traces import Form, Header, Occurrence, QuotedPage, Standing, Trace, Traces

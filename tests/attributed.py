@@ -8,7 +8,7 @@ from handmade import lines
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.tokens import Tokens
+from pressq.quotes.encoding.tokens import Tokens
 from pressq.text.marks import marked_segments
 
 __all__ = ["attributed"]

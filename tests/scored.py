@@ -8,12 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from pressq.article import Article
-from pressq.quotes.encoder import Read
-from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
-from pressq.quotes.mentions import Found, mentions
-from pressq.quotes.pairs import Links, allowed
-from pressq.quotes.tokens import Tokens
-from pressq.quotes.windows import Window, windows
+from pressq.quotes.coreference.antecedents import AntecedentScores
+from pressq.quotes.coreference.pair_features import antecedent_mask
+from pressq.quotes.encoding.encoder import WindowScores
+from pressq.quotes.encoding.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
+from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.encoding.windows import Window, windows
+from pressq.quotes.mentions.detection import detect_mentions
+from pressq.quotes.mentions.mention import MentionSet
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
 
@@ -24,7 +26,7 @@ WIDTH = 4
 LEARNED = {"mention.weight": np.ones((3 * WIDTH, WIDTH), np.float32), "mention.bias": np.zeros(3 * WIDTH, np.float32)}
 
 
-def reads_of(page: Article, marked: Mapping[str, str]) -> list[Read]:
+def reads_of(page: Article, marked: Mapping[str, str]) -> list[WindowScores]:
     """The windows of a page, with each phrase of `marked`, wherever it stands, labelled as it says.
 
     Two labels are parted by a space: "organisation role". Pronouns are marked without being named.
@@ -32,24 +34,24 @@ def reads_of(page: Article, marked: Mapping[str, str]) -> list[Read]:
     return [_read(page.text, window, marked) for window in windows(page, marked_segments(page))]
 
 
-def found_in(page: Article, marked: Mapping[str, str]) -> tuple[Found, Tokens]:
+def found_in(page: Article, marked: Mapping[str, str]) -> tuple[MentionSet, Tokens]:
     """The mentions of a page, and its words."""
     tokens = Tokens(page, marked_segments(page))
-    return mentions(reads_of(page, marked), tokens, LEARNED), tokens
+    return detect_mentions(reads_of(page, marked), tokens, LEARNED), tokens
 
 
-def links_of(found: Found, scores: Mapping[tuple[int, int], float], none: float = 0.0) -> Links:
+def links_of(found: MentionSet, scores: Mapping[tuple[int, int], float], none: float = 0.0) -> AntecedentScores:
     """Links whose scores are those given by mention and what it goes back to, and very low for all others."""
-    may = allowed(found.mentions)
+    may = antecedent_mask(found.mentions)
     targets = []
     for number in range(len(found.mentions)):
         columns = np.nonzero(may[number])[0]
         given = [scores.get((number, int(column)), -9.0) for column in columns]
         targets.append((columns, np.array(given, np.float32)))
-    return Links([none] * len(found.mentions), targets)
+    return AntecedentScores([none] * len(found.mentions), targets)
 
 
-def _read(text: str, window: Window, marked: Mapping[str, str]) -> Read:
+def _read(text: str, window: Window, marked: Mapping[str, str]) -> WindowScores:
     n = len(window)
     words = [text[start:end] for start, end in zip(window.start, window.end, strict=True)]
     of = {kind: _sure(n, len(labels)) for kind, labels in _LABELS.items()}
@@ -64,7 +66,9 @@ def _read(text: str, window: Window, marked: Mapping[str, str]) -> Read:
         if word.casefold() in lexicon("pronouns"):
             _mark(of["names"], place, NAMES.index("pronoun"))
     pointers = np.zeros((2, n + 2, n + 2), np.float32)
-    return Read(window, **of, said=np.ones(n, np.float32), pointers=pointers, states=np.ones((n, WIDTH), np.float32))
+    return WindowScores(
+        window, **of, p_speech=np.ones(n, np.float32), pointers=pointers, states=np.ones((n, WIDTH), np.float32)
+    )
 
 
 _LABELS = {"tags": TAGS, "names": NAMES, "descriptions": DESCRIPTIONS, "roles": ROLES}

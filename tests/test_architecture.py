@@ -42,6 +42,20 @@ MAY_USE = {
     "__init__": GROUND | {"load", "quotes", "summary", "report", "batch"},
     "__main__": {"cli"},
 }
+QUOTES_MAY_USE = {
+    "cues": set(),
+    "attribution": set(),
+    "encoding": set(),
+    "mentions": {"encoding"},
+    "coreference": {"encoding", "mentions"},
+    "speakers": {"attribution", "mentions", "coreference"},
+    "sources": {"encoding", "mentions", "coreference"},
+    "calibration": {"mentions", "sources", "speakers"},
+    "layout": {"attribution", "cues", "encoding", "mentions", "speakers"},
+    "content": {"attribution", "calibration", "cues", "encoding", "mentions", "speakers"},
+}
+"""The rooms of `quotes` from the ground up; the pipeline and the public face may use all of them."""
+
 METHODS_MAY_USE = {"article": {"output", "report"}, "report": {"output"}}
 """Where values stand above which only their own methods reach, when they are called: `to_dict`, `_repr_html_`."""
 
@@ -55,7 +69,7 @@ ONLY_USER = {
     "torch": "training",
     "jinja2": "output",
 }
-MAY_BE_TWO = {"Links", "Shape"}
+MAY_BE_TWO = {"Shape"}
 """Classes of one name: what training has of a network and its examples, and what the network has of itself."""
 
 MODULES = sorted([*HOUSE.rglob("*.py"), *(CHECKOUT / "training").rglob("*.py")])
@@ -88,6 +102,18 @@ def test_a_module_imports_only_from_the_floors_below(path):
     below = MAY_USE[room(path)] | {room(path)}
     assert rooms(imports(path, at_once=True)) <= below
     assert rooms(imports(path)) <= below | METHODS_MAY_USE.get(room(path), set())
+
+
+@pytest.mark.parametrize("path", sorted((HOUSE / "quotes").rglob("*.py")), ids=lambda path: path.stem)
+def test_a_stage_of_quotes_imports_only_from_the_stages_below(path):
+    stage = path.relative_to(HOUSE / "quotes").with_suffix("").parts[0]
+    used = {name.split(".")[2] for name in imports(path) if name.startswith("pressq.quotes.")}
+    assert used <= QUOTES_MAY_USE.get(stage, used) | {stage}
+
+
+def test_every_room_of_quotes_has_nine_modules_at_most():
+    rooms = {path.parent for path in MODULES if room(path) == "quotes"}
+    assert all(len([path for path in folder.glob("*.py") if path.stem != "__init__"]) <= 9 for folder in rooms)
 
 
 @pytest.mark.parametrize(("library", "user"), ONLY_USER.items())

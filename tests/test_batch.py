@@ -89,9 +89,9 @@ def breaks_down(_):
 
 
 def where_and_with_what(_):
-    from pressq.quotes.encoder import encoder
+    from pressq.quotes.encoding.encoder import load_encoder
 
-    return os.getpid(), id(encoder(1)), os.environ.get("OPENBLAS_NUM_THREADS")
+    return os.getpid(), id(load_encoder(1)), os.environ.get("OPENBLAS_NUM_THREADS")
 
 
 # -- workers

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pressq.article import QuoteSpan
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.boundaries import in_order, with_edges
+from pressq.quotes.content.boundaries import in_reading_order, trim_content
 
 TABLE = {
     "as it is": ("[Lee] {said} <that the port was open>.", ["that the port was open"]),
@@ -46,7 +46,7 @@ TABLE = {
 @pytest.mark.parametrize(("sentence", "expected"), TABLE.values(), ids=TABLE)
 def test_edges(sentence: str, expected: list[str]) -> None:
     tokens, attribution = attributed(sentence)
-    assert [span.of(tokens.text).strip() for span in with_edges(tokens, attribution).content] == expected
+    assert [span.of(tokens.text).strip() for span in trim_content(tokens, attribution).content] == expected
 
 
 REPORTS = [
@@ -66,13 +66,13 @@ NO_REPORTS = [
 @pytest.mark.parametrize("sentence", REPORTS)
 def test_a_report(sentence: str) -> None:
     tokens, attribution = attributed(sentence)
-    assert [each.content for each in in_order(tokens, [attribution])] == [attribution.content]
+    assert [each.content for each in in_reading_order(tokens, [attribution])] == [attribution.content]
 
 
 @pytest.mark.parametrize("sentence", NO_REPORTS)
 def test_no_report(sentence: str) -> None:
     tokens, attribution = attributed(sentence)
-    assert in_order(tokens, [attribution]) == []
+    assert in_reading_order(tokens, [attribution]) == []
 
 
 WORDS = "Lee said the port of Halden was open and the old lock was shut"
@@ -85,7 +85,7 @@ def test_contents_are_in_order_and_no_part_goes_over_another(found: list[list[li
     attributions = [
         Attribution(tuple(QuoteSpan(start, end, True) for start, end in parts), None, None, 0.5) for parts in found
     ]
-    ordered = in_order(tokens, attributions)
+    ordered = in_reading_order(tokens, attributions)
     assert [each.content for each in ordered] == sorted(each.content for each in ordered)
     for each in ordered:
         assert each.content

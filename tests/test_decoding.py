@@ -10,11 +10,13 @@ from handmade import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.quotes.analysis import analysed, confidence, evidence
-from pressq.quotes.decoding import Candidate, Decoder, bucket, paragraph_bucket
-from pressq.quotes.encoder import Read, encoder
-from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
-from pressq.quotes.windows import windows
+from pressq.quotes.calibration import confidence_features, logistic
+from pressq.quotes.encoding.distances import distance_bucket, paragraph_bucket
+from pressq.quotes.encoding.encoder import WindowScores, load_encoder
+from pressq.quotes.encoding.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
+from pressq.quotes.encoding.windows import windows
+from pressq.quotes.pipeline import analyse
+from pressq.quotes.sources.decoding import Candidate, Decoder
 from pressq.text.marks import marked_segments
 
 LEARNED = {"distance": [[0.0] * 17] * 2, "paragraph": [[0.0] * 7] * 2, "none": [0.0, 0.0], "segment": [0.5] * 3}
@@ -24,7 +26,7 @@ QUOTED = ["B-content", "I-content"]  # two words
 
 
 def test_distances_are_on_a_logarithmic_scale() -> None:
-    assert bucket(np.array([-300, -1, 0, 1, 2, 3, 300])).tolist() == [0, 7, 8, 9, 10, 10, 16]
+    assert distance_bucket(np.array([-300, -1, 0, 1, 2, 3, 300])).tolist() == [0, 7, 8, 9, 10, 10, 16]
     assert paragraph_bucket(np.array([-9, -1, 0, 1, 9])).tolist() == [0, 2, 3, 4, 6]
 
 
@@ -55,7 +57,7 @@ def candidates(
         pointers[0, word + 1, other + 1] = 80.0
     others = [np.ones((n, len(labels)), np.float32) / len(labels) for labels in (NAMES, DESCRIPTIONS, ROLES)]
     vectors = np.zeros((n, 3, 4), np.float32)
-    read = Read(window, chances, *others, np.full(n, 0.75, np.float32), pointers, vectors)
+    read = WindowScores(window, chances, *others, np.full(n, 0.75, np.float32), pointers, vectors)
     return Decoder(LEARNED).candidates(read, segments)
 
 
@@ -67,7 +69,7 @@ def test_fragments_that_point_to_one_cue_are_one_attribution() -> None:
     assert candidate.source is not None
     assert candidate.cue is not None
     assert (candidate.source.of(text), candidate.cue.of(text)) == ("she", "said")
-    assert candidate.said == pytest.approx(0.75)
+    assert candidate.p_speech == pytest.approx(0.75)
 
 
 PAGES = {
@@ -150,25 +152,25 @@ def test_no_content_no_candidate() -> None:
 
 
 def test_confidence_is_a_logistic_regression() -> None:
-    assert confidence((1.0, 2.0), [0.5, 2.0, 0.0]) == pytest.approx(1 / (1 + math.exp(-2.5)))
-    assert confidence((1e9,), [0.0, 1.0]) <= 1
-    assert confidence((-1e9,), [0.0, 1.0]) >= 0
+    assert logistic((1.0, 2.0), [0.5, 2.0, 0.0]) == pytest.approx(1 / (1 + math.exp(-2.5)))
+    assert logistic((1e9,), [0.0, 1.0]) <= 1
+    assert logistic((-1e9,), [0.0, 1.0]) >= 0
 
 
 @pytest.mark.parametrize("source", ["the Merrow Bank", "Ann Lee"])
 def test_the_confidence_knows_whether_it_is_an_organisation(source: str) -> None:
-    found = analysed(article(f'"We stay in the harbour this winter," {source} said on Monday.'), encoder(1))
-    (chosen,) = found.chosen
-    assert found.cast.kind(chosen.mention) == ("person" if source == "Ann Lee" else "organisation")
-    assert (evidence(chosen, found.cast)[-2] == 1) == (source != "Ann Lee")
+    found = analyse(article(f'"We stay in the harbour this winter," {source} said on Monday.'), load_encoder(1))
+    (chosen,) = found.resolved
+    assert found.speakers.kind(chosen.mention) == ("person" if source == "Ann Lee" else "organisation")
+    assert (confidence_features(chosen, found.speakers)[-2] == 1) == (source != "Ann Lee")
 
 
 @settings(deadline=None, max_examples=15)
 @given(st.lists(st.text(st.sampled_from("aé said He.,:\"“”’'\u00ad\n—(🙂"), min_size=1, max_size=200), max_size=4))
 def test_any_text_has_a_valid_analysis(paragraphs: list[str]) -> None:
     page = article(*paragraphs)
-    for found in analysed(page, encoder(1)).attributions:
+    for found in analyse(page, load_encoder(1)).attributions:
         spans = [*found.content, found.source, found.cue]
         assert all(0 <= span.start < span.end <= len(page.text) for span in spans if span is not None)
         assert 0 <= found.confidence <= 1
-        assert 0 <= found.said <= 1
+        assert 0 <= found.p_speech <= 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pressq.article import Block, Quotes, Speaker, Summary
 from pressq.display import WIDE, TableWriter
-from pressq.report.speakers import speakers
+from pressq.report.speaker_profiles import speakers
 
 ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 WIDTHS = [24, 40, 60, 80, 120, 200]

@@ -30,7 +30,7 @@ def test_every_room_is_told_of():
     assert sorted(named("Rooms")) == modules(HOUSE / "pressq")
 
 
-def test_every_stage_of_quotes_is_told_of():
+def test_the_rooms_of_quotes_are_listed():
     assert sorted(named("Who said what")) == modules(HOUSE / "pressq" / "quotes")
 
 

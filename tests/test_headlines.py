@@ -13,11 +13,11 @@ from handmade import article
 from pressq.article import QuoteSpan, Span
 from pressq.quotes import quotes
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.canonical import Cast
-from pressq.quotes.headlines import headlines
-from pressq.quotes.linking import Entity
-from pressq.quotes.mentions import Found, Mention, MentionKind
-from pressq.quotes.roles import FEATURES
+from pressq.quotes.coreference.clusters import Cluster
+from pressq.quotes.layout.headlines import attribute_headlines
+from pressq.quotes.mentions.mention import Mention, MentionKind, MentionSet
+from pressq.quotes.speakers.profiles import SpeakerTable
+from pressq.quotes.speakers.roles import N_ROLE_FEATURES
 
 BODY = '"We open on Monday," said Marta Oyelaran, the mayor of Halden. The pilots disagreed.'
 OYELARAN = "Marta Oyelaran"
@@ -44,14 +44,14 @@ def test_headlines(headline: str, expected: list[tuple[str, str, str]]) -> None:
 BODIES = ("<“We open on Monday,”> said [Lee].", "<“We leave the port,”> said [Roe].")
 
 
-def cast_of(text: str, *people: tuple[MentionKind, Span | None, int]) -> Cast:
+def cast_of(text: str, *people: tuple[MentionKind, Span | None, int]) -> SpeakerTable:
     """A cast in which each source, of a kind, is a mention of the entity with a number."""
     mentions = [Mention(s.start, s.end, kind, 0, 0, 0, 0, False) for kind, s, _ in people if s is not None]
-    entities = {number: Entity(kind) for kind, _, number in people}
+    entities = {number: Cluster(kind) for kind, _, number in people}
     for mention, (_, _, number) in enumerate(people):
         entities[number].mentions.append(mention)
-    found = Found(mentions, np.zeros((len(mentions), 0), np.float32), [])
-    return Cast(found, list(entities.values()), text, [0.0] * (FEATURES + 1))
+    found = MentionSet(mentions, np.zeros((len(mentions), 0), np.float32), [])
+    return SpeakerTable(found, list(entities.values()), text, [0.0] * (N_ROLE_FEATURES + 1))
 
 
 def above(headline: str, kind: MentionKind, entity: int) -> list[tuple[str, int | None, str | None]]:
@@ -66,7 +66,7 @@ def above(headline: str, kind: MentionKind, entity: int) -> list[tuple[str, int 
     tokens = pairs[0][0]
     people = [(kind, pairs[0][1].source, entity), *(("person", pairs[n][1].source, n) for n in (1, 2))]
     given = [replace(pair[1], mention=n if pair[1].source else None) for n, pair in enumerate(pairs)]
-    found = headlines(tokens, cast_of(tokens.text, *people), given)
+    found = attribute_headlines(tokens, cast_of(tokens.text, *people), given)
     shown = [each for each in found if tokens.kind(tokens.range(each.content[0])[0]) != "body"]
     words = [" … ".join(span.of(tokens.text) for span in each.content) for each in shown]
     sources = [each.source and each.source.of(tokens.text) for each in shown]
@@ -105,7 +105,8 @@ def test_who_says_it_in_the_body_goes_before_whom_a_headline_tells_of(
 def test_a_single_word_of_a_headline_is_said_by_whoever_says_it_alone(said: str, sources: list[str]) -> None:
     tokens, body = attributed(f"# The ‘unsafe’ ferry\n[Lee] {{called}} it <{said}>.")
     assert [
-        each.source and each.source.of(tokens.text) for each in headlines(tokens, cast_of(tokens.text), [body])
+        each.source and each.source.of(tokens.text)
+        for each in attribute_headlines(tokens, cast_of(tokens.text), [body])
     ] == sources
 
 
@@ -114,7 +115,7 @@ def test_a_headline_quotes_what_says_little_more_than_it() -> None:
     parts = (("‘A farce’", ""), ("“Who would go to a farce like this?”", "Dross"), ("“A farce, in part,”", "Lee"))
     marked = [text.replace(said, f"<{said}>").replace(f"said {source}.", f"said [{source}].") for said, source in parts]
     tokens, _ = attributed(text)
-    found = headlines(tokens, cast_of(tokens.text), [attributed(each)[1] for each in marked])
+    found = attribute_headlines(tokens, cast_of(tokens.text), [attributed(each)[1] for each in marked])
     assert [each.source.of(tokens.text) for each in found if each.source] == ["Lee", "Dross", "Lee"]
 
 
@@ -132,7 +133,7 @@ def test_a_line_that_is_all_quotation_is_said_by_whoever_says_it_below(line: str
     tokens, body = attributed(
         f"The port reopened.\n{line}\n<“They get not one more shilling of ours,”> said [Oyelaran]."
     )
-    found = headlines(tokens, cast_of(tokens.text), [body])
+    found = attribute_headlines(tokens, cast_of(tokens.text), [body])
     above = [each for each in found if each.content[0].start < body.content[0].start]
     assert [each.source and each.source.of(tokens.text) for each in above] == ([name] if name else [])
 
@@ -144,4 +145,4 @@ def test_a_line_that_a_credit_gives_to_somebody_stays_his(before: str) -> None:
     start, end = tokens.segments[0].start, tokens.segments[0].end
     name = tokens.text.index("Ann Lee")
     line = Attribution((QuoteSpan(start, end, True),), Span(name, name + len("Ann Lee")), None, 0.9)
-    assert line in headlines(tokens, cast_of(tokens.text), [line, body])
+    assert line in attribute_headlines(tokens, cast_of(tokens.text), [line, body])

@@ -9,14 +9,14 @@ import pytest
 
 from pressq.cli import main
 from pressq.errors import ModelError
-from pressq.quotes import encoder as module
+from pressq.quotes.encoding import encoder as module
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_kept():
-    module.encoder.cache_clear()
+    module.load_encoder.cache_clear()
     yield
-    module.encoder.cache_clear()
+    module.load_encoder.cache_clear()
 
 
 def test_without_onnxruntime(

@@ -23,7 +23,7 @@ from pressq.output.printable import escape_json, one_line, printable
 from pressq.output.results import COLUMNS, failure, record
 from pressq.output.schema import schema
 from pressq.output.writers import CsvWriter, JsonLinesWriter, JsonWriter, MarkdownWriter
-from pressq.report.speakers import speakers
+from pressq.report.speaker_profiles import speakers
 
 RESULTS = {"quotes": QUOTES, "summary": SUMMARY, "text": STORY, "speakers": speakers([QUOTES])}
 ANYTHING = st.text(st.characters(exclude_categories=())) | st.just(HOSTILE)

@@ -19,7 +19,7 @@ from pressq.output import parquet_writer
 from pressq.output.destination import destination
 from pressq.output.parquet_writer import ParquetWriter
 from pressq.output.results import Result, record
-from pressq.report.speakers import speakers
+from pressq.report.speaker_profiles import speakers
 from pressq.summary import together
 
 pq = pytest.importorskip("pyarrow.parquet")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pressq.article import Article, Quotes, Speaker
 from pressq.load import load, parse
 from pressq.quotes import quotes
-from pressq.quotes.encoder import Encoder, Read
+from pressq.quotes.encoding.encoder import Encoder, WindowScores
 from pressq.report.selection import select
 from pressq.text.marks import MarkedSegment
 
@@ -197,7 +197,7 @@ def test_names_in_the_middle_of_a_long_quotation_tell_who_speaks_elsewhere(insid
 def test_what_the_network_says_of_a_window_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     plain, seen, alive = Encoder.read, [], []
 
-    def watched(self: Encoder, article: Article, segments: Sequence[MarkedSegment]) -> Iterator[Read]:
+    def watched(self: Encoder, article: Article, segments: Sequence[MarkedSegment]) -> Iterator[WindowScores]:
         for read in plain(self, article, segments):
             seen.append(weakref.ref(read.pointers))
             alive.append(sum(each() is not None for each in seen))

@@ -6,7 +6,7 @@ import pytest
 from handmade import MAYOR, QUOTES, SOURCE, article, quote
 
 from pressq.article import Quotes, Speaker
-from pressq.report.speakers import speakers
+from pressq.report.speaker_profiles import speakers
 
 
 def saying(*speakers, source="a.txt", published=None, words="one two three"):

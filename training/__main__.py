@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pressq.quotes.encoder import MODEL
+from pressq.quotes.encoding.encoder import MODEL
 
 
 def main() -> None:

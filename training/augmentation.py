@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from pressq.quotes.windows import Shape
+from pressq.quotes.encoding.windows import Shape
 from pressq.text.lexicon import lexicon
 from training.data import Chunk
 from training.gold import Labels

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from pressq.quotes.decoding import bucket, paragraph_bucket
-from pressq.quotes.windows import Shape
-from pressq.quotes.wordpiece import Vocabulary
+from pressq.quotes.encoding.distances import distance_bucket, paragraph_bucket
+from pressq.quotes.encoding.subwords import Vocabulary
+from pressq.quotes.encoding.windows import Shape
 from training.data import IGNORED, Chunk, Example, Links
 
 __all__ = ["Batch", "batches", "collate"]
@@ -81,7 +81,7 @@ def collate(parts: Sequence[Chunk], vocabulary: Vocabulary, rng: random.Random |
                 for t in (np.array(target, int) + 1) if target else [0]:
                     pointers[r, p, from_, t] = True
     step = np.arange(n)
-    distance = bucket(step[None, :] - step[:, None])
+    distance = distance_bucket(step[None, :] - step[:, None])
     par = paragraph_bucket(paragraph[:, None, :] - paragraph[:, :, None])
     links, first = [], 0
     for chunk in parts:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import torch
 
-from pressq.quotes.mentions import KINDS
-from pressq.quotes.wordpiece import Vocabulary
+from pressq.quotes.encoding.subwords import Vocabulary
+from pressq.quotes.mentions.mention import MENTION_KINDS
 from training.batching import Batch, batches
 from training.data import IGNORED, Chunk
 from training.model import Head, Outputs, Tagger
@@ -84,6 +84,6 @@ def _count_links(counts: Counter[tuple[str, str]], head: Head, out: Outputs, bat
         hit = right.gather(1, top[:, None])[:, 0].tolist()
         for number, known in enumerate(links.known.tolist()):
             if known:
-                kind = KINDS[int(links.codes[number, number, 3]) // len(KINDS)]
+                kind = MENTION_KINDS[int(links.codes[number, number, 3]) // len(MENTION_KINDS)]
                 counts["link " + kind, "right"] += hit[number]
                 counts["link " + kind, "all"] += 1

@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pressq.quotes.analysis import analysed
+from pressq.quotes.coreference.pair_features import antecedent_mask, pair_features
 from pressq.quotes.cues import is_cue_verb
-from pressq.quotes.encoder import Encoder
-from pressq.quotes.labels import NAMES, TAGS
-from pressq.quotes.mentions import Mention
-from pressq.quotes.pairs import allowed, codes
-from pressq.quotes.tokens import Tokens
-from pressq.quotes.windows import SIZE, Window, windows
-from pressq.quotes.wordpiece import Vocabulary
+from pressq.quotes.encoding.encoder import Encoder
+from pressq.quotes.encoding.labels import NAMES, TAGS
+from pressq.quotes.encoding.subwords import Vocabulary
+from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.encoding.windows import WINDOW_WORDS, Window, windows
+from pressq.quotes.mentions.mention import Mention
+from pressq.quotes.pipeline import analyse
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
 from training.gold import Labels, article_of
@@ -96,14 +96,16 @@ def chunks(
     """
     parts: list[Chunk] = []
     for labels in articles:
-        parts += _Marker(labels, (found or {}).get(labels.text, ())).chunks(rng.randint(*_SIZES) if rng else SIZE)
+        parts += _Marker(labels, (found or {}).get(labels.text, ())).chunks(
+            rng.randint(*_SIZES) if rng else WINDOW_WORDS
+        )
     return parts
 
 
 def taken_for_mentions(articles: Sequence[Labels], encoder: Encoder) -> dict[str, list[Mention]]:
     """What a network takes for mentions in the articles in which all are marked, by their texts."""
     told = (labels.text for labels in articles if labels.described)
-    return {text: analysed(article_of(text), encoder).found.mentions for text in told}
+    return {text: analyse(article_of(text), encoder).mention_set.mentions for text in told}
 
 
 class _Marker:
@@ -241,14 +243,14 @@ class _Marker:
                 places.append(place)
         if len(mentions) < 2:
             return None
-        may = allowed(mentions)
+        may = antecedent_mask(mentions)
         same = np.array([[bool(a & b) for b in owners] for a in owners])
         right = may & same
         told = np.array([bool(each) for each in owners])
         if not labels.described:
             told &= right.any(1)
         i, j = np.indices(may.shape).reshape(2, -1)
-        between = codes(mentions, labels.text, i, j).astype(np.int8).reshape(*may.shape, -1)
+        between = pair_features(mentions, labels.text, i, j).astype(np.int8).reshape(*may.shape, -1)
         return Links(np.array(places, np.int64), between, may, right, told)
 
     def _mistaken(self) -> Iterator[Mention]:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pressq.article import Article
-from pressq.quotes.analysis import analysed
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.encoder import Encoder
-from training.calibration import matches, reliability, right
+from pressq.quotes.encoding.encoder import Encoder
+from pressq.quotes.pipeline import analyse
 from training.gold import article_of
+from training.reliability import matches, reliability, right
 
 __all__ = ["evaluate"]
 
@@ -31,7 +31,7 @@ def evaluate(folder: Path, golds: Sequence[dict[str, Any]]) -> str:
     verdicts: list[bool] = []
     for gold in golds:
         article = article_of(gold["text"])
-        found = analysed(article, encoder).attributions
+        found = analyse(article, encoder).attributions
         items = [item for item in gold["attributions"] if item["content"]]
         confidences += [attribution.confidence for attribution in found]
         verdicts += right(gold["text"], items, found)

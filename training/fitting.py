@@ -17,18 +17,18 @@ import numpy.typing as npt
 import torch
 
 from pressq.article import Span, Speaker
-from pressq.quotes.analysis import EVIDENCE, Analysis, analysed, evidence
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.encoder import Encoder
-from pressq.quotes.mentions import Mention
-from pressq.quotes.roles import FEATURES as ROLE_FEATURES
-from pressq.quotes.sources import FEATURES, Chooser, Sourced
-from pressq.quotes.speech import FEATURES as SPEECH_FEATURES
-from pressq.quotes.speech import features as speech_features
-from pressq.quotes.unsourced import POINTED, Unit, Unsourced
+from pressq.quotes.calibration import N_CONFIDENCE_FEATURES, confidence_features
+from pressq.quotes.content.reported_speech import N_SPEECH_FEATURES, speech_features
+from pressq.quotes.encoding.encoder import Encoder
+from pressq.quotes.mentions.mention import Mention
+from pressq.quotes.pipeline import Analysis, analyse
+from pressq.quotes.sources.implicit import POINTER_ONLY, ImplicitSpeakers, SpeechUnit
+from pressq.quotes.sources.ranking import N_SOURCE_FEATURES, SourcedCandidate, SourceRanker
+from pressq.quotes.speakers.roles import N_ROLE_FEATURES
 from pressq.text.names import name_words
-from training.calibration import fit, matches
 from training.gold import Gold, Labels, article_of
+from training.reliability import fit, matches
 
 __all__ = ["conditional", "fit_confidence", "fit_reports", "fit_roles", "fit_sources", "fit_unsourced"]
 
@@ -41,30 +41,30 @@ _OWN = 0.02  # of what a collected article counts, as those written for training
 
 
 def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
-    """The weights by which `Chooser` chooses, from articles that the network has not seen."""
+    """The weights by which `SourceRanker` chooses, from articles that the network has not seen."""
     features, right = [], []
     for labels in held:
         for chooser, analysis, number, item in _matched(encoder, labels):
-            candidate = analysis.pointed[number].candidate
-            choices = chooser.choices(candidate)
-            good = _right_choices([analysis.found.mentions[choice] for choice in choices], item, labels)
+            candidate = analysis.ranked[number].candidate
+            choices = chooser.eligible(candidate)
+            good = _right_choices([analysis.mention_set.mentions[choice] for choice in choices], item, labels)
             if good.any():
                 features.append(chooser.features(candidate, choices))
                 right.append(good)
-    return conditional(features, right) if features else [0.0] * (FEATURES + 1)
+    return conditional(features, right) if features else [0.0] * (N_SOURCE_FEATURES + 1)
 
 
-def _matched(encoder: Encoder, labels: Labels) -> Iterator[tuple[Chooser, Analysis, int, Gold]]:
+def _matched(encoder: Encoder, labels: Labels) -> Iterator[tuple[SourceRanker, Analysis, int, Gold]]:
     """The candidates of an article, by number, whose content is that of a gold attribution, and that attribution."""
-    analysis = analysed(article_of(labels.text), encoder)
-    chooser = Chooser(analysis.found, analysis.tokens)
+    analysis = analyse(article_of(labels.text), encoder)
+    chooser = SourceRanker(analysis.mention_set, analysis.tokens)
     gold = [item for item in labels.attributions or () if item["content"]]
-    for number, match in enumerate(matches(labels.text, gold, _bare(analysis.pointed))):
+    for number, match in enumerate(matches(labels.text, gold, _bare(analysis.ranked))):
         if match is not None:
             yield chooser, analysis, number, gold[match]
 
 
-def _bare(sourced: Sequence[Sourced]) -> list[Attribution]:
+def _bare(sourced: Sequence[SourcedCandidate]) -> list[Attribution]:
     candidates = (each.candidate for each in sourced)
     return [Attribution(candidate.content, candidate.source, candidate.cue, 0.0) for candidate in candidates]
 
@@ -92,16 +92,18 @@ def _overlap(mention: Mention, span: tuple[int, ...]) -> bool:
 
 
 def fit_unsourced(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
-    """The weights by which `Unsourced` tells who speaks, from articles that the network has not seen."""
+    """The weights by which `ImplicitSpeakers` tells who speaks, from articles that the network has not seen."""
     told: list[tuple[Floats, Bools]] = []
     for labels in held:
-        analysis = analysed(article_of(labels.text), encoder)
-        names = [name_words(analysis.cast.speaker(entity).name) for entity in analysis.cast.entities]
+        analysis = analyse(article_of(labels.text), encoder)
+        names = [name_words(analysis.speakers.speaker(entity).name) for entity in analysis.speakers.entities]
         gold = _Told(labels, names)
-        for _ in Unsourced(analysis.pointed, analysis.found, analysis.cast.entities, analysis.tokens).walk(gold.decide):
+        for _ in ImplicitSpeakers(
+            analysis.ranked, analysis.mention_set, analysis.speakers.entities, analysis.tokens
+        ).walk(gold.decide):
             pass  # `gold` keeps what it is asked
         told += gold.found[:: -(-len(gold.found) // _ALONE) or 1]
-    return conditional([values for values, _ in told], [right for _, right in told]) if told else POINTED
+    return conditional([values for values, _ in told], [right for _, right in told]) if told else POINTER_ONLY
 
 
 class _Told:
@@ -116,7 +118,7 @@ class _Told:
         self.found: list[tuple[Floats, Bools]] = []  # what speaks for each entity, and which are right
         self._labels, self._names = labels, names
 
-    def decide(self, unit: Unit, features: Floats) -> tuple[int | None, float]:
+    def decide(self, unit: SpeechUnit, features: Floats) -> tuple[int | None, float]:
         """Who says a unit; as the network has it where gold does not tell, or tells of somebody who was not found."""
         says = _says(unit.span, self._labels)
         owners = {name_words(name) for name in says or ()}
@@ -135,15 +137,15 @@ def fit_roles(encoder: Encoder, told: Sequence[Labels]) -> list[float]:
     features, right = [], []
     for labels in told:
         offices = {name_words(name): role for names, role in labels.offices for name in names}
-        cast = analysed(article_of(labels.text), encoder).cast
+        cast = analyse(article_of(labels.text), encoder).speakers
         for entity in cast.entities:
-            name, choices = name_words(cast.speaker(entity).name), list(cast.roles.choices(entity))
+            name, choices = name_words(cast.speaker(entity).name), list(cast.roles.candidates(entity))
             if name in offices and choices:
                 good = [_is_role(choice.of(labels.text), offices[name]) for choice, _ in choices]
                 if any(good) or not offices[name]:
                     features.append(np.array([values for _, values in choices], float))
                     right.append(np.array([*good, not any(good)]))
-    return conditional(features, right, ridge=15.0) if features else [0.0] * (ROLE_FEATURES + 1)
+    return conditional(features, right, ridge=15.0) if features else [0.0] * (N_ROLE_FEATURES + 1)
 
 
 def _is_role(found: str, told: str) -> bool:
@@ -187,10 +189,13 @@ def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> dict[str, list[f
     """The weights of the confidence of what stands between marks, and of the rest: words and name of the speaker."""
     found: dict[str, list[tuple[tuple[float, ...], bool, float]]] = {"marked": [], "unmarked": []}
     for labels in held:
-        for kind, examples in _judged(analysed(article_of(labels.text), encoder), labels).items():
+        for kind, examples in _judged(analyse(article_of(labels.text), encoder), labels).items():
             count = min(1.0, _MOST / max(1, len(examples))) * (1.0 if labels.id else _OWN)
             found[kind] += [(features, right, count) for features, right in examples]
-    return {kind: fit(*zip(*rows, strict=True)) if rows else [0.0] * (EVIDENCE + 1) for kind, rows in found.items()}
+    return {
+        kind: fit(*zip(*rows, strict=True)) if rows else [0.0] * (N_CONFIDENCE_FEATURES + 1)
+        for kind, rows in found.items()
+    }
 
 
 def fit_reports(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
@@ -199,20 +204,20 @@ def fit_reports(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
     for labels in held:
         if not labels.complete:
             continue
-        analysis = analysed(article_of(labels.text), encoder)
+        analysis = analyse(article_of(labels.text), encoder)
         found = [attribution for attribution in analysis.attributions if attribution.kind == "indirect"]
         gold = [item for item in labels.attributions or () if item["content"] and item.get("speech") is not False]
         features += [speech_features(analysis.tokens, each) for each in found]
         right += [match is not None for match in matches(labels.text, gold, found)]
-    return fit(features, right, [1.0] * len(right)) if right else [0.0] * (SPEECH_FEATURES + 1)
+    return fit(features, right, [1.0] * len(right)) if right else [0.0] * (N_SPEECH_FEATURES + 1)
 
 
 def _judged(analysis: Analysis, labels: Labels) -> dict[str, list[tuple[tuple[float, ...], bool]]]:
     """What the confidence is computed from, and whether words and name are right, of each attribution by its kind."""
     judged: dict[str, list[tuple[tuple[float, ...], bool]]] = {"marked": [], "unmarked": []}
     gold = [item for item in labels.attributions or () if item["content"]]
-    found = matches(labels.text, gold, _bare(analysis.chosen))
-    for chosen, attribution, match in zip(analysis.chosen, analysis.candidates, found, strict=True):
+    found = matches(labels.text, gold, _bare(analysis.resolved))
+    for chosen, attribution, match in zip(analysis.resolved, analysis.candidates, found, strict=True):
         marked = [span for span in attribution.content if span.quoted]
         if marked:
             verdict = all(_is_right_segment(span, attribution, analysis, labels) for span in marked)
@@ -220,14 +225,14 @@ def _judged(analysis: Analysis, labels: Labels) -> dict[str, list[tuple[tuple[fl
             continue
         else:
             verdict = match is not None and _is_right(attribution, analysis, gold[match])
-        judged["marked" if marked else "unmarked"].append((evidence(chosen, analysis.cast), verdict))
+        judged["marked" if marked else "unmarked"].append((confidence_features(chosen, analysis.speakers), verdict))
     return judged
 
 
 def _is_right_segment(span: Span, attribution: Attribution, analysis: Analysis, labels: Labels) -> bool:
     """Is this one of gold's segments, and are its words given to whom gold gives them?"""
     names = _says(span, labels)
-    return names is not None and _has_name(analysis.cast.of_source(attribution), names)
+    return names is not None and _has_name(analysis.speakers.speaker_of(attribution), names)
 
 
 def _says(span: Span, labels: Labels) -> list[str] | None:
@@ -248,7 +253,7 @@ def _has_name(speaker: Speaker | None, names: Sequence[str]) -> bool:
 
 def _is_told(labels: Labels, attribution: Attribution) -> bool:
     """Would gold have this attribution, if it were one?"""
-    return labels.attitudes or (attribution.said >= 0.5 and labels.complete)
+    return labels.attitudes or (attribution.p_speech >= 0.5 and labels.complete)
 
 
 def _is_right(attribution: Attribution, analysis: Analysis, item: dict[str, Any]) -> bool:
@@ -258,4 +263,4 @@ def _is_right(attribution: Attribution, analysis: Analysis, item: dict[str, Any]
             return source is None and not item["source"]
         return any(source.start < end and start < source.end for start, end in item["source"])
     names = [name for name in (item["speaker"], *item.get("speaker_alt", ())) if name]
-    return _has_name(analysis.cast.of_source(attribution), names)
+    return _has_name(analysis.speakers.speaker_of(attribution), names)

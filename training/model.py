@@ -14,15 +14,17 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from pressq.quotes.decoding import DISTANCES, PARAGRAPHS
-from pressq.quotes.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
-from pressq.quotes.mentions import KINDS
-from pressq.quotes.pairs import SIZES
-from pressq.quotes.windows import FEATURES
+from pressq.quotes.coreference.pair_features import PAIR_FEATURE_SIZES
+from pressq.quotes.encoding.distances import DISTANCES, PARAGRAPHS
+from pressq.quotes.encoding.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
+from pressq.quotes.encoding.windows import FEATURE_SIZES
+from pressq.quotes.mentions.mention import MENTION_KINDS
 
 __all__ = ["Head", "Layer", "Outputs", "Shape", "Tagger", "load", "save"]
 
-_OFFSETS = torch.tensor([sum(SIZES[:i]) for i in range(len(SIZES))])  # of the features of pairs in one table
+_OFFSETS = torch.tensor(
+    [sum(PAIR_FEATURE_SIZES[:i]) for i in range(len(PAIR_FEATURE_SIZES))]
+)  # of the features of pairs in one table
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,10 @@ class Head(nn.Module):
         self.one, self.other = nn.Linear(shape.mention, shape.pair), nn.Linear(shape.mention, shape.pair, bias=False)
         self.left, self.right = (nn.Linear(shape.mention, shape.product, bias=False) for _ in range(2))
         self.both = nn.Linear(shape.product, shape.pair, bias=False)
-        self.between = nn.Parameter(torch.zeros(sum(SIZES), shape.pair))
+        self.between = nn.Parameter(torch.zeros(sum(PAIR_FEATURE_SIZES), shape.pair))
         self.score = nn.Linear(shape.pair, 1)
         self.alone = nn.Linear(shape.mention, 1)
-        self.kinds_alone = nn.Parameter(torch.zeros(len(KINDS)))
+        self.kinds_alone = nn.Parameter(torch.zeros(len(MENTION_KINDS)))
 
     def forward(self, x: Tensor) -> Outputs:
         """What is said of the words [b, n, hidden]."""
@@ -167,7 +169,7 @@ class Head(nn.Module):
         hidden = self.one(vectors)[:, None] + self.other(vectors)[None] + self.both(product)
         hidden = hidden + F.embedding(codes + _OFFSETS, self.between).sum(-2)
         scores: Tensor = self.score(F.relu(hidden))[..., 0]
-        kind = codes.diagonal(0, 0, 1)[3] // len(KINDS)
+        kind = codes.diagonal(0, 0, 1)[3] // len(MENTION_KINDS)
         return torch.cat([self.alone(vectors) + self.kinds_alone[kind][:, None], scores], 1)
 
 
@@ -179,7 +181,7 @@ class Tagger(nn.Module):
         self.shape = shape
         self.pieces = nn.Embedding(shape.vocabulary + 1, shape.hidden, padding_idx=0)
         self.position = nn.Embedding(shape.positions, shape.hidden)
-        self.features = nn.ModuleList(nn.Embedding(size, shape.hidden) for size in FEATURES)
+        self.features = nn.ModuleList(nn.Embedding(size, shape.hidden) for size in FEATURE_SIZES)
         self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.layers = nn.ModuleList(
             Layer(shape, heads, inner) for heads, inner in zip(shape.heads, shape.inner, strict=True)

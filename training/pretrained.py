@@ -17,7 +17,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from pressq.quotes.windows import After
+from pressq.quotes.encoding.windows import After
 from training.model import Shape, Tagger
 
 __all__ = ["from_minilm", "from_mpnet", "has_mpnet", "minilm_pieces"]

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 import torch
 
-from pressq.quotes.analysis import EVIDENCE
-from pressq.quotes.encoder import Encoder
-from pressq.quotes.roles import FEATURES as ROLE_FEATURES
-from pressq.quotes.sources import FEATURES
-from pressq.quotes.speech import FEATURES as SPEECH_FEATURES
-from pressq.quotes.unsourced import POINTED
-from pressq.quotes.wordpiece import Vocabulary
+from pressq.quotes.calibration import N_CONFIDENCE_FEATURES
+from pressq.quotes.content.reported_speech import N_SPEECH_FEATURES
+from pressq.quotes.encoding.encoder import Encoder
+from pressq.quotes.encoding.subwords import Vocabulary
+from pressq.quotes.sources.implicit import POINTER_ONLY
+from pressq.quotes.sources.ranking import N_SOURCE_FEATURES
+from pressq.quotes.speakers.roles import N_ROLE_FEATURES
 from training.annotations import annotated
 from training.augmentation import Augmenter
 from training.batching import batches
@@ -188,9 +188,13 @@ def store(model: Tagger, pieces: Sequence[str], out: Path) -> dict[str, Any]:
         for name in ("distance", "paragraph")
     }
     learned |= {"none": [round(v, 4) for v in model.head.none.tolist()], "segment": _SEGMENT, "least": 0.0}
-    learned |= {"source": [0.0] * (FEATURES + 1), "role": [0.0] * (ROLE_FEATURES + 1), "unsourced": POINTED}
-    learned |= {"marked": [0.0] * (EVIDENCE + 1), "unmarked": [0.0] * (EVIDENCE + 1)}
-    learned["reported"] = [0.0] * (SPEECH_FEATURES + 1)
+    learned |= {
+        "source": [0.0] * (N_SOURCE_FEATURES + 1),
+        "role": [0.0] * (N_ROLE_FEATURES + 1),
+        "unsourced": POINTER_ONLY,
+    }
+    learned |= {"marked": [0.0] * (N_CONFIDENCE_FEATURES + 1), "unmarked": [0.0] * (N_CONFIDENCE_FEATURES + 1)}
+    learned["reported"] = [0.0] * (N_SPEECH_FEATURES + 1)
     _write(learned, out)
     return learned
 

@@ -14,8 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from pressq.quotes.mentions import KINDS
-from pressq.quotes.wordpiece import Vocabulary
+from pressq.quotes.encoding.subwords import Vocabulary
+from pressq.quotes.mentions.mention import MENTION_KINDS
 from training.augmentation import Augmenter
 from training.batching import Batch, batches
 from training.data import IGNORED, Chunk, Links
@@ -118,7 +118,7 @@ def _link_loss(head: Head, out: Outputs, first: int, links: Links) -> Tensor:
 
 def _weights_of(links: Links) -> Tensor:
     """What the link of each mention weighs."""
-    kinds = links.codes.diagonal(0, 0, 1)[3] // len(KINDS)
+    kinds = links.codes.diagonal(0, 0, 1)[3] // len(MENTION_KINDS)
     return torch.tensor(_LINKED)[torch.from_numpy(kinds).long()]
 
 

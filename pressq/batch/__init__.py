@@ -157,9 +157,9 @@ def _events(
             assert jobs is not None
             workers = stack.enter_context(Processes(jobs, seconds))
         else:
-            from pressq.batch.cluster import Cluster
+            from pressq.batch.cluster import DaskCluster
 
-            workers = stack.enter_context(Cluster(cluster))
+            workers = stack.enter_context(DaskCluster(cluster))
         yield from in_order(tasks, job, workers, seconds)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pressq.errors import UsageError
 from pressq.extras import library
 
-__all__ = ["Cluster"]
+__all__ = ["DaskCluster"]
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ _ANSWERS_WITHIN = 5  # seconds; a scheduler that is there answers at once
 _PATIENCE = 30  # seconds in which a cluster that grows on demand has its first worker
 
 
-class Cluster:
+class DaskCluster:
     """The workers of a Dask scheduler. They read files themselves: paths must lead there to the same files.
 
     What a worker had when it was lost goes to another one; a chunk that was the end of as many workers as the
@@ -57,7 +57,7 @@ class Cluster:
     def renew(self) -> None:
         """Nothing to do: the scheduler sees to its workers."""
 
-    def __enter__(self) -> Cluster:
+    def __enter__(self) -> DaskCluster:
         return self
 
     def __exit__(self, *_: object) -> None:

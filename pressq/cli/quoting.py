@@ -96,8 +96,8 @@ def speakers(options: RunOptions, chosen: SpeakersOptions) -> None:
     pressq speakers --kind direct,mixed 'monday/*.html'
         Only what stands between quotation marks.
     """
-    from pressq.report.speakers import SpeakerProfiles
-    from pressq.report.speakers import speakers as gathered
+    from pressq.report.speaker_profiles import SpeakerProfiles
+    from pressq.report.speaker_profiles import speakers as gathered
 
     job = _job(chosen)
     run(_in_one_process(options, chosen.threads), SpeakerProfiles, job, gather=gathered)

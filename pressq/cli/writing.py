@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressq.article import Article, Quotes, Summary
 from pressq.errors import UsageError
-from pressq.report.speakers import SpeakerProfiles
+from pressq.report.speaker_profiles import SpeakerProfiles
 from pressq.report.traces import Traces
 from pressq.report.verification import Verification
 

@@ -9,7 +9,7 @@ from typing import TextIO
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from pressq.display.layout import QUIET, STRONG, bar, empty_table, screen
+from pressq.display.console import QUIET, STRONG, bar, empty_table, screen
 from pressq.output.in_words import count
 from pressq.output.printable import one_line
 from pressq.output.schema import identifier

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, Summary, SummarySentence
-from pressq.display.layout import ACCENT, BAR, QUIET, STRONG, bar, empty_table, screen
+from pressq.display.console import ACCENT, BAR, QUIET, STRONG, bar, empty_table, screen
 from pressq.display.trace_tables import trace_table
 from pressq.display.verification_tables import verification_table
 from pressq.output.in_words import (
@@ -33,7 +33,7 @@ from pressq.output.in_words import (
 from pressq.output.printable import one_line, printable
 from pressq.output.results import Result
 from pressq.output.writers import Writer
-from pressq.report.speakers import SpeakerProfile, SpeakerProfiles
+from pressq.report.speaker_profiles import SpeakerProfile, SpeakerProfiles
 from pressq.report.traces import Traces
 from pressq.report.verification import Verification
 

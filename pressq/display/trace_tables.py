@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from pressq.display.layout import QUIET, STRONG, empty_table
+from pressq.display.console import QUIET, STRONG, empty_table
 from pressq.output.in_words import count
 from pressq.output.printable import one_line
 from pressq.output.trace_records import changes_in_words, count_traces

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from pressq.display.layout import ACCENT, QUIET, STRONG, empty_table
+from pressq.display.console import ACCENT, QUIET, STRONG, empty_table
 from pressq.output.printable import one_line
 from pressq.output.verification_records import changed_words, count_checks, reason
 from pressq.report.verification import Check, Part, Verification

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, SummarySentence
 from pressq.output.printable import one_line
-from pressq.report.speakers import Group, SpeakerProfiles
+from pressq.report.speaker_profiles import Group, SpeakerProfiles
 
 __all__ = [
     "attribution",

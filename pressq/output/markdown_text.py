@@ -23,7 +23,7 @@ from pressq.output.printable import one_line
 from pressq.output.results import Result
 from pressq.output.trace_records import timelines
 from pressq.output.verification_records import editors_note
-from pressq.report.speakers import SpeakerProfiles
+from pressq.report.speaker_profiles import SpeakerProfiles
 from pressq.report.traces import Traces
 from pressq.report.verification import Verification
 

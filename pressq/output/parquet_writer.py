@@ -12,7 +12,7 @@ from pressq.output.printable import without_surrogates
 from pressq.output.results import OUTPUTS, Record, Result, record
 from pressq.output.schema import schema
 from pressq.output.writers import Writer
-from pressq.report.speakers import SpeakerProfiles
+from pressq.report.speaker_profiles import SpeakerProfiles
 from pressq.report.traces import Traces
 from pressq.report.verification import Verification
 

@@ -8,7 +8,7 @@ from typing import Any
 from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
 from pressq.output.schema import identifier
-from pressq.report.speakers import Group, SpeakerProfile, SpeakerProfiles, Utterance
+from pressq.report.speaker_profiles import Group, SpeakerProfile, SpeakerProfiles, Utterance
 from pressq.report.stats import Stats
 from pressq.report.traces import Header, Traces
 from pressq.report.verification import Change, Verification

@@ -18,7 +18,7 @@ from pressq.errors import UsageError
 from pressq.output.printable import without_surrogates
 from pressq.output.results import Record, Result, record
 from pressq.output.writers import Writer
-from pressq.report.speakers import SpeakerProfiles
+from pressq.report.speaker_profiles import SpeakerProfiles
 
 __all__ = ["SqliteWriter", "database"]
 

@@ -12,7 +12,7 @@ from pressq.extras import library
 from pressq.output.printable import printable
 from pressq.output.results import COLUMNS, Result, record, rows
 from pressq.output.writers import Writer
-from pressq.report.speakers import SpeakerProfiles, speakers
+from pressq.report.speaker_profiles import SpeakerProfiles, speakers
 
 __all__ = ["WorkbookWriter"]
 

@@ -16,10 +16,10 @@ from pressq.errors import UsageError
 
 if TYPE_CHECKING:
     from pressq.quotes.attribution import Attribution
-    from pressq.quotes.encoder import Encoder
-    from pressq.quotes.tokens import Tokens
+    from pressq.quotes.encoding.encoder import Encoder
+    from pressq.quotes.encoding.tokens import Tokens
 
-__all__ = ["KINDS", "analysed_quotes", "of_kinds", "quotes"]
+__all__ = ["KINDS", "analyse_quotes", "filter_quotes", "quotes"]
 
 KINDS: tuple[QuoteKind, ...] = get_args(QuoteKind)
 
@@ -48,12 +48,12 @@ def quotes(
         TypeError: what is given is no article.
         UsageError: there is no such kind.
     """
-    from pressq.quotes.encoder import encoder
+    from pressq.quotes.encoding.encoder import load_encoder
 
-    return of_kinds(analysed_quotes(checked(article, "quotes"), encoder(threads)), kinds, attitudes=attitudes)
+    return filter_quotes(analyse_quotes(checked(article, "quotes"), load_encoder(threads)), kinds, attitudes=attitudes)
 
 
-def of_kinds(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: bool) -> Quotes:
+def filter_quotes(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: bool) -> Quotes:
     """The quotations of these kinds, each as it was found, with the number it had.
 
     Args:
@@ -69,17 +69,17 @@ def of_kinds(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: bool) ->
     return replace(found, quotes=tuple(shown))
 
 
-def analysed_quotes(article: Article, using: Encoder) -> Quotes:
+def analyse_quotes(article: Article, using: Encoder) -> Quotes:
     """All quotations of the article, attitudes included, as a network reads it."""
-    from pressq.quotes.analysis import analysed
-    from pressq.quotes.speech import is_speech
+    from pressq.quotes.content.reported_speech import is_reported_speech
+    from pressq.quotes.pipeline import analyse
 
-    analysis = analysed(article, using)
-    tokens, cast, weights = analysis.tokens, analysis.cast, using.learned["reported"]
+    analysis = analyse(article, using)
+    tokens, cast, weights = analysis.tokens, analysis.speakers, using.learned["reported"]
     return Quotes(
         article,
         tuple(
-            _quote(tokens, number, each, cast.of_source(each), speech=is_speech(tokens, each, weights))
+            _quote(tokens, number, each, cast.speaker_of(each), speech=is_reported_speech(tokens, each, weights))
             for number, each in enumerate(analysis.attributions, start=1)
         ),
     )

@@ -30,9 +30,9 @@ class Attribution:
     cue: Span | None
     confidence: float
     mention: int | None = None
-    said: float = 1.0
+    p_speech: float = 1.0
     turn: bool = False
-    together: tuple[int, ...] = ()
+    coordinated: tuple[int, ...] = ()
 
     def with_content(self, content: Iterable[QuoteSpan]) -> Attribution:
         """The attribution with other content; the same one where it is no other."""

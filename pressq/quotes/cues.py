@@ -6,7 +6,7 @@ from functools import cache
 
 from pressq.text.lexicon import lexicon
 
-__all__ = ["is_cue_verb", "is_speech"]
+__all__ = ["is_cue_verb", "is_speech_verb"]
 
 
 @cache
@@ -15,11 +15,11 @@ def _forms(name: str) -> frozenset[str]:
     return frozenset(form for entry in lexicon(name) for form in entry.split())
 
 
-def is_speech(form: str) -> bool:
+def is_speech_verb(form: str) -> bool:
     """Is this, in lower case, a form of a verb that reports speech or writing ("said", "adding")?"""
     return form in _forms("speech-verbs")
 
 
 def is_cue_verb(form: str) -> bool:
     """Is this, in lower case, a form of a verb that attributes, be it speech, thought, wish or feeling ("wanted")?"""
-    return is_speech(form) or form in _forms("belief-verbs")
+    return is_speech_verb(form) or form in _forms("belief-verbs")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from pressq.article import Quote, QuoteKind, Quotes, Speaker
-from pressq.quotes import KINDS, of_kinds
+from pressq.quotes import KINDS, filter_quotes
 from pressq.text.names import plain
 from pressq.text.words import words
 
@@ -33,7 +33,7 @@ class Selection:
         Raises:
             UsageError: there is no such kind.
         """
-        of_kind = of_kinds(found, self.kinds, attitudes=self.attitudes)
+        of_kind = filter_quotes(found, self.kinds, attitudes=self.attitudes)
         names = re.compile("|".join(rf"(?<!\w){re.escape(_folded(name))}(?!\w)" for name in self.speakers))
         return replace(of_kind, quotes=tuple(quote for quote in of_kind.quotes if self._meets(quote, names)))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pressq.output.in_words import count, count_speakers
 from pressq.output.page.view import View
 from pressq.report.annotated import AnnotatedArticle
-from pressq.report.speakers import SpeakerProfile, SpeakerProfiles, speakers
+from pressq.report.speaker_profiles import SpeakerProfile, SpeakerProfiles, speakers
 
 __all__ = ["Overview", "OverviewRow", "Place", "overview_of"]
 

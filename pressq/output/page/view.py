@@ -10,7 +10,7 @@ from itertools import pairwise
 from pressq.article import Article, Block, Passage, Quote, Quotes, SummarySentence
 from pressq.output.in_words import certainty, citation, count_quotes, provenance
 from pressq.report.annotated import AnnotatedArticle
-from pressq.report.speakers import SpeakerProfile, SpeakerProfiles, speakers
+from pressq.report.speaker_profiles import SpeakerProfile, SpeakerProfiles, speakers
 from pressq.report.verification import Check
 
 __all__ = ["Card", "Paragraph", "SpeakerRow", "TextPiece", "View", "view_of"]

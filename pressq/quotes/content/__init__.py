@@ -1,0 +1,1 @@
+"""What is said: boundaries, nested speech, reported speech."""

@@ -1,0 +1,1 @@
+"""Coreference resolution: from mentions to clusters, one for each person or organisation."""

@@ -1,0 +1,1 @@
+"""Encoding: from text to scores of words."""

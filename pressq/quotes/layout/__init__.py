@@ -1,0 +1,1 @@
+"""What the form of the page says: turns, interviews, headlines, credits."""

@@ -1,0 +1,1 @@
+"""Mention detection: names, nominals, pronouns and roles."""

@@ -1,0 +1,1 @@
+"""Attribution: what is said, and which mention is its source."""

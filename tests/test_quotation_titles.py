@@ -1,0 +1,27 @@
+"""What its capitals tell to be no speech: titles, where nobody says them."""
+
+from __future__ import annotations
+
+import pytest
+from handmade import article
+
+from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.layout.quotation_titles import is_quoted_title
+from pressq.text.marks import marked_segments
+
+TITLES = {
+    "a title": ("Then she read “The Old Ferry” again.", True),
+    "a title with a comma in it": ("In “The Old Ferry,” her best, Marta Oyelaran says that nobody drowns.", True),
+    "a title that opens a sentence": ("“The Old Ferry” author Marta Oyelaran said no.", True),
+    "a title in a sentence that is said": ("In “The Old Ferry,” Marta Oyelaran said no.", True),
+    "a title long before a verb": ("“The Old Ferry,” the best of all her books, Oyelaran said, is sold.", True),
+    "words that are said": ("“So is Halden,” Marta Oyelaran said.", False),
+    "a question that is asked": ("“Is Halden?” the mayor asked.", False),
+    "words in lower case": ("Then she called it “an old ferry” again.", False),
+}
+
+
+@pytest.mark.parametrize(("text", "is_title"), TITLES.values(), ids=TITLES)
+def test_titles(text: str, is_title: bool) -> None:
+    page = article(text)
+    assert is_quoted_title(Tokens(page, marked_segments(page)), 0) == is_title

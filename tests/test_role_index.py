@@ -1,0 +1,73 @@
+"""What an article tells of whom: whose a description is rather."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressq.quotes.coreference.clusters import Cluster
+from pressq.quotes.coreference.role_index import RoleIndex, head_noun
+from pressq.quotes.mentions.mention import Mention
+
+HERE, WHOLE = 4.5, 22.0  # times that a score counts
+
+
+def mention_of(text: str, phrase: str) -> Mention:
+    start = text.index(phrase)
+    return Mention(start, start + len(phrase), "description", 0, 0, 0, 0, False)
+
+
+def told_of(text: str, roles: tuple[str, ...]) -> RoleIndex:
+    """Of a text in which each of these roles is another person's."""
+    return RoleIndex({mention_of(text, role): Cluster("person", place) for place, role in enumerate(roles)}, text)
+
+
+PILOT, BOTH = "Ann Lee, a ferry pilot, left.", "Ann Lee, a ferry pilot, met bus pilot Tom Reed."
+FAVOURED = {
+    "all words of a role": (BOTH, ("ferry pilot", "bus pilot"), "The ferry pilot", {0: WHOLE, 1: HERE}),
+    "the noun of one": (PILOT, ("ferry pilot",), "The pilot", {0: WHOLE}),
+    "the noun of two": (BOTH, ("ferry pilot", "bus pilot"), "The pilot", {0: WHOLE, 1: WHOLE}),
+    "the noun of one with other words": (PILOT, ("ferry pilot",), "The tired pilot", {0: HERE}),
+    "whose noun it is": (PILOT, ("ferry pilot",), "Their pilot", {0: WHOLE}),
+    "somebody new": (BOTH, ("ferry pilot", "bus pilot"), "A ferry pilot", {0: HERE, 1: HERE}),
+    "letters": ("Prime Minister Ann Lee left.", ("Prime Minister",), "The PM", {0: WHOLE}),
+    "a title": ("Sen. Ann Lee left.", ("Sen.",), "The senator", {0: WHOLE}),
+    "the noun before a preposition": (PILOT, ("ferry pilot",), "The pilot of the bus", {0: HERE}),
+    "nobody's": (PILOT, ("ferry pilot",), "The sailor", {}),
+}
+
+
+@pytest.mark.parametrize(("text", "roles", "description", "expected"), FAVOURED.values(), ids=FAVOURED)
+def test_whose_a_description_is_rather(
+    text: str, roles: tuple[str, ...], description: str, expected: dict[int, float]
+) -> None:
+    text = f"{text} {description} came."
+    assert told_of(text, roles).match_weights(mention_of(text, description), document=False) == expected
+
+
+def test_a_document_is_hardly_one_whose_role_tells_of_such() -> None:
+    text = "Ann Lee, a letter carrier, left. The letter came."
+    told, description = told_of(text, ("letter carrier",)), mention_of(text, "The letter")
+    assert told.match_weights(description, document=False) == {0: WHOLE}
+    assert told.match_weights(description, document=True) == {0: HERE}
+
+
+def test_a_role_that_is_told_in_the_description_alone_tells_no_more() -> None:
+    text = "The ferry pilot left."
+    assert told_of(text, ("ferry pilot",)).match_weights(mention_of(text, "The ferry pilot"), document=False) == {
+        0: HERE
+    }
+
+
+@pytest.mark.parametrize(
+    ("description", "noun"),
+    [
+        ("The mayor of Oslo", "mayor"),
+        ("the tall Cook", "cook"),
+        ("of Oslo", "oslo"),
+        ("Her report, parts of", "report"),
+        ("a 5,000-strong crowd", "crowd"),
+        (", a cook,", "cook"),
+    ],
+)
+def test_the_noun_of_a_description(description: str, noun: str) -> None:
+    assert head_noun(description) == noun
