@@ -308,6 +308,35 @@ def test_new_changed_and_removed_articles_are_seen(run, folder, whole):
     assert (folder / "whole.jsonl").read_bytes() == (folder / "fresh.jsonl").read_bytes() != whole
 
 
+def records(*titles):
+    """Articles of one id and one text."""
+    said = "“We waited,” said Tom Okafor, the mayor of Brightwater."
+    lines = [json.dumps({"id": 1, "title": title, "byline": "Ana Roe", "text": said}) + "\n" for title in titles]
+    Path("dump.jsonl").write_text("".join(lines))
+
+
+def headlines(path):
+    return [json.loads(line)["article"]["title"] for line in Path(path).read_text().splitlines()]
+
+
+def test_records_of_one_id_and_text_keep_their_own_titles(run):
+    records("Ferry", "Harbour", "Ferry", None)
+    for _ in range(2):
+        assert run("dump.jsonl", "-o", "out.jsonl", "--resume", "-q")[0] == 0
+        assert headlines("out.jsonl") == ["Ferry", "Harbour", "Ferry", None]
+
+
+def test_changed_metadata_are_seen(run):
+    records("Ferry", "Harbour")
+    run("dump.jsonl", "-o", "out.jsonl", "-q")
+    dump = Path("dump.jsonl").read_text().replace('"Ana Roe", "text"', '"Lee Hill", "date": "2024-05-01", "text"')
+    Path("dump.jsonl").write_text(dump.replace("Harbour", "Tide"))
+    run("dump.jsonl", "-o", "out.jsonl", "--resume", "-q")
+    run("dump.jsonl", "-o", "fresh.jsonl", "-q")
+    assert Path("out.jsonl").read_bytes() == Path("fresh.jsonl").read_bytes()
+    assert headlines("out.jsonl") == ["Ferry", "Tide"]
+
+
 def test_with_restart_a_run_begins_anew(run, folder, whole, monkeypatch):
     for name in ("out.jsonl.part", "out.jsonl.kept"):
         (folder / name).write_bytes(whole)

@@ -52,8 +52,8 @@ def each(
         jobs: how many worker processes; 1 does it all in this process, None takes the cores where there are many
             articles.
         cluster: the address of a Dask scheduler, whose workers do it instead.
-        known: of an article's name, the SHA-256 of those texts whose results are there already: their events are
-            `Known`.
+        known: of an article's name, the fingerprints of those articles whose results are there already: their events
+            are `Known`.
         max_seconds: how long reading and analysing an article may take; what takes longer fails.
 
     Raises:

@@ -10,6 +10,7 @@ from pressq.article import Article
 from pressq.errors import PressqError, UsageError
 from pressq.limits import Overtime, time_limit, too_long
 from pressq.load import Unread
+from pressq.report.traces import Header
 
 __all__ = ["Done", "Event", "Failed", "Known", "Readable", "Task", "perform", "perform_all"]
 
@@ -34,7 +35,7 @@ class Task:
     """An article to be read and worked on.
 
     `given` is the input it comes from, a folder for example; `share` tells how much of all inputs, 0 to 1, is behind
-    when it is done; `known` are the SHA-256 of the texts for which there is a result already.
+    when it is done; `known` are the fingerprints of the articles for which there is a result already.
     """
 
     piece: Readable
@@ -56,10 +57,10 @@ class Done(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article whose text is one of those for which there is a result already."""
+    """An article, by its fingerprint, for which there is a result already."""
 
     source: str
-    sha256: str
+    fingerprint: str
     given: str
     share: float
 
@@ -93,8 +94,8 @@ def perform(task: Task, job: Callable[[Article], T], seconds: float | None = Non
             if isinstance(article, Unread):
                 return Failed(article.source, article.error, task.given, task.share)
             source = article.source
-            if task.known and article.sha256 in task.known:
-                return Known(source, article.sha256, task.given, task.share)
+            if task.known and (fingerprint := Header.of(article).fingerprint) in task.known:
+                return Known(source, fingerprint, task.given, task.share)
             return Done(source, job(article), task.given, task.share, article.encoding)
     except UsageError:
         raise

@@ -111,10 +111,10 @@ class _Outcome:
                 if self.options.verbose and not self.options.quiet:
                     print(f"pressq: {one_line(source)}: read as {event.encoding}", file=sys.stderr)
                 self._keep(result)
-            case batch.Known(source, sha256):
+            case batch.Known(source, fingerprint):
                 self.done += 1
                 assert self.journal is not None
-                self.journal.copy(source, sha256)
+                self.journal.copy(source, fingerprint)
             case batch.Failed(source, error):
                 self.failed += 1
                 self._report(source, with_neighbour(event.given, error))

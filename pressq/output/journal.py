@@ -3,9 +3,9 @@
 Lines are written to `out.jsonl.part` as they come, and the file gets its name when the run is over. After a run that
 was stopped, however that came, `--resume` takes over the lines that are whole: what is in `out.jsonl` and in
 `out.jsonl.part`, which becomes `out.jsonl.kept` until the new `out.jsonl.part` is finished. A line is known by the
-source of its article and the SHA-256 of its text. Only lines of a run that asked for the same are taken over: what a
-run asks for beyond the defaults is kept in `out.jsonl.options`. The places of lines are kept in a temporary SQLite
-database: of ten million lines they would fill the memory.
+fingerprint of its article, which stands for source, text and metadata. Only lines of a run that asked for the same are
+taken over: what a run asks for beyond the defaults is kept in `out.jsonl.options`. The places of lines are kept in a
+temporary SQLite database: of ten million lines they would fill the memory.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any, BinaryIO, TextIO
 
 from pressq.errors import UsageError
 from pressq.output.owned import added_to, new
+from pressq.report.traces import Header
 
 __all__ = ["Journal", "is_being_written", "journal", "kept_lines"]
 
@@ -33,20 +34,20 @@ class Journal:
         self.stream = stream
         self._old = old
         self._places = places
-        self._places.execute("CREATE TABLE line (source BLOB, sha256 BLOB, file INTEGER, start INTEGER)")
+        self._places.execute("CREATE TABLE line (source BLOB, fingerprint TEXT, file INTEGER, start INTEGER)")
         for number, file in enumerate(old):
             self._places.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", _places(file, number, schema))
         self._places.execute("CREATE INDEX line_source ON line (source)")
 
     def known(self, source: str) -> frozenset[str]:
-        """The SHA-256 of the texts of this source whose lines are there."""
-        rows = self._places.execute("SELECT sha256 FROM line WHERE source = ?", (_key(source),))
-        return frozenset(sha256.decode("utf-8", "surrogatepass") for (sha256,) in rows)
+        """The fingerprints of the articles of this source whose lines are there."""
+        rows = self._places.execute("SELECT fingerprint FROM line WHERE source = ?", (_key(source),))
+        return frozenset(fingerprint for (fingerprint,) in rows)
 
-    def copy(self, source: str, sha256: str) -> None:
+    def copy(self, source: str, fingerprint: str) -> None:
         """Write the line of a known article again."""
         found = self._places.execute(
-            "SELECT file, start FROM line WHERE source = ? AND sha256 = ?", (_key(source), _key(sha256))
+            "SELECT file, start FROM line WHERE source = ? AND fingerprint = ?", (_key(source), fingerprint)
         )
         number, start = found.fetchone()
         self._old[number].seek(start)
@@ -203,8 +204,8 @@ def _unlink_empty(part: Path) -> None:
             part.unlink()
 
 
-def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, bytes, int, int]]:
-    """Of each whole line with a result: the source of its article, the hash of its text, and where it is."""
+def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, str, int, int]]:
+    """Of each whole line with a result: the source of its article, the fingerprint, and where it is."""
     start = 0
     for line in file:
         place, start = start, start + len(line)
@@ -216,9 +217,11 @@ def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, b
             continue
         if value.get("schema") != schema:
             raise UsageError(f"--resume: {file.name} holds {value.get('schema')}, and this run makes {schema}")
-        match value.get("article"):
-            case {"source": str(source), "sha256": str(sha256)}:
-                yield _key(source), _key(sha256), number, place
+        try:
+            header = Header(**value["article"])
+            yield _key(header.source), header.fingerprint, number, place
+        except (KeyError, TypeError, AttributeError, RecursionError):  # another version's, or what a crash left
+            continue
 
 
 def _key(source: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, Literal
 
 from pressq.article import Article, Quote, Quotes, Speaker
@@ -41,6 +41,13 @@ class Header:
             characters=len(article.text),
             sha256=article.sha256,
         )
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all fields: two articles have one only where their names, texts and metadata are the same."""
+        from hashlib import sha256  # 1 ms that the command line's --version need not pay
+
+        return sha256(ascii(astuple(self)).encode("ascii")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
