@@ -315,6 +315,31 @@ def test_the_status_tells(run, arguments, status):
     assert run("verify", *arguments)[0] == status
 
 
+@pytest.mark.parametrize("name", ["good.txt", "./good.txt", "sources/copy.txt"])
+def test_an_article_does_not_verify_itself(run, tmp_path, name):
+    (tmp_path / "sources" / "copy.txt").write_bytes((tmp_path / "good.txt").read_bytes())
+    _, out, err = run("verify", "good.txt", "--against", name, "sources/speech.txt", "--json")
+    assert [source["source"] for source in json.loads(out)["sources"]] == ["sources/speech.txt"]
+    assert err == f"pressq: good.txt: not checked against itself: {name} is left out\n"
+    assert run("verify", "good.txt", "--against", name, "-q", "--json")[::2] == (1, "")
+    page = run("report", "good.txt", "--against", name)
+    assert "✗ missing" in page[1]
+    assert "not checked against itself" in page[2]
+
+
+def test_each_article_leaves_out_only_itself(run):
+    _, out, err = run("verify", "good.txt", "story.txt", "--against", "good.txt", "--format", "jsonl")
+    own, other = map(json.loads, out.splitlines())
+    assert {check["verdict"] for check in own["checks"]} == {"missing"}
+    assert "verbatim" in {check["verdict"] for check in other["checks"]}
+    assert err.count("left out") == 1
+
+
+def test_a_typed_quotation_may_be_all_that_a_source_says(run, tmp_path):
+    (tmp_path / "words.txt").write_text("We waited ten years", encoding="utf-8")
+    assert run("verify", "--quote", "We waited ten years", "--against", "words.txt", "-q")[::2] == (0, "")
+
+
 def test_a_draft_comes_through_a_pipe(run):
     status, out, _ = run("verify", "-", "--against", "talk.txt", "--json", stdin=ARTICLE)
     made = json.loads(out)

@@ -6,19 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pressq import batch
-from pressq.article import Quotes
+from pressq.article import Article, Quotes
 from pressq.cli.app import command
 from pressq.cli.options import Attitudes, RunOptions, Threads, to_find, to_read, to_show
 from pressq.cli.reporting import DONE, PARTLY
 from pressq.cli.running import run
-from pressq.cli.verifying import VerifyCommand, read_sources
+from pressq.cli.verifying import VerifyCommand, read_sources, tell_left_out
 from pressq.cli.writing import ENDINGS, Format
 from pressq.errors import PressqError, UsageError
+
+if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
+    from pressq.report.annotated import AnnotatedArticle
 
 __all__ = ["ReportOptions", "report"]
 
@@ -69,15 +72,28 @@ def report(options: RunOptions, chosen: ReportOptions) -> None:
     )
     finish, unread = None, False
     if chosen.against:
-        from pressq.report.annotated import verified
-        from pressq.report.source_texts import Sources
-
         sources, unread = read_sources(options, chosen.against)
-        finish = partial(verified, sources=Sources(sources))
+        finish = _check(sources, quiet=options.quiet)
     status = _status(partial(run, replace(options, format=Format.HTML, output=output), Quotes, job, finish=finish))
     if chosen.open_page and output is not None and status in {DONE, PARTLY}:
         _open(Path(output))
     raise typer.Exit(status if status != DONE or not unread else PARTLY)
+
+
+def _check(sources: list[Article], *, quiet: bool) -> "Callable[[AnnotatedArticle], AnnotatedArticle]":
+    """What checks the quotations of an article against these sources."""
+    from pressq.report.annotated import verified
+    from pressq.report.source_texts import Sources
+
+    ready = Sources(sources)
+
+    def check(one: "AnnotatedArticle") -> "AnnotatedArticle":
+        made = verified(one, ready)
+        if made.verification is not None:
+            tell_left_out(made.verification, sources, quiet=quiet)
+        return made
+
+    return check
 
 
 def _check_name(output: str | None) -> None:

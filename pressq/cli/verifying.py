@@ -1,5 +1,6 @@
 """Is it what was said: `pressq verify`."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,13 +16,14 @@ from pressq.cli.reporting import DISPROVED, PARTLY, UNREADABLE, USAGE, report
 from pressq.cli.running import keep_inputs, reader, run
 from pressq.errors import MissingExtraError, UsageError
 from pressq.load import Piece, Unread
+from pressq.output.printable import one_line
 from pressq.report.selection import Selection
 from pressq.report.verification import Verification
 
 if TYPE_CHECKING:
     from pressq.load.document import Document
 
-__all__ = ["VerifyCommand", "VerifyOptions", "read_sources", "verify"]
+__all__ = ["VerifyCommand", "VerifyOptions", "read_sources", "tell_left_out", "verify"]
 
 _AGAINST, _QUOTE = "--against", "--quote"
 
@@ -91,15 +93,16 @@ def verify(options: RunOptions, check: VerifyOptions) -> None:
         raise UsageError("standard input (-) can be read only once")
     articles, unread = read_sources(options, check.against)
     from pressq.report.source_texts import Sources
-    from pressq.report.verify import as_quotation, verify
+    from pressq.report.verify import as_quotation, checked, verify
 
     sources = Sources(articles)
     held: list[bool] = []
 
     def finish(found: Quotes) -> Verification:
-        checked = verify(found, sources)
-        held.append(checked.holds)
-        return checked
+        made = verify(found, sources) if check.quote is None else checked(found, sources)
+        tell_left_out(made, articles, quiet=options.quiet)
+        held.append(made.holds)
+        return made
 
     if check.quote is None:
         job = partial(batch.quotations, options=Selection(attitudes=True), threads=check.threads)
@@ -129,6 +132,18 @@ def read_sources(options: RunOptions, names: list[str]) -> tuple[list[Article], 
     if not articles:
         raise typer.Exit(status)
     return articles, unread
+
+
+def tell_left_out(made: Verification, sources: list[Article], *, quiet: bool) -> None:
+    """Say on standard error which sources are the article itself and were left out."""
+    used = {id(source) for source in made.sources}
+    for source in sources:
+        if id(source) not in used and not quiet:
+            print(
+                f"pressq: {one_line(made.article.source)}: not checked against itself: "
+                f"{one_line(source.source)} is left out",
+                file=sys.stderr,
+            )
 
 
 @dataclass(frozen=True, slots=True)

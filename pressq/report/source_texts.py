@@ -105,12 +105,17 @@ class Sources:
     """Sources made ready to be searched, once for many articles.
 
     Args:
-        articles: as `pressq.load` gives them.
+        articles: as `pressq.load` gives them, or as other `Sources` have made them ready.
     """
 
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self.all = tuple(map(Source, articles))
+    def __init__(self, articles: Iterable[Article | Source]) -> None:
+        self.all = tuple(one if isinstance(one, Source) else Source(one) for one in articles)
         self.index = Index([source.wording for source in self.all])
+
+    def without(self, article: Article) -> Sources:
+        """The sources that are not the article itself, by path or by text."""
+        others = [source for source in self.all if not _is_same(source.article, article)]
+        return self if len(others) == len(self.all) else Sources(others)
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -130,3 +135,8 @@ class Sources:
         spans = self.all[number].wording.spans
         offset = spans[word][0] if word < len(spans) else spans[-1][1]
         return Match(offset, offset, "", number)
+
+
+def _is_same(one: Article, other: Article) -> bool:
+    """Whether two articles have the same text, or were read from the same path."""
+    return one.sha256 == other.sha256 or (one.source == other.source != "-")

@@ -11,7 +11,7 @@ from pressq.report.verification import Verification
 if TYPE_CHECKING:
     from pressq.report.source_texts import Sources
 
-__all__ = ["as_quotation", "verify"]
+__all__ = ["as_quotation", "checked", "verify"]
 
 _OPENING, _CLOSING = frozenset("\"'“‘„«"), frozenset("\"'”’“»")
 _LEAST_WORDS = 5  # of what stands between marks and is no quotation that pressq knows
@@ -21,7 +21,7 @@ def verify(article: Article | Quotes, sources: Article | Iterable[Article] | Sou
     """Look for the quotations of an article in sources.
 
     Each direct or mixed quotation, and what else stands between marks and is at least five words long, is aligned word
-    by word with the place in the sources that it came from.
+    by word with the place in the sources that it came from. A source that is the article itself is left out.
 
     Args:
         article: the article, or its quotations where `pressq.quotes` has found them already.
@@ -29,12 +29,18 @@ def verify(article: Article | Quotes, sources: Article | Iterable[Article] | Sou
             `pressq.report.source_texts.Sources`.
     """
     from pressq.quotes import quotes
-    from pressq.report.judgement import judged
     from pressq.report.source_texts import Sources
 
     found = article if isinstance(article, Quotes) else quotes(article, attitudes=True)
     if not isinstance(sources, Sources):
         sources = Sources([sources] if isinstance(sources, Article) else sources)
+    return checked(found, sources.without(found.article))
+
+
+def checked(found: Quotes, sources: Sources) -> Verification:
+    """The quotations of an article, checked against all these sources."""
+    from pressq.report.judgement import judged
+
     checks = (judged(quote, found.article, sources) for quote in _marked(found))
     return Verification(found.article, sources.articles, tuple(check for check in checks if check.parts))
 

@@ -86,7 +86,8 @@ function reveal(card) {
   const view = list.getBoundingClientRect();
   const { top, bottom, height } = card.getBoundingClientRect();
   if (top >= Math.max(0, view.top) && bottom <= Math.min(innerHeight, view.bottom)) return;
-  const end = innerHeight - 8; // a margin, as browsers scroll by whole pixels
+  // a margin, as browsers scroll by whole pixels
+  const end = innerHeight - 8;
   list.scrollTop += top - view.top - Math.max(0, Math.min(view.height / 3, end - view.top - height));
   const now = card.getBoundingClientRect();
   scrollBy({ top: Math.max(0, now.bottom - end) || Math.min(0, now.top), behavior: "instant" });
