@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 __all__ = [
     "Article",
+    "ArticleNote",
     "Block",
     "BlockKind",
     "Keyword",
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 BlockKind = Literal["title", "byline", "dateline", "subhead", "body", "boilerplate"]
+ArticleNote = Literal["incomplete"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "unnamed"]
 Pronoun = Literal["he", "she", "they"]
@@ -88,7 +90,8 @@ class Article:
 
     `source` is the path, `-` or URL it came from. `title` and the other header fields are None where the article does
     not give them; `published` is an ISO date (YYYY-MM-DD), `language` an ISO 639-1 code. `encoding` tells how the
-    bytes were decoded, None for text that never was bytes.
+    bytes were decoded, None for text that never was bytes. `notes` has "incomplete" where much of a web page's text was
+    left out.
     """
 
     text: str
@@ -101,6 +104,7 @@ class Article:
     publisher: str | None = None
     language: str | None = None
     encoding: str | None = None
+    notes: tuple[ArticleNote, ...] = ()
 
     @cached_property
     def sha256(self) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from email.message import EmailMessage
+from html import escape
 
 import pytest
 
+from pressq.cli import main
 from pressq.load import load
 from pressq.load.html import decode_page
 from pressq.load.markup import paragraphs_of, tree_of, write_marks
@@ -283,3 +287,84 @@ def test_a_page_that_a_browser_saved_with_a_note_of_its_address(article, tmp_pat
     note = "<!-- saved from url=(0028)https://herald.test/ferries -->"
     (tmp_path / "saved.txt").write_text(f"{note}\n{PAGE}", encoding="utf-8-sig")
     assert load(tmp_path / "saved.txt").text == article.text
+
+
+def paragraph(number: int) -> str:
+    """A paragraph of running text, unlike those of other numbers."""
+    words = (
+        f"The tunnel under quay {number} stays shut for {number} weeks while divers mend its walls, port staff said."
+    )
+    return f"<p>{words}</p>"
+
+
+def blocks(*numbers: range) -> list[str]:
+    return [f'<div class="grid article__body">{"".join(map(paragraph, some))}</div>' for some in numbers]
+
+
+ADVERTISEMENT = '<div class="ad-slot"><a href="/buy">Buy a kettle</a></div>'
+
+
+def page_of(*parts: str, head: str = "") -> str:
+    story = "".join(f'<div class="row">{part}</div>{ADVERTISEMENT}' for part in parts)
+    return f"<html><head>{head}</head><body><nav><a href='/'>Home</a></nav><h1>Tunnel shut</h1>{story}</body></html>"
+
+
+def missing(text: str, numbers: range) -> list[int]:
+    return [number for number in numbers if f"under quay {number} stays" not in text]
+
+
+def test_a_body_in_several_blocks_of_one_class_is_read_whole(tmp_path):
+    (tmp_path / "a.html").write_text(page_of(*blocks(range(1, 4), range(4, 9), range(9, 12))), encoding="utf-8")
+    article = load(tmp_path / "a.html")
+    assert missing(article.text, range(1, 12)) == []
+    assert [int(number) for number in re.findall(r"quay (\d+)", article.text)] == list(range(1, 12))
+    assert "kettle" not in article.text
+    assert article.notes == ()
+
+
+@pytest.mark.parametrize("heading", ["<h1>Ferry fares rise</h1>", "<article><h2>Ferry fares rise</h2>"])
+def test_the_next_article_on_a_page_stays_out(tmp_path, heading):
+    first, second = blocks(range(1, 4), range(4, 9))
+    (tmp_path / "a.html").write_text(page_of(first, heading + second), encoding="utf-8")
+    article = load(tmp_path / "a.html")
+    assert missing(article.text, range(1, 9)) == [4, 5, 6, 7, 8]
+    assert article.notes == ()
+
+
+BODIES = {
+    "lines": "\n\n".join(re.sub("<.*?>", "", paragraph(number)) for number in range(1, 7)),
+    "markup": "".join(map(paragraph, range(1, 7))),
+    "escaped markup": escape("".join(map(paragraph, range(1, 7)))),
+}
+
+
+def json_ld(body: str) -> str:
+    story = {"@graph": [{"@type": "NewsArticle", "headline": "Tunnel shut", "articleBody": body}]}
+    return f'<script type="application/ld+json">{json.dumps(story)}</script>'
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+@pytest.mark.parametrize("shown", [range(0), range(1, 3)], ids=["no paragraph is shown", "two are shown"])
+def test_the_body_that_a_page_declares_fills_in_for_what_it_does_not_show(tmp_path, body, shown):
+    (tmp_path / "a.html").write_text(page_of(*blocks(shown), head=json_ld(body)), encoding="utf-8")
+    article = load(tmp_path / "a.html")
+    assert missing(article.text, range(1, 7)) == []
+    assert sum(block.kind == "body" for block in article.blocks) == 6
+    assert "<p>" not in article.text
+
+
+def test_the_declared_body_of_another_article_stays_out(tmp_path):
+    other = "\n".join(f"Fares on line {number} rise in May, and nobody is happy about it." for number in range(20))
+    (tmp_path / "a.html").write_text(page_of(*blocks(range(1, 4)), head=json_ld(other)), encoding="utf-8")
+    assert "Fares" not in load(tmp_path / "a.html").text
+
+
+def test_a_page_with_much_text_outside_the_article_is_marked_incomplete(tmp_path, capsys):
+    rest = f'<div class="elsewhere">{"".join(map(paragraph, range(4, 12)))}</div>'
+    (tmp_path / "a.html").write_text(page_of(*blocks(range(1, 4)), rest), encoding="utf-8")
+    assert load(tmp_path / "a.html").notes == ("incomplete",)
+    assert main(["text", str(tmp_path / "a.html")]) == 0
+    warning = f"pressq: warning: {tmp_path / 'a.html'}: much of the page's text is left out; compare with the page\n"
+    assert capsys.readouterr().err == warning
+    assert main(["text", "-q", str(tmp_path / "a.html")]) == 0
+    assert capsys.readouterr().err == ""

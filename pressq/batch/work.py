@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from pressq.article import Article
+from pressq.article import Article, ArticleNote
 from pressq.errors import PressqError, UsageError
 from pressq.limits import Overtime, time_limit, too_long
 from pressq.load import Unread
@@ -46,13 +46,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """An article that was read, how its bytes were decoded, and what came of it."""
+    """An article that was read, what came of it, how its bytes were decoded, and the notes of the loading."""
 
     source: str
     result: T
     given: str
     share: float
     encoding: str | None
+    notes: tuple[ArticleNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def perform(task: Task, job: Callable[[Article], T], seconds: float | None = Non
             source = article.source
             if task.known and (fingerprint := Header.of(article).fingerprint) in task.known:
                 return Known(source, fingerprint, task.given, task.share)
-            return Done(source, job(article), task.given, task.share, article.encoding)
+            return Done(source, job(article), task.given, task.share, article.encoding, article.notes)
     except UsageError:
         raise
     except Overtime:

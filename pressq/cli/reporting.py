@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
+from pressq.article import ArticleNote
 from pressq.errors import PressqError, UsageError
 from pressq.output.printable import one_line
 
@@ -18,6 +19,7 @@ __all__ = [
     "UNREADABLE",
     "UNWRITABLE",
     "USAGE",
+    "print_notes",
     "report",
     "tell_of_terminal",
     "wrong_usage",
@@ -35,6 +37,8 @@ STATUSES = {
     INTERRUPTED: "stopped with Ctrl-C",
 }
 """What each exit status says."""
+
+_NOTES: dict[ArticleNote, str] = {"incomplete": "much of the page's text is left out; compare with the page"}
 
 
 def wrong_usage(error: typer.TyperException) -> UsageError:
@@ -55,6 +59,12 @@ def report(error: PressqError, *, source: str | None = None, quiet: bool = False
     print(f"pressq: error: {where}{one_line(error.message)}", file=sys.stderr)
     if error.hint and not quiet:
         print(f"hint: {one_line(error.hint)}", file=sys.stderr)
+
+
+def print_notes(notes: Sequence[ArticleNote], source: str) -> None:
+    """Print on standard error what a reader should know of the loading of an article, one line a note."""
+    for note in notes:
+        print(f"pressq: warning: {one_line(source)}: {_NOTES[note]}", file=sys.stderr)
 
 
 def tell_of_terminal(files: Sequence[str], *, quiet: bool) -> None:

@@ -16,7 +16,7 @@ import typer
 from pressq import batch
 from pressq.article import Article
 from pressq.cli.options import RunOptions, picked
-from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_of_terminal
+from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, print_notes, report, tell_of_terminal
 from pressq.cli.suggesting import with_neighbour
 from pressq.cli.writing import Format, check_format, format_of_name, writer_of
 from pressq.errors import MissingExtraError, PressqError, UsageError
@@ -110,6 +110,8 @@ class _Outcome:
                 self.done += 1
                 if self.options.verbose and not self.options.quiet:
                     print(f"pressq: {one_line(source)}: read as {event.encoding}", file=sys.stderr)
+                if not self.options.quiet:
+                    print_notes(event.notes, source)
                 self._keep(result)
             case batch.Known(source, fingerprint):
                 self.done += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pressq.article import Article, Block, BlockKind
+from pressq.article import Article, ArticleNote, Block, BlockKind
 from pressq.errors import EmptyInputError, InputError
 
 __all__ = ["LONGEST", "Document", "TextPart"]
@@ -28,7 +28,7 @@ class Document:
     """A page that was read; what is None is left to the anatomy of its text.
 
     `published` is an ISO date (one of no day that there is counts as None), `language` an ISO 639-1 code, `encoding`
-    how the bytes were decoded.
+    how the bytes were decoded, `notes` what a reader should know of the loading.
     """
 
     parts: tuple[TextPart, ...]
@@ -38,6 +38,7 @@ class Document:
     publisher: str | None = None
     language: str | None = None
     encoding: str | None = None
+    notes: tuple[ArticleNote, ...] = ()
 
     def article(self, source: str) -> Article:
         """The article whose text is the parts with a blank line between them; one part alone is kept to the letter.
@@ -66,6 +67,7 @@ class Document:
             publisher=self.publisher or found.publisher,
             language=detect(text) or self.language,
             encoding=self.encoding,
+            notes=self.notes,
         )
 
     def _blocks(self, found: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError
 from pressq.load.decode import decode, decode_as_declared
 from pressq.load.document import Document, TextPart
-from pressq.load.markup import drop_pull_quotes, paragraphs_of, tree_of, write_marks
+from pressq.load.markup import tree_of
+from pressq.load.page_body import extract_body
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -24,19 +24,9 @@ _DECLARED = re.compile(
 _HEAD = 4096
 _LANGUAGE = re.compile(r"[a-z]{2}(?=\Z|[-_])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_STOP = re.compile(r"[.!?…:;。！？](?:\W*\Z|\s)")
-_COMMENTS = re.compile(
-    r"(?:(?:users?|visitors?|readers?|article|post|story|fb|facebook|all|the)[-_]?)?"
-    r"(?:comments?|comentarios?|commentaires?|kommentare?|commenti|reacties|disqus)(?:[-_][\w-]*)?",
-    re.IGNORECASE,
-)
-_LONG = 90
-"""Characters of a paragraph of a story, which a heading has not."""
 _SHORT_TITLE = 12
 _SITE_BEFORE = re.compile(r"(?:[^.!?]{1,40}\s?[|:•»·–—-]\s)?")
 _SITE_AFTER = re.compile(r"(?:\s[|:•»·–—-]\s?.{1,80})?")
-_SHORT = 1500
-"""Characters under which a page that looks like nothing but text is taken as it is."""
 
 
 def decode_page(raw: bytes, encoding: str | None = None, charset: str | None = None) -> tuple[str, str]:
@@ -71,16 +61,10 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
         raise EmptyInputError("there is no text in it")
     tree = tree_of(markup)
     language = _LANGUAGE.match((tree.get("lang") or "").lower())
-    _prepare(tree)
-    from copy import deepcopy
-
-    whole = deepcopy(tree)
-    head, body = _extract(tree, url)
-    parts = list(paragraphs_of(body)) if body is not None else []
-    if not _has_sentence(parts):
-        parts = _small_page(whole)
-    title = _without_site(_clean(head.get("title")), _clean(head.get("sitename")), whole)
-    parts = [part for part in parts if not title or _bare(part.text) != _bare(title)]
+    page = extract_body(tree, url)
+    head = page.metadata
+    title = _without_site(_clean(head.get("title")), _clean(head.get("sitename")), tree)
+    parts = [part for part in page.parts if not title or _bare(part.text) != _bare(title)]
     if not parts:
         raise EmptyInputError("no article on this page")
     return Document(
@@ -91,43 +75,8 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
         publisher=_clean(head.get("sitename")),
         language=language[0] if language else None,
         encoding=encoding,
+        notes=("incomplete",) if page.incomplete else (),
     )
-
-
-def _prepare(tree: HtmlElement) -> None:
-    """What the extraction would lose or take for a part of the body."""
-    for figure in list(tree.iter("figure")):
-        quotation = figure.find(".//blockquote")
-        for caption in list(figure.iter("figcaption")):
-            if quotation is None:
-                caption.drop_tree()
-            elif caption in quotation.iterancestors():
-                caption.tag = "div"
-                figure.tag = "div"
-            else:
-                caption.tag = "footer"
-                quotation.append(caption)
-                figure.tag = "div"  # or it would be taken for a picture
-    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
-        text = heading.text_content().strip()
-        if len(text) > _LONG and _STOP.search(text[-3:]):
-            heading.tag = "p"
-    _drop_comments(tree)
-    drop_pull_quotes(tree)
-    write_marks(tree)
-
-
-def _drop_comments(tree: HtmlElement) -> None:
-    """Remove what readers wrote, where a story is left beside it: a page may hold nothing but a writer's comment."""
-    marked = {
-        element
-        for element in tree.iter("div", "section", "ul", "ol", "aside")
-        if any(_COMMENTS.fullmatch(name) for name in [*(element.get("class") or "").split(), element.get("id") or ""])
-    }
-    story = [p for p in tree.iter("p") if len(p.text_content()) > _LONG and marked.isdisjoint(p.iterancestors())]
-    for element in marked:
-        if story and marked.isdisjoint(element.iterancestors()) and element.find(".//h1") is None:
-            element.drop_tree()
 
 
 def _without_site(title: str | None, site: str | None, tree: HtmlElement) -> str | None:
@@ -143,37 +92,6 @@ def _without_site(title: str | None, site: str | None, tree: HtmlElement) -> str
                 return text
     before, _, after = (title or "").rpartition(" | ")
     return before if site and len(before) >= _SHORT_TITLE and after.startswith(site) else title
-
-
-def _extract(tree: HtmlElement, url: str | None) -> tuple[dict[str, str | None], HtmlElement | None]:
-    """The page's metadata and the body of its article as trafilatura finds them (Barbaresi 2021)."""
-    for name in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(name).addHandler(logging.NullHandler())  # what they have to say is said by our errors
-    from trafilatura import bare_extraction
-
-    found = bare_extraction(
-        tree,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        include_formatting=False,
-        date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
-    )
-    if found is None or isinstance(found, dict):
-        return {}, None
-    return {name: getattr(found, name) for name in ("title", "author", "date", "sitename")}, found.body
-
-
-def _small_page(tree: HtmlElement) -> list[TextPart]:
-    """All paragraphs of a page so small and bare that there is nothing around an article on it."""
-    if tree.find(".//nav") is not None or tree.find(".//form") is not None:
-        return []
-    parts = list(paragraphs_of(tree))
-    return parts if sum(len(part.text) for part in parts) < _SHORT and _has_sentence(parts) else []
-
-
-def _has_sentence(parts: list[TextPart]) -> bool:
-    return any(_STOP.search(part.text) for part in parts)
 
 
 def _clean(text: str | None) -> str | None:
