@@ -122,14 +122,6 @@ CAST = {
         ("The mayor, Prof. Marta Oyelaran, left.", {**NAMES, "The mayor": "role", "Prof": "role"}, "Marta Oyelaran"),
         Speaker("Marta Oyelaran", "person", "The mayor", ()),
     ),
-    "a title between role and name": (
-        ("Then Det Insp Marta Oyelaran left.", {**NAMES, "Det": "role"}, "Oyelaran"),
-        Speaker("Marta Oyelaran", "person", "Det Insp", ()),
-    ),
-    "a title in the name": (
-        ("Then Det Insp Marta Oyelaran left.", {"Insp Marta Oyelaran": "person", "Det": "role"}, "Insp Marta Oyelaran"),
-        Speaker("Marta Oyelaran", "person", "Det Insp", ()),
-    ),
     "a form of address alone": (
         ("The Rev Marta Oyelaran left.", {**NAMES, "The Rev": "role"}, "Marta Oyelaran"),
         Speaker("Marta Oyelaran", "person", "The Rev", ()),

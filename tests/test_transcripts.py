@@ -566,21 +566,6 @@ def test_an_answer_beside_which_somebody_is_told_to_give_it_is_told_by_that() ->
     assert said(*page)[0] == ("Tom Reed", "By accident, It was for sale.")
 
 
-def test_answers_beside_their_questions_are_of_whom_the_page_introduces() -> None:
-    page = (
-        "Tea or coffee? Tea, as I said.",
-        "What scares you? Geese.",
-        "First job? I swept the quay.",
-        "Worst habit? I hum.",
-        "Who would play you? A heron.",
-    )
-    answers = [paragraph.partition("? ")[2] for paragraph in page]
-    assert said(INTERVIEW[0], *page) == [("Ann Lee", answer) for answer in answers]
-    assert said(INTERVIEW[0], *page[:4]) == []
-    assert said(INTERVIEW[0], *(line.replace("I hum", "Humming") for line in page)) == []  # two say "I"
-    assert said(INTERVIEW[0], *page, *["The ferry runs until May."] * 6) == []
-
-
 def test_names_in_capitals_above_what_they_say() -> None:
     talk = ("THE QUAY\nWhy?", "BO LINDAL\nI like it.", "ANN LEE\nSo do we.", "BO LINDAL\nNo.")
     assert said("Ann Lee and Bo Lindal build boats.", *talk) == [

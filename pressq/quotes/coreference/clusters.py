@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
 
 from pressq.quotes.coreference.antecedents import AntecedentScores
 from pressq.quotes.coreference.role_index import RoleIndex, head_noun
@@ -35,8 +34,6 @@ __all__ = ["Cluster", "resolve_coreference"]
 
 _LONG, _BEGINNING = 6, 3  # letters of a name that may be misspelled, and of those that are not
 _AND = (" and ", " & ")  # between two who share a surname
-_SPOUSES = {"husband": "she", "wife": "he"}  # and what they are not
-_POSSESSED = 2  # words
 _COPULAS = (" is ", " was ")  # "the trader is Ann"
 _OWNS = ("'s", "’s")  # after a name: "the winner is Ann's brother"
 _NEAR = 5  # mentions after a description among which may be the name that the text gives it
@@ -57,7 +54,6 @@ _LONGEST_ADDRESS = 6  # characters
 _STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
 # what a study appears in; a report in a paper may be the paper's
 _VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")
-_SOME = re.compile(r"(?:one|another|two|three|some|several|many|neither) of ", re.I)
 _COUNTRIES = frozenset({"country", "nation"})  # what such a description means is no paper of that country
 
 
@@ -250,12 +246,8 @@ class _CoreferenceResolver:
             self._add(number, given or best, 1.0 if given else chance)
 
     def _given(self, number: int) -> Cluster | None:
-        """The person whose name the text gives to a description, after it or at its end, or who "her husband" is."""
+        """The person whose name the text gives to a description, after it or at its end."""
         mention = self.mentions[number]
-        *_, noun = words = mention.of(self.text).casefold().split()
-        spouse = self._spouse(number, _SPOUSES[noun]) if noun in _SPOUSES and len(words) == _POSSESSED else None
-        if spouse is not None:
-            return spouse
         for other in range(number + 1, min(number + 1 + _NEAR, len(self.mentions))):
             name = self.mentions[other]
             if name.kind == "person" and not self.text.startswith(_OWNS, name.end):
@@ -263,15 +255,6 @@ class _CoreferenceResolver:
                 is_said = self.text[mention.end : name.start] in _COPULAS
                 if is_said or (start is not None and start <= mention.end):
                     return self.of[other]
-        return None
-
-    def _spouse(self, number: int, other_sex: str) -> Cluster | None:
-        """Whom "her husband" means where she and he are named together, as "Ann and Tim Lee"."""
-        owners = [self.of[inner] for inner in self._inside(number) if inner in self.of]
-        for first in self.shared:
-            for one, other in permutations((self.of[first], self.of[first + 1])):
-                if one in owners and self._sex(other) != other_sex:
-                    return other
         return None
 
     def _sex(self, entity: Cluster) -> str:
@@ -302,15 +285,12 @@ class _CoreferenceResolver:
 
         It is rather one in whose role, by `told`, its noun stands. It is not one of whom it holds a name ("Lee's
         lawyer"), unless it is a document, which is whose it is ("her letter") and may be its author's ("a report by the
-        Harbour Board"); a study is not of what it appears in. "The country" is a place, and "one of the drivers" nobody
-        of whom was told before.
+        Harbour Board"); a study is not of what it appears in. "The country" is a place.
         """
         mention, document = self.mentions[number], self._is_document(number)
         form = mention.of(self.text)
         if head_noun(form) in _COUNTRIES:
             return self._is_place
-        if _SOME.match(form):
-            return lambda entity: float(any(self._is_called(n, form) for n in entity.mentions))
         held = {n: self.of[n] for n in self._inside(number) if n in self.of}
         favoured, barred = told.match_weights(mention, document=document), list(held.values())
         if document:
@@ -319,9 +299,6 @@ class _CoreferenceResolver:
             barred = [self.of[n] for n in self._venues(number)] if is_study else []
         favoured |= {each.index: 0.0 for each in barred}
         return lambda entity: favoured.get(entity.index, 1.0)
-
-    def _is_called(self, number: int, form: str) -> bool:
-        return self.mentions[number].of(self.text).casefold() == form.casefold()
 
     def _is_document(self, number: int) -> bool:
         """Is a description what somebody wrote, and not who works on it ("her policy chief")?"""

@@ -51,7 +51,6 @@ _LONGEST_LINE, _LONGEST_QUESTION = 90, 400  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
 _ORNAMENTS = "*_ "
 _WHEN = re.compile(rf"(?:\d+\s+)?{_CLOCK} --> ")  # in subtitles
-_LEAST_ANSWERS = 5  # of a questionnaire
 _LEAST_TURNS = 3  # of a transcript
 _LEAST_QUESTIONS = 2  # among what is asked in an interview; the others tell "you" something
 _TO_YOU = 2  # questions to "you" among those of an interview, or one where each is a sentence
@@ -87,7 +86,7 @@ def add_turns(
         attributions: what was found so far.
     """
     labelled = (form(tokens, mentions) for form in (_labelled, _headed))
-    told = next((each for each in labelled if _is_talk(tokens, each)), None) or _asked(tokens) or _answered(tokens)
+    told = next((each for each in labelled if _is_talk(tokens, each)), None) or _asked(tokens)
     asked, answers = None, None
     if told and told[0].label is None:
         asked = cast.introduced_person(told[0].words[0].start, writer=False)
@@ -318,15 +317,6 @@ def _tells_you(tokens: Tokens, paragraph: Block, answer: Block, *, first: bool) 
     words = tokens.words_of(paragraph)
     opens = paragraph.kind == "body" and (not _YOU.isdisjoint(words[:1]) or (first and "yourself" in words))
     return opens and not _has(tokens, paragraph, _ME) and _has(tokens, answer, _ME)
-
-
-def _answered(tokens: Tokens) -> list[_Turn]:
-    """Answers that each stand in one paragraph with the question, as most of a page does: "Tea or coffee? Tea." """
-    body = [block for block in tokens.blocks if block.kind == "body"]
-    answers = [answer for block in body if (answer := _answer(tokens, block)) is not None]
-    by_me = sum(_has(tokens, answer, _ME) for answer in answers)
-    told = len(answers) >= _LEAST_ANSWERS and len(answers) * 2 > len(body) and by_me >= _LEAST_TURNS
-    return [_Turn(None, [answer]) for answer in answers] if told else []
 
 
 def _answer(tokens: Tokens, paragraph: Span) -> Span | None:

@@ -16,7 +16,7 @@ from pressq.quotes.coreference.coordination import CoordinationFinder
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionSet
 from pressq.quotes.speakers.roles import Roles
 from pressq.text.lexicon import lexicon
-from pressq.text.names import bare_name, is_initials, is_person_form, is_title, name_words, without_loose_end
+from pressq.text.names import bare_name, is_initials, is_person_form, name_words, without_loose_end
 
 __all__ = ["SpeakerTable"]
 
@@ -239,16 +239,10 @@ class SpeakerTable:
     def _role(self, entity: Cluster) -> str | None:
         """The passage that tells most of what the entity is."""
         role = self.roles.best(entity, self._weights)
-        words = [*self._whole(role).split(), *self._titles(role, entity)] if role is not None else []
+        words = self._whole(role).split() if role is not None else []
         while words[:-1] and words[-1] in lexicon("honorifics") and words[-2].casefold() not in lexicon("determiners"):
             words.pop()  # "backbencher, Dame" Ann Lee is a backbencher, "the Rev" Ann Lee no "the"
         return " ".join(words).rstrip(",") or None
-
-    def _titles(self, role: Span, entity: Cluster) -> list[str]:
-        """The titles that alone part a role from the bare name after it: "Det <Insp> Ann Lee"."""
-        near = (m for n in entity.mentions if 0 < (m := self._mentions[n]).start - role.end < _BESIDE)
-        gaps = (self._text[role.end : m.end].removesuffix(bare_name(self._form(m))).split() for m in near)
-        return next((words for words in gaps if all(map(is_title, words))), [])
 
 
 def _phrase(words: str) -> str:
