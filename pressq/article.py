@@ -24,6 +24,7 @@ __all__ = [
     "QuoteKind",
     "QuoteSpan",
     "Quotes",
+    "QuotesNote",
     "ScorePart",
     "Sentence",
     "Span",
@@ -39,6 +40,7 @@ ArticleNote = Literal["incomplete"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "unnamed"]
 Pronoun = Literal["he", "she", "they"]
+QuotesNote = Literal["language"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -290,10 +292,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """The quotations of an article, ordered by their first span."""
+    """The quotations of an article, ordered by their first span.
+
+    `notes` say why there may be fewer than the article holds. `language`: it is written in a language in which
+    quotations are not attributed.
+    """
 
     article: Article
     quotes: tuple[Quote, ...]
+    notes: tuple[QuotesNote, ...] = ()
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)

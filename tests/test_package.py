@@ -37,6 +37,7 @@ def test_every_name_is_there_and_has_a_docstring():
         "Note",
         "Pronoun",
         "QuoteKind",
+        "QuotesNote",
         "SpeakerKind",
         "SpeakerVerdict",
         "Verdict",

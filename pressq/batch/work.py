@@ -46,13 +46,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """An article that was read, what came of it, how its bytes were decoded, and the notes of the loading."""
+    """An article that was read, what came of it, how its bytes were decoded, its language, and the loading's notes."""
 
     source: str
     result: T
     given: str
     share: float
     encoding: str | None
+    language: str | None
     notes: tuple[ArticleNote, ...] = ()
 
 
@@ -97,7 +98,7 @@ def perform(task: Task, job: Callable[[Article], T], seconds: float | None = Non
             source = article.source
             if task.known and (fingerprint := Header.of(article).fingerprint) in task.known:
                 return Known(source, fingerprint, task.given, task.share)
-            return Done(source, job(article), task.given, task.share, article.encoding, article.notes)
+            return Done(source, job(article), task.given, task.share, article.encoding, article.language, article.notes)
     except UsageError:
         raise
     except Overtime:

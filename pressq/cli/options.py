@@ -15,7 +15,18 @@ from pressq.limits import MOST_SECONDS
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["Attitudes", "RunOptions", "Threads", "files_to_read", "picked", "to_find", "to_read", "to_run", "to_show"]
+__all__ = [
+    "Attitudes",
+    "Language",
+    "RunOptions",
+    "Threads",
+    "files_to_read",
+    "picked",
+    "to_find",
+    "to_read",
+    "to_run",
+    "to_show",
+]
 
 T = TypeVar("T", bound="DataclassInstance")
 
@@ -29,6 +40,23 @@ to_run = partial(typer.Option, rich_help_panel=RUN)
 Threads = Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")]
 Attitudes = Annotated[
     bool, to_find("--attitudes", help="Also what sources think, wish and do, and what is hardly right at all.")
+]
+
+
+def _supported(language: str | None) -> str | None:
+    from pressq.quotes.supported_languages import supported_code
+
+    return supported_code(language) if language is not None else None
+
+
+Language = Annotated[
+    str | None,
+    to_read(
+        metavar="NAME",
+        callback=_supported,
+        help="The language of the articles (en); else it is detected, and an article in a language that pressq does "
+        "not know has no quotations.",
+    ),
 ]
 
 

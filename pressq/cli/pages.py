@@ -13,9 +13,9 @@ import typer
 from pressq import batch
 from pressq.article import Article, Quotes
 from pressq.cli.app import command
-from pressq.cli.options import Attitudes, RunOptions, Threads, to_find, to_read, to_show
+from pressq.cli.options import Attitudes, Language, RunOptions, Threads, to_find, to_read, to_show
 from pressq.cli.reporting import DONE, PARTLY
-from pressq.cli.running import run
+from pressq.cli.running import reader, run
 from pressq.cli.verifying import VerifyCommand, read_sources, tell_left_out
 from pressq.cli.writing import ENDINGS, Format
 from pressq.errors import PressqError, UsageError
@@ -41,6 +41,7 @@ class ReportOptions:
     open_page: Annotated[
         bool, to_show("--open", help="Show the page in the browser; without -o it is a temporary file.")
     ] = False
+    language: Language = None
     threads: Threads = 1
 
 
@@ -74,7 +75,8 @@ def report(options: RunOptions, chosen: ReportOptions) -> None:
     if chosen.against:
         sources, unread = read_sources(options, chosen.against)
         finish = _check(sources, quiet=options.quiet)
-    status = _status(partial(run, replace(options, format=Format.HTML, output=output), Quotes, job, finish=finish))
+    options = replace(options, format=Format.HTML, output=output)
+    status = _status(partial(run, options, Quotes, job, finish=finish, read=reader(options, chosen.language)))
     if chosen.open_page and output is not None and status in {DONE, PARTLY}:
         _open(Path(output))
     raise typer.Exit(status if status != DONE or not unread else PARTLY)

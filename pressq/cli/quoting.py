@@ -12,8 +12,8 @@ import typer
 from pressq import batch
 from pressq.article import Article, QuoteKind, Quotes
 from pressq.cli.app import command
-from pressq.cli.options import Attitudes, RunOptions, Threads, picked, to_find
-from pressq.cli.running import run
+from pressq.cli.options import Attitudes, Language, RunOptions, Threads, picked, to_find
+from pressq.cli.running import reader, run
 from pressq.errors import UsageError
 from pressq.output.printable import one_line
 from pressq.quotes import KINDS
@@ -46,6 +46,7 @@ class SpeakersOptions:
         ),
     ] = None
     attitudes: Attitudes = False
+    language: Language = None
     speech_only: Annotated[bool, typer.Option("--speech-only", hidden=True)] = False  # is the default now
     threads: Threads = 1
 
@@ -78,7 +79,9 @@ def quotes(options: RunOptions, chosen: QuotesOptions) -> None:
     """
     job = _job(chosen)
     heard = _Heard(chosen)
-    run(_in_one_process(options, chosen.threads), Quotes, job, finish=heard.see if chosen.speaker else None)
+    finish = heard.see if chosen.speaker else None
+    read = reader(options, chosen.language)
+    run(_in_one_process(options, chosen.threads), Quotes, job, finish=finish, read=read)
     heard.tell(quiet=options.quiet)
 
 
@@ -100,7 +103,8 @@ def speakers(options: RunOptions, chosen: SpeakersOptions) -> None:
     from pressq.report.speaker_profiles import speakers as gathered
 
     job = _job(chosen)
-    run(_in_one_process(options, chosen.threads), SpeakerProfiles, job, gather=gathered)
+    read = reader(options, chosen.language)
+    run(_in_one_process(options, chosen.threads), SpeakerProfiles, job, gather=gathered, read=read)
 
 
 def _job(chosen: SpeakersOptions) -> Callable[[Article], Quotes]:
@@ -119,6 +123,8 @@ class _Heard:
 
     def see(self, found: Quotes) -> Quotes:
         """Look at the quotations chosen from an article, and hand them on."""
+        if found.notes:  # which says why it has none
+            return found
         self._anybody = self._anybody or bool(found.quotes)
         self._silent = [] if self._anybody else [*self._silent[-1:], found.article]
         return found

@@ -20,6 +20,7 @@ __all__ = [
     "UNWRITABLE",
     "USAGE",
     "print_notes",
+    "print_unsupported",
     "report",
     "tell_of_terminal",
     "wrong_usage",
@@ -65,6 +66,13 @@ def print_notes(notes: Sequence[ArticleNote], source: str) -> None:
     """Print on standard error what a reader should know of the loading of an article, one line a note."""
     for note in notes:
         print(f"pressq: warning: {one_line(source)}: {_NOTES[note]}", file=sys.stderr)
+
+
+def print_unsupported(language: str | None, source: str) -> None:
+    """Say that quotations are not attributed in the language of an article, an ISO 639-1 code or None."""
+    from pressq.output.in_words import unsupported_language
+
+    print(f"pressq: {one_line(source)}: {unsupported_language(language)} (--language overrides)", file=sys.stderr)
 
 
 def tell_of_terminal(files: Sequence[str], *, quiet: bool) -> None:

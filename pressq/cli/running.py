@@ -16,7 +16,16 @@ import typer
 from pressq import batch
 from pressq.article import Article
 from pressq.cli.options import RunOptions, picked
-from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, print_notes, report, tell_of_terminal
+from pressq.cli.reporting import (
+    DONE,
+    PARTLY,
+    UNREADABLE,
+    USAGE,
+    print_notes,
+    print_unsupported,
+    report,
+    tell_of_terminal,
+)
 from pressq.cli.suggesting import with_neighbour
 from pressq.cli.writing import Format, check_format, format_of_name, writer_of
 from pressq.errors import MissingExtraError, PressqError, UsageError
@@ -112,6 +121,8 @@ class _Outcome:
                     print(f"pressq: {one_line(source)}: read as {event.encoding}", file=sys.stderr)
                 if not self.options.quiet:
                     print_notes(event.notes, source)
+                    if "language" in getattr(result, "notes", ()):
+                        print_unsupported(event.language, source)
                 self._keep(result)
             case batch.Known(source, fingerprint):
                 self.done += 1
@@ -271,12 +282,16 @@ def _format(options: RunOptions) -> Format:
     return format_of_name(options.output)
 
 
-def reader(options: RunOptions) -> Callable[[str], Iterator[Piece]]:
-    """How an input is read: without what the run itself makes."""
+def reader(options: RunOptions, language: str | None = None) -> Callable[[str], Iterator[Piece]]:
+    """How an input is read: without what the run itself makes.
+
+    Args:
+        language: of the articles, an ISO 639-1 code; None to recognise it.
+    """
     if not options.timeout > 0:
         raise UsageError(f"--timeout: {options.timeout:g} is not more than 0")
     return partial(
         pieces,
-        options=picked(ReadOptions, options),
+        options=picked(ReadOptions, options, language=language),
         leave_out=[os.fspath(path) for path in made_by(options.output)] if options.output and _to_file(options) else (),
     )

@@ -10,9 +10,9 @@ import typer
 
 from pressq import batch
 from pressq.cli.app import command
-from pressq.cli.options import RunOptions, Threads, to_find
+from pressq.cli.options import Language, RunOptions, Threads, to_find
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, report
-from pressq.cli.running import run, write
+from pressq.cli.running import reader, run, write
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.output.schema import identifier
 from pressq.report.traces import QuotedPage, Traces
@@ -29,6 +29,7 @@ class TraceOptions:
     min_words: Annotated[
         int, to_find(metavar="N", min=1, help="Only quotations of at least N words, stock phrases not counted; 6.")
     ] = 6
+    language: Language = None
     threads: Threads = 1
 
 
@@ -57,7 +58,8 @@ def trace(options: RunOptions, chosen: TraceOptions) -> None:
     if others:
         job = partial(batch.quoted_page, threads=chosen.threads)
         options = replace(options, files=others)
-        run(options, Traces, job, gather=lambda found: traced([*pages, *found], min_words=chosen.min_words))
+        read = reader(options, chosen.language)
+        run(options, Traces, job, gather=lambda found: traced([*pages, *found], min_words=chosen.min_words), read=read)
     elif pages:
         write(options, traced(pages, min_words=chosen.min_words))
     if status != DONE:

@@ -11,7 +11,7 @@ import typer
 from pressq import batch
 from pressq.article import Article, Quotes
 from pressq.cli.app import Command, command
-from pressq.cli.options import RunOptions, Threads, to_find, to_read
+from pressq.cli.options import Language, RunOptions, Threads, to_find, to_read
 from pressq.cli.reporting import DISPROVED, PARTLY, UNREADABLE, USAGE, report
 from pressq.cli.running import keep_inputs, reader, run
 from pressq.errors import MissingExtraError, UsageError
@@ -44,6 +44,7 @@ class VerifyOptions:
     quote: Annotated[
         str | None, to_find(_QUOTE, metavar="TEXT", help="Check this quotation instead of those of a FILE.")
     ] = None
+    language: Language = None
     threads: Threads = 1
 
 
@@ -106,7 +107,7 @@ def verify(options: RunOptions, check: VerifyOptions) -> None:
 
     if check.quote is None:
         job = partial(batch.quotations, options=Selection(attitudes=True), threads=check.threads)
-        run(options, Verification, job, finish=finish)
+        run(options, Verification, job, finish=finish, read=reader(options, check.language))
     else:
         options = replace(options, files=[_QUOTE])
         run(options, Verification, as_quotation, finish=finish, read=partial(_given, check.quote))

@@ -21,6 +21,7 @@ def load(
     encoding: str | None = None,
     timeout: float = 20.0,
     allow_private: bool = False,
+    language: str | None = None,
 ) -> Article:
     """Read the article at `source`: a path, an http(s) address, or `-` for standard input.
 
@@ -31,6 +32,7 @@ def load(
         encoding: how the bytes are encoded; None to detect it.
         timeout: seconds that fetching may take.
         allow_private: whether addresses of this machine and the private network may be fetched.
+        language: the language of the article, an ISO 639-1 code; None to recognise it.
 
     Raises:
         InputError: the input cannot be read, is empty, binary, not written in `encoding`, or holds several articles.
@@ -48,7 +50,7 @@ def load(
         raise PressqError.of(fault) from None
     if several:
         raise InputError("holds several articles", "pressq.load_all reads them")
-    article = first.read()
+    article = replace(first, language=language).read()
     if isinstance(article, Unread):
         raise article.error
     return article
@@ -63,6 +65,7 @@ def load_all(
     glob: str | None = None,
     timeout: float = 20.0,
     allow_private: bool = False,
+    language: str | None = None,
 ) -> Iterator[Article | Unread]:
     """Read all articles at `source`, which may also be a folder, a pattern of paths (`*.txt`, `**/*.html`), or JSON
     Lines, JSON, CSV, Parquet or WARC; packed or not.
@@ -79,7 +82,7 @@ def load_all(
     Raises:
         UsageError: there is no such encoding.
     """
-    for piece in pieces(source, ReadOptions(encoding, text_field, id_field, glob, timeout, allow_private)):
+    for piece in pieces(source, ReadOptions(encoding, text_field, id_field, glob, timeout, allow_private, language)):
         yield piece.read()
 
 
@@ -108,23 +111,25 @@ def pieces(
     for done, path in enumerate(paths):
         try:
             for piece in pieces_of(path, options):
-                yield replace(piece, share=(done + piece.share) / len(paths))
+                yield replace(piece, share=(done + piece.share) / len(paths), language=options.language)
         except UsageError:
             raise
         except Exception as fault:  # whatever a library makes of a hostile file, it costs that file and no other
             yield Piece(path, PressqError.of(fault), (done + 1) / len(paths))
 
 
-def parse(text: str, source: str = "-", encoding: str | None = None) -> Article:
+def parse(text: str, source: str = "-", encoding: str | None = None, *, language: str | None = None) -> Article:
     """The article with this `text`, kept to the letter.
 
     Args:
         source: where the text came from; kept in the article.
         encoding: how its bytes were decoded; kept in the article.
+        language: its language, an ISO 639-1 code; None to recognise it.
 
     Raises:
         EmptyInputError: there is nothing but white space in `text`.
     """
     from pressq.load.document import Document, TextPart
 
-    return Document((TextPart(text),), encoding=encoding).article(source)
+    article = Document((TextPart(text),), encoding=encoding).article(source)
+    return replace(article, language=language) if language else article

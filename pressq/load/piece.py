@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from pressq.article import Article
@@ -38,12 +38,13 @@ class Piece:
     """An article that is still to be read, here or in another process; or why it cannot be.
 
     `source` is what the article will be named by. `share`, 0 to 1, is how much of the input it comes from is behind it
-    when it is done; 0 where that cannot be told.
+    when it is done; 0 where that cannot be told. `language` is the article's where a user states it, an ISO 639-1 code.
     """
 
     source: str
     content: Unopened | PressqError
     share: float = 1.0
+    language: str | None = None
 
     def read(self) -> Article | Unread:
         """The article, or why there is none.
@@ -54,8 +55,9 @@ class Piece:
         if isinstance(self.content, PressqError):
             return Unread(self.source, self.content)
         try:
-            return self.content.document().article(self.source)
+            article = self.content.document().article(self.source)
         except UsageError:
             raise
         except Exception as fault:  # whatever a library makes of a hostile file, it costs that file and no other
             return Unread(self.source, PressqError.of(fault))
+        return replace(article, language=self.language) if self.language else article

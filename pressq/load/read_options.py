@@ -20,6 +20,7 @@ class ReadOptions:
         glob: which files of a folder, as `*.txt` or `2025/*.html`; None for all of a known extension.
         timeout: seconds that fetching may take.
         allow_private: whether addresses of this machine and the private network may be fetched.
+        language: the language of the articles, an ISO 639-1 code; None to recognise it.
 
     Raises:
         UsageError: there is no such encoding.
@@ -31,6 +32,7 @@ class ReadOptions:
     glob: str | None = None
     timeout: float = 20.0
     allow_private: bool = False
+    language: str | None = None
 
     def __post_init__(self) -> None:
         check_encoding(self.encoding)

@@ -6,7 +6,9 @@ from bisect import bisect_right
 
 from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, SummarySentence
 from pressq.output.printable import one_line
+from pressq.quotes.supported_languages import SUPPORTED
 from pressq.report.speaker_profiles import Group, SpeakerProfiles
+from pressq.text.language import language_names
 
 __all__ = [
     "attribution",
@@ -22,6 +24,7 @@ __all__ = [
     "provenance",
     "quoted_paragraphs",
     "score_parts",
+    "unsupported_language",
 ]
 
 _SURE, _LIKELY = 0.9, 0.6
@@ -107,13 +110,22 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def count_quotes(found: Quotes) -> str:
-    """How many quotations, of how many speakers."""
+    """How many quotations, of how many speakers, or why there are none."""
+    if not found.quotes and "language" in found.notes:
+        return f"No quotations: {unsupported_language(found.article.language)}."
     if not found.quotes:
         return "No quotations found."
     speakers = {speaker.name for quote in found.quotes if quote.speaker for speaker in quote.speaker.each}
     lost = sum(quote.speaker is None for quote in found.quotes)
     text = f"{count(len(found.quotes), 'quotation')}, {count(len(speakers), 'speaker')}"
     return f"{text}, {lost:,} without a speaker" if lost else text
+
+
+def unsupported_language(language: str | None) -> str:
+    """Why an article has no quotations: "written in French; pressq attributes quotations in English only"."""
+    known = " and ".join(language_names()[code] for code in SUPPORTED)
+    written = f"written in {language_names().get(language, language)}" if language else "in no language that it knows"
+    return f"{written}; pressq attributes quotations in {known} only"
 
 
 def count_speakers(found: SpeakerProfiles) -> str:

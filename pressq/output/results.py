@@ -88,6 +88,7 @@ def record(result: Result) -> Record:
             return head | {
                 "article": article_record(result.article),
                 "quotes": [quote_record(quote) for quote in result.quotes],
+                "notes": list(result.notes),
             }
         case Summary():
             return head | _summary(result)

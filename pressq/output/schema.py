@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from pressq.article import BlockKind, Pronoun, QuoteKind, SpeakerKind
+from pressq.article import BlockKind, Pronoun, QuoteKind, QuotesNote, SpeakerKind
 from pressq.errors import UsageError
 from pressq.report.traces import Form
 from pressq.report.verification import Note, SpeakerVerdict, Verdict
@@ -137,7 +137,7 @@ _QUOTE = _object(
 
 def _quotes() -> tuple[str, _Schema, _Schema, _Schema]:
     definitions = {"article": _ARTICLE, "quote": _QUOTE, "speaker": _SPEAKER, "passage": _PASSAGE}
-    properties = {"article": _ref("article"), "quotes": _array(_ref("quote"))}
+    properties = {"article": _ref("article"), "quotes": _array(_ref("quote")), "notes": _array(_any(QuotesNote))}
     return "Who said what in an article.", properties, {}, definitions
 
 
@@ -221,6 +221,7 @@ def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
         "sources": _array(_ref("article")),
         "holds": {"type": "boolean"},
         "checks": _array(_object(check)),
+        "notes": _array(_any(QuotesNote)),
     }
     return "Whether the quotations of an article are in its sources.", properties, {}, definitions
 

@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS articles (
     publisher TEXT,
     language TEXT,
     characters INTEGER NOT NULL,
-    text TEXT
+    text TEXT,
+    notes TEXT
 );
 CREATE INDEX IF NOT EXISTS articles_published ON articles (published);
 """
@@ -228,7 +229,7 @@ class SqliteWriter(Writer):
         self._tables = ""
 
     def _add_quotes(self, made: Record) -> None:
-        article = self._article(made["article"], "quotes", "speakers")
+        article = self._article(made["article"] | {"notes": json.dumps(made["notes"])}, "quotes", "speakers")
         speakers: dict[str, int] = {}
         for quote in made["quotes"]:
             row = {"article_id": article, "number": quote["id"]}

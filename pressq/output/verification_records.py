@@ -35,6 +35,7 @@ def verification_record(found: Verification) -> Record:
         "sources": [article_record(source) for source in found.sources],
         "holds": found.holds,
         "checks": [_check(check) for check in found.checks],
+        "notes": list(found.notes),
     }
 
 

@@ -26,7 +26,7 @@ _SPEAKERS = ("source", "published", "name", "kind", "role", "aliases", "pronoun"
 
 _SHEETS: dict[type[Result], dict[str, tuple[str, ...]]] = {
     Article: {"Blocks": COLUMNS[Article], "Articles": _ARTICLES},
-    Quotes: {"Quotations": COLUMNS[Quotes], "Speakers": _SPEAKERS, "Articles": _ARTICLES},
+    Quotes: {"Quotations": COLUMNS[Quotes], "Speakers": _SPEAKERS, "Articles": (*_ARTICLES, "notes")},
     Summary: {
         "Sentences": COLUMNS[Summary],
         "Keywords": ("source", "text", "score"),
@@ -66,7 +66,7 @@ class WorkbookWriter(Writer):
         match result:
             case Quotes():
                 self._write("Speakers", _speakers(result))
-                self._write("Articles", [_article(result.article)])
+                self._write("Articles", [(*_article(result.article), "; ".join(result.notes))])
             case Summary():
                 source = result.article.source
                 self._write("Keywords", [(source, word["text"], word["score"]) for word in record(result)["keywords"]])

@@ -6,14 +6,24 @@ import csv
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TextIO
 
-from pressq.article import Article
+from pressq.article import Article, QuotesNote
 from pressq.errors import PressqError
 from pressq.output.printable import escape_json, one_line
 from pressq.output.results import COLUMNS, Record, Result, failure, record, rows
 
-__all__ = ["CsvWriter", "JsonLinesWriter", "JsonWriter", "MarkdownWriter", "Writer", "json_line_of", "to_json"]
+__all__ = [
+    "CsvWriter",
+    "JsonLine",
+    "JsonLinesWriter",
+    "JsonWriter",
+    "MarkdownWriter",
+    "Writer",
+    "json_line_of",
+    "to_json",
+]
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")  # full-width ones, too: spreadsheets take them for the same
 
@@ -62,11 +72,19 @@ class JsonWriter(Writer):
             self.stream.write("[]\n" if self._before == "[\n" else "\n]\n")
 
 
+@dataclass(frozen=True, slots=True)
+class JsonLine:
+    """A result as a line of JSON, and its notes, which the command says on standard error."""
+
+    text: str
+    notes: tuple[QuotesNote, ...]
+
+
 class JsonLinesWriter(Writer):
     """One object a line; a line may also have been made elsewhere, by `json_line_of`."""
 
-    def add(self, result: Result | str) -> None:
-        self.stream.write(result if isinstance(result, str) else _json_line(record(result)))
+    def add(self, result: Result | JsonLine) -> None:
+        self.stream.write(result.text if isinstance(result, JsonLine) else _json_line(record(result)))
 
     def fail(self, source: str, error: PressqError) -> None:
         self.stream.write(_json_line(failure(self.kind, source, error)))
@@ -106,9 +124,10 @@ class MarkdownWriter(Writer):
         self._between = "\n"
 
 
-def json_line_of(article: Article, job: Callable[[Article], Result]) -> str:
+def json_line_of(article: Article, job: Callable[[Article], Result]) -> JsonLine:
     """What a job makes of an article, as a line for `JsonLinesWriter`: a worker sends that sooner than the result."""
-    return _json_line(record(job(article)))
+    result = job(article)
+    return JsonLine(_json_line(record(result)), getattr(result, "notes", ()))
 
 
 def _json_line(value: Record) -> str:

@@ -33,6 +33,9 @@ def quotes(
 ) -> Quotes:
     """The quotations of an article with their speakers, in reading order.
 
+    An article in a language other than English has none, and `notes` says so. Where its language was not recognised
+    rightly, `pressq.load(path, language="en")` states it.
+
         >>> article = pressq.parse('"We stay," said Ann Lee, the mayor.')
         >>> for quote in pressq.quotes(article, kinds=["direct"]):
         ...     print(quote.speaker.name, quote.quoted)
@@ -49,8 +52,11 @@ def quotes(
         UsageError: there is no such kind.
     """
     from pressq.quotes.encoding.encoder import load_encoder
+    from pressq.quotes.supported_languages import is_supported
 
-    return filter_quotes(analyse_quotes(checked(article, "quotes"), load_encoder(threads)), kinds, attitudes=attitudes)
+    known = is_supported(checked(article, "quotes"))
+    found = analyse_quotes(article, load_encoder(threads)) if known else Quotes(article, (), ("language",))
+    return filter_quotes(found, kinds, attitudes=attitudes)
 
 
 def filter_quotes(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: bool) -> Quotes:

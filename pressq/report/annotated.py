@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pressq.article import Article, Quotes, Summary
+from pressq.article import Article, Quotes, QuotesNote, Summary
 from pressq.report.verification import Verification
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ class AnnotatedArticle:
     quotes: Quotes | None = None
     summary: Summary | None = None
     verification: Verification | None = None
+
+    @property
+    def notes(self) -> tuple[QuotesNote, ...]:
+        """The notes of its quotations."""
+        return self.quotes.notes if self.quotes is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from typing import Any, Literal
 
-from pressq.article import Article, Quote, Quotes, Speaker
+from pressq.article import Article, Quote, Quotes, QuotesNote, Speaker
 from pressq.report.verification import Change
 
 __all__ = ["Form", "Header", "Occurrence", "QuotedPage", "Standing", "Trace", "Traces"]
@@ -56,11 +56,12 @@ class QuotedPage:
 
     header: Header
     quotes: tuple[Quote, ...]
+    notes: tuple[QuotesNote, ...] = ()
 
     @classmethod
     def of(cls, found: Quotes) -> QuotedPage:
         """The same quotations without the article's text."""
-        return cls(Header.of(found.article), found.quotes)
+        return cls(Header.of(found.article), found.quotes, found.notes)
 
 
 @dataclass(frozen=True, slots=True)

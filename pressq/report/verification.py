@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from pressq.article import Article, Passage, Quote, Speaker
+from pressq.article import Article, Passage, Quote, QuotesNote, Speaker
 
 __all__ = [
     "NOTES",
@@ -97,11 +97,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The quotations of an article, checked against sources, in the order of the article."""
+    """The quotations of an article, checked against sources, in the order of the article.
+
+    `notes` are those of its quotations: in some languages quoted words are checked and their speakers are not known.
+    """
 
     article: Article
     sources: tuple[Article, ...]
     checks: tuple[Check, ...]
+    notes: tuple[QuotesNote, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -42,7 +42,7 @@ def checked(found: Quotes, sources: Sources) -> Verification:
     from pressq.report.judgement import judged
 
     checks = (judged(quote, found.article, sources) for quote in _marked(found))
-    return Verification(found.article, sources.articles, tuple(check for check in checks if check.parts))
+    return Verification(found.article, sources.articles, tuple(check for check in checks if check.parts), found.notes)
 
 
 def as_quotation(article: Article) -> Quotes:
