@@ -16,6 +16,7 @@ The functions here carry the names of the packages they come from and stand befo
 
 from pressq.article import (
     Article,
+    ArticleNote,
     Block,
     BlockKind,
     Keyword,
@@ -62,6 +63,7 @@ from pressq.summary import summarize, together
 __all__ = [
     "AnnotatedArticle",
     "Article",
+    "ArticleNote",
     "BinaryInputError",
     "Block",
     "BlockKind",
