@@ -7,6 +7,10 @@ import os
 
 import pytest
 
+from pressq.cli import settings
+from pressq.cli.app import program
+from pressq.cli.values import Option
+
 STORY = '"We waited ten years for this wall," said Ines Varga, the mayor.\n\nOtto Lind said they would wait longer.\n'
 
 
@@ -88,16 +92,26 @@ def test_lists_and_switches(run, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("jobs = 'two'", "pressq.toml: jobs: 'two' is not a whole number"),
-        ("jobs = 0", "pressq.toml: jobs: 0 is not 1 or more"),
-        ("formt = 'csv'", "pressq.toml: no such option: 'formt'"),
+        ("max-failures = 'two'", "pressq.toml:1: max-failures: 'two' is not a whole number"),
+        ("\nmax_failures = -1", "pressq.toml:2: max-failures: -1 is not 0 or more"),
+        ("max-failures = true", "pressq.toml:1: max-failures: True is not a whole number"),
+        ("max-failures = 1.5", "pressq.toml:1: max-failures: 1.5 is not a whole number"),
+        (f"max-failures = {'9' * 5000}", "pressq.toml: a number is too large"),
+        (f"max-failures = {'9' * 4000}", "pressq.toml:1: max-failures: the number is too large"),
+        (f"max-failures = 0x{'f' * 5000}", "pressq.toml:1: max-failures: the number is too large"),
+        (f"min-confidence = {'9' * 400}", "pressq.toml:1: min-confidence: the number is too large"),
+        ("formt = 'csv'", "pressq.toml:1: no such option: 'formt'"),
         ("formt = 'csv'", "did you mean format?"),
-        ("[quotes]\nsentences = 2", "pressq.toml: no such option: 'sentences'"),
-        ("output = 'all.csv'", "pressq.toml: no such option: 'output'"),
-        ("quiet = 'perhaps'", "pressq.toml: quiet: 'perhaps' is neither yes nor no"),
-        ("dask = 'tcp://elsewhere:1'", "pressq.toml: dask may not be set here"),
-        ("allow-private = true", "pressq.toml: allow-private may not be set here"),
+        ("# ours\n\n[quotes]\nsentences = 2", "pressq.toml:4: no such option: 'sentences'"),
+        ("[quots]\nkind = 'direct'", "pressq.toml:1: no such command: 'quots'"),
+        ("[quots]\nkind = 'direct'", "did you mean [quotes]?"),
+        ("quotes = 1", "pressq.toml:1: no such option: 'quotes'"),
+        ("output = 'all.csv'", "pressq.toml:1: no such option: 'output'"),
+        ("quiet = 'perhaps'", "pressq.toml:1: quiet: 'perhaps' is neither yes nor no"),
+        ("encoding = 8", "pressq.toml:1: encoding: a text in quotation marks is needed"),
+        ("speaker = [1]", "pressq.toml:1: speaker: a text in quotation marks is needed"),
         ("format = ", "pressq.toml: not TOML"),
+        (f"format = {'[' * 100_000}", "pressq.toml: nested too deeply"),
     ],
 )
 def test_what_makes_no_sense_is_told_with_its_place(run, tmp_path, text, told):
@@ -105,7 +119,118 @@ def test_what_makes_no_sense_is_told_with_its_place(run, tmp_path, text, told):
     status, out, err = run("quotes", "story.txt")
     assert (status, out) == (2, "")
     assert told in err
+    assert len(err.splitlines()) == 1 + ("hint: " in err)
     assert run("quotes", "--help")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tool = 1 # tool.pressq", "pyproject.toml:1: tool is not a table"),
+        ("[[tool.pressq]]\na = 3", "pyproject.toml:1: tool.pressq is not a table"),
+        ("[tool]\npressq = 'json'", "pyproject.toml:2: tool.pressq is not a table"),
+        ("[project]\nname = 'formt'\n[tool.pressq]\nformt = 'csv'", "pyproject.toml:4: no such option: 'formt'"),
+        ("[tool.pressq.quots]\nkind = 'direct'", "pyproject.toml:1: no such command: 'quots'"),
+        ("[tool.pressq.quotes]\nmin-words = 'two'", "pyproject.toml:2: min-words: 'two' is not a whole number"),
+    ],
+)
+def test_what_makes_no_sense_in_a_project_is_told_with_its_place(run, tmp_path, text, told):
+    (tmp_path / "work" / "pyproject.toml").write_text(text, encoding="utf-8")
+    status, out, err = run("quotes", "story.txt")
+    assert (status, out) == (2, "")
+    assert told in err
+
+
+@pytest.mark.parametrize("text", ["", "[project]\nname = 'pressq'\n", "# Müller\n"])
+def test_a_project_without_our_settings_is_none_of_ours(run, tmp_path, text):
+    write(tmp_path, above='format = "json"')
+    (tmp_path / "work" / "today" / "pyproject.toml").write_text(text, encoding="latin-1")
+    assert begins(run) == FORMS["json"]
+
+
+REFUSED = {
+    "against": '["http://127.0.0.1:1/x"]',
+    "threads": "100000",
+    "jobs": "2",
+    "dask": '"tcp://elsewhere:1"',
+    "allow-private": "true",
+    "timeout": "1e9",
+    "max-seconds": "1e9",
+    "glob": '"../**"',
+    "open": "true",
+}
+
+
+@pytest.mark.parametrize("option", REFUSED)
+@pytest.mark.parametrize("place", ["here", "above"])
+@pytest.mark.parametrize("command", ["quotes", "report"])
+def test_the_file_of_a_folder_fetches_nothing_and_starts_nothing(run, tmp_path, monkeypatch, command, place, option):
+    def refuse(*_, **__):
+        raise AssertionError("something is fetched or opened")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("webbrowser.open", refuse)
+    write(tmp_path, **{place: f"{option} = {REFUSED[option]}"})
+    status, out, err = run(command, "story.txt")
+    assert (status, out) == (2, "")
+    assert f"pressq.toml:1: {option} may not be set in the file of a folder, only by --{option}, PRESSQ_" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_what_the_file_of_a_folder_may_set_is_an_option(run):
+    options = {name.rpartition(".")[2] for name in json.loads(run("config", "--json")[1])["options"]}
+    assert {name.replace("_", "-") for name in settings._HARMLESS} | set(REFUSED) <= options
+    assert not {name.replace("_", "-") for name in settings._HARMLESS} & set(REFUSED)
+
+
+@pytest.mark.parametrize("threads", ["100000", "65", "0", "9" * 400])
+def test_threads_have_a_bound(run, threads):
+    status, _, err = run("quotes", "story.txt", "--threads", threads)
+    assert status == 2
+    assert "--threads: " in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("sentences = 2", ["summarize", "--words", "40"]),
+        ("percent = 20", ["summarize", "-n", "1"]),
+        ('format = "csv"', ["report"]),
+        ('format = "html"', ["speakers"]),
+        ('format = "xlsx"', ["quotes"]),
+        ("bom = true", ["quotes", "--json"]),
+        ('bom = true\nformat = "json"', ["quotes"]),
+    ],
+)
+def test_a_default_forbids_no_option_and_no_command(run, tmp_path, text, arguments):
+    write(tmp_path, here=text)
+    assert run(*arguments, "story.txt")[::2] == (0, "")
+
+
+def test_a_default_of_one_length_gives_way_to_another(run, tmp_path, monkeypatch):
+    write(tmp_path, here="sentences = 2")
+    assert len(json.loads(run("summarize", "story.txt", "--words", "15", "--json")[1])["sentences"]) == 1
+    monkeypatch.setenv("PRESSQ_WORDS", "15")
+    assert len(json.loads(run("summarize", "story.txt", "--json")[1])["sentences"]) == 1
+
+
+def test_a_default_of_jobs_gives_way_to_a_cluster(run, tmp_path):
+    write(tmp_path, own="jobs = 2")
+    err = run("quotes", "story.txt", "--dask", "tcp://127.0.0.1:1")[2]
+    assert "a cluster has its own workers" not in err
+
+
+def test_a_mark_for_excel_is_set_for_csv(run, tmp_path):
+    write(tmp_path, here='bom = true\nformat = "csv"')
+    assert run("quotes", "story.txt")[1].startswith("\ufeff")
+
+
+def test_a_variable_that_sets_nothing_is_told(run, monkeypatch):
+    monkeypatch.setenv("PRESSQ_MINWORDS", "5")
+    status, _, err = run("quotes", "story.txt")
+    assert (status, err) == (0, "pressq: PRESSQ_MINWORDS sets no option; did you mean PRESSQ_MIN_WORDS?\n")
+    assert run("quotes", "story.txt", "-q")[2] == ""
 
 
 def test_a_variable_is_named_in_its_error(run, monkeypatch):
@@ -114,7 +239,7 @@ def test_a_variable_is_named_in_its_error(run, monkeypatch):
 
 
 def test_ones_own_file_may_trust_somebody(run, tmp_path):
-    write(tmp_path, own="allow-private = true")
+    write(tmp_path, own='allow-private = true\nthreads = 2\nagainst = "story.txt"')
     assert run("quotes", "story.txt")[0] == 0
 
 
@@ -130,3 +255,21 @@ def test_config_shows_what_holds_and_why(run, tmp_path, monkeypatch):
     assert rows["jobs"] == ["2", str(tmp_path / "own/pressq/pressq.toml")]
     assert rows["quotes.min-words"] == ["5", str(tmp_path / "work/today/pressq.toml")]
     assert rows["timeout"] == ["20.0", "built in"]
+    made = json.loads(run("config", "--json")[1])
+    assert made["files"] == [read.removeprefix("read: "), below.removeprefix("read: ")]
+    assert made["options"]["quotes.min-words"] == {"value": 5, "origin": rows["quotes.min-words"][1]}
+    assert made["options"]["timeout"] == {"value": 20.0, "origin": "built in"}
+
+
+def test_config_finds_wrong_values(run, monkeypatch):
+    monkeypatch.setenv("PRESSQ_FORMAT", "yaml")
+    status, _, err = run("config")
+    assert status == 2
+    assert "PRESSQ_FORMAT: 'yaml' is not one of table" in err
+
+
+def test_an_option_has_one_name():
+    for command in program().everything().values():
+        for option in command.params:
+            if isinstance(option, Option) and option.may_be_set:
+                assert f"--{option.name.replace('_', '-')}" in option.opts

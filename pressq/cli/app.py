@@ -18,6 +18,7 @@ from pressq.cli.settings import Settings
 from pressq.cli.values import Argument, Option, near
 from pressq.cli.writing import format_help
 from pressq.errors import UsageError
+from pressq.output.printable import one_line
 
 __all__ = ["Command", "Commands", "command", "pressq", "program"]
 
@@ -67,6 +68,9 @@ class Commands(_Ours, TyperGroup):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             raise UsageError(f"no such command: {name!r}", self._meant(name))
         ctx.obj = Settings(self._settable)
+        if not {"-q", "--quiet"} & set(args):
+            for problem in ctx.obj.strange_variables():
+                typer.echo(f"pressq: {one_line(problem)}", err=True)
         return super().resolve_command(ctx, args)
 
     def _settable(self) -> dict[str, frozenset[str]]:

@@ -59,13 +59,16 @@ def print_help(
 
 
 @command("config")
-def print_settings(context: typer.Context) -> None:
+def print_settings(
+    context: typer.Context, json: Annotated[bool, to_show("--json", help="Print JSON, for a program.")] = False
+) -> None:
     """Print which defaults hold, and why.
 
     An option that is not given has the value of the variable PRESSQ_NAME (PRESSQ_MIN_WORDS for --min-words), else that
     of a file, else the one that is built in. The files are pressq.toml, or [tool.pressq] in pyproject.toml, in this
     folder or the nearest above it, and then ~/.config/pressq/pressq.toml; PRESSQ_CONFIG names one to read instead. A
-    line such as `jobs = 4` is for all commands that have the option; below [quotes] it is for quotes alone.
+    line such as `format = "json"` is for all commands that have the option; below [quotes] it is for quotes alone. What
+    names a path or an address, fetches, or starts threads or processes is not taken from the file of a folder.
 
     Examples:
     pressq config
@@ -75,11 +78,19 @@ def print_settings(context: typer.Context) -> None:
     PRESSQ_CONFIG= pressq config
         What is built in, without any file.
     """
-    for file in context.obj.files:
-        typer.echo(f"read: {one_line(str(file.path))}")
+    files = [str(file.path) for file in context.obj.files]
     rows = list(_rows(context))
-    names, values = (max(len(row[column]) for row in rows) for column in (0, 1))
-    for name, value, origin in rows:
+    if json:
+        from pressq.output.writers import to_json
+
+        options = {name: {"value": value, "origin": origin} for name, value, origin in rows}
+        typer.echo(to_json({"files": files, "options": options}, indent=2))
+        return
+    for file in files:
+        typer.echo(f"read: {one_line(file)}")
+    table = [(name, _shown(value), one_line(origin)) for name, value, origin in rows]
+    names, values = (max(len(row[column]) for row in table) for column in (0, 1))
+    for name, value, origin in table:
         typer.echo(f"{name:{names}}  {value:{values}}  {origin}")
 
 
@@ -105,19 +116,20 @@ def print_completion(
     typer.echo(script(context.find_root().command, shell), nl=False)
 
 
-def _rows(context: typer.Context) -> Iterator[tuple[str, str, str]]:
+def _rows(context: typer.Context) -> Iterator[tuple[str, Any, str]]:
     """Each option that may be set, its value and who says so: once, where that is the same for all commands."""
     program: Any = context.find_root().command
-    found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    found: dict[str, dict[str, tuple[Any, str]]] = defaultdict(dict)
     for name, one in program.everything().items():
         for option in one.params:
             if isinstance(option, Option) and option.may_be_set:
                 setting = context.obj.of(name, option.name)
-                value, origin = (option.default, "built in") if setting is None else (setting.value, setting.origin)
-                found[option.name.replace("_", "-")][name] = _shown(value), one_line(origin)
+                value = option.default if setting is None else option.read_setting(setting)
+                found[option.name.replace("_", "-")][name] = value, "built in" if setting is None else setting.origin
     for option, by_command in found.items():
-        if len(set(by_command.values())) == 1:
-            yield option, *next(iter(by_command.values()))
+        settings = list(by_command.values())
+        if all(setting == settings[0] for setting in settings):
+            yield option, *settings[0]
         else:
             for name, (value, origin) in by_command.items():
                 yield f"{name}.{option}", value, origin

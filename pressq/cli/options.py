@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from pressq.cli.help import FIND, READ, RUN, SHOW
-from pressq.cli.writing import ENDINGS, Format
+from pressq.cli.writing import ENDINGS, Format, can_write
 from pressq.errors import UsageError
 from pressq.limits import MOST_SECONDS
 
@@ -37,7 +37,7 @@ to_run = partial(typer.Option, rich_help_panel=RUN)
 """An option in each of the groups that help has."""
 
 
-Threads = Annotated[int, to_run(metavar="N", min=1, help="Threads for the model; 1.")]
+Threads = Annotated[int, to_run(metavar="N", min=1, max=64, help="Threads for the model, at most 64; 1.")]
 Attitudes = Annotated[
     bool, to_find("--attitudes", help="Also what sources think, wish and do, and what is hardly right at all.")
 ]
@@ -76,9 +76,21 @@ def _once(files: list[str]) -> list[str]:
 
 
 def _unless_output_tells(context: typer.Context, value: Format | None) -> Format | None:
-    """A format that is set as a default gives way to the name after -o."""
-    ending = os.path.splitext(str(context.params.get("output")))[1].lower()
-    return None if "format" in context.meta and ending in ENDINGS else value
+    """A format that is set as a default gives way to the name after -o, and holds where the command can write it."""
+    if "format" not in context.meta or value is None:
+        return value
+    output = context.params.get("output")
+    named = os.path.splitext(str(output))[1].lower() in ENDINGS
+    return None if named or not can_write(value, str(context.command.name), output) else value
+
+
+def _for_csv(context: typer.Context, value: bool) -> bool:
+    """A mark that is set as a default is for CSV alone."""
+    if "bom" not in context.meta:
+        return value
+    given = context.params
+    form = given.get("format") or ENDINGS.get(os.path.splitext(str(given.get("output")))[1].lower())
+    return value and form is Format.CSV and not given.get("json")
 
 
 files_to_read = partial(
@@ -107,7 +119,9 @@ class RunOptions:
         str | None,
         to_show("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
     ] = None
-    bom: Annotated[bool, to_show("--bom", help="Of CSV: begin with the mark by which Excel knows UTF-8.")] = False
+    bom: Annotated[
+        bool, to_show("--bom", callback=_for_csv, help="Of CSV: begin with the mark by which Excel knows UTF-8.")
+    ] = False
     encoding: Annotated[
         str | None,
         to_read(metavar="NAME", help="The encoding of the input; else it is detected."),
@@ -139,7 +153,8 @@ class RunOptions:
             "--jobs",
             metavar="N",
             min=1,
-            help="Worker processes; else one a core from eight articles on.",
+            max=256,
+            help="Worker processes, at most 256; else one a core from eight articles on.",
         ),
     ] = None
     dask: Annotated[

@@ -38,7 +38,7 @@ class ReportOptions:
         list[str] | None,
         to_read("--against", metavar="SOURCE", help="Check the quoted words against sources, as verify does."),
     ] = None
-    open_page: Annotated[
+    open: Annotated[
         bool, to_show("--open", help="Show the page in the browser; without -o it is a temporary file.")
     ] = False
     language: Language = None
@@ -65,7 +65,7 @@ def report(options: RunOptions, chosen: ReportOptions) -> None:
         raise UsageError("a report is a page, in HTML", "pressq quotes and pressq summarize write the other formats")
     if options.format is None:
         _check_name(options.output)
-    output = _temporary() if chosen.open_page and options.output is None else options.output
+    output = _temporary() if chosen.open and options.output is None else options.output
     if output is None and sys.stdout.isatty():
         raise UsageError("a page is not for a terminal", "-o report.html, or --open to see it in the browser")
     job = partial(
@@ -77,7 +77,7 @@ def report(options: RunOptions, chosen: ReportOptions) -> None:
         finish = _check(sources, quiet=options.quiet)
     options = replace(options, format=Format.HTML, output=output)
     status = _status(partial(run, options, Quotes, job, finish=finish, read=reader(options, chosen.language)))
-    if chosen.open_page and output is not None and status in {DONE, PARTLY}:
+    if chosen.open and output is not None and status in {DONE, PARTLY}:
         _open(Path(output))
     raise typer.Exit(status if status != DONE or not unread else PARTLY)
 

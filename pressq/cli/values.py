@@ -15,7 +15,11 @@ from pressq.errors import UsageError
 
 __all__ = ["Argument", "Option", "choices_of", "near"]
 
-_FOR_ONE_RUN = {"output", "json", "resume", "restart", "debug", "man"}
+_FOR_ONE_RUN = {"output", "json", "resume", "restart", "quote", "debug", "man"}
+_ALTERNATIVES = ({"sentences", "percent", "words", "characters"}, {"jobs", "dask"}, {"format", "json"})
+"""Options of which a command takes one: a default gives way to another that is given."""
+
+_MOST = 10**18  # of a whole number; a settings file may hold one that cannot even be printed
 
 _YES = {"1", "true", "yes", "on", "y", "t"}
 _NO = {"0", "false", "no", "off", "n", "f"}
@@ -31,10 +35,27 @@ class Option(TyperOption):
 
     def consume_value(self, ctx: Any, opts: Any) -> Any:
         value, source = super().consume_value(ctx, opts)
-        if self.may_be_set and opts.get(self.name) is None and (setting := ctx.obj.of(ctx.command.name, self.name)):
+        if self.may_be_set and opts.get(self.name) is None and (setting := self._setting(ctx, opts)):
             ctx.meta[self.name] = setting
             value = setting.value
         return value, source
+
+    def _setting(self, ctx: Any, opts: Any) -> Any:
+        """What is set for this option, unless an alternative to it is given or set nearer."""
+        setting = ctx.obj.of(ctx.command.name, self.name)
+        others = set().union(*(group for group in _ALTERNATIVES if self.name in group)) - {self.name}
+        if setting is None or any(opts.get(other) for other in others):
+            return None
+        rivals = [ctx.obj.of(ctx.command.name, other) for other in others]
+        return None if any(rival and rival.rank < setting.rank for rival in rivals) else setting
+
+    def read_setting(self, setting: Any) -> Any:
+        """The value of a setting, as the option's own type.
+
+        Raises:
+            UsageError: it is of another type.
+        """
+        return _read(self, setting.name, setting.value)
 
     def process_value(self, ctx: Any, value: Any) -> Any:
         setting = ctx.meta.get(self.name)
@@ -83,7 +104,9 @@ def _one(parameter: Option | Argument, annotation: Any, name: str, value: Any) -
         return _switch(name, value)
     if annotation in (int, float):
         return _within(parameter, name, _number(name, annotation, value))
-    return str(value)
+    if not isinstance(value, str):
+        raise UsageError(f"{name}: a text in quotation marks is needed")
+    return value
 
 
 def _choices(parameter: Option | Argument) -> tuple[Any, ...]:
@@ -108,11 +131,18 @@ def _switch(name: str, value: Any) -> bool:
 
 
 def _number(name: str, kind: type[int | float], value: Any) -> int | float:
+    if isinstance(value, int) and abs(value) > _MOST:
+        raise UsageError(f"{name}: the number is too large")
     try:
-        return kind(value)
+        if isinstance(value, bool) or (kind is int and isinstance(value, float)):
+            raise TypeError
+        number = kind(value)
     except (ValueError, TypeError):
         requested = "a whole number" if kind is int else "a number"
         raise UsageError(f"{name}: {value!r} is not {requested}") from None
+    if kind is int and abs(number) > _MOST:
+        raise UsageError(f"{name}: the number is too large")
+    return number
 
 
 def _within(parameter: Option | Argument, name: str, number: int | float) -> int | float:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # what is not needed for --version and --help is imported whe
     from pressq.output.results import Result
     from pressq.output.writers import Writer
 
-__all__ = ["ENDINGS", "FORMATS", "Format", "check_format", "format_help", "format_of_name", "writer_of"]
+__all__ = ["ENDINGS", "FORMATS", "Format", "can_write", "check_format", "format_help", "format_of_name", "writer_of"]
 
 
 class Format(StrEnum):
@@ -89,6 +89,11 @@ def format_of_name(path: str | None) -> Format:
         hint = f"{', '.join(ENDINGS)}, or tell --format"
         raise UsageError(f"{path}: there is no format for names that end in {ending}", hint)
     return ENDINGS[ending]
+
+
+def can_write(form: Format, command: str, output: str | None) -> bool:
+    """Whether a command writes this format, and to this output."""
+    return form in FORMATS[command] and not (form in _NEED_A_FILE and output in {None, "-"})
 
 
 def format_help(command: str) -> str:
