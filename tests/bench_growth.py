@@ -19,7 +19,7 @@ from pressq.load.contents import Bytes
 from pressq.report.context import goes_on_otherwise, hides_negation, is_turned
 from pressq.report.verify import as_quotation
 from pressq.text.anatomy import anatomy
-from pressq.text.language import detect
+from pressq.text.language_detection import detect
 from pressq.text.marks import marked_segments
 from pressq.text.sentences import split
 

@@ -43,11 +43,12 @@ MAY_USE = {
     "__main__": {"cli"},
 }
 QUOTES_MAY_USE = {
+    "language": set(),
     "cues": set(),
     "attribution": set(),
     "encoding": set(),
     "mentions": {"encoding"},
-    "coreference": {"encoding", "mentions"},
+    "coreference": {"language", "encoding", "mentions"},
     "speakers": {"attribution", "mentions", "coreference"},
     "sources": {"encoding", "mentions", "coreference"},
     "calibration": {"mentions", "sources", "speakers"},

@@ -8,8 +8,8 @@ from handmade import article
 from scored import found_in, links_of
 
 from pressq.article import Article
-from pressq.quotes.coreference.clusters import resolve_coreference
 from pressq.quotes.coreference.pair_features import PAIR_FEATURE_SIZES, antecedent_mask, pair_features
+from pressq.quotes.coreference.resolution import resolve_coreference
 from pressq.quotes.mentions.mention import MENTION_KINDS, MentionSet
 
 

@@ -9,7 +9,7 @@ from scored import found_in, links_of, reads_of
 
 import pressq
 from pressq.article import QuoteSpan
-from pressq.quotes.coreference.clusters import resolve_coreference
+from pressq.quotes.coreference.resolution import resolve_coreference
 from pressq.quotes.sources.decoding import Candidate
 from pressq.quotes.sources.implicit import N_IMPLICIT_FEATURES, POINTER_ONLY, ImplicitSpeakers
 from pressq.quotes.sources.ranking import SourcedCandidate

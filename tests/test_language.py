@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressq.text.language import detect
+from pressq.text.language_detection import detect
 
 TEXTS = {
     "ar": "قال الرئيس إن الحكومة لن تتغير حتى يتضح الوضع، وهو ما أكده الوزير في كلمة له أمام البرلمان.",

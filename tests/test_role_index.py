@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pressq.quotes.coreference.clusters import Cluster
-from pressq.quotes.coreference.role_index import RoleIndex, head_noun
+from pressq.quotes.coreference.nominals import RoleIndex, head_noun
 from pressq.quotes.mentions.mention import Mention
 
 HERE, WHOLE = 4.5, 22.0  # times that a score counts

@@ -9,7 +9,7 @@ from scored import found_in, links_of, reads_of
 
 from pressq.article import Article, QuoteSpan, Span, Speaker
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.coreference.clusters import resolve_coreference
+from pressq.quotes.coreference.resolution import resolve_coreference
 from pressq.quotes.encoding.encoder import load_encoder
 from pressq.quotes.mentions.mention import MentionSet
 from pressq.quotes.sources.decoding import Candidate

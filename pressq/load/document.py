@@ -48,7 +48,7 @@ class Document:
             InputError: it has more than 20 million characters.
         """
         from pressq.text.anatomy import anatomy
-        from pressq.text.language import detect
+        from pressq.text.language_detection import detect
 
         text = _BETWEEN.join(part.text for part in self.parts)
         if not text or text.isspace():

@@ -8,7 +8,7 @@ from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, SummarySent
 from pressq.output.printable import one_line
 from pressq.quotes.supported_languages import SUPPORTED
 from pressq.report.speaker_profiles import Group, SpeakerProfiles
-from pressq.text.language import language_names
+from pressq.text.language_detection import language_names
 
 __all__ = [
     "attribution",

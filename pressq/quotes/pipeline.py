@@ -13,7 +13,7 @@ from pressq.quotes.calibration import confidence_features, logistic
 from pressq.quotes.content.boundaries import in_reading_order, trim_content
 from pressq.quotes.content.nested import split_nested
 from pressq.quotes.coreference.antecedents import score_antecedents
-from pressq.quotes.coreference.clusters import resolve_coreference
+from pressq.quotes.coreference.resolution import resolve_coreference
 from pressq.quotes.encoding.encoder import Encoder, WindowScores
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.layout.headlines import attribute_headlines

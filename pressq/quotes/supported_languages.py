@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pressq.article import Article
 from pressq.errors import UsageError
-from pressq.text.language import function_word_share, language_names
+from pressq.text.language_detection import function_word_share, language_names
 
 __all__ = ["SUPPORTED", "is_supported", "supported_code"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pressq.errors import MissingExtraError, UsageError
-from pressq.text.language import function_words
+from pressq.text.language_detection import function_words
 from pressq.text.sentences import split
 from pressq.text.words import words
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pressq.summary.languages import stemmer, stop_words
 from pressq.summary.news import speech_verbs
-from pressq.text.language import function_words
+from pressq.text.language_detection import function_words
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_title, surname
 

@@ -1,4 +1,4 @@
-"""Antecedent scores: how likely each mention goes back to an earlier one, by the pair scorer."""
+"""Antecedent scores: how likely each mention refers back to another one, by the pair scorer of the network."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ _BLOCK, _BACK, _AHEAD = 96, 160, 64  # mentions that are scored together, and th
 
 @dataclass(frozen=True)
 class AntecedentScores:
-    """What the pair scorer says of each mention: the score of going back to none, and to others.
+    """The antecedent scores of all mentions.
 
     Attributes:
-        none: a score for each mention.
-        targets: for each mention the others that it may go back to, and their scores.
+        no_antecedent: for each mention the score of having none.
+        antecedents: for each mention the numbers of its admissible antecedents, and their scores.
     """
 
     no_antecedent: list[float]
     antecedents: list[tuple[npt.NDArray[np.int64], Floats]]
 
 
-def score_antecedents(found: MentionSet, text: str, learned: Mapping[str, Floats]) -> AntecedentScores:
-    """The scores of all pairs of mentions that may belong together.
+def score_antecedents(mention_set: MentionSet, text: str, learned: Mapping[str, Floats]) -> AntecedentScores:
+    """The scores of all admissible pairs of mentions.
 
     Args:
-        found: the mentions of an article.
+        mention_set: the mentions of an article.
         text: its text.
         learned: the weights of the pair scorer.
     """
     none: list[float] = []
     targets: list[tuple[npt.NDArray[np.int64], Floats]] = []
-    for first in range(0, len(found.mentions), _BLOCK):
-        low, high = max(0, first - _BACK), min(len(found.mentions), first + _BLOCK + _AHEAD)
-        rows = range(first - low, min(first + _BLOCK, len(found.mentions)) - low)
-        alone, scored = _scores(found.mentions[low:high], found.vectors[low:high], rows, text, learned)
+    for first in range(0, len(mention_set.mentions), _BLOCK):
+        low, high = max(0, first - _BACK), min(len(mention_set.mentions), first + _BLOCK + _AHEAD)
+        rows = range(first - low, min(first + _BLOCK, len(mention_set.mentions)) - low)
+        alone, scored = _scores(mention_set.mentions[low:high], mention_set.vectors[low:high], rows, text, learned)
         none += alone
         targets += [(columns + low, scores) for columns, scores in scored]
     return AntecedentScores(none, targets)
@@ -59,7 +59,7 @@ def score_antecedents(found: MentionSet, text: str, learned: Mapping[str, Floats
 def _scores(
     mentions: Sequence[Mention], vectors: Floats, rows: range, text: str, learned: Mapping[str, Floats]
 ) -> tuple[list[float], list[tuple[npt.NDArray[np.int64], Floats]]]:
-    """For the mentions in `rows`: the score of none, and which others they may go back to with their scores."""
+    """For the mentions in `rows`: the score of no antecedent, and the admissible antecedents with their scores."""
     import numpy as np
 
     may = antecedent_mask(mentions) & _requested(mentions, rows, text)[:, None]
@@ -78,7 +78,7 @@ def _scores(
 
 
 def _requested(mentions: Sequence[Mention], rows: range, text: str) -> npt.NDArray[np.bool_]:
-    """Which mentions are asked for: of names that others are like, only the first of each form, and single words."""
+    """The mentions that are scored [n]: the first of each full name, and all other mentions."""
     import numpy as np
 
     seen: set[tuple[str, ...]] = set()

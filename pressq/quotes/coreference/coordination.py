@@ -1,4 +1,4 @@
-"""Several who speak together: "Ann Lee and Tim Okoro said", and "they" who are these two."""
+"""Coordination: mentions that speak together ("Ann Lee and Tim Okoro said"), and "they" for these two."""
 
 from __future__ import annotations
 
@@ -7,107 +7,107 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from pressq.article import Span
+from pressq.quotes.language import POSSESSIVE_ENDINGS
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionSet
 from pressq.text.lexicon import lexicon
 
 __all__ = ["CoordinationFinder"]
 
-_NEAR = 12  # mentions before and after one among which are those named with it
-_LONGEST = 150  # characters from one of them to the next
-_SENTENCES = 2  # before "they" in which they are named
-_APPOSED = r",\s[^,;:]+"  # "Ann Lee<, a diver>"
-_WHENCE = r"\s(?:of|from|at|in)(?:\s(?:of|for|the|[A-Z][\w.'’-]*))+"  # "Ann Lee< of Halden>"
-# between two: what is told of the first, then "and" or a comma, then what stands before the second's name
-_AND = re.compile(rf"(?:{_APPOSED},|{_WHENCE})?,?\s(?:and|&|as well as)(?P<before>[\s,][^;:]*)")
-_COMMA = re.compile(rf"(?:{_APPOSED}|{_WHENCE})?,\s(?P<before>[^,;:]*)")
-_ANY = re.compile(r"\b(?:and|as well as)\b|&")  # seen at once
+_NEAR = 12  # mentions before and after one that are looked at
+_MAX_GAP = 150  # characters between two conjuncts
+_MAX_SENTENCES = 2  # from a coordination to the "they" that refers to it
+_APPOSITION = r",\s[^,;:]+"  # "Ann Lee<, a diver>"
+_ORIGIN = r"\s(?:of|from|at|in)(?:\s(?:of|for|the|[A-Z][\w.'’-]*))+"  # "Ann Lee< of Halden>"
+# between two conjuncts: an apposition or origin, then "and" or a comma, then what precedes the second name
+_AND = re.compile(rf"(?:{_APPOSITION},|{_ORIGIN})?,?\s(?:and|&|as well as)(?P<before>[\s,][^;:]*)")
+_COMMA = re.compile(rf"(?:{_APPOSITION}|{_ORIGIN})?,\s(?P<before>[^,;:]*)")
+_CONJUNCTION = re.compile(r"\b(?:and|as well as)\b|&")
 _BRACKET = re.compile(r"\s[(\[][^()\[\]\n]*[)\]]")
 _BLANKS = re.compile(r"\s+")
 _COMMAS = re.compile(r"(?:\s*,)+")
 _BEFORE_NAME = re.compile(r",?\s[A-Z]")
-_CLITICS = ("'s", "’s")
-# what does not stand before a name that "and" leads to, nor do verbs: "and then met" Ann Lee
-_NO_TITLE = frozenset({"who", "whom", "whose", "which", "that", "to", "then", "also", "not"})
-_ONE = frozenset({"he", "she"})
-_MANY = frozenset({"they", "both"})
-_TWO = frozenset({"the two", "the pair", "the couple", "the duo"})
+# words that rule out a coordination, as verbs in "-ed" do: "and then met" Ann Lee
+_NO_COORDINATION = frozenset({"who", "whom", "whose", "which", "that", "to", "then", "also", "not"})
+_SINGULAR = frozenset({"he", "she"})
+_PLURAL = frozenset({"they", "both"})
+_DUAL = frozenset({"the two", "the pair", "the couple", "the duo"})
 
 
 class CoordinationFinder:
-    """Who is named side by side in an article.
+    """Finds the coordinated mentions of an article.
 
     Args:
-        found: its mentions and roles.
+        mention_set: its mentions and roles.
         text: its text.
     """
 
-    def __init__(self, found: MentionSet, text: str) -> None:
-        self._mentions, self._roles, self._text = found.mentions, found.roles, text
+    def __init__(self, mention_set: MentionSet, text: str) -> None:
+        self._mentions, self._roles, self._text = mention_set.mentions, mention_set.roles, text
 
     def of_source(self, number: int, source: Span) -> tuple[int, ...]:
-        """The mentions, by their numbers in reading order, that speak together; none where one speaks alone.
+        """The numbers of the mentions that speak together, in reading order; none if the mention speaks alone.
 
         Args:
-            number: the mention that was chosen.
-            source: the words that tell who speaks: an "and" between them is in it, at least.
+            number: the mention that is the source.
+            source: the words of the whole source; a conjunction between the mentions is among them.
         """
-        if not _ANY.search(self._text, source.start, source.end):
+        if not _CONJUNCTION.search(self._text, source.start, source.end):
             return ()
-        together = self._with(number)
-        if not together:
+        conjuncts = self._conjuncts(number)
+        if not conjuncts:
             return ()
-        first, last = self._mentions[together[0]], self._mentions[together[-1]]
-        link = _ANY.search(self._text, max(source.start, first.end), min(source.end, last.start))
-        return together if link else ()
+        first, last = self._mentions[conjuncts[0]], self._mentions[conjuncts[-1]]
+        link = _CONJUNCTION.search(self._text, max(source.start, first.end), min(source.end, last.start))
+        return conjuncts if link else ()
 
     def of_plural(self, number: int, is_one: Callable[[int], bool]) -> tuple[int, ...]:
-        """Those who are named together a little before "they", who go back to one of them, or before "the two".
+        """The coordinated mentions shortly before that "they" or "the two" refers to; none if there are none.
 
         Args:
-            number: of the pronoun or description.
-            is_one: tells whether another mention is of the one to whom it goes back.
+            number: the pronoun or nominal.
+            is_one: whether another mention is of its cluster.
         """
         plural = self._mentions[number]
         form = plural.of(self._text).casefold()
-        if form not in _MANY | _TWO:
+        if form not in _PLURAL | _DUAL:
             return ()
         for before in reversed(range(max(0, number - 2 * _NEAR), number)):
             mention = self._mentions[before]
-            if mention.sentence < plural.sentence - _SENTENCES:
+            if mention.sentence < plural.sentence - _MAX_SENTENCES:
                 break
-            meant = mention.kind in NAME_KINDS if form in _TWO else mention.kind != "pronoun" and is_one(before)
+            meant = mention.kind in NAME_KINDS if form in _DUAL else mention.kind != "pronoun" and is_one(before)
             if meant and not mention.quoted:
-                together = self._with(before)
-                if mention.kind == "description" and together[-1:] != (before,):
+                conjuncts = self._conjuncts(before)
+                if mention.kind == "description" and conjuncts[-1:] != (before,):
                     return ()  # "critics, Lee and Reed among them": they are critics
-                if form in _MANY or len(together) == 2:
-                    return together
+                if form in _PLURAL or len(conjuncts) == 2:
+                    return conjuncts
         return ()
 
-    def _with(self, number: int) -> tuple[int, ...]:
-        """Those who are named together with a mention, it included."""
+    def _conjuncts(self, number: int) -> tuple[int, ...]:
+        """The mentions that are coordinated with one, itself included."""
         sentence = self._mentions[number].sentence
         near = range(max(0, number - _NEAR), min(number + _NEAR + 1, len(self._mentions)))
-        among = [n for n in near if self._mentions[n].sentence == sentence and self._may_speak(self._mentions[n])]
+        among = [n for n in near if self._mentions[n].sentence == sentence and self._is_conjunct(self._mentions[n])]
         chains = (self._chain(among[place:]) for place in range(len(among)))
         return next((chain for chain in chains if number in chain), ())
 
-    def _may_speak(self, mention: Mention) -> bool:
-        """Is a mention no part of a quotation or a role, no role before a name, and no pronoun but of one?"""
+    def _is_conjunct(self, mention: Mention) -> bool:
+        """Can the mention be a conjunct: outside quotations and roles, not before a name, singular if a pronoun?"""
         roles = self._roles_in(mention.start, mention.start + 1)
         part = any(role.start < mention.start or mention.kind in NAME_KINDS for role in roles)
-        if mention.quoted or part or self._text.startswith(_CLITICS, mention.end):
+        if mention.quoted or part or self._text.startswith(POSSESSIVE_ENDINGS, mention.end):
             return False
         if mention.kind == "pronoun":
-            return mention.of(self._text).casefold() in _ONE
+            return mention.of(self._text).casefold() in _SINGULAR
         return mention.kind in NAME_KINDS or not (roles and _BEFORE_NAME.match(self._text, mention.end))
 
     def _chain(self, numbers: Sequence[int]) -> tuple[int, ...]:
-        """The first of some mentions and those that are named together with it; none where there is no "and"."""
+        """The first of some mentions and those coordinated with it; none without a conjunction."""
         chain = [numbers[0]]
         for number in numbers[1:]:
             last, mention = self._mentions[chain[-1]], self._mentions[number]
-            if mention.start - last.end > _LONGEST:
+            if mention.start - last.end > _MAX_GAP:
                 break
             gap = self._gap(last.end, mention.start)
             if self._joins(_AND, gap):
@@ -118,7 +118,7 @@ class CoordinationFinder:
         return ()
 
     def _gap(self, start: int, end: int) -> str:
-        """The words from one mention to the next, without brackets and roles."""
+        """The text from one mention to the next, without brackets and roles."""
         gap = self._text[start:end]
         for role in reversed(self._roles_in(start, end)):
             gap = gap[: max(0, role.start - start)] + gap[role.end - start :]
@@ -131,5 +131,5 @@ class CoordinationFinder:
     def _joins(self, pattern: re.Pattern[str], gap: str) -> bool:
         match = pattern.fullmatch(gap)
         words = match["before"].casefold().split() if match else ()
-        barred = lexicon("prepositions") | _NO_TITLE
+        barred = lexicon("prepositions") | _NO_COORDINATION
         return match is not None and not any(word in barred or word.endswith("ed") for word in words)

@@ -1,4 +1,4 @@
-"""Mention pairs: which antecedents are admissible, and the features of each pair."""
+"""Mention pairs: which antecedents are admissible, and the features of each pair that the scorer embeds."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de"
 
 
 def antecedent_mask(mentions: Sequence[Mention]) -> Bools:
-    """Which mention [n, n] (column) may be what another one (row) goes back to.
+    """The antecedent mask [n, n]: may mention j (column) be an antecedent of mention i (row)?
 
-    Names go back to earlier names, pronouns and descriptions also to later ones.
+    The antecedent of a name is an earlier name; pronouns and nominals may also refer to a later one.
     """
     import numpy as np
 
@@ -72,18 +72,18 @@ def pair_features(mentions: Sequence[Mention], text: str, i: Codes, j: Codes) ->
 
 
 def summed_embeddings(between: Codes, table: Floats) -> Floats:
-    """The sum over the features of the rows that they have in a table: [pairs, width].
+    """The sum of the embeddings of all features of a pair: [pairs, width].
 
     Args:
-        between: [pairs, features], as of `pair_features`.
-        table: [sum of `PAIR_FEATURE_SIZES`, width], the rows of all features, one after the other.
+        between: [pairs, features], from `pair_features`.
+        table: [sum of `PAIR_FEATURE_SIZES`, width], the embeddings of all features, one table after the other.
     """
     import numpy as np
 
     rows = np.split(table, np.cumsum(PAIR_FEATURE_SIZES)[:-1])
     total: Floats = np.zeros((len(between), table.shape[1]), table.dtype)
     for features in _JOINED:
-        # few rows, many pairs: what some features add together is computed once, and then taken once
+        # few rows, many pairs: sums of a few features are computed once for all of their values, then looked up
         sums, place = rows[features[0]], between[:, features[0]]
         for feature in features[1:]:
             sums = (sums[:, None] + rows[feature]).reshape(-1, table.shape[1])
@@ -93,7 +93,7 @@ def summed_embeddings(between: Codes, table: Floats) -> Floats:
 
 
 def _opens(mentions: Sequence[Mention]) -> list[int]:
-    """For each mention 1 if no other one outside of marks stands before it in its sentence: its subject, mostly."""
+    """For each mention 1 if it is the first of its sentence outside quotations (mostly the subject), else 0."""
     first: dict[int, int] = {}
     for mention in mentions:
         if not mention.quoted:
@@ -124,9 +124,9 @@ def _likeness(mentions: Sequence[Mention], text: str) -> Codes:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of a name or a description: its words as written and in lower case, and those that count.
+    """A form of a name or nominal: its words as written and in lower case, and its content words.
 
-    Only forms that share one of their `keys`, a word or its initials, are alike in any way.
+    Only forms that share a key, a word or the initials, are alike in any way.
     """
 
     words: tuple[str, ...]
@@ -147,7 +147,8 @@ def _form(form: str) -> _Form:
 
 
 def _like(long: _Form, short: _Form) -> int:
-    """How alike two forms are: 0 no words, 1 nothing shared, 2 equal, 3 to 5 one holds the other, 6 initials, ..."""
+    """The likeness of two forms: 0 no words, 1 nothing shared, 2 equal, 3 to 5 one contains the other, 6 initials,
+    7 the same last word, 8 another shared word."""
     if len(long.words) < len(short.words):
         long, short = short, long
     if not short.words:
@@ -164,7 +165,7 @@ def _like(long: _Form, short: _Form) -> int:
 
 
 def _initials(words: tuple[str, ...]) -> frozenset[str]:
-    """What a name may be shortened to: the first letters of its words, or of those in capitals; two or more."""
+    """The acronyms of a name: the first letters of its words, or of those in capitals; two or more."""
     if len(words) < 2:
         return frozenset()
     found = ("".join(word[0] for word in words), "".join(word[0] for word in words if word[0].isupper()))

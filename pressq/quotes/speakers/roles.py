@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pressq.quotes.coreference.role_index import head_noun
+from pressq.quotes.coreference.nominals import head_noun
 from pressq.quotes.coreference.role_owners import RolePosition, role_owners, role_position
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionSet
 from pressq.text.lexicon import lexicon
