@@ -123,6 +123,14 @@ def test_what_makes_no_sense_is_told_with_its_place(run, tmp_path, text, told):
     assert run("quotes", "--help")[0] == 0
 
 
+@pytest.mark.parametrize("unit", ["sentences", "percent", "words", "characters"])
+def test_a_length_that_makes_no_sense_is_told_with_its_place(run, tmp_path, unit):
+    write(tmp_path, here=f"{unit} = -1")
+    status, _, err = run("summarize", "story.txt")
+    assert status == 2
+    assert f"pressq.toml:1: {unit}: -1 is not " in err
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -22,19 +22,19 @@ class SummarizeOptions:
 
     sentences: Annotated[
         int | None,
-        to_find("-n", "--sentences", metavar="N", help="How many sentences; 3."),
+        to_find("-n", "--sentences", metavar="N", min=1, help="How many sentences; 3."),
     ] = None
     percent: Annotated[
         float | None,
-        to_find(metavar="P", help="Instead: so many of a hundred sentences."),
+        to_find(metavar="P", min=0, max=100, help="Instead: so many of a hundred sentences."),
     ] = None
     words: Annotated[
         int | None,
-        to_find(metavar="N", help="Instead: whole sentences of at most N words."),
+        to_find(metavar="N", min=1, help="Instead: whole sentences of at most N words."),
     ] = None
     characters: Annotated[
         int | None,
-        to_find(metavar="N", help="Instead: whole sentences of at most N characters."),
+        to_find(metavar="N", min=1, help="Instead: whole sentences of at most N characters."),
     ] = None
     method: Annotated[
         Method,
