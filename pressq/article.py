@@ -19,6 +19,7 @@ __all__ = [
     "Keyword",
     "LeftOut",
     "Passage",
+    "Polarity",
     "Pronoun",
     "Quote",
     "QuoteKind",
@@ -38,6 +39,7 @@ __all__ = [
 BlockKind = Literal["title", "byline", "dateline", "subhead", "body", "boilerplate"]
 ArticleNote = Literal["incomplete"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
+Polarity = Literal["asserted", "denied"]
 SpeakerKind = Literal["person", "organisation", "unnamed"]
 Pronoun = Literal["he", "she", "they"]
 QuotesNote = Literal["language"]
@@ -274,6 +276,8 @@ class Quote:
     `quoted` is `text` as a reader must see it: marked words between curly marks, " … " where words of the reporter's
     were left out, an empty line between paragraphs. `sentence` is the sentences in which the quotation stands, and
     `paragraph` the number of the first body paragraph of them, from 1; a headline counts to the paragraph after it.
+
+    `polarity` is "denied" where the source denies, rejects, disputes or doubts the content.
     """
 
     id: int
@@ -288,6 +292,7 @@ class Quote:
     quoted: str
     sentence: Passage
     paragraph: int
+    polarity: Polarity = "asserted"
 
 
 @dataclass(frozen=True, slots=True)

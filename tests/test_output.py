@@ -67,6 +67,7 @@ def test_a_quote_has_the_shape_of_the_contract():
         "quoted": "“A fine day” … “Really.”",
         "sentence": {"start": 0, "end": len(page.text), "text": page.text},
         "paragraph": 1,
+        "polarity": "asserted",
     }
 
 
@@ -192,7 +193,15 @@ def test_a_confidence_in_a_word(confidence, word):
 def test_beside_a_quotation_stand_its_place_its_cue_and_what_marks_do_not_tell():
     page = article("# Sea calm", "It was calm.")
     cue = Passage.cut(page.text, 15, 18)
-    assert attribution(replace(quote(page, "calm"), cue=cue), page) == ["headline", "was", "indirect"]
+    assert attribution(replace(quote(page, "calm"), cue=cue), page) == [
+        "headline",
+        "indirect",
+    ]  # "was" stands before the words
+    spoken = article("# Sea calm", 'She said: "Calm."')
+    assert attribution(replace(quote(spoken, '"Calm."'), cue=Passage.cut(spoken.text, 16, 20)), spoken) == [
+        "¶1",
+        "said",
+    ]
     assert attribution(quote(page, '"It"'), page) == ["¶1"]
     assert attribution(replace(quote(page, "It was"), speech=False), page) == ["¶1", "indirect", "not said"]
 

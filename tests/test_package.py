@@ -36,6 +36,7 @@ def test_every_name_is_there_and_has_a_docstring():
         "BlockKind",
         "Form",
         "Note",
+        "Polarity",
         "Pronoun",
         "QuoteKind",
         "QuotesNote",

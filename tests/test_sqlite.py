@@ -63,7 +63,7 @@ def quotes_of(path):
     for row in rows(path, "SELECT * FROM quotes ORDER BY id"):
         spans = rows(path, 'SELECT start, "end", quoted FROM spans WHERE quote_id = ? ORDER BY position', row["id"])
         speakers = speakers_of(path, row["speaker_id"])
-        one = {name: row[name] for name in ("kind", "text", "quoted", "confidence", "paragraph")}
+        one = {name: row[name] for name in ("kind", "text", "quoted", "confidence", "paragraph", "polarity")}
         for name in OBJECTS:
             places = {part: row[f"{name}_{part}"] for part in ("start", "end", "text")}
             one[name] = places if places["text"] is not None else None

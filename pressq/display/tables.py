@@ -25,6 +25,7 @@ from pressq.output.in_words import (
     count_speakers,
     groups,
     heading,
+    lead_in,
     left_out,
     provenance,
     quoted_paragraphs,
@@ -262,8 +263,10 @@ def _attributed(quote: Quote, article: Article, before: Speaker | None) -> Text:
 
 
 def _said(quote: Quote) -> Text:
-    """The whole quotation, its paragraphs parted by empty lines; in italics where none of it is quoted."""
-    return Text("\n\n".join(quoted_paragraphs(quote)), style=_REPORTED if quote.kind == "indirect" else "")
+    """The whole quotation after its cue, paragraphs parted by empty lines; in italics where none of it is quoted."""
+    words = Text("\n\n".join(quoted_paragraphs(quote)), style=_REPORTED if quote.kind == "indirect" else "")
+    lead = lead_in(quote)
+    return Text.assemble((lead, QUIET), " ", words) if lead else words
 
 
 def _fitting(cells: list[Text], widest: int) -> int:

@@ -48,6 +48,7 @@ def _read_quote(value: Any) -> Quote:
         quoted=value["quoted"],
         sentence=Passage(sentence["start"], sentence["end"], sentence["text"]),
         paragraph=value["paragraph"],
+        polarity=value.get("polarity", "asserted"),  # older lines do not tell
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, SummarySentence
@@ -9,6 +10,7 @@ from pressq.output.printable import one_line
 from pressq.quotes.supported_languages import SUPPORTED
 from pressq.report.speaker_profiles import Group, SpeakerProfiles
 from pressq.text.language_detection import language_names
+from pressq.text.lexicon import lexicon
 
 __all__ = [
     "attribution",
@@ -20,19 +22,48 @@ __all__ = [
     "groups",
     "heading",
     "in_full",
+    "lead_in",
     "left_out",
     "provenance",
     "quoted_paragraphs",
     "score_parts",
+    "shown",
     "unsupported_language",
 ]
 
 _SURE, _LIKELY = 0.9, 0.6
+_BETWEEN = re.compile(r"[\w’' -]{0,40}[\"“‘«]?")  # from a cue to its content: " reporters that "
 
 
 def certainty(confidence: float) -> str:
     """A confidence in a word: of what is sure nine in ten are right, of what is doubtful hardly more than half."""
     return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "doubtful"
+
+
+def lead_in(quote: Quote) -> str:
+    """The reporter's words in front of the content: "denied", "told reporters", "has warned".
+
+    They are the cue, with what stands between it and the content. A direct quotation has none unless it is denied, nor
+    has one whose cue is no verb ("according to").
+    """
+    cue, sentence = quote.cue, quote.sentence
+    if cue is None or (quote.kind == "direct" and quote.polarity == "asserted"):
+        return "denied:" if quote.polarity == "denied" else ""
+    first = one_line(cue.text).split(" ")[0].casefold()
+    if quote.polarity == "asserted" and (first == "according" or first in lexicon("prepositions")):
+        return ""
+    start = quote.spans[0].start
+    between = ""
+    if sentence.start <= cue.start and cue.end <= start <= sentence.end:
+        between = sentence.text[cue.end - sentence.start : start - sentence.start]
+    apart = quote.mention is not None and cue.end <= quote.mention.start < start
+    return one_line(cue.text if apart or not _BETWEEN.fullmatch(between) else cue.text + between).rstrip(" \"'“‘«")
+
+
+def shown(quote: Quote) -> str:
+    """The words of a quotation after the reporter's that lead in: denied that she had taken money."""
+    lead = lead_in(quote)
+    return f"{lead} {quote.quoted}" if lead else quote.quoted
 
 
 def quoted_paragraphs(quote: Quote) -> list[str]:
@@ -41,11 +72,11 @@ def quoted_paragraphs(quote: Quote) -> list[str]:
 
 
 def attribution(quote: Quote, article: Article) -> list[str]:
-    """Where a quotation stands, its cue, and that it is indirect, or not said, where it is."""
+    """Where a quotation stands, its cue unless it leads in, and that it is indirect, or not said, where it is."""
     before = bisect_right(article.blocks, quote.spans[0].start, key=lambda block: block.start)
     headline = before > 0 and article.blocks[before - 1].kind == "title"
     found = ["headline" if headline else f"¶{quote.paragraph}"]
-    found += [one_line(quote.cue.text)] if quote.cue else []
+    found += [one_line(quote.cue.text)] if quote.cue and not lead_in(quote) else []
     found += ["indirect"] if quote.kind == "indirect" else []
     return found if quote.speech else [*found, "not said"]
 
@@ -61,14 +92,30 @@ def citation(quote: Quote) -> str:
     """A quotation ready to print: “We stay,” said Ann Lee, the mayor. Reported words are told as such."""
     words = one_line(quote.quoted)
     if quote.speaker is None:
-        return words
+        return one_line(shown(quote)) if quote.polarity == "denied" else words
     who = one_line(in_full(quote.speaker))
+    if quote.polarity == "denied" or _is_statement(quote):
+        comma = "," if quote.speaker.each[-1].role else ""
+        return _ended(f"{who}{comma} {lead_in(quote)} {words}")
     direct = quote.kind == "direct"
     if not direct:
         words = words.removeprefix("that ")
         words = words[:1].upper() + words[1:]
     said = f"{_with_comma(words, ends_sentence=direct)} {'said' if direct else 'according to'} {who}"
-    return said if said.endswith((".", "”")) else f"{said}."
+    return _ended(said)
+
+
+def _is_statement(quote: Quote) -> bool:
+    """Whether mention, cue and content make a sentence as they stand: Lee warned that it was old."""
+    if quote.kind == "direct" or quote.mention is None or quote.cue is None:
+        return False
+    verb = one_line(quote.cue.text).split(" ")[0].casefold()
+    in_order = quote.mention.end < quote.cue.start and quote.cue.end < quote.spans[0].start
+    return in_order and not verb.endswith("ing") and verb != "to" and bool(lead_in(quote))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "”")) else f"{sentence}."
 
 
 def _with_comma(words: str, *, ends_sentence: bool) -> str:

@@ -14,10 +14,12 @@ from pressq.output.in_words import (
     count_speakers,
     groups,
     heading,
+    lead_in,
     left_out,
     provenance,
     quoted_paragraphs,
     score_parts,
+    shown,
 )
 from pressq.output.printable import one_line
 from pressq.output.results import Result
@@ -57,8 +59,10 @@ def _who(speaker: Speaker) -> str:
 def _quotes(found: Quotes, source: bool) -> Iterator[str]:
     yield from _head(found.article, source)
     for quote in found.quotes:
+        lead = f"*{_plain(lead_in(quote))}* " if lead_in(quote) else ""
         for paragraph in quoted_paragraphs(quote):
-            yield f"> {_plain(paragraph)}"
+            yield f"> {lead}{_plain(paragraph)}"
+            lead = ""
             yield ">"
         who = "; ".join(map(_who, quote.speaker.each)) if quote.speaker else "*unattributed*"
         stated = " · ".join(map(_plain, [*attribution(quote, found.article), certainty(quote.confidence)]))
@@ -115,7 +119,7 @@ def _profiles(found: SpeakerProfiles) -> Iterator[str]:
             f"{len(profile.utterances):,}",
             f"{profile.words:,}",
             f"{found.share(profile):.0%}",
-            _plain(profile.example.quote.quoted),
+            _plain(shown(profile.example.quote)),
         )
         yield f"| {' | '.join(cells)} |"
     yield ""

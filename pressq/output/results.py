@@ -7,6 +7,7 @@ from typing import Any
 
 from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
+from pressq.output.in_words import shown
 from pressq.output.schema import identifier
 from pressq.report.speaker_profiles import Group, SpeakerProfile, SpeakerProfiles, Utterance
 from pressq.report.stats import Stats
@@ -47,7 +48,7 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
     Quotes: (
         *("source", "published", "id", "kind", "text", "speaker", "speaker_kind", "role", "aliases"),
         *("mention", "cue", "confidence", "start", "end"),
-        *("speech", "quoted", "sentence", "paragraph", "title", "pronoun"),
+        *("speech", "quoted", "sentence", "paragraph", "title", "pronoun", "polarity"),
     ),
     Summary: ("source", "published", "index", "paragraph", "text", "score", "start", "end", "paragraph_number"),
     SpeakerProfiles: (
@@ -214,6 +215,7 @@ def quote_record(quote: Quote) -> Record:
         "quoted": quote.quoted,
         "sentence": passage_record(quote.sentence),
         "paragraph": quote.paragraph,
+        "polarity": quote.polarity,
     }
 
 
@@ -252,8 +254,18 @@ def _profile(profile: SpeakerProfile, share: float) -> Record:
         "share": round(share, 4),
         "first": _place(profile.utterances[0]),
         "last": _place(profile.utterances[-1]),
-        "median": {**_place(median), "words": median.words, "text": median.quote.text},
-        "example": {**_place(example), "words": example.words, "quoted": example.quote.quoted},
+        "median": {
+            **_place(median),
+            "words": median.words,
+            "text": median.quote.text,
+            "polarity": median.quote.polarity,
+        },
+        "example": {
+            **_place(example),
+            "words": example.words,
+            "quoted": example.quote.quoted,
+            "polarity": example.quote.polarity,
+        },
     }
 
 
@@ -290,6 +302,7 @@ def _quote_row(article: Article, quote: Quote) -> tuple[Any, ...]:
         *(quote.spans[0].start, quote.spans[-1].end),
         *(quote.speech, quote.quoted, quote.sentence.text, quote.paragraph, article.title),
         speaker and speaker.pronoun,
+        quote.polarity,
     )
 
 
@@ -304,5 +317,11 @@ def _profile_row(profile: SpeakerProfile, share: float) -> tuple[Any, ...]:
         *(speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases)),
         *(profile.articles, len(profile.utterances), profile.words, round(share, 4)),
         *(first.article.source, first.quote.spans[0].start, last.article.source, last.quote.spans[0].start),
-        *(profile.median.words, profile.median.quote.text, speaker.pronoun, profile.example.quote.quoted),
+        *(profile.median.words, _unless_denied(profile.median.quote, profile.median.quote.text), speaker.pronoun),
+        _unless_denied(profile.example.quote, profile.example.quote.quoted),
     )
+
+
+def _unless_denied(quote: Quote, words: str) -> str:
+    """The words; those that are denied as what they are, where no other column says so."""
+    return shown(quote) if quote.polarity == "denied" else words

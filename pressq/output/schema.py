@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from pressq.article import BlockKind, Pronoun, QuoteKind, QuotesNote, SpeakerKind
+from pressq.article import BlockKind, Polarity, Pronoun, QuoteKind, QuotesNote, SpeakerKind
 from pressq.errors import UsageError
 from pressq.report.traces import Form
 from pressq.report.verification import Note, SpeakerVerdict, Verdict
@@ -131,6 +131,7 @@ _QUOTE = _object(
         "quoted": _TEXT,
         "sentence": _ref("passage"),
         "paragraph": {"type": "integer", "minimum": 1},
+        "polarity": _any(Polarity),
     }
 )
 
@@ -175,8 +176,8 @@ def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
             "share": _PART,
             "first": _object(place),
             "last": _object(place),
-            "median": _object(place | {"words": _COUNT, "text": _TEXT}),
-            "example": _object(place | {"words": _COUNT, "quoted": _TEXT}),
+            "median": _object(place | {"words": _COUNT, "text": _TEXT, "polarity": _any(Polarity)}),
+            "example": _object(place | {"words": _COUNT, "quoted": _TEXT, "polarity": _any(Polarity)}),
         }
     )
     counts = dict.fromkeys(("articles", "quotes", "words", "unattributed"), _COUNT)

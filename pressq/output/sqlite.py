@@ -100,6 +100,7 @@ CREATE TABLE IF NOT EXISTS quotes (
     quoted TEXT,
     confidence REAL NOT NULL,
     paragraph INTEGER,
+    polarity TEXT,
     sentence_start INTEGER,
     sentence_end INTEGER,
     sentence_text TEXT,

@@ -58,6 +58,8 @@ def web_annotations(result: Result) -> Iterator[Record]:
 
 def _quotation(article: Article, quote: Quote) -> Record:
     bodies = [_body("tagging", quote.kind)]
+    if quote.polarity == "denied":
+        bodies.append(_body("tagging", "denied"))
     if quote.speaker is not None:
         names = [_body("tagging", speaker.name) for speaker in quote.speaker.each]
         bodies = [*names, *bodies, _body("identifying", in_full(quote.speaker), article.language)]

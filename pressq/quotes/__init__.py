@@ -7,7 +7,7 @@ is shown under its fullest name. What is shown is chosen when all is known, so t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
@@ -77,22 +77,27 @@ def filter_quotes(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: boo
 
 def analyse_quotes(article: Article, using: Encoder) -> Quotes:
     """All quotations of the article, attitudes included, as a network reads it."""
-    from pressq.quotes.content.reported_speech import is_reported_speech
     from pressq.quotes.pipeline import analyse
 
     analysis = analyse(article, using)
-    tokens, cast, weights = analysis.tokens, analysis.speakers, using.learned["reported"]
+    tokens, weights = analysis.tokens, using.learned["reported"]
+    numbered = enumerate(analysis.attributions, start=1)
     return Quotes(
         article,
-        tuple(
-            _quote(tokens, number, each, cast.speaker_of(each), speech=is_reported_speech(tokens, each, weights))
-            for number, each in enumerate(analysis.attributions, start=1)
-        ),
+        tuple(_quote(tokens, number, each, analysis.speakers.speaker_of(each), weights) for number, each in numbered),
     )
 
 
-def _quote(tokens: Tokens, number: int, attribution: Attribution, speaker: Speaker | None, *, speech: bool) -> Quote:
+def _quote(
+    tokens: Tokens, number: int, attribution: Attribution, speaker: Speaker | None, weights: Sequence[float]
+) -> Quote:
+    """A quotation of an attribution; `weights` are those of `is_reported_speech`."""
+    from pressq.quotes.content.polarity import is_denial, polarity
+    from pressq.quotes.content.reported_speech import is_reported_speech
+
     article, passages = tokens.article, tokens.passages
+    cue = _passage(article, attribution.cue)
+    denies = cue is not None and is_denial(cue.text)
     return Quote(
         id=number,
         kind=attribution.kind,
@@ -100,12 +105,13 @@ def _quote(tokens: Tokens, number: int, attribution: Attribution, speaker: Speak
         spans=attribution.content,
         speaker=speaker,
         mention=_passage(article, attribution.source),
-        cue=_passage(article, attribution.cue),
+        cue=cue,
         confidence=attribution.confidence,
-        speech=speech,
+        speech=denies or is_reported_speech(tokens, attribution, weights),
         quoted=passages.quoted(attribution.content),
         sentence=passages.sentences(attribution.content),
         paragraph=passages.paragraph(attribution.content[0].start),
+        polarity=polarity(article.text, attribution),
     )
 
 

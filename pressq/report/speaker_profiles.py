@@ -49,7 +49,7 @@ class SpeakerProfile:
     @property
     def median(self) -> Utterance:
         """The quotation of median length; of two in the middle the shorter."""
-        by_length = sorted(self.utterances, key=lambda utterance: utterance.words)
+        by_length = sorted(self._asserted, key=lambda utterance: utterance.words)
         return by_length[(len(by_length) - 1) // 2]
 
     @property
@@ -58,11 +58,17 @@ class SpeakerProfile:
 
         Where all are longer it is the shortest.
         """
-        kinds = [utterance.quote.kind for utterance in self.utterances]
+        kinds = [utterance.quote.kind for utterance in self._asserted]
         best = min(kinds, key=_EXAMPLES.index)
-        known = [utterance for utterance in self.utterances if utterance.quote.kind == best]
+        known = [utterance for utterance in self._asserted if utterance.quote.kind == best]
         fitting = [utterance for utterance in known if utterance.words <= _LONGEST_EXAMPLE]
         return max(fitting, key=lambda one: one.words) if fitting else min(known, key=lambda one: one.words)
+
+    @property
+    def _asserted(self) -> tuple[Utterance, ...]:
+        """What the speaker asserts; of a speaker who only denies, what is denied."""
+        asserted = tuple(one for one in self.utterances if one.quote.polarity == "asserted")
+        return asserted or self.utterances
 
 
 @dataclass(frozen=True, slots=True)

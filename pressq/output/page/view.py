@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pressq.article import Article, Block, Passage, Quote, Quotes, SummarySentence
-from pressq.output.in_words import certainty, citation, count_quotes, provenance
+from pressq.output.in_words import certainty, citation, count_quotes, lead_in, provenance
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.speaker_profiles import SpeakerProfile, SpeakerProfiles, speakers
 from pressq.report.verification import Check
@@ -70,6 +70,11 @@ class Card:
     def certainty(self) -> str:
         """How sure it is, in a word."""
         return certainty(self.quote.confidence)
+
+    @property
+    def lead_in(self) -> str:
+        """The reporter's words that belong in front of the quotation's."""
+        return lead_in(self.quote)
 
     @property
     def disproved(self) -> bool:

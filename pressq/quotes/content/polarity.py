@@ -1,0 +1,74 @@
+"""Polarity: whether the source asserts the content, or denies, rejects, disputes or doubts it.
+
+The cue decides: a verb or noun of denial, or a negation of any other verb. `polarity` is the one place that decides, so
+that a learned scorer can take its place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pressq.article import Polarity
+from pressq.quotes.attribution import Attribution
+from pressq.quotes.cues import is_speech_verb
+from pressq.text.lexicon import lexicon
+
+__all__ = ["is_denial", "polarity"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|cannot|no longer)\b|n['’]t\b)(?! (?:only|just|merely|simply)\b)", re.IGNORECASE
+)
+_NEGATED_BEFORE = re.compile(rf"{_NEGATED.pattern} (?:\w+ )?$", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
+_AS = re.compile(r"\bas(?: an?| the)? *[\"'“‘«]? *$")  # "dismissed the report as “nonsense”" asserts the nonsense
+_OBJECT = re.compile(r"[\w ’'-]{0,40}[\"“‘«] *")
+_BEFORE = 20  # characters before a cue in which its negation may stand
+
+
+@cache
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(form for entry in lexicon(name) for form in entry.split())
+
+
+def is_denial(cue: str) -> bool:
+    """Whether a cue denies by a verb of saying ("denied"), which is speech, unlike "doubted" or "did not say"."""
+    return any(word in _forms("denial-cues") and is_speech_verb(word) for word in _words(cue))
+
+
+def polarity(text: str, attribution: Attribution) -> Polarity:
+    """Whether the source asserts the content or denies it.
+
+    Args:
+        text: the article's.
+        attribution: with its final content, cue and source.
+    """
+    if attribution.cue is None:
+        return "asserted"
+    cue = attribution.cue.of(text)
+    words = _words(cue)
+    denied = not _forms("denial-cues").isdisjoint(words)
+    before = text[max(0, attribution.cue.start - _BEFORE) : attribution.cue.start]
+    negated = bool(_NEGATED.search(cue) or _NEGATED_BEFORE.search(before)) or not _forms("refusal-cues").isdisjoint(
+        words
+    )
+    if attribution.source is not None and _NOBODY.match(attribution.source.of(text)):
+        negated = not negated
+    return "denied" if denied != negated and not _is_own_words(text, attribution, words) else "asserted"
+
+
+def _is_own_words(text: str, attribution: Attribution, cue: list[str]) -> bool:
+    """Whether the quoted words are the source's own, not those denied: "No," she denied; dismissed it as “nonsense”."""
+    assert attribution.cue is not None
+    quoted = next((span for span in attribution.content if span.quoted), None)
+    if quoted is None:
+        return False
+    between = text[attribution.cue.end : quoted.start]
+    if _AS.search(between) and not _forms("dismissals").isdisjoint(cue):
+        return True
+    return attribution.kind == "direct" and not _OBJECT.fullmatch(between)
+
+
+def _words(cue: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(cue)]
