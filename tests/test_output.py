@@ -193,10 +193,7 @@ def test_a_confidence_in_a_word(confidence, word):
 def test_beside_a_quotation_stand_its_place_its_cue_and_what_marks_do_not_tell():
     page = article("# Sea calm", "It was calm.")
     cue = Passage.cut(page.text, 15, 18)
-    assert attribution(replace(quote(page, "calm"), cue=cue), page) == [
-        "headline",
-        "indirect",
-    ]  # "was" stands before the words
+    assert attribution(replace(quote(page, "calm"), cue=cue), page) == ["headline", "was", "indirect"]
     spoken = article("# Sea calm", 'She said: "Calm."')
     assert attribution(replace(quote(spoken, '"Calm."'), cue=Passage.cut(spoken.text, 16, 20)), spoken) == [
         "¶1",

@@ -133,6 +133,22 @@ def test_the_copied_text_says_that_it_is_denied(found):
     assert "according to" not in copied
 
 
+def test_a_cue_that_follows_leads_in_only_where_it_denies(found):
+    quote = by_cue(found, "warned")
+    text = "In May the lines were replaced, Tom Brandt said."
+    span = QuoteSpan(0, text.index(","), False)
+    words = {
+        "text": span.of(text),
+        "quoted": span.of(text),
+        "spans": (span,),
+        "sentence": Passage.cut(text, 0, len(text)),
+    }
+    said = Passage.cut(text, text.index("said"), text.index("said") + 4)
+    quote = replace(quote, kind="indirect", cue=said, mention=None, **words)
+    assert shown(quote) == "In May the lines were replaced"
+    assert shown(replace(quote, polarity="denied")) == "said: In May the lines were replaced"
+
+
 def test_words_between_cue_and_content_lead_in_unless_they_name_the_speaker(found):
     quote = by_cue(found, "warned")
     text = "Tom Brandt told reporters that the lines were old."

@@ -43,13 +43,15 @@ def certainty(confidence: float) -> str:
 def lead_in(quote: Quote) -> str:
     """The reporter's words in front of the content: "denied", "told reporters", "has warned".
 
-    They are the cue, with what stands between it and the content. A direct quotation has none unless it is denied, nor
-    has one whose cue is no verb ("according to").
+    They are the cue, with what stands between it and the content. Unless it is denied, a direct quotation has none, nor
+    has one whose cue is no verb ("according to") or follows the content.
     """
     cue, sentence = quote.cue, quote.sentence
     if cue is None or (quote.kind == "direct" and quote.polarity == "asserted"):
         return "denied:" if quote.polarity == "denied" else ""
     first = one_line(cue.text).split(" ")[0].casefold()
+    if cue.start > quote.spans[0].start:  # "said In May it opens" is no English
+        return f"{one_line(cue.text)}:" if quote.polarity == "denied" else ""
     if quote.polarity == "asserted" and (first == "according" or first in lexicon("prepositions")):
         return ""
     start = quote.spans[0].start
