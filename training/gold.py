@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pressq.article import Article
-from pressq.text.anatomy import anatomy
+from pressq.text.page_structure import read_structure
 
 __all__ = [
     "Gold",
@@ -80,7 +80,7 @@ def _lines(path: Path) -> Iterator[Gold]:
 
 def article_of(text: str) -> Article:
     """The article that `text` is, as it would be read from a file."""
-    return Article(text, "-", anatomy(text).blocks)
+    return Article(text, "-", read_structure(text).blocks)
 
 
 def read_attributions(path: Path) -> list[Gold]:
