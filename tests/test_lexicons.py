@@ -48,7 +48,7 @@ def test_where_there_are_no_lists_as_in_a_zip_archive_it_is_said(
 ) -> None:
     monkeypatch.setattr(module, "_TABLES", tmp_path / "pressq.pyz" / "lexicons")
     with pytest.raises(PressqError, match="word lists are not there"):
-        module._lists.__wrapped__()
+        module._shared()
 
 
 @pytest.mark.parametrize("table", _TABLES)

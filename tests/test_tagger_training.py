@@ -548,3 +548,50 @@ def test_the_command_makes_files_that_run(tmp_path: Path, monkeypatch: pytest.Mo
     assert taught == [None, 64, 64]  # the teacher, the small network, and that at the end
     larger = restored(third).shape
     assert (sum(larger.heads), sum(larger.inner)) == (8, 512)
+
+
+@needs_torch
+def test_a_network_under_other_pieces_says_the_same_when_its_adapter_is_folded_into_them() -> None:
+    import torch
+
+    from training.model import Shape, Tagger
+
+    torch.manual_seed(1)
+    model = Tagger(Shape(vocabulary=9, heads=(1,), inner=(8,), hidden=32, adapted=True)).eval()
+    pieces = torch.tensor([[[1, 2, 0, 0], [3, 0, 0, 0], [4, 5, 6, 7]]])
+    read = pieces, torch.zeros_like(pieces), torch.ones(1, 3, dtype=torch.bool)
+    folded = model.folded()
+    assert folded.adapter is None
+    assert torch.allclose(folded(*read).tags, model(*read).tags, atol=1e-5)
+
+
+@needs_torch
+def test_articles_of_other_publishers_are_kept_out_of_each_language(tmp_path: Path) -> None:
+    from training.multilingual import divided_languages
+
+    def line(number: str) -> dict[str, object]:
+        return {
+            "id": number,
+            "genre": "",
+            "text": "« Oui », dit Anne.",
+            "segments": [],
+            "indirect": [],
+            "indirect_complete": True,
+            "entities": [],
+        }
+
+    ids = {"fr": ["fr-vert-1", "fr-bleu-2"], "es": ["es-verde-1", "es-azul-2"], "de": [f"de-{n}" for n in range(40)]}
+    for language, numbers in ids.items():
+        folder = tmp_path / "languages" / language
+        folder.mkdir(parents=True)
+        (folder / "train.jsonl").write_text("\n".join(json.dumps(line(n)) for n in numbers), encoding="utf-8")
+    quotation = {"type": "Reported", "medium": "Speech", "source": [], "cue": [], "content": [[0, 5]]}
+    wikinews = {"id": "de-w", "text": "Er lobt sie.", "attributions": [quotation, quotation | {"type": "Direct"}]}
+    (tmp_path / "languages/de/quotations-train.jsonl").write_text(json.dumps(wikinews), encoding="utf-8")
+    kept, held = divided_languages(tmp_path, ["fr-bleu", "es-verde"])
+    known = {labels.id: labels for labels in kept}
+    assert [labels.id for labels in held["fr"]] == ["fr-bleu-2"]
+    assert [labels.id for labels in held["es"]] == ["es-verde-1"]
+    assert 2 < len(held["de"]) < 16
+    assert not known["fr-vert-1"].complete, "reported speech is not complete in French"
+    assert [item["speech"] for item in known["de-w"].attributions or ()] == [False, True]

@@ -27,6 +27,19 @@ def main() -> None:
     tagger.add_argument("--seed", type=int, default=1)
     tagger.add_argument("--start", type=Path, metavar="DIR", help="learn on from the network in this folder")
     tagger.add_argument("--limit", type=int, help="use only so many articles")
+    several = commands.add_parser("languages", help="make the tagger of several languages")
+    several.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of articles to learn from")
+    several.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the network goes")
+    several.add_argument("--own", type=Path, metavar="DIR", help="more articles, marked, one folder a language")
+    several.add_argument("--start", type=Path, metavar="DIR", help="learn on from the network in this folder")
+    several.add_argument("--held", nargs="*", default=(), metavar="ID", help="beginnings of ids that are kept out")
+    several.add_argument("--passes", type=float, default=2)
+    several.add_argument("--repeats", type=int, default=3, help="of the articles in each pass (default 3)")
+    several.add_argument("--rate", type=float, default=4e-4)
+    several.add_argument("--layers", type=int, default=0, help="of E5, in place of the English network's")
+    several.add_argument("--share", type=float, default=0.1, help="of the English articles (default 0.1)")
+    several.add_argument("--checks", type=int, default=4, help="per pass")
+    several.add_argument("--seed", type=int, default=1)
     evaluate = commands.add_parser("evaluate", help="figures of the model that ships, or of one in a folder")
     evaluate.add_argument("--gold", type=Path, required=True, metavar="FILE", help="articles with attributions (JSONL)")
     evaluate.add_argument("--model", type=Path, metavar="DIR", default=MODEL)
@@ -40,6 +53,12 @@ def main() -> None:
         chosen = vars(options)
         del chosen["command"]
         make(Plan(**chosen))
+    elif options.command == "languages":
+        from training.multilingual import LanguagePlan, teach
+
+        chosen = vars(options)
+        del chosen["command"]
+        teach(LanguagePlan(**chosen))
     else:
         from training.evaluation import evaluate as figures
         from training.gold import read_attributions

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from pressq.quotes.encoding.windows import Shape
+from pressq.text.language_detection import detect
 from pressq.text.lexicon import lexicon
 from training.data import Chunk
 from training.gold import Labels
@@ -36,6 +37,8 @@ _LOCALES = (
     "en_IE",
     "fil_PH",
 )
+_HE = frozenset(["he", "his", "him", "himself", "il", "él", "er", "ihm", "ihn", "sein", "seine", "seiner", "seinem"])
+_SHE = frozenset(["she", "her", "elle", "ella", "sie", "ihr", "ihre", "ihrer", "ihrem", "ihren"])
 _TITLES = (
     "Dr.",
     "Prof.",
@@ -180,7 +183,7 @@ class Augmenter:
             labels = parts[0].labels
             if labels.described:
                 others = self._persons(labels) if self._rng.random() < 0.5 else {}
-            elif labels.attitudes:
+            elif labels.attitudes and detect(labels.text) == "en":  # German writes all nouns as it writes names
                 others = self._any(parts)
             else:
                 continue
@@ -195,7 +198,7 @@ class Augmenter:
         for mention in labels.mentions:
             if mention.kind == "pronoun" and len(mention.entities) == 1:
                 form = text[mention.start : mention.end].casefold()
-                sex = "he" if form in ("he", "his", "him", "himself") else "she" if form in ("she", "her") else ""
+                sex = "he" if form in _HE else "she" if form in _SHE else ""
                 pronouns.setdefault(next(iter(mention.entities)), Counter())[sex] += 1
         others: dict[str, str] = {}
         common = {

@@ -17,6 +17,7 @@ from training.data import IGNORED, Chunk, Example, Links
 __all__ = ["Batch", "batches", "collate"]
 
 CLS, SEP = "[CLS]", "[SEP]"
+_RECASED = 0.02  # of the windows are in small letters, and as many in capitals
 _HIDDEN = 0.04  # how many of the words are hidden, so that less is learned by heart
 
 
@@ -61,12 +62,12 @@ def collate(parts: Sequence[Chunk], vocabulary: Vocabulary, rng: random.Random |
     pointing = np.zeros((b, 2, n), bool)
     for r, row in enumerate(rows):
         k = len(row.words)
-        words = _altered(row, rng)
+        words, case = _altered(row, rng)
         pieces[r, 0], pieces[r, k + 1] = vocabulary.special(CLS), vocabulary.special(SEP)
         pieces[r, 1 : k + 1] = [vocabulary.of_word(word) for word in words]
         features[r, 1 : k + 1] = row.window.features
-        if rng is not None and (chance := rng.random()) < 0.04:
-            features[r, 1 : k + 1, 1] = Shape.LOWER if chance < 0.02 else Shape.UPPER
+        if case is not None:
+            features[r, 1 : k + 1, 1] = case
         mask[r, : k + 2] = True
         for kind, array in wordwise.items():
             array[r, 1 : k + 1] = getattr(row, kind)
@@ -103,10 +104,21 @@ def collate(parts: Sequence[Chunk], vocabulary: Vocabulary, rng: random.Random |
     )
 
 
-def _altered(row: Example, rng: random.Random | None) -> list[str]:
-    """The words of a window as they are learned from: names replaced; with `rng` some are hidden ("")."""
+def _altered(row: Example, rng: random.Random | None) -> tuple[list[str], Shape | None]:
+    """The words of a window as they are learned from, names replaced; with `rng` some are hidden ("").
+
+    In a few windows all are in small or in capital letters: the shape is told.
+    """
     words = [row.others.get(word, word) for word in row.words] if row.others else row.words
-    return ["" if rng.random() < _HIDDEN else word for word in words] if rng is not None else words
+    if rng is None:
+        return words, None
+    words = ["" if rng.random() < _HIDDEN else word for word in words]
+    chance = rng.random()
+    if chance < _RECASED:
+        return [word.lower() for word in words], Shape.LOWER
+    if chance < 2 * _RECASED:
+        return [word.upper() for word in words], Shape.UPPER
+    return words, None
 
 
 def batches(

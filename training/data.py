@@ -21,7 +21,8 @@ from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.encoding.windows import WINDOW_WORDS, Window, windows
 from pressq.quotes.mentions.mention import Mention
 from pressq.quotes.pipeline import analyse
-from pressq.text.lexicon import lexicon
+from pressq.text.language_detection import detect
+from pressq.text.lexicon import in_language, lexicon
 from pressq.text.marks import marked_segments
 from training.gold import Labels, article_of
 
@@ -96,9 +97,9 @@ def chunks(
     """
     parts: list[Chunk] = []
     for labels in articles:
-        parts += _Marker(labels, (found or {}).get(labels.text, ())).chunks(
-            rng.randint(*_SIZES) if rng else WINDOW_WORDS
-        )
+        with in_language(detect(labels.text)):
+            marker = _Marker(labels, (found or {}).get(labels.text, ()))
+            parts += marker.chunks(rng.randint(*_SIZES) if rng else WINDOW_WORDS)
     return parts
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pressq.article import Article
-from pressq.text.page_structure import read_structure
+from pressq.text.anatomy import anatomy
+from pressq.text.language_detection import detect
 
 __all__ = [
     "Gold",
@@ -18,6 +19,7 @@ __all__ = [
     "Marked",
     "article_of",
     "labelled",
+    "lines_of",
     "read_articles",
     "read_attributions",
     "read_coreference",
@@ -71,7 +73,8 @@ class Labels:
     offices: list[tuple[list[str], str]] = field(default_factory=list)
 
 
-def _lines(path: Path) -> Iterator[Gold]:
+def lines_of(path: Path) -> Iterator[Gold]:
+    """The objects of a file, one a line."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
@@ -80,12 +83,12 @@ def _lines(path: Path) -> Iterator[Gold]:
 
 def article_of(text: str) -> Article:
     """The article that `text` is, as it would be read from a file."""
-    return Article(text, "-", read_structure(text).blocks)
+    return Article(text, "-", anatomy(text).blocks, language=detect(text))
 
 
 def read_attributions(path: Path) -> list[Gold]:
     """Articles with all attributions, as PolNeAR has them: `text`, `attributions` of `source`, `cue`, `content`."""
-    return list(_lines(path))
+    return list(lines_of(path))
 
 
 def read_articles(path: Path, attributed: Iterable[Gold] = ()) -> list[Labels]:
@@ -96,7 +99,7 @@ def read_articles(path: Path, attributed: Iterable[Gold] = ()) -> list[Labels]:
     `mentions`), and for articles of PolNeAR `attributions` with `speech`.
     """
     whole = {gold["id"]: gold for gold in attributed}
-    found = [labelled(gold, whole.pop(gold["id"], None)) for gold in _lines(path)]
+    found = [labelled(gold, whole.pop(gold["id"], None)) for gold in lines_of(path)]
     rest = [
         Labels(gold["text"], gold["id"], "politics", gold["attributions"], attitudes=True, complete=True)
         for gold in whole.values()
@@ -260,7 +263,7 @@ def _roles(gold: Gold) -> list[Span]:
 def read_names(path: Path) -> list[Labels]:
     """Articles with the names of persons, organisations and places, and nothing else."""
     found = []
-    for gold in _lines(path):
+    for gold in lines_of(path):
         known = [(start, end, kind) for start, end, kind in gold["names"] if kind in ("person", "organisation")]
         places = [(start, end) for start, end, kind in gold["names"] if kind == "place"]
         found.append(Labels(gold["text"], gold["id"], names=known, places=places))
@@ -269,12 +272,12 @@ def read_names(path: Path) -> list[Labels]:
 
 def read_texts(path: Path) -> list[Labels]:
     """Articles with nothing marked: each line has `id`, `set` and `article`, its text."""
-    return [Labels(gold["article"], gold["id"], gold["set"]) for gold in _lines(path)]
+    return [Labels(gold["article"], gold["id"], gold["set"]) for gold in lines_of(path)]
 
 
 def read_coreference(gum: Path, gap: Path) -> tuple[list[Labels], list[Labels]]:
     """Texts of which only is known who is who: GUM's entities, and GAP's pronouns with two names."""
-    return [_entities(gold) for gold in _lines(gum)], [labels for gold in _lines(gap) if (labels := _pronoun(gold))]
+    return [_entities(gold) for gold in lines_of(gum)], [labels for gold in lines_of(gap) if (labels := _pronoun(gold))]
 
 
 def _entities(gold: Gold) -> Labels:

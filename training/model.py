@@ -31,7 +31,8 @@ _OFFSETS = torch.tensor(
 class Shape:
     """The size of a network; of each layer, `heads` counts attention heads, `inner` is the feed-forward width.
 
-    `relative` counts the distances between words that weigh in attention, as in MPNet: 0 for none.
+    `relative` counts the distances between words that weigh in attention, as in MPNet: 0 for none. Where word pieces
+    are `adapted` they are those of another network, and a linear map leads from them to what the layers expect.
     """
 
     vocabulary: int
@@ -41,6 +42,7 @@ class Shape:
     head_width: int = 32
     positions: int = 512
     relative: int = 0
+    adapted: bool = False
     epsilon: float = 1e-12  # of the norms
     pointer: int = 64
     mention: int = 96
@@ -180,6 +182,7 @@ class Tagger(nn.Module):
         super().__init__()
         self.shape = shape
         self.pieces = nn.Embedding(shape.vocabulary + 1, shape.hidden, padding_idx=0)
+        self.adapter = nn.Linear(shape.hidden, shape.hidden) if shape.adapted else None
         self.position = nn.Embedding(shape.positions, shape.hidden)
         self.features = nn.ModuleList(nn.Embedding(size, shape.hidden) for size in FEATURE_SIZES)
         self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
@@ -199,7 +202,8 @@ class Tagger(nn.Module):
             mask: [b, n] true for words.
         """
         counts = (pieces > 0).sum(-1, keepdim=True).clamp(min=1)
-        x = self.pieces(pieces).sum(2) / counts + self.position.weight[: pieces.shape[1]]
+        x = self.pieces(pieces).sum(2) / counts
+        x = (self.adapter(x) if self.adapter is not None else x) + self.position.weight[: pieces.shape[1]]
         for column, embedding in enumerate(self.features):
             x = x + embedding(features[..., column])
         x = _dropped(self.norm(x), self.dropout, self.training)
@@ -212,6 +216,17 @@ class Tagger(nn.Module):
         outputs: Outputs = self.head(states[-1])
         outputs.states = tuple(states[1:])
         return outputs
+
+    def folded(self) -> Tagger:
+        """The same network without an adapter: its word pieces are what the adapter makes of them."""
+        other = Tagger(replace(self.shape, adapted=False))
+        state = {name: value for name, value in self.state_dict().items() if not name.startswith("adapter.")}
+        if self.adapter is not None:
+            with torch.no_grad():
+                state["pieces.weight"] = self.adapter(self.pieces.weight)
+                state["pieces.weight"][0] = 0
+        other.load_state_dict(state)
+        return other.eval()
 
     def resized(self, heads: tuple[int, ...], inner: tuple[int, ...]) -> Tagger:
         """A network whose layers have other sizes: all that does not depend on them is copied, the rest is to be."""

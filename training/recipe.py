@@ -146,7 +146,7 @@ def make(plan: Plan) -> None:
     late, small = replace(recipe, passes=plan.late_passes, rate=_RATE_LATE), load(plan.out / "small" / "best.pt")
     train(small, parts, vocabulary, late, plan.out / "late", check, Augmenter(parts, plan.seed + 2), teacher)
     told = [labels for labels in (*kept, *held) if labels.offices]
-    ship(load(plan.out / "late" / "best.pt"), pieces, held, told, plan.out)
+    ship(load(plan.out / "late" / "best.pt"), pieces, held, told, plan.out, card)
 
 
 def _pieces_of(folder: Path) -> list[str]:
@@ -199,14 +199,22 @@ def store(model: Tagger, pieces: Sequence[str], out: Path) -> dict[str, Any]:
     return learned
 
 
-def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], told: Sequence[Labels], out: Path) -> None:
+def ship(
+    model: Tagger,
+    pieces: Sequence[str],
+    held: Sequence[Labels],
+    told: Sequence[Labels],
+    out: Path,
+    described: Callable[[Tagger, int], str],
+) -> None:
     """Write the files that ship.
 
     Args:
-        model, pieces: the network and the word pieces that it knows.
+        model, pieces: the network and the word pieces that it knows, each a line of `pieces.txt`.
         held: articles kept out of the network's training.
         told: articles, seen or not, that tell the roles of those they name.
         out: a folder.
+        described: gives the text of the card, of the network and how many pieces it knows.
     """
     learned = store(model, pieces, out)
     learned["source"] = fit_sources(Encoder(out), held)
@@ -218,7 +226,7 @@ def ship(model: Tagger, pieces: Sequence[str], held: Sequence[Labels], told: Seq
     _write(learned, out)
     learned["reported"] = fit_reports(Encoder(out), held)
     _write(learned, out)
-    (out / "CARD.md").write_text(card(model, len(pieces)), encoding="utf-8")
+    (out / "CARD.md").write_text(described(model, len(pieces)), encoding="utf-8")
 
 
 def _write(learned: dict[str, Any], out: Path) -> None:

@@ -276,6 +276,7 @@ def _groups(model: Tagger, recipe: Recipe) -> list[dict[str, object]]:
     depth = len(model.layers)
     model.pieces.requires_grad_(False)
     groups = rated(model.head, recipe.head_rate) + rated(model.features, recipe.head_rate)
+    groups += rated(model.adapter, recipe.head_rate) if model.adapter is not None else []
     for number, layer in enumerate(model.layers):
         groups += rated(layer, recipe.rate * recipe.decay ** (depth - 1 - number))
     lowest = recipe.rate * recipe.decay**depth

@@ -1,6 +1,7 @@
-"""Input formats: how each is detected, and which function reads it.
+"""The formats that articles come in: by what each is known, and who reads it.
 
-The content decides first, then the name. A new format is an entry in `FORMATS` and a reader.
+What is in a file tells its format first, and its name where that does not tell. A new format is an entry in `FORMATS`
+and a reader.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from pressq.errors import InputError
 from pressq.load.document import Document
 
 if TYPE_CHECKING:
+    from pressq.load.contents import Bytes
     from pressq.load.files import Stream
-    from pressq.load.raw_inputs import Bytes
     from pressq.load.read_options import ReadOptions
     from pressq.load.records import Record
 
@@ -43,10 +44,10 @@ class InputFormat:
     Attributes:
         reader: the function that reads it, as "module:function". It makes a `Document` of `Bytes`; where a file may
             hold `several` articles it yields `Record`s of a `Stream`, read as `ReadOptions` say.
-        endings: extensions of its files.
-        media_types: its MIME types.
-        begins: whether a file with these first bytes has the format; None if they do not show it.
-        looks_like_text: whether its content may look like plain text, so that the name or the MIME type decides.
+        endings: what the names of such files end with.
+        media_types: what servers call it.
+        begins: tells by the first bytes whether a file is one; None where they cannot tell.
+        looks_like_text: whether it may look like any text, so that the name or the media type decides.
         several: whether a file may hold several articles.
     """
 
@@ -76,7 +77,7 @@ def _head(raw: bytes) -> str:
 
 
 def _is_mail(head: bytes) -> bool:
-    """Whether `head` is that of an e-mail: it begins with fields, and one of them is used in e-mails only."""
+    """Whether a file that begins with `head` is an e-mail: fields come first, of which one tells."""
     fields = head.lstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
     return _MAIL_FIELD.match(fields) is not None and _SURELY_MAIL.search(fields) is not None
 
@@ -150,15 +151,15 @@ _REFUSED = {
 
 
 def format_of(raw: bytes, name: str, content_type: str | None = None) -> InputFormat:
-    """Detect the format of `raw`; the default is text.
+    """The format of `raw`; what nothing tells is text.
 
     Args:
         raw: the file.
-        name: its path or address, without the extension of compression.
-        content_type: the MIME type that the server declares, without parameters.
+        name: its path or address, without the ending of a packed file.
+        content_type: what its sender calls it, without parameters.
 
     Raises:
-        InputError: the format is known but not supported.
+        InputError: a format that is known and cannot be read.
     """
     for form in FORMATS:
         if form.begins is not None and form.begins(raw):
@@ -177,7 +178,7 @@ def promised(name: str) -> InputFormat | None:
 
 
 def endings() -> tuple[str, ...]:
-    """The extensions of all formats."""
+    """What the names of files end with that can be read."""
     return tuple(ending for form in FORMATS for ending in form.endings)
 
 
@@ -186,7 +187,7 @@ def read_document(content: Bytes, form: InputFormat) -> Document:
 
     Raises:
         InputError: it cannot be read.
-        MissingExtraError: a library for the format is not installed.
+        MissingExtraError: it can, with a library that is not installed.
         UsageError: there is no such encoding.
     """
     document: Document = _reader(form)(content)
@@ -194,11 +195,11 @@ def read_document(content: Bytes, form: InputFormat) -> Document:
 
 
 def read_records(stream: Stream, form: InputFormat, options: ReadOptions) -> Iterator[Record]:
-    """Stream the records of a file of several articles.
+    """Read a file of several articles, as its records are asked for.
 
     Raises:
-        InputError: the file cannot be read, or not to its end.
-        MissingExtraError: a library for the format is not installed.
+        InputError: no record of it can be read, or none of the rest.
+        MissingExtraError: it can, with a library that is not installed.
         UsageError: there is no such encoding.
     """
     records: Iterator[Record] = _reader(form)(stream, options)

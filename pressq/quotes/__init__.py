@@ -33,7 +33,7 @@ def quotes(
 ) -> Quotes:
     """The quotations of an article with their speakers, in reading order.
 
-    An article in a language other than English has none, and `notes` says so. Where its language was not recognised
+    An article in a language that is not supported has none, and `notes` says so. Where its language was not recognised
     rightly, `pressq.load(path, language="en")` states it.
 
         >>> article = pressq.parse('"We stay," said Ann Lee, the mayor.')
@@ -52,10 +52,11 @@ def quotes(
         UsageError: there is no such kind.
     """
     from pressq.quotes.encoding.encoder import load_encoder
-    from pressq.quotes.supported_languages import is_supported
+    from pressq.quotes.supported_languages import supported_language
 
-    known = is_supported(checked(article, "quotes"))
-    found = analyse_quotes(article, load_encoder(threads)) if known else Quotes(article, (), ("language",))
+    language = supported_language(checked(article, "quotes"))
+    known = language is not None
+    found = analyse_quotes(article, load_encoder(threads, language)) if known else Quotes(article, (), ("language",))
     return filter_quotes(found, kinds, attitudes=attitudes)
 
 
@@ -78,14 +79,18 @@ def filter_quotes(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: boo
 def analyse_quotes(article: Article, using: Encoder) -> Quotes:
     """All quotations of the article, attitudes included, as a network reads it."""
     from pressq.quotes.pipeline import analyse
+    from pressq.text.lexicon import in_language
 
-    analysis = analyse(article, using)
-    tokens, weights = analysis.tokens, using.learned["reported"]
-    numbered = enumerate(analysis.attributions, start=1)
-    return Quotes(
-        article,
-        tuple(_quote(tokens, number, each, analysis.speakers.speaker_of(each), weights) for number, each in numbered),
-    )
+    with in_language(article.language):
+        analysis = analyse(article, using)
+        tokens, weights = analysis.tokens, using.learned["reported"]
+        numbered = enumerate(analysis.attributions, start=1)
+        return Quotes(
+            article,
+            tuple(
+                _quote(tokens, number, each, analysis.speakers.speaker_of(each), weights) for number, each in numbered
+            ),
+        )
 
 
 def _quote(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from pressq.text.lexicon import lexicon
+from pressq.text.lexicon import lexicon, once_a_language
 
 __all__ = ["is_cue_verb", "is_speech_verb"]
 
 
-@cache
+@once_a_language(4)
 def _forms(name: str) -> frozenset[str]:
     """Every form of the verbs in a lexicon."""
     return frozenset(form for entry in lexicon(name) for form in entry.split())

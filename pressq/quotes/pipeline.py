@@ -25,6 +25,7 @@ from pressq.quotes.sources.decoding import Candidate, Decoder
 from pressq.quotes.sources.implicit import ImplicitSpeakers
 from pressq.quotes.sources.ranking import SourcedCandidate, SourceRanker
 from pressq.quotes.speakers.profiles import SpeakerTable
+from pressq.text.lexicon import in_language
 from pressq.text.marks import MarkedSegment, marked_segments
 
 __all__ = ["Analysis", "analyse"]
@@ -58,6 +59,11 @@ def analyse(article: Article, using: Encoder) -> Analysis:
         article: the article.
         using: the network that reads it.
     """
+    with in_language(article.language):
+        return _analysis(article, using)
+
+
+def _analysis(article: Article, using: Encoder) -> Analysis:
     segments = marked_segments(article)
     tokens = Tokens(article, segments)
     decoded: list[Candidate] = []

@@ -6,7 +6,7 @@ from pressq.article import Article
 from pressq.errors import UsageError
 from pressq.text.language_detection import function_word_share, language_names
 
-__all__ = ["SUPPORTED", "is_supported", "supported_code"]
+__all__ = ["SUPPORTED", "supported_code", "supported_language"]
 
 SUPPORTED = ("en",)
 """ISO 639-1 codes."""
@@ -17,15 +17,15 @@ _RECOGNISED = 0.2  # a language that is recognised by fewer function words may b
 _SHORT = 200  # characters, in which function words may be missing by chance
 
 
-def is_supported(article: Article) -> bool:
-    """Whether the article, or a good part of it, is written in one of the languages."""
+def supported_language(article: Article) -> str | None:
+    """The language in which the article is written, if it is supported; English where a good part of it is English."""
     if article.language in SUPPORTED:
-        return True
-    ours = max(function_word_share(article.text, code) or 0.0 for code in SUPPORTED)
+        return article.language
+    ours = function_word_share(article.text, "en") or 0.0
     if article.language is None:
-        return ours >= _NOT_WRITTEN or len(article.text) < _SHORT
+        return "en" if ours >= _NOT_WRITTEN or len(article.text) < _SHORT else None
     theirs = function_word_share(article.text, article.language)  # None of a script that no other language has
-    return ours >= (_PARTLY_WRITTEN if theirs is None or theirs >= _RECOGNISED else _NOT_WRITTEN)
+    return "en" if ours >= (_PARTLY_WRITTEN if theirs is None or theirs >= _RECOGNISED else _NOT_WRITTEN) else None
 
 
 def supported_code(language: str) -> str:

@@ -1,4 +1,4 @@
-"""Datelines and dates: where and when a story was filed, and by which agency."""
+"""Datelines and dates: where and when a story was filed, and by whom."""
 
 from __future__ import annotations
 

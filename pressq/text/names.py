@@ -2,7 +2,7 @@
 
 How strict the answer is depends on who may be meant. Within an article a first name will do for a person who is there
 (`is_person_form`); over many articles a shorter name must leave no doubt (`is_shorter_name`); where two texts give the
-same words to one person, it is a question of degree (`name_likeness`).
+same words to somebody, it is a question of more or less (`name_likeness`).
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import cache, lru_cache
 from itertools import combinations, takewhile
 from typing import Literal
 
-from pressq.text.lexicon import lexicon
+from pressq.text.lexicon import lexicon, once_a_language
 
 __all__ = [
     "acronyms",
@@ -31,6 +30,7 @@ __all__ = [
     "name_likeness",
     "name_words",
     "office_initials",
+    "phrase_words",
     "plain",
     "sex_of",
     "surname",
@@ -42,8 +42,8 @@ __all__ = [
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _CLITIC = re.compile(r"(?:['’]s|(?<=s)['’])\Z", re.IGNORECASE)
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’](?=\w)", re.IGNORECASE)
 _ARABIC_ARTICLE = re.compile(r"\b([ae]l)-\b")
-_ARTICLES = frozenset({"the", "a", "an"})
 _NAMING = frozenset({"called", "named"})  # before a name: "a pilot named" Ann Lee
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -64,14 +64,19 @@ def without_clitic(form: str) -> str:
     return _CLITIC.sub("", form)
 
 
-@lru_cache(maxsize=1 << 14)
+def phrase_words(phrase: str) -> list[str]:
+    """The words of a phrase; where the language elides, "l'ancien" is two."""
+    return (_ELIDED.sub(r"\g<0> ", phrase) if "elision" in lexicon("traits") else phrase).split()
+
+
+@once_a_language(1 << 14)
 def name_words(form: str) -> tuple[str, ...]:
     """The words of a name in lower case, without accents, an article before it, marks and a possessive ending.
 
     An Arabic article is a word of its own, as it is often left out: "al-Amin" is also "Amin".
     """
     words = tuple(_WORD.findall(_ARABIC_ARTICLE.sub(r"\1 ", plain(without_clitic(form)))))
-    return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+    return words[1:] if len(words) > 1 and words[0] in lexicon("articles") else words
 
 
 def surname(words: tuple[str, ...]) -> str:
@@ -120,7 +125,7 @@ def is_suffix(word: str, *, of_person: bool = False) -> bool:
     return word.casefold() in _SUFFIXES or (not of_person and word.casefold() in _FIRMS)
 
 
-@cache
+@once_a_language(16)
 def full_forms(table: str) -> dict[str, set[str]]:
     """Of each short form in a table ("Bill", "Sen"), in lower case, the words that it may stand for."""
     full: dict[str, set[str]] = {}
@@ -141,7 +146,7 @@ def without_titles(name: str) -> str:
 
 def without_loose_end(phrase: str, also: Collection[str] = ()) -> str:
     """A phrase without what no phrase ends with: "the leader of the" is "the leader"; and without words of `also`."""
-    loose = lexicon("prepositions", "conjunctions").union(_ARTICLES, _NAMING, _RELATIVE, also)
+    loose = lexicon("prepositions", "conjunctions").union(lexicon("articles"), _NAMING, _RELATIVE, also)
     words = phrase.split(" ")
     while len(words) > 1 and (not words[-1] or words[-1].rstrip(",;") in loose):
         words.pop()
@@ -241,7 +246,7 @@ def name_likeness(one: str, other: str) -> int:
     return _SHORTENED if fits else _DIFFERENT
 
 
-@lru_cache(maxsize=1 << 14)
+@once_a_language(1 << 14)
 def _bare_words(name: str) -> tuple[str, ...]:
     return _unsuffixed(name_words(plain(without_titles(name))))
 
@@ -278,10 +283,10 @@ def is_short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(short) > 1 and short == full[-len(short) :]
 
 
-@lru_cache(maxsize=1 << 12)
+@once_a_language(1 << 12)
 def office_initials(office: str) -> frozenset[str]:
     """What may stand for an office, its noun among the words: "PM" or "MPM" for "Maltese prime minister"."""
-    words = [word for word in _WORD.findall(office.casefold().replace("-", " ")) if word not in _ARTICLES]
+    words = [word for word in _WORD.findall(office.casefold().replace("-", " ")) if word not in lexicon("articles")]
     noun = next((place for place, word in enumerate(words) if word in lexicon("prepositions")), len(words)) - 1
     heavy = [place for place, word in enumerate(words) if word not in _SMALL]
     runs = (heavy[first:stop] for first, stop in combinations(range(len(heavy) + 1), 2))
@@ -296,6 +301,6 @@ def is_initials(short: str, full: str) -> bool:
 
 def acronyms(name: str) -> set[str]:
     """The first letters of the words of a name, and of those that count, in lower case."""
-    words = [word.casefold() for word in _WORD.findall(name) if word.casefold() not in _ARTICLES]
+    words = [word.casefold() for word in _WORD.findall(name) if word.casefold() not in lexicon("articles")]
     firsts = [part[0] for word in words for part in word.split("-") if part]
     return {"".join(firsts), "".join(word[0] for word in words if word not in _SMALL)}

@@ -24,9 +24,18 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 
+# French joins with an apostrophe or a hyphen what are two words: l'affaire, qu'il, dit-elle, a-t-on.
+_ELIDED = r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['\u2019](?=\w)"
+_INVERTED = r"-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous|ce|t)\b"
+_FRENCH = re.compile(
+    rf"{_ELIDED}|" + _WORD.pattern.replace(f"(?:{_JOINT}", f"(?:(?!{_INVERTED}){_JOINT}"), re.VERBOSE | re.IGNORECASE
+)
+
 
 @lru_cache(maxsize=256)  # an article's words are asked for more than once
-def words(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
+def words(
+    text: str, start: int = 0, end: int | None = None, language: str | None = None
+) -> tuple[tuple[int, int], ...]:
     """Where the words of `text[start:end]` start and end, in reading order; punctuation is not a word.
 
     What a reader takes for one word is one: don't, COVID-19, U.S., 3.5, $4m, AT&T. An apostrophe at either edge
@@ -35,6 +44,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int,
     Args:
         text: the article's text.
         start, end: the stretch to look at, in code points; offsets in the result are of `text`.
+        language: the ISO 639-1 code of its language; None for one that joins no words.
     """
     stretch = len(text) if end is None else end
-    return tuple(match.span() for match in _WORD.finditer(text, start, stretch))
+    pattern = _FRENCH if language == "fr" else _WORD
+    return tuple(match.span() for match in pattern.finditer(text, start, stretch))

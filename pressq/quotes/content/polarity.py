@@ -7,12 +7,11 @@ that a learned scorer can take its place.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from pressq.article import Polarity
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.cues import is_speech_verb
-from pressq.text.lexicon import lexicon
+from pressq.text.lexicon import lexicon, once_a_language
 
 __all__ = ["is_denial", "polarity"]
 
@@ -27,7 +26,7 @@ _OBJECT = re.compile(r"[\w ’'-]{0,40}[\"“‘«] *")
 _BEFORE = 20  # characters before a cue in which its negation may stand
 
 
-@cache
+@once_a_language(8)
 def _forms(name: str) -> frozenset[str]:
     return frozenset(form for entry in lexicon(name) for form in entry.split())
 

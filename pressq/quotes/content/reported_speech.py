@@ -41,7 +41,7 @@ def speech_features(tokens: Tokens, attribution: Attribution) -> tuple[float, ..
         logit(attribution.confidence),
         logit(attribution.p_speech),
         len(told) <= _FEW,
-        "that" in (*told[:1], *tokens.lower[max(0, first - 1) : first]),
+        not lexicon("subordinators").isdisjoint((*told[:1], *tokens.lower[max(0, first - 1) : first])),
         not lexicon("auxiliaries").isdisjoint(told),
         bool(cue) and not any(map(is_cue_verb, cue)),
         attribution.mention is None,

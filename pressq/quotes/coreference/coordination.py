@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from pressq.article import Span
-from pressq.quotes.language import POSSESSIVE_ENDINGS
+from pressq.quotes.language import POSSESSIVE_ENDINGS, WordClass
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionSet
-from pressq.text.lexicon import lexicon
+from pressq.text.lexicon import lexicon, once_a_language
 
 __all__ = ["CoordinationFinder"]
 
@@ -17,11 +18,6 @@ _NEAR = 12  # mentions before and after one that are looked at
 _MAX_GAP = 150  # characters between two conjuncts
 _MAX_SENTENCES = 2  # from a coordination to the "they" that refers to it
 _APPOSITION = r",\s[^,;:]+"  # "Ann Lee<, a diver>"
-_ORIGIN = r"\s(?:of|from|at|in)(?:\s(?:of|for|the|[A-Z][\w.'’-]*))+"  # "Ann Lee< of Halden>"
-# between two conjuncts: an apposition or origin, then "and" or a comma, then what precedes the second name
-_AND = re.compile(rf"(?:{_APPOSITION},|{_ORIGIN})?,?\s(?:and|&|as well as)(?P<before>[\s,][^;:]*)")
-_COMMA = re.compile(rf"(?:{_APPOSITION}|{_ORIGIN})?,\s(?P<before>[^,;:]*)")
-_CONJUNCTION = re.compile(r"\b(?:and|as well as)\b|&")
 _BRACKET = re.compile(r"\s[(\[][^()\[\]\n]*[)\]]")
 _BLANKS = re.compile(r"\s+")
 _COMMAS = re.compile(r"(?:\s*,)+")
@@ -29,8 +25,34 @@ _BEFORE_NAME = re.compile(r",?\s[A-Z]")
 # words that rule out a coordination, as verbs in "-ed" do: "and then met" Ann Lee
 _NO_COORDINATION = frozenset({"who", "whom", "whose", "which", "that", "to", "then", "also", "not"})
 _SINGULAR = frozenset({"he", "she"})
-_PLURAL = frozenset({"they", "both"})
+_PLURAL = WordClass("plural-subjects")
 _DUAL = frozenset({"the two", "the pair", "the couple", "the duo"})
+
+
+class _Patterns(NamedTuple):
+    """What stands between two conjuncts.
+
+    Attributes:
+        conjunction: "and".
+        coordination, comma: an apposition or origin, then "and" or a comma, then what precedes the second name.
+    """
+
+    conjunction: re.Pattern[str]
+    coordination: re.Pattern[str]
+    comma: re.Pattern[str]
+
+
+@once_a_language(8)
+def _patterns() -> _Patterns:
+    conjunctions = "|".join(sorted(map(re.escape, lexicon("coordinators"))))
+    origins = "|".join(sorted(lexicon("origins")))
+    small = "|".join(sorted(lexicon("origins", "articles") | {"for"}))
+    origin = rf"\s(?:{origins})(?:\s(?:{small}|[A-Z][\w.'’-]*))+"  # "Ann Lee< of Halden>"
+    return _Patterns(
+        re.compile(rf"\b(?:{conjunctions})\b|&"),
+        re.compile(rf"(?:{_APPOSITION},|{origin})?,?\s(?:{conjunctions}|&)(?P<before>[\s,][^;:]*)"),
+        re.compile(rf"(?:{_APPOSITION}|{origin})?,\s(?P<before>[^,;:]*)"),
+    )
 
 
 class CoordinationFinder:
@@ -51,13 +73,13 @@ class CoordinationFinder:
             number: the mention that is the source.
             source: the words of the whole source; a conjunction between the mentions is among them.
         """
-        if not _CONJUNCTION.search(self._text, source.start, source.end):
+        if not _patterns().conjunction.search(self._text, source.start, source.end):
             return ()
         conjuncts = self._conjuncts(number)
         if not conjuncts:
             return ()
         first, last = self._mentions[conjuncts[0]], self._mentions[conjuncts[-1]]
-        link = _CONJUNCTION.search(self._text, max(source.start, first.end), min(source.end, last.start))
+        link = _patterns().conjunction.search(self._text, max(source.start, first.end), min(source.end, last.start))
         return conjuncts if link else ()
 
     def of_plural(self, number: int, is_one: Callable[[int], bool]) -> tuple[int, ...]:
@@ -110,10 +132,10 @@ class CoordinationFinder:
             if mention.start - last.end > _MAX_GAP:
                 break
             gap = self._gap(last.end, mention.start)
-            if self._joins(_AND, gap):
+            if self._joins(_patterns().coordination, gap):
                 chain.append(number)
                 return tuple(chain) if any(self._mentions[n].kind in NAME_KINDS for n in chain) else ()
-            if last.kind == mention.kind and self._joins(_COMMA, gap):
+            if last.kind == mention.kind and self._joins(_patterns().comma, gap):
                 chain.append(number)
         return ()
 

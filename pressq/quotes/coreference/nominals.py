@@ -7,18 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from pressq.quotes.coreference.clusters import Cluster, ClusterBuilder, Compatibility
-from pressq.quotes.language import POSSESSIVE_ENDINGS
+from pressq.quotes.language import POSSESSIVE_ENDINGS, has_trait
 from pressq.quotes.mentions.introductions import introduction_start
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention
 from pressq.text.lexicon import lexicon
-from pressq.text.names import full_forms, office_initials, without_clitic
+from pressq.text.names import full_forms, office_initials, phrase_words, without_clitic
 
 __all__ = ["RoleIndex", "head_noun", "introduced_cluster", "nominal_compatibility"]
 
 _HEAD_MATCH = 4.5  # a role of the cluster contains the head noun
 _FULL_MATCH = 22.0  # one of its roles elsewhere contains all words
 _DOCUMENT_OWNER = 1000.0  # the cluster that a document belongs to
-_INDEFINITE = frozenset({"a", "an", "another", "any", "one", "some"})  # before a new person
 _STUDIES = frozenset({"study", "studies", "paper", "papers", "research", "trial", "review"})
 _VENUE = re.compile(r" in (?:the )?(?:(?:journal|magazine) )?\Z")  # a study appears in it; a report may be its own
 _COUNTRIES = frozenset({"country", "nation"})  # never a newspaper that is named after one
@@ -30,8 +29,11 @@ _Roles = dict[tuple[int, frozenset[str]], list[int]]
 
 def head_noun(nominal: str) -> str:
     """The head of a nominal in lower case: the word before its first preposition or a comma ("mayor of Oslo")."""
-    words = nominal.casefold().strip(", ").partition(", ")[0].split()
+    words = phrase_words(nominal.casefold().strip(", ").partition(", ")[0])
     stop = next((place for place, word in enumerate(words) if word in lexicon("prepositions")), 0)
+    if has_trait("noun-first"):
+        known = lexicon("roles", "groups", "document-nouns")
+        return next((word for word in words[: stop or None] if word in known), words[stop - 1])
     return words[stop - 1]
 
 
@@ -68,7 +70,7 @@ class RoleIndex:
         words = _content_words(form)
         roles: _Roles = self._roles.get(head_noun(form), {})
         weights = dict.fromkeys((index for index, _ in roles), _HEAD_MATCH)
-        if document or form.split()[0].casefold() in _INDEFINITE:
+        if document or form.split()[0].casefold() in lexicon("indefinite"):
             return weights
         for (index, role), starts in roles.items():
             if words <= role and any(not nominal.start <= start < nominal.end for start in starts):
@@ -116,7 +118,7 @@ def introduced_cluster(builder: ClusterBuilder, number: int) -> Cluster | None:
 
 def _content_words(phrase: str) -> frozenset[str]:
     """The words of a nominal or role in lower case, without determiners and possessive endings."""
-    return frozenset(map(without_clitic, phrase.casefold().split())) - lexicon("determiners")
+    return frozenset(map(without_clitic, phrase_words(phrase.casefold()))) - lexicon("determiners")
 
 
 def _is_document(builder: ClusterBuilder, number: int) -> bool:

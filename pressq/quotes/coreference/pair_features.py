@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressq.quotes.encoding.distances import DISTANCES, PARAGRAPHS, distance_bucket, paragraph_bucket
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     Bools = npt.NDArray[np.bool_]
     Codes = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float32]
+
+from pressq.text.lexicon import lexicon, once_a_language
 
 __all__ = ["PAIR_FEATURE_SIZES", "antecedent_mask", "pair_features", "summed_embeddings"]
 
@@ -136,10 +137,10 @@ class _Form:
     keys: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 14)
+@once_a_language(1 << 14)
 def _form(form: str) -> _Form:
     words = tuple(_WORD.findall(form.replace("’", "'").removesuffix("'s")))
-    words = words[1:] if len(words) > 1 and words[0].casefold() in ("the", "a", "an") else words
+    words = words[1:] if len(words) > 1 and words[0].casefold() in lexicon("articles") else words
     lower = tuple(map(str.casefold, words))
     initials = _initials(words)
     keys = frozenset(lower) | {"." + form for form in (words if len(words) == 1 else initials)}

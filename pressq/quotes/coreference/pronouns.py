@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 
 from pressq.quotes.coreference.clusters import Cluster, ClusterBuilder, Compatibility
-from pressq.quotes.language import GENDER_OF_ADDRESS, GENDER_OF_PRONOUN, OTHER_GENDER
+from pressq.quotes.language import GENDER_OF_ADDRESS, GENDER_OF_PRONOUN, OTHER_GENDER, has_trait
 from pressq.text.names import sex_of
 
 __all__ = ["address_gender", "cluster_gender", "pronoun_compatibility"]
 
-_ADDRESS = re.compile(rf"\b({'|'.join(GENDER_OF_ADDRESS)})\.?\s\Z")  # before a name
-_MAX_ADDRESS = 6  # characters
+_ADDRESS = re.compile(r"\b([^\W\d_]+)\.?\s\Z")  # before a name
+_MAX_ADDRESS = 16  # characters
 _MAX_NAMES = 99  # mentions of a cluster that are looked at, the fullest names first
 _GENDER_MISMATCH = 0.05  # not 0: some names are a man's in one country and a woman's in another
 
@@ -20,7 +20,7 @@ _GENDER_MISMATCH = 0.05  # not 0: some names are a man's in one country and a wo
 def address_gender(text: str, start: int) -> str:
     """ "he" or "she" by the form of address before a name that starts at `start`, else ""."""
     address = _ADDRESS.search(text, max(0, start - _MAX_ADDRESS), start)
-    return GENDER_OF_ADDRESS[address[1]] if address else ""
+    return GENDER_OF_ADDRESS.get(address[1], "") if address else ""
 
 
 def cluster_gender(builder: ClusterBuilder, cluster: Cluster, name_words: Mapping[int, tuple[str, ...]]) -> str:
@@ -41,7 +41,9 @@ def cluster_gender(builder: ClusterBuilder, cluster: Cluster, name_words: Mappin
 
 
 def pronoun_compatibility(form: str, genders: Mapping[int, str]) -> Compatibility:
-    """The compatibility of clusters with a pronoun: "he" and "she" are no organisations and agree in gender.
+    """The compatibility of clusters with a pronoun: "he" and "she" agree in gender.
+
+    They are no organisations, where the language has other pronouns for things.
 
     Args:
         form: the pronoun in lower case.
@@ -52,7 +54,7 @@ def pronoun_compatibility(form: str, genders: Mapping[int, str]) -> Compatibilit
         return lambda _: 1.0
 
     def compatibility(cluster: Cluster) -> float:
-        if cluster.kind == "organisation":
+        if cluster.kind == "organisation" and not has_trait("gender"):
             return 0.0
         return _GENDER_MISMATCH if genders.get(cluster.index) == OTHER_GENDER[gender] else 1.0
 

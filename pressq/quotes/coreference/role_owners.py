@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pressq.quotes.language import POSSESSIVE_ENDINGS
 from pressq.quotes.mentions.mention import Mention, MentionSet
+from pressq.text.lexicon import lexicon, once_a_language
 from pressq.text.names import is_title
 
 if TYPE_CHECKING:
@@ -19,13 +20,18 @@ __all__ = ["RolePosition", "role_owners", "role_position"]
 
 _MAX_GAP = 60  # characters between a role and the name that it belongs to
 _NEAR = 6  # mentions before and after a role that are looked at
-_APPOSITION = re.compile(r"[\s,–—()“”\"'-]*(?:the|a|an|its|his|her|their|of)?\s*")
 
 
 class RolePosition(IntEnum):
     """The position of a role relative to a name or nominal that it may belong to, the likeliest first."""
 
     NEXT, APPOSED, WITHIN, NEAR, FAR = range(5)
+
+
+@once_a_language(8)
+def _apposition() -> re.Pattern[str]:
+    words = "|".join(sorted(lexicon("articles") | {"its", "his", "her", "their", "of"}))
+    return re.compile(rf"[\s,–—()“”\"'-]*(?:{words})?\s*")
 
 
 def role_position(role: Mention, mention: Mention, text: str) -> tuple[RolePosition, bool, int]:
@@ -40,7 +46,7 @@ def role_position(role: Mention, mention: Mention, text: str) -> tuple[RolePosit
     elif mention.kind != "pronoun" and not role.start <= mention.start < role.end and len(gap) <= _MAX_GAP:
         if not gap.strip():
             position = RolePosition.NEXT
-        elif _APPOSITION.fullmatch(_untitled(gap)):
+        elif _apposition().fullmatch(_untitled(gap)):
             position = RolePosition.APPOSED
         elif ". " not in gap and (after or ": " not in gap):
             position = RolePosition.NEAR

@@ -1,6 +1,7 @@
 """The network that reads the article: a small encoder with scores for each word, and what was learned beside it.
 
-The model is in `pressq/data/tagger`. onnxruntime and numpy are imported, and the model is read, when it is first used.
+The model is in `pressq/data/tagger`, that of other languages than English in `pressq/data/multilingual`. onnxruntime
+and numpy are imported, and the model is read, when it is first used.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["MODEL", "Encoder", "WindowScores", "load_encoder"]
+__all__ = ["MODEL", "MULTILINGUAL", "Encoder", "WindowScores", "load_encoder"]
 
 MODEL = Path(__file__).parents[2] / "data" / "tagger"
+MULTILINGUAL = MODEL.with_name("multilingual")
 _EDGES = tuple(accumulate(map(len, (TAGS, NAMES, DESCRIPTIONS))))  # between the scores of one kind and the next
 
 
@@ -55,16 +57,19 @@ class WindowScores:
 
 
 @cache
-def load_encoder(threads: int = 1) -> Encoder:
-    """The encoder that ships.
+def load_encoder(threads: int = 1, language: str = "en") -> Encoder:
+    """The encoder that ships for a language, by its ISO 639-1 code.
 
     Args:
         threads: how many the network may use; 1 is fastest where many articles are read side by side.
+        language: English has a network of its own, all others have one together.
 
     Raises:
         ModelError: the network cannot be run here.
     """
-    return Encoder(MODEL, threads)
+    if language not in ("en", "*"):
+        return load_encoder(threads, "*")
+    return Encoder(MODEL if language == "en" else MULTILINGUAL, threads)
 
 
 class Encoder:
@@ -75,10 +80,10 @@ class Encoder:
             import numpy as np
 
             from pressq.quotes.encoding.inference import inference_session
-            from pressq.quotes.encoding.subwords import Vocabulary
+            from pressq.quotes.encoding.unigram import read_vocabulary
 
             self._session = inference_session(folder / "network.onnx", threads)
-            self.vocabulary = Vocabulary.read(folder / "pieces.txt")
+            self.vocabulary = read_vocabulary(folder / "pieces.txt")
             self.learned: dict[str, Any] = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
             with np.load(folder / "links.npz") as stored:
                 self.links: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}

@@ -117,7 +117,7 @@ class Tokens:
 
     def _read(self, paragraph: int, block: Block) -> None:
         first = len(self.starts)
-        tokens = [token for token in _tokens(self.text, block.start, block.end) if token[0] not in self._marks]
+        tokens = [token for token in _tokens(self.article, block.start, block.end) if token[0] not in self._marks]
         self.starts += [start for start, _ in tokens]
         self.ends += [end for _, end in tokens]
         self.paragraph += [paragraph] * len(tokens)
@@ -140,12 +140,12 @@ class Tokens:
         return segment.start < offset < segment.end and bool(self.text[segment.start : offset].strip())
 
 
-def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _tokens(article: Article, start: int, end: int) -> list[tuple[int, int]]:
     """Words, clitics and punctuation marks, without quotation marks."""
     abbreviated = lexicon("honorifics", "titles", "name-suffixes", "organisation-words", "calendar", "places")
-    tokens: list[tuple[int, int]] = []
+    text, tokens = article.text, list[tuple[int, int]]()
     at = start
-    for first, last in words(text, start, end):
+    for first, last in words(text, start, end, article.language):
         if first < at:  # a stop already taken in
             continue
         if not text[at:first].isspace():

@@ -135,7 +135,7 @@ def windows(article: Article, segments: Sequence[MarkedSegment], size: int = WIN
     asides: list[Window] = []
     count = 0
     for number, block in enumerate(article.of_kind("title", "subhead", "body")):
-        paragraph, middles = _read(article.text, block, number, segments, bisect_left(starts, block.start))
+        paragraph, middles = _read(article, block, number, segments, bisect_left(starts, block.start))
         asides += middles
         for part in _split(paragraph, size):
             chunk.append(part)
@@ -149,10 +149,11 @@ def windows(article: Article, segments: Sequence[MarkedSegment], size: int = WIN
 
 
 def _read(
-    text: str, block: Block, number: int, segments: Sequence[MarkedSegment], first: int
+    article: Article, block: Block, number: int, segments: Sequence[MarkedSegment], first: int
 ) -> tuple[Window, list[Window]]:
     """The words of one block, and those left out of it that may hold names; `first` counts its first segment."""
-    found = words(text, block.start, block.end)
+    text = article.text
+    found = words(text, block.start, block.end, article.language)
     start, end = [first for first, _ in found], [last for _, last in found]
     between = [text[last:following] for last, following in zip(end, [*start[1:], block.end], strict=False)]
     before = [Before.PARAGRAPH if block.kind == "body" else Before.TITLE, *map(_before, between[:-1])]

@@ -27,7 +27,7 @@ def is_quoted_title(tokens: Tokens, index: int) -> bool:
     spoken = is_speech_verb(low) and low not in _NAMING | _MAKING
     if spoken or low in ("a", "an", ":") or after.casefold() in _SPOKEN_AFTER:
         return False
-    return _is_title_case(words) and not _opens(tokens, index)
+    return "nouns-in-capitals" not in lexicon("traits") and _is_title_case(words) and not _opens(tokens, index)
 
 
 def _opens(tokens: Tokens, index: int) -> bool:

@@ -61,9 +61,10 @@ def detect_mentions(reads: Iterable[WindowScores], tokens: Tokens, learned: Mapp
         organisations = [mention for mention in here if mention.kind == "organisation"]
         told = (span for span in whole if is_informative(span, tokens.text, organisations))
         roles += [_mention(tokens, span, "description") for span in told]
-    found = list(_corrected(tokens.text, found, roles))
+    found = list(_without_genitives(tokens.text, list(_corrected(tokens.text, found, roles))))
     # an article alone is nobody
-    order = [n for n, mention in enumerate(found) if mention.of(tokens.text).casefold() not in ("the", "a", "an")]
+    articles = lexicon("articles")
+    order = [n for n, m in enumerate(found) if m.kind == "pronoun" or m.of(tokens.text).casefold() not in articles]
     order.sort(key=lambda number: (found[number].start, -found[number].end, found[number].kind))
     ordered = np.concatenate(vectors)[order] if found else np.zeros((0, 0), np.float32)
     return MentionSet([found[number] for number in order], ordered, sorted(roles))
@@ -202,6 +203,18 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
             yield replace(mention, kind="person")
         else:
             yield mention
+
+
+def _without_genitives(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions; a name that stands elsewhere without the ending of a genitive ("Lehns Rede") has none."""
+    if "genitive-s" not in lexicon("traits"):
+        yield from found
+        return
+    last = {mention.of(text).split()[-1] for mention in found if mention.kind in NAME_KINDS}
+    for mention in found:
+        word = mention.of(text).split()[-1]
+        ends = mention.kind in NAME_KINDS and word[-1] == "s" and word[:-1] in last
+        yield replace(mention, end=mention.end - 1) if ends else mention
 
 
 def _is_persons(form: str, alone: AbstractSet[str]) -> bool:
