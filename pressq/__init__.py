@@ -49,7 +49,7 @@ from pressq.errors import (
     PressqError,
     UsageError,
 )
-from pressq.load import Unread, load, load_all, parse
+from pressq.load import LoadFailure, load, load_all, parse
 from pressq.quotes import quotes
 from pressq.report.annotated import AnnotatedArticle, Report, report
 from pressq.report.selection import select
@@ -79,6 +79,7 @@ __all__ = [
     "Keyword",
     "LeftOut",
     "LimitError",
+    "LoadFailure",
     "Match",
     "MissingExtraError",
     "ModelError",
@@ -110,7 +111,6 @@ __all__ = [
     "SummarySentence",
     "Trace",
     "Traces",
-    "Unread",
     "UsageError",
     "Utterance",
     "Verdict",

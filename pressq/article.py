@@ -90,7 +90,7 @@ class Passage(Span):
 
 @dataclass(frozen=True)
 class Article:
-    """A press article as it was read: its text, where it came from, and its anatomy.
+    """A press article as it was read: its text, where it came from, and its structure.
 
     `source` is the path, `-` or URL it came from. `title` and the other header fields are None where the article does
     not give them; `published` is an ISO date (YYYY-MM-DD), `language` an ISO 639-1 code. `encoding` tells how the

@@ -15,12 +15,12 @@ from contextlib import suppress
 from statistics import linear_regression
 
 from pressq import EmptyInputError, LimitError, parse, quotes, summarize, verify
-from pressq.load.contents import Bytes
+from pressq.load.raw_inputs import Bytes
 from pressq.report.context import goes_on_otherwise, hides_negation, is_turned
 from pressq.report.verify import as_quotation
-from pressq.text.anatomy import anatomy
 from pressq.text.language_detection import detect
 from pressq.text.marks import marked_segments
+from pressq.text.page_structure import read_structure
 from pressq.text.sentences import split
 
 SIZES = tuple(10_000 * 2**step for step in range(5))
@@ -45,7 +45,7 @@ def loads(ending: str, before: str = "") -> Callable[[str], object]:
 
 
 STAGES: dict[str, Callable[[str], object]] = {
-    "anatomy": anatomy,
+    "page structure": read_structure,
     "language": detect,
     "marks": lambda text: marked_segments(parse(text)),
     "sentences": lambda text: list(split(text)),

@@ -51,3 +51,26 @@ def test_a_full_disk_is_told_in_one_line():
         done = subprocess.run([*COMMAND, "quotes", "-"], input=STORY, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 5
     assert done.stderr == b"pressq: error: the result cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit of what a process may write")
+@pytest.mark.parametrize("name", ["out.db", "out.json"])
+def test_no_room_for_a_file_is_status_5(tmp_path, name):
+    """What may be written is limited instead of the disk: SQLite, too, tells that as an error of the system."""
+    import resource
+
+    def small():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+
+    done = subprocess.run(
+        [*COMMAND, "quotes", "-o", name],
+        input=9 * STORY,
+        cwd=tmp_path,
+        capture_output=True,
+        preexec_fn=small,
+        check=False,
+    )
+    assert done.returncode == 5
+    assert done.stderr.startswith(b"pressq: error: the result cannot be written: ")
+    assert done.stderr.count(b"\n") == 1
+    assert not list(tmp_path.iterdir())

@@ -17,7 +17,7 @@ import pytest
 
 from pressq import cli
 from pressq.article import Article
-from pressq.load import Unread, formats, load, load_all, pieces
+from pressq.load import LoadFailure, deferred_articles, formats, load, load_all
 
 SAID = "“We stay,” said Ann Lee, the mayor of the town."
 STORY = "".join(f"<p>The harbour board met on Monday for hour {n}, and the ferry stays, it said.</p>" for n in range(6))
@@ -71,7 +71,7 @@ def test_what_a_library_breaks_on_is_one_line(name, tmp_path, capsys):
     (tmp_path / name).write_bytes(content)
     (tmp_path / "story.txt").write_text(SAID)
     found = list(load_all(tmp_path))
-    errors = [one.error for one in found if isinstance(one, Unread)]
+    errors = [one.error for one in found if isinstance(one, LoadFailure)]
     assert [one.text for one in found if isinstance(one, Article)][-1] == SAID
     assert len(errors) == 1
     assert re.search(problem, errors[0].message), errors[0].message
@@ -129,14 +129,14 @@ def test_a_fault_of_any_reader_costs_its_file(fault, tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(formats, "read_records", breaks)
         a, b, c = load_all(tmp_path)
-        assert isinstance(a, Unread)
+        assert isinstance(a, LoadFailure)
         assert (b.text, c.text) == (SAID, SAID)
     with monkeypatch.context() as patch:
         patch.setattr(formats, "read_document", breaks)
         a, b, c = load_all(tmp_path)
         assert a.text == "Words."
-        assert isinstance(b, Unread)
-        assert isinstance(c, Unread)
+        assert isinstance(b, LoadFailure)
+        assert isinstance(c, LoadFailure)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_bomb_takes_little_time_and_memory(name, tmp_path):
     done = subprocess.run([sys.executable, "-c", code, tmp_path / name], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-500:]
     kind, kilobytes = done.stdout.split()
-    assert kind in {"Article", "Unread"}
+    assert kind in {"Article", "LoadFailure"}
     assert int(kilobytes) < 500_000
 
 
@@ -225,7 +225,7 @@ def test_a_bomb_takes_little_time_and_memory(name, tmp_path):
 )
 def test_an_address_that_is_none_costs_itself(address, tmp_path):
     (tmp_path / "a.txt").write_text(SAID)
-    (one,) = pieces(address)
+    (one,) = deferred_articles(address)
     bad = one.read()
-    assert isinstance(bad, Unread)
+    assert isinstance(bad, LoadFailure)
     assert bad.error.message.startswith("not a valid address")

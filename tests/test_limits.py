@@ -16,7 +16,7 @@ import pytest
 
 from pressq import batch, cli
 from pressq.batch import workers as pool
-from pressq.load import Unread, confined, load, load_all
+from pressq.load import LoadFailure, confined, load, load_all
 
 SAID = "“We stay,” said Ann Lee, the mayor of the town."
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the kernel has to see to it")
@@ -142,7 +142,7 @@ def test_a_pdf_bomb_goes_off_in_a_process_of_its_own(tmp_path):
     (tmp_path / "c.pdf").write_bytes(paper.pdf([[(70, 700, 12, "Words and words.")]]))
     a, b, c = load_all(tmp_path)
     assert a.text == "Words and words."
-    assert isinstance(b, Unread)
+    assert isinstance(b, LoadFailure)
     assert b.error.message == "a PDF that takes too much time or memory"
     assert c.text == "Words and words."
 

@@ -19,7 +19,7 @@ from test_load_formats import FORMATS, as_html, as_pdf, as_rtf
 from pressq import cli
 from pressq.article import Article
 from pressq.errors import InputError, MissingExtraError, PressqError
-from pressq.load import Unread, load, load_all
+from pressq.load import LoadFailure, load, load_all
 
 WORD_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "bomb " * 10}">' for n in range(10))
@@ -105,7 +105,7 @@ def test_bad_input_is_one_error(name, tmp_path):
     content, problem = BAD[name]
     (tmp_path / name).write_bytes(content)
     (found,) = load_all(tmp_path / name)
-    assert isinstance(found, Unread)
+    assert isinstance(found, LoadFailure)
     assert isinstance(found.error, InputError)
     assert re.search(problem, found.error.message), found.error.message
     assert "\n" not in found.error.message
@@ -150,7 +150,7 @@ def test_deep_and_wide_input_ends(name, content, tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path / name], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-500:]
-    assert "Article" in done.stdout or "Unread" in done.stdout
+    assert "Article" in done.stdout or "LoadFailure" in done.stdout
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -17,7 +17,7 @@ import pytest
 import trustme
 
 from pressq.errors import InputError, PressqError, UsageError
-from pressq.load import ReadOptions, load, load_all, pieces
+from pressq.load import ReadOptions, deferred_articles, load, load_all
 from pressq.load import fetch as fetching
 from pressq.load.fetch import fetch
 from pressq.load.inputs import is_url
@@ -146,10 +146,10 @@ def test_records_at_an_address(site):
 
 def test_a_page_is_fetched_when_it_is_read(site):
     before = len(Server.seen)
-    (piece,) = pieces(f"{site}/page", ReadOptions(allow_private=True))
-    piece = pickle.loads(pickle.dumps(piece))
+    (deferred,) = deferred_articles(f"{site}/page", ReadOptions(allow_private=True))
+    deferred = pickle.loads(pickle.dumps(deferred))
     assert len(Server.seen) == before
-    assert piece.read().title == "Ferries"
+    assert deferred.read().title == "Ferries"
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 
 from pressq.article import Article
 from pressq.errors import EmptyInputError, MissingExtraError
-from pressq.load import Unread, load_all, pieces
+from pressq.load import LoadFailure, deferred_articles, load_all
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -78,8 +78,8 @@ def test_rows_are_read_as_they_are_asked_for(tmp_path):
     noise = random.Random(7)
     texts = [noise.randbytes(2_000).hex() for _ in range(4_000)]  # which no packing makes small
     path = written(tmp_path / "a.parquet", {"text": texts})
-    found = list(pieces(path))
-    assert [piece.source for piece in found[::1999]] == [f"{path}#1", f"{path}#2000", f"{path}#3999"]
+    found = list(deferred_articles(path))
+    assert [deferred.source for deferred in found[::1999]] == [f"{path}#1", f"{path}#2000", f"{path}#3999"]
     assert found[0].share < 0.6
     assert found[-1].share > 0.9
     assert found[-1].read().text == texts[-1]
@@ -115,7 +115,7 @@ def test_a_damaged_page_costs_the_rows_from_there_on(tmp_path):
     *good, bad = load_all(path)
     assert [article.text for article in good] == texts[: len(good)]
     assert len(good) >= 64
-    assert isinstance(bad, Unread)
+    assert isinstance(bad, LoadFailure)
 
 
 def test_a_table_without_rows(tmp_path):

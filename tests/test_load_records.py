@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pressq.article import Article
 from pressq.errors import InputError
-from pressq.load import Unread, load, load_all
+from pressq.load import LoadFailure, load, load_all
 
 SAID = "“We stay,” said Ann Lee, the mayor."
 
@@ -120,7 +120,7 @@ def test_a_folder(tmp_path):
     assert names("*.dat") == ["b/c.dat"]
     assert names("b/*.txt") == ["b/a.txt"]
     (nothing,) = load_all(tmp_path, glob="*.pdf")
-    assert isinstance(nothing, Unread)
+    assert isinstance(nothing, LoadFailure)
     assert "no articles" in nothing.error.message
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from pressq.errors import InputError
 from pressq.load import formats, load, load_all
-from pressq.load.contents import Bytes
 from pressq.load.document import Document, TextPart
 from pressq.load.files import Stream
 from pressq.load.formats import FORMATS, InputFormat, format_of, promised
+from pressq.load.raw_inputs import Bytes
 from pressq.load.read_options import ReadOptions
 from pressq.load.records import Record, Row
 

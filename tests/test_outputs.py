@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from pressq import cli
+from pressq.output.journal import journal
 
 SAID = "“We stay,” said Ann Lee, the mayor of the town."
 posix = pytest.mark.skipif(os.name != "posix", reason="no links, pipes and signals as meant here")
@@ -72,7 +74,7 @@ def test_what_a_check_made_among_its_sources_is_none_of_them(folder):  # noqa: A
         assert '"missing"' in Path("sources/out.jsonl").read_text()
 
 
-@pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.json"])
+@pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.json", "out.html"])
 @pytest.mark.parametrize("given", ["in", "in/*"])
 def test_what_a_run_made_in_its_folder_is_no_input_of_the_next_one(run, name, given):
     Path("in/bad.txt").write_bytes(b"\0" * 99)
@@ -114,10 +116,98 @@ def test_nothing_is_written_through_a_link(run, end):
 
 
 @posix
-def test_a_pipe_where_lines_are_kept_is_no_place_for_them(run):
-    os.mkfifo("out.jsonl.part")
+@pytest.mark.parametrize("end", ["part", "kept", "options", "failed"])
+def test_a_pipe_where_lines_are_kept_is_no_place_for_them(run, end):
+    name = "out.failed.jsonl" if end == "failed" else f"out.jsonl.{end}"
+    os.mkfifo(name)
     status, err = run("in", "-o", "out.jsonl")
     assert (status, err.count("pressq: error: ")) == (2, 1)
+    assert Path(name).is_fifo()
+
+
+@posix
+@pytest.mark.parametrize("name", ["out.json", "out.jsonl", "out.db", "out.parquet"])
+@pytest.mark.parametrize("precious", ["precious.txt", "not there"])
+def test_no_result_goes_through_a_symbolic_link(run, name, precious):
+    Path("precious.txt").write_text("")
+    Path(name).symlink_to(precious)
+    status, err = run("in", "-o", name)
+    assert (status, "symbolic link" in err) == (2, True)
+    assert err.endswith(f"hint: -o {Path(precious).resolve()}\n")
+    assert Path("precious.txt").read_bytes() == b""
+    assert Path(name).is_symlink()
+    assert not Path("not there").exists()
+
+
+@posix
+@pytest.mark.parametrize("name", ["out.json", "out.jsonl", "out.db"])
+def test_no_result_changes_a_file_of_two_names(run, name):
+    assert run("in/0.txt", "-o", name)[0] == 0
+    os.link(name, "precious")
+    before = Path("precious").read_bytes()
+    assert run("in", "-o", name)[0] == (2 if name == "out.db" else 0)
+    assert Path("precious").read_bytes() == before
+
+
+def test_options_of_another_origin_stay(run):
+    Path("out.jsonl.options").write_text("MINE")
+    for more in ([], ["--resume"], ["--restart"], ["--min-words", "3"]):
+        status, err = run("in", "-o", "out.jsonl", *more)
+        assert (status, "out.jsonl.options" in err) == (2, True)
+        assert Path("out.jsonl.options").read_text() == "MINE"
+    assert not Path("out.jsonl").exists()
+
+
+@pytest.mark.parametrize("command", ["quotes", "report"])
+@pytest.mark.parametrize("given", ["in", "in/*"])
+def test_no_article_of_a_folder_is_written_over(folder, command, given, capsys):
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    told = "pressq: error: -o in/1.txt: in/1.txt would be written over, and it is an input\nhint: name another file\n"
+    assert cli.main([command, given, "-o", "in/1.txt", "--format", "html"]) == 2
+    assert cli.main([command, "-o", "in/1.txt", "--format", "html", given]) == 2
+    assert cli.main(["verify", "in/0.txt", "--against", given, "-o", "in/1.txt"]) == 2
+    assert cli.main(["report", "in/0.txt", "--against", given, "-o", "in/1.txt", "--format", "html"]) == 2
+    assert capsys.readouterr().err == told * 4
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+
+
+def test_finished_runs_are_not_written_over(run, capsys):
+    assert run("in", "-o", "runs.jsonl", "-q")[0] == 0
+    os.link("runs.jsonl", "same.jsonl")
+    before = Path("runs.jsonl").read_bytes()
+    for output in ("runs.jsonl", "same.jsonl"):
+        assert cli.main(["stats", "runs.jsonl", "-o", output]) == 2
+        assert cli.main(["trace", "runs.jsonl", "in/0.txt", "-o", output]) == 2
+        assert cli.main(["trace", "runs.jsonl", "-o", output]) == 2
+    assert capsys.readouterr().err.count("runs.jsonl would be written over, and it is an input") == 6
+    assert Path("runs.jsonl").read_bytes() == before
+    assert cli.main(["stats", "runs.jsonl", "-o", "runs.txt"]) == 0
+
+
+@pytest.mark.parametrize("command", ["quotes", "stats"])
+def test_a_result_has_a_name(folder, command, capsys):  # noqa: ARG001 -- the commands run there
+    assert cli.main([command, "in/0.txt", "-o", ""]) == 2
+    assert capsys.readouterr().err == "pressq: error: -o: the name of the file is empty\n"
+
+
+@posix
+def test_a_run_that_opened_what_another_then_finished_leaves_it_whole(folder, monkeypatch):  # noqa: ARG001 -- there
+    import fcntl
+
+    lock, other = fcntl.flock, ExitStack()
+    other.enter_context(journal("out.jsonl", "pressq.quotes/1")).stream.write('{"of": "the other run"}\n')
+
+    def locks_late(file, operation):
+        monkeypatch.setattr(fcntl, "flock", lock)
+        other.close()
+        lock(file, operation)
+
+    monkeypatch.setattr(fcntl, "flock", locks_late)
+    with journal("out.jsonl", "pressq.quotes/1") as run:
+        assert Path("out.jsonl").read_text() == '{"of": "the other run"}\n'
+        run.stream.write("{}\n")
+    assert Path("out.jsonl").read_text() == "{}\n"
+    assert not Path("out.jsonl.part").exists()
 
 
 def test_lines_of_a_run_that_asked_for_something_else_are_not_taken_over(run):
@@ -181,8 +271,8 @@ def test_spoilt_lines_are_done_again(run, line):
 
 
 @posix
-@pytest.mark.parametrize("name", ["out.csv", "out.jsonl"])
-def test_a_run_that_is_told_to_end_leaves_nothing_but_what_can_be_resumed(folder, name):
+@pytest.mark.parametrize(("name", "told"), [("out.csv", signal.SIGTERM), ("out.jsonl", signal.SIGTERM), ("out.csv", 1)])
+def test_a_run_that_is_told_to_end_leaves_nothing_but_what_can_be_resumed(folder, name, told):
     os.mkfifo("waits.txt")
     command = [sys.executable, "-m", "pressq", "quotes", "in", "waits.txt", "-o", name, "-q", "-j", "1"]
     process = subprocess.Popen(command)
@@ -190,8 +280,8 @@ def test_a_run_that_is_told_to_end_leaves_nothing_but_what_can_be_resumed(folder
     deadline = time.monotonic() + 120
     while not (Path(part).exists() and Path(part).stat().st_size) and time.monotonic() < deadline:
         time.sleep(0.02)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait() == 128 + signal.SIGTERM
+    process.send_signal(told)
+    assert process.wait() == 128 + told
     left = {path.name for path in folder.iterdir()} - {"in", "waits.txt"}
     assert left == ({"out.jsonl.part"} if name == "out.jsonl" else set())
 

@@ -21,7 +21,16 @@ FUNCTIONS = {
     *("trace", "verify"),
 }
 INSIDE = {"NOTES", "VERDICTS", "checked"}  # what modules share, and nobody else needs
-VALUES = {"AnnotatedArticle", "Group", "Report", "Stats", "Unread", "Utterance", "SpeakerProfile", "SpeakerProfiles"}
+VALUES = {
+    "AnnotatedArticle",
+    "Group",
+    "Report",
+    "Stats",
+    "LoadFailure",
+    "Utterance",
+    "SpeakerProfile",
+    "SpeakerProfiles",
+}
 
 
 def test_all_is_sorted_and_holds_every_public_value_and_error():

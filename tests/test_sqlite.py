@@ -7,6 +7,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 import duckdb
 import pytest
@@ -108,6 +109,43 @@ def test_a_later_run_replaces_an_article_and_leaves_the_others(path):
     assert len(rows(path, "SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH 'waited OR rain OR promise'")) == 2
 
 
+def test_two_articles_of_one_text_are_two(path):
+    copy = Quotes(replace(STORY, source="copy.txt"), QUOTES.quotes)
+    for _ in range(2):
+        write(path, QUOTES, copy)
+        write(path, copy)
+        assert [row["source"] for row in rows(path, "SELECT source FROM articles ORDER BY id")] == [
+            "story.txt",
+            "copy.txt",
+        ]
+        assert number_of(path, "quotes") == 2 * len(QUOTES.quotes)
+
+
+def test_records_of_one_id_and_text_are_as_many_as_have_other_metadata(path):
+    """The second run changes a byline, and replaces that record."""
+    titles = ("Ferry", "Harbour", "Ferry", None)
+    for byline in ("Ana Roe", "Lee Hill"):
+        write(path, *(replace(STORY, title=title, byline=byline) for title in titles))
+        found = rows(path, "SELECT title, byline, number FROM articles ORDER BY id")
+        assert [tuple(row.values()) for row in found] == [
+            ("Ferry", byline, 1),
+            ("Harbour", byline, 2),
+            (None, byline, 3),
+        ]
+
+
+def test_profiles_of_other_articles_stay(path):
+    other = article("Rain fell on the harbour.", source="rain.txt")
+    rain = Quotes(other, (quote(other, "Rain fell", speaker=MAYOR),))
+    for found in ([QUOTES], [rain], [QUOTES, rain], [rain], [QUOTES]):
+        write(path, speakers(found))
+    joined = "profile_sets s JOIN speaker_profiles ON set_id = s.id"
+    counted = rows(path, f"SELECT s.articles, count(*) AS speakers FROM {joined} GROUP BY s.id")
+    assert [tuple(row.values()) for row in counted] == [
+        (len(found), len(speakers(found))) for found in ([QUOTES], [rain], [QUOTES, rain])
+    ]
+
+
 def test_what_commands_find_stands_side_by_side(path):
     explained = replace(SUMMARY, sentences=(replace(SUMMARY.sentences[0], parts=(ScorePart("lead", 0.4),)),))
     write(path, QUOTES)
@@ -173,6 +211,15 @@ def test_nothing_is_kept_of_a_run_that_fails(path):
         run()
     with pytest.raises(sqlite3.OperationalError):
         rows(path, "SELECT * FROM quotes")
+
+
+def test_a_second_run_leaves_the_file_of_the_first(path, monkeypatch):
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0))
+    with database(path) as connection:
+        with pytest.raises(UsageError, match="locked"):
+            write(path, QUOTES)
+        SqliteWriter(connection, Quotes).add(QUOTES)
+    assert number_of(path, "quotes") == len(QUOTES.quotes)
 
 
 def test_what_is_no_database_is_left_as_it_is(tmp_path):

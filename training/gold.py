@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pressq.article import Article
-from pressq.text.anatomy import anatomy
 from pressq.text.language_detection import detect
+from pressq.text.page_structure import read_structure
 
 __all__ = [
     "Gold",
@@ -83,7 +83,7 @@ def lines_of(path: Path) -> Iterator[Gold]:
 
 def article_of(text: str) -> Article:
     """The article that `text` is, as it would be read from a file."""
-    return Article(text, "-", anatomy(text).blocks, language=detect(text))
+    return Article(text, "-", read_structure(text).blocks, language=detect(text))
 
 
 def read_attributions(path: Path) -> list[Gold]:

@@ -12,7 +12,7 @@ from pressq.article import Article
 from pressq.batch.jobs import annotated_article, quotations, quoted_page, summary, whole
 from pressq.batch.work import Done, Event, Failed, Known, Readable, Task, perform
 from pressq.errors import PressqError
-from pressq.load import Piece, pieces
+from pressq.load import DeferredArticle, deferred_articles
 from pressq.quotes import quotes
 
 __all__ = [
@@ -37,7 +37,7 @@ _WORTH_WORKERS = 8  # articles, from which on starting workers pays unasked
 def each(
     sources: Iterable[str],
     job: Callable[[Article], T],
-    read: Callable[[str], Iterator[Piece]] = pieces,
+    read: Callable[[str], Iterator[DeferredArticle]] = deferred_articles,
     *,
     jobs: int | None = None,
     cluster: str | None = None,
@@ -48,7 +48,7 @@ def each(
 
     Args:
         job: what to do; for more than one job, something that can be pickled.
-        read: the pieces of a source.
+        read: the articles of a source.
         jobs: how many worker processes; 1 does it all in this process, None takes the cores where there are many
             articles.
         cluster: the address of a Dask scheduler, whose workers do it instead.
@@ -94,7 +94,7 @@ def map(
     """
     if isinstance(articles, (str, os.PathLike, Article)):
         raise TypeError("pressq.map takes several articles or names: write pressq.map([one])")
-    tasks = (Task(piece, piece.source) for one in articles for piece in _pieces_of(one))
+    tasks = (Task(deferred, deferred.source) for one in articles for deferred in _deferred_of(one))
     return _results(_events(tasks, job, jobs, cluster, max_seconds), on_error)
 
 
@@ -113,7 +113,7 @@ def _results(
 
 
 class _Loaded:
-    """An article as a piece that is read already."""
+    """An article that is already read, as a task takes it."""
 
     def __init__(self, article: Article) -> None:
         self._article = article
@@ -123,17 +123,17 @@ class _Loaded:
         return self._article
 
 
-def _pieces_of(one: Article | str | os.PathLike[str]) -> Iterable[Readable]:
-    return [_Loaded(one)] if isinstance(one, Article) else pieces(os.fspath(one))
+def _deferred_of(one: Article | str | os.PathLike[str]) -> Iterable[Readable]:
+    return [_Loaded(one)] if isinstance(one, Article) else deferred_articles(os.fspath(one))
 
 
 def _tasks(
-    sources: list[str], read: Callable[[str], Iterator[Piece]], known: Callable[[str], frozenset[str]] | None
+    sources: list[str], read: Callable[[str], Iterator[DeferredArticle]], known: Callable[[str], frozenset[str]] | None
 ) -> Iterator[Task]:
     for number, source in enumerate(sources):
-        for piece in read(source):
-            share = (number + piece.share) / len(sources)
-            yield Task(piece, source, share, known(piece.source) if known else frozenset())
+        for deferred in read(source):
+            share = (number + deferred.share) / len(sources)
+            yield Task(deferred, source, share, known(deferred.source) if known else frozenset())
 
 
 def _events(

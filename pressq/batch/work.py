@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from pressq.article import Article, ArticleNote
 from pressq.errors import PressqError, UsageError
 from pressq.limits import Overtime, time_limit, too_long
-from pressq.load import Unread
+from pressq.load import LoadFailure
 from pressq.report.traces import Header
 
 __all__ = ["Done", "Event", "Failed", "Known", "Readable", "Task", "perform", "perform_all"]
@@ -25,7 +25,7 @@ class Readable(Protocol):
         """Its name."""
         ...
 
-    def read(self) -> Article | Unread:
+    def read(self) -> Article | LoadFailure:
         """Read it."""
         ...
 
@@ -38,7 +38,7 @@ class Task:
     when it is done; `known` are the fingerprints of the articles for which there is a result already.
     """
 
-    piece: Readable
+    deferred: Readable
     given: str
     share: float = 0.0
     known: frozenset[str] = frozenset()
@@ -89,11 +89,11 @@ def perform(task: Task, job: Callable[[Article], T], seconds: float | None = Non
     Raises:
         UsageError: as `job` raises it: what was asked for makes no sense, for no article.
     """
-    source = task.piece.source
+    source = task.deferred.source
     try:
         with time_limit(seconds):
-            article = task.piece.read()
-            if isinstance(article, Unread):
+            article = task.deferred.read()
+            if isinstance(article, LoadFailure):
                 return Failed(article.source, article.error, task.given, task.share)
             source = article.source
             if task.known and (fingerprint := Header.of(article).fingerprint) in task.known:

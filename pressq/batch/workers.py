@@ -155,7 +155,7 @@ def in_order(
         except UsageError:
             raise
         except Exception as fault:  # the engine gave them up, or they cannot travel
-            return [Failed(task.piece.source, PressqError.of(fault), task.given, task.share) for task in chunk]
+            return [Failed(task.deferred.source, PressqError.of(fault), task.given, task.share) for task in chunk]
 
     while chunk := list(islice(tasks, workers.chunk_size)):
         in_flight.append((chunk, _submitted(workers, chunk, job, seconds)))
@@ -192,4 +192,4 @@ def _alone(task: Task, job: Callable[[Article], T], workers: Workers, seconds: f
                 break
             continue
         return event
-    return Failed(task.piece.source, error, task.given, task.share)
+    return Failed(task.deferred.source, error, task.given, task.share)

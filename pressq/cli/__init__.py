@@ -63,15 +63,17 @@ def _invoke(given: list[str]) -> int:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """Let SIGTERM end the block as Ctrl-C does, with everything put in order on the way out."""
-    ours = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if ours:
-        signal.signal(signal.SIGTERM, _exit)
+    """Let SIGTERM and a closed terminal end the block as Ctrl-C does, with everything put in order on the way out."""
+    ending = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    main = threading.current_thread() is threading.main_thread()
+    ours = [one for one in ending if main and signal.getsignal(one) is signal.SIG_DFL]  # nohup ignores SIGHUP
+    for one in ours:
+        signal.signal(one, _exit)
     try:
         yield
     finally:
-        if ours:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
 
 
 def _exit(number: int, _: FrameType | None) -> None:

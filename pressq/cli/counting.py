@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pressq.cli.app import command
-from pressq.cli.options import files_to_read, to_run, to_show
+from pressq.cli.options import files_to_read, to_run, to_show, to_write
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_of_terminal
 from pressq.errors import InputError, MissingExtraError, PressqError
 
@@ -36,7 +36,7 @@ class StatsOptions:
     ] = False
     output: Annotated[
         str | None,
-        to_show("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+        to_write(),
     ] = None
     quiet: Annotated[bool, to_run("-q", "--quiet", help="Errors only: no hints.")] = False
     debug: Annotated[bool, to_run("--debug", help="Show the traceback of an error.")] = False
@@ -57,8 +57,11 @@ def count(options: StatsOptions) -> None:
         Many runs, for a program.
     """
     from pressq.output.destination import destination
+    from pressq.output.owned import refuse_inputs
     from pressq.report.stats import stats
 
+    if options.output is not None:
+        refuse_inputs(options.output, options.files, alone=True)
     tell_of_terminal(options.files, quiet=options.quiet)
     lines = _FinishedLines(quiet=options.quiet, debug=options.debug)
     found = stats(lines.of_all(options.files))

@@ -26,6 +26,7 @@ __all__ = [
     "to_read",
     "to_run",
     "to_show",
+    "to_write",
 ]
 
 T = TypeVar("T", bound="DataclassInstance")
@@ -93,6 +94,17 @@ def _for_csv(context: typer.Context, value: bool) -> bool:
     return value and form is Format.CSV and not given.get("json")
 
 
+def _named(value: str | None) -> str | None:
+    if value == "":
+        raise UsageError("-o: the name of the file is empty")
+    return value
+
+
+to_write = partial(
+    to_show, "-o", "--output", metavar="FILE", callback=_named, help="Write to FILE, whole or not at all."
+)
+"""The file of a result."""
+
 files_to_read = partial(
     typer.Argument, metavar="FILE", default_factory=lambda: ["-"], callback=_once, rich_help_panel=READ
 )
@@ -117,7 +129,7 @@ class RunOptions:
     json: Annotated[bool, to_show("--json", help="Short for --format json.")] = False
     output: Annotated[
         str | None,
-        to_show("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+        to_write(),
     ] = None
     bom: Annotated[
         bool, to_show("--bom", callback=_for_csv, help="Of CSV: begin with the mark by which Excel knows UTF-8.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
@@ -28,10 +29,10 @@ from pressq.cli.reporting import (
 )
 from pressq.cli.suggesting import with_neighbour
 from pressq.cli.writing import Format, check_format, format_of_name, writer_of
-from pressq.errors import MissingExtraError, PressqError, UsageError
-from pressq.load import Piece, ReadOptions, pieces
+from pressq.errors import InputError, MissingExtraError, PressqError, UsageError
+from pressq.load import DeferredArticle, ReadOptions, deferred_articles
 from pressq.output.destination import destination
-from pressq.output.owned import made_by, refuse_inputs
+from pressq.output.owned import is_result, made_by, refuse_inputs
 from pressq.output.printable import one_line
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
@@ -51,7 +52,7 @@ def run(
     *,
     gather: Callable[[list[Any]], Result] | None = None,
     finish: Callable[[Any], Any] | None = None,
-    read: Callable[[str], Iterator[Piece]] | None = None,
+    read: Callable[[str], Iterator[DeferredArticle]] | None = None,
     hidden: bool = False,
 ) -> None:
     """Do `job` for all articles, write the results, of the type `kind`, and exit.
@@ -59,7 +60,7 @@ def run(
     Args:
         gather: makes one result of all the job's; without it each is written as it comes.
         finish: makes a result of each of the job's, in this process.
-        read: the pieces of an input, where it is none of those that `pressq.load` knows.
+        read: the articles of an input, where it is none of those that `pressq.load` knows.
         hidden: of a table of text: name the parts of the page.
     """
     _check(options, kind, gathered=gather is not None)
@@ -226,13 +227,23 @@ def _shown(options: RunOptions, stream: TextIO) -> AbstractContextManager[TextIO
 
 
 def keep_inputs(options: RunOptions, inputs: Iterable[str]) -> None:
-    """See that the run writes over none of these.
+    """See that the run writes over none of these, and over no article in a folder or among those that a pattern fits.
+
+    What an earlier run wrote there is no article.
 
     Raises:
         UsageError: it would.
     """
-    if options.output is not None and _to_file(options):
-        refuse_inputs(options.output, inputs)
+    if options.output is None or not _to_file(options):
+        return
+    given = list(inputs)
+    refuse_inputs(options.output, given)
+    if os.path.isfile(options.output) and not is_result(Path(options.output)):
+        from pressq.load.inputs import paths_of
+
+        for source in given:
+            with suppress(InputError):  # which is told when it is read
+                refuse_inputs(options.output, paths_of(source, options.glob), alone=True)
 
 
 def _asked(job: Callable[[Article], Any]) -> dict[str, Any]:
@@ -282,7 +293,7 @@ def _format(options: RunOptions) -> Format:
     return format_of_name(options.output)
 
 
-def reader(options: RunOptions, language: str | None = None) -> Callable[[str], Iterator[Piece]]:
+def reader(options: RunOptions, language: str | None = None) -> Callable[[str], Iterator[DeferredArticle]]:
     """How an input is read: without what the run itself makes.
 
     Args:
@@ -291,7 +302,7 @@ def reader(options: RunOptions, language: str | None = None) -> Callable[[str], 
     if not options.timeout > 0:
         raise UsageError(f"--timeout: {options.timeout:g} is not more than 0")
     return partial(
-        pieces,
+        deferred_articles,
         options=picked(ReadOptions, options, language=language),
         leave_out=[os.fspath(path) for path in made_by(options.output)] if options.output and _to_file(options) else (),
     )

@@ -12,7 +12,7 @@ from pressq import batch
 from pressq.cli.app import command
 from pressq.cli.options import Language, RunOptions, Threads, to_find
 from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, report
-from pressq.cli.running import reader, run, write
+from pressq.cli.running import keep_inputs, reader, run, write
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.output.schema import identifier
 from pressq.report.traces import QuotedPage, Traces
@@ -52,6 +52,7 @@ def trace(options: RunOptions, chosen: TraceOptions) -> None:
 
     if options.resume:
         raise UsageError("--resume: traces need all articles at once", "pressq quotes -o quotes.jsonl can be resumed")
+    keep_inputs(options, options.files)
     finished = [file for file in options.files if _is_finished(file)]
     status, pages = _read(finished, options)
     others = [file for file in options.files if file not in finished]

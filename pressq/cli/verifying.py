@@ -15,7 +15,7 @@ from pressq.cli.options import Language, RunOptions, Threads, to_find, to_read
 from pressq.cli.reporting import DISPROVED, PARTLY, UNREADABLE, USAGE, report
 from pressq.cli.running import keep_inputs, reader, run
 from pressq.errors import MissingExtraError, UsageError
-from pressq.load import Piece, Unread
+from pressq.load import DeferredArticle, LoadFailure
 from pressq.output.printable import one_line
 from pressq.report.selection import Selection
 from pressq.report.verification import Verification
@@ -123,8 +123,8 @@ def read_sources(options: RunOptions, names: list[str]) -> tuple[list[Article], 
     articles: list[Article] = []
     status, unread = UNREADABLE, False
     for name in names:
-        for found in (piece.read() for piece in reader(options)(name)):
-            if isinstance(found, Unread):
+        for found in (deferred.read() for deferred in reader(options)(name)):
+            if isinstance(found, LoadFailure):
                 unread = True
                 status = USAGE if isinstance(found.error, MissingExtraError) else UNREADABLE
                 report(found.error, source=found.source, quiet=options.quiet, debug=options.debug)
@@ -159,5 +159,5 @@ class _Typed:
         return Document((TextPart(self.text),))
 
 
-def _given(text: str, source: str) -> Iterator[Piece]:
-    yield Piece(source, _Typed(text))
+def _given(text: str, source: str) -> Iterator[DeferredArticle]:
+    yield DeferredArticle(source, _Typed(text))

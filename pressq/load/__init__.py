@@ -1,4 +1,4 @@
-"""From a path, standard input, an address, a folder or a file of records to articles."""
+"""Load articles from paths, standard input, addresses, folders and files of records."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import replace
 from pressq.article import Article
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.load.decode import decode
-from pressq.load.piece import Piece, Unread
+from pressq.load.deferred import DeferredArticle, LoadFailure
 from pressq.load.read_options import ReadOptions
 
-__all__ = ["Piece", "ReadOptions", "Unread", "decode", "load", "load_all", "parse", "pieces"]
+__all__ = ["DeferredArticle", "LoadFailure", "ReadOptions", "decode", "deferred_articles", "load", "load_all", "parse"]
 
 
 def load(
@@ -25,8 +25,8 @@ def load(
 ) -> Article:
     """Read the article at `source`: a path, an http(s) address, or `-` for standard input.
 
-    Text, HTML, Markdown, PDF, DOCX, ODT, RTF and e-mail are told from each other by their content. The article's text
-    is that of a text file to the letter; of all other formats, what is text in them.
+    The format (text, HTML, Markdown, PDF, DOCX, ODT, RTF, e-mail) is detected by the content. A text file is kept to
+    the letter; of all other formats, the article's text is the text in them.
 
     Args:
         encoding: how the bytes are encoded; None to detect it.
@@ -39,10 +39,10 @@ def load(
         MissingExtraError: a library for its format is not installed.
         UsageError: there is no such encoding.
     """
-    from pressq.load.inputs import pieces_of
+    from pressq.load.inputs import articles_of
 
     options = ReadOptions(encoding, timeout=timeout, allow_private=allow_private)
-    found = pieces_of(os.fspath(source), options)
+    found = articles_of(os.fspath(source), options)
     try:
         first = next(found)
         several = next(found, None) is not None
@@ -51,7 +51,7 @@ def load(
     if several:
         raise InputError("holds several articles", "pressq.load_all reads them")
     article = replace(first, language=language).read()
-    if isinstance(article, Unread):
+    if isinstance(article, LoadFailure):
         raise article.error
     return article
 
@@ -66,12 +66,13 @@ def load_all(
     timeout: float = 20.0,
     allow_private: bool = False,
     language: str | None = None,
-) -> Iterator[Article | Unread]:
+) -> Iterator[Article | LoadFailure]:
     """Read all articles at `source`, which may also be a folder, a pattern of paths (`*.txt`, `**/*.html`), or JSON
     Lines, JSON, CSV, Parquet or WARC; packed or not.
 
-    Articles come as they are read, those of a folder sorted by path. The source of a record is the file's name, `#`,
-    and the record's id or else its place, counted from 1. What cannot be read is an `Unread`, and the rest goes on.
+    Articles are yielded as they are read, those of a folder sorted by path. The source of a record is the file's name,
+    `#`, and the record's id or its number from 1. An input that cannot be read yields a `LoadFailure`, and loading goes
+    on.
 
     Args:
         text_field, id_field: the fields of a record with its text and its name; None to guess.
@@ -82,44 +83,45 @@ def load_all(
     Raises:
         UsageError: there is no such encoding.
     """
-    for piece in pieces(source, ReadOptions(encoding, text_field, id_field, glob, timeout, allow_private, language)):
-        yield piece.read()
+    for deferred in deferred_articles(
+        source, ReadOptions(encoding, text_field, id_field, glob, timeout, allow_private, language)
+    ):
+        yield deferred.read()
 
 
-def pieces(
+def deferred_articles(
     source: str | os.PathLike[str], options: ReadOptions | None = None, *, leave_out: Collection[str] = ()
-) -> Iterator[Piece]:
-    """All articles at `source`, which `load_all` would read, each to be read by itself, here or in another process.
+) -> Iterator[DeferredArticle]:
+    """List the articles at `source` without reading them, so that other processes can.
 
-    What they take is found as they are asked for: files of records are read from front to end in bounded memory,
-    however large; of other files no more than the head; pages are not fetched. A `Piece` tells how much of `source` is
-    behind it.
+    Files of records are streamed in bounded memory; of other files only the head is read; pages are not fetched.
+    `DeferredArticle.share` is the progress through `source`.
 
     Args:
-        options: how it is read, where anything else is asked for than the defaults.
-        leave_out: paths of files in folders, and among those that a pattern fits, that are no articles: a run's own.
+        options: how to read; None for the defaults.
+        leave_out: paths of files that are skipped in folders and patterns: those that a run writes itself.
     """
-    from pressq.load.inputs import paths_of, pieces_of
+    from pressq.load.inputs import articles_of, paths_of
 
     name = os.fspath(source)
     options = options or ReadOptions()
     try:
         paths = paths_of(name, options.glob, leave_out)
     except Exception as fault:
-        yield Piece(name, PressqError.of(fault))
+        yield DeferredArticle(name, PressqError.of(fault))
         return
     for done, path in enumerate(paths):
         try:
-            for piece in pieces_of(path, options):
-                yield replace(piece, share=(done + piece.share) / len(paths), language=options.language)
+            for deferred in articles_of(path, options):
+                yield replace(deferred, share=(done + deferred.share) / len(paths), language=options.language)
         except UsageError:
             raise
-        except Exception as fault:  # whatever a library makes of a hostile file, it costs that file and no other
-            yield Piece(path, PressqError.of(fault), (done + 1) / len(paths))
+        except Exception as fault:  # a hostile file may make a library raise anything; the others go on
+            yield DeferredArticle(path, PressqError.of(fault), (done + 1) / len(paths))
 
 
 def parse(text: str, source: str = "-", encoding: str | None = None, *, language: str | None = None) -> Article:
-    """The article with this `text`, kept to the letter.
+    """Make an article of `text`, which is kept to the letter.
 
     Args:
         source: where the text came from; kept in the article.

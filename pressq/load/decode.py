@@ -46,8 +46,8 @@ _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MIXED = "pressq.mixed"
 _LATIN = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "windows-1252")
 """What stands for Windows-1252 on the web."""
-# In Western European text a high byte that is no letter hardly ever stands between two letters of a word, and a
-# capital not between two small ones; in text of other code pages and of the old Macintosh it does.
+# In Western European text a high byte that is no letter seldom stands between two letters of a word, and a capital
+# seldom between two small ones. In other code pages and old Macintosh text both are common.
 _FOREIGN = re.compile(r"[a-z](?:[^\W\d_](?<=[À-ÞŠŒŽŸ])|[¡-¿×÷ƒ†‡ˆ‰‹›˜™€](?<![·\xad]))[a-z]")
 
 
@@ -80,8 +80,8 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
 def decode_as_declared(raw: bytes, *declared: str | None) -> tuple[str, str]:
     """The text of `raw` and the name of its encoding: the first one of `declared` that it can be read with.
 
-    What is UTF-8 is read so whatever is declared: who saves a page or passes a mail on often leaves that as it was.
-    What was declared in vain, or not at all, is found by `decode`.
+    Valid UTF-8 is read as such whatever is declared: programs that save pages or forward mails often keep an old
+    declaration. Without a usable declaration, `decode` decides.
 
     Raises:
         BinaryInputError: `raw` is not text.
@@ -97,7 +97,7 @@ def decode_as_declared(raw: bytes, *declared: str | None) -> tuple[str, str]:
 
 
 def check_encoding(encoding: str | None) -> None:
-    """Whether there is an encoding of text of that name; None there always is.
+    """Check that an encoding of this name exists; None is allowed.
 
     Raises:
         UsageError: there is none.
@@ -110,8 +110,8 @@ def decoded(stream: Stream, encoding: str | None, newline: str) -> io.TextIOWrap
     """The text of a stream, of which nothing was read yet: decoded as it is read, with a byte-order mark or without.
 
     Args:
-        encoding: how it is written, to the letter. None to tell by its head; what then does not fit further on is
-            taken for Windows-1252, as files that were put together from others may mix encodings.
+        encoding: the encoding, applied strictly. None to detect it by the head; later bytes that do not fit are read
+            as Windows-1252, because concatenated files may mix encodings.
         newline: which line ends there are, as for `open`.
 
     Raises:
@@ -197,7 +197,7 @@ def _guess(raw: bytes) -> tuple[str, str]:
 
 
 def _ask(raw: bytes, sample: bytes) -> tuple[str, str]:
-    from charset_normalizer import from_bytes  # 30 ms, and hardly ever needed
+    from charset_normalizer import from_bytes  # 30 ms, and seldom needed
 
     best = from_bytes(sample).best()
     if best is not None:

@@ -1,4 +1,4 @@
-"""What a reader of one format hands on: the parts of a page in reading order, and what its markup tells about it."""
+"""The result of reading a file: its parts in reading order, and the metadata that its markup gives."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """A stretch of the text to come; `kind` where the markup tells it, None to leave that to the anatomy."""
+    """A part of the article's text. `kind` is None where the markup does not give it: the text's structure decides."""
 
     text: str
     kind: BlockKind | None = None
@@ -25,10 +25,10 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page that was read; what is None is left to the anatomy of its text.
+    """A file that was read. Fields that are None are filled in from the structure of the text.
 
-    `published` is an ISO date (one of no day that there is counts as None), `language` an ISO 639-1 code, `encoding`
-    how the bytes were decoded, `notes` what a reader should know of the loading.
+    `published` is an ISO date (an impossible one counts as None), `language` an ISO 639-1 code, `encoding`
+    how the bytes were decoded, `notes` warnings of the loading.
     """
 
     parts: tuple[TextPart, ...]
@@ -41,21 +41,21 @@ class Document:
     notes: tuple[ArticleNote, ...] = ()
 
     def article(self, source: str) -> Article:
-        """The article whose text is the parts with a blank line between them; one part alone is kept to the letter.
+        """Make an article whose text is the parts, separated by blank lines. A single part is kept to the letter.
 
         Raises:
             EmptyInputError: there is nothing but white space in it.
             InputError: it has more than 20 million characters.
         """
-        from pressq.text.anatomy import anatomy
         from pressq.text.language_detection import detect
+        from pressq.text.page_structure import read_structure
 
         text = _BETWEEN.join(part.text for part in self.parts)
         if not text or text.isspace():
             raise EmptyInputError("there is no text in it")
         if len(text) > LONGEST:
             raise InputError(f"a text of more than {LONGEST // 1_000_000} million characters")
-        found = anatomy(text)
+        found = read_structure(text)
         return Article(
             text=text,
             source=source,
@@ -71,7 +71,7 @@ class Document:
         )
 
     def _blocks(self, found: tuple[Block, ...]) -> tuple[Block, ...]:
-        """The blocks of the anatomy; where the markup knows better, its own."""
+        """The blocks of the text's structure; the kinds that the markup gives have precedence."""
         known = []
         start = 0
         for part in self.parts:
@@ -90,7 +90,7 @@ class Document:
 
 
 def _day(published: str | None) -> str | None:
-    """The date, unless there is no such day ("0000-00-00" of a database)."""
+    """The date; None for impossible ones ("0000-00-00" of a database)."""
     try:
         return date.fromisoformat(published or "").isoformat()
     except ValueError:

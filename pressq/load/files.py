@@ -16,7 +16,7 @@ LARGEST = 256 * 1024 * 1024
 """Bytes that are read of an input that is one article, packed or not."""
 
 HEAD = 1 << 16
-"""Bytes at the beginning of an input that tell its format."""
+"""Bytes at the beginning of an input by which its format is detected."""
 
 _STEP = 1 << 20
 
@@ -27,7 +27,7 @@ class Stream(io.BufferedReader):
     Args:
         read: gives the next bytes, as many as it is asked for at most, none at the end.
         fault: the error to report for what `read` raises.
-        excess: how an error begins that tells that there are too many bytes.
+        excess: the beginning of the error message for too many bytes.
         seek: goes to another place, as a file's does; None where there is no way back.
     """
 
@@ -90,9 +90,9 @@ class _Counted(io.RawIOBase):
         """Fill `buffer`; less is the end."""
         filled = 0
         try:
-            while filled < len(buffer) and (piece := self._read(min(_STEP, len(buffer) - filled))):
-                buffer[filled : filled + len(piece)] = piece
-                filled += len(piece)
+            while filled < len(buffer) and (chunk := self._read(min(_STEP, len(buffer) - filled))):
+                buffer[filled : filled + len(chunk)] = chunk
+                filled += len(chunk)
         except InputError:
             raise
         except Exception as error:
@@ -127,9 +127,9 @@ def _to_one_end(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
 
     def read_on(size: int) -> bytes:
         nonlocal ended
-        piece = b"" if ended else read(size)
-        ended = len(piece) < size
-        return piece
+        chunk = b"" if ended else read(size)
+        ended = len(chunk) < size
+        return chunk
 
     return read_on
 

@@ -21,7 +21,7 @@ def files_in(folder: str, pattern: str | None = None) -> Iterator[str]:
 
     Args:
         pattern: which to take, a shell pattern for the name or, with a slash in it, for the path within the folder;
-            None for all whose extension is one of a format that can be read.
+            None for all with the extension of a known format.
     """
     unreadable: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=unreadable.append):
@@ -76,9 +76,9 @@ def _folders(start: str) -> Iterator[str]:
 
 
 def _is_special(path: str) -> bool:
-    """Whether a path leads to something that is neither file nor folder, whose reading may never end."""
+    """Whether a path is neither file nor folder: reading a pipe or device may never end."""
     try:
         mode = os.stat(path).st_mode
-    except OSError:  # a link to nowhere: for whoever reads it to find, and to tell
+    except OSError:  # a broken link: reported when it is read
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

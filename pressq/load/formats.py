@@ -1,7 +1,6 @@
-"""The formats that articles come in: by what each is known, and who reads it.
+"""Input formats: how each is detected, and which function reads it.
 
-What is in a file tells its format first, and its name where that does not tell. A new format is an entry in `FORMATS`
-and a reader.
+The content decides first, then the name. A new format is an entry in `FORMATS` and a reader.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from pressq.errors import InputError
 from pressq.load.document import Document
 
 if TYPE_CHECKING:
-    from pressq.load.contents import Bytes
     from pressq.load.files import Stream
+    from pressq.load.raw_inputs import Bytes
     from pressq.load.read_options import ReadOptions
     from pressq.load.records import Record
 
@@ -44,10 +43,10 @@ class InputFormat:
     Attributes:
         reader: the function that reads it, as "module:function". It makes a `Document` of `Bytes`; where a file may
             hold `several` articles it yields `Record`s of a `Stream`, read as `ReadOptions` say.
-        endings: what the names of such files end with.
-        media_types: what servers call it.
-        begins: tells by the first bytes whether a file is one; None where they cannot tell.
-        looks_like_text: whether it may look like any text, so that the name or the media type decides.
+        endings: extensions of its files.
+        media_types: its MIME types.
+        begins: whether a file with these first bytes has the format; None if they do not show it.
+        looks_like_text: whether its content may look like plain text, so that the name or the MIME type decides.
         several: whether a file may hold several articles.
     """
 
@@ -77,7 +76,7 @@ def _head(raw: bytes) -> str:
 
 
 def _is_mail(head: bytes) -> bool:
-    """Whether a file that begins with `head` is an e-mail: fields come first, of which one tells."""
+    """Whether `head` is that of an e-mail: it begins with fields, and one of them is used in e-mails only."""
     fields = head.lstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
     return _MAIL_FIELD.match(fields) is not None and _SURELY_MAIL.search(fields) is not None
 
@@ -151,15 +150,15 @@ _REFUSED = {
 
 
 def format_of(raw: bytes, name: str, content_type: str | None = None) -> InputFormat:
-    """The format of `raw`; what nothing tells is text.
+    """Detect the format of `raw`; the default is text.
 
     Args:
         raw: the file.
-        name: its path or address, without the ending of a packed file.
-        content_type: what its sender calls it, without parameters.
+        name: its path or address, without the extension of compression.
+        content_type: the MIME type that the server declares, without parameters.
 
     Raises:
-        InputError: a format that is known and cannot be read.
+        InputError: the format is known but not supported.
     """
     for form in FORMATS:
         if form.begins is not None and form.begins(raw):
@@ -178,7 +177,7 @@ def promised(name: str) -> InputFormat | None:
 
 
 def endings() -> tuple[str, ...]:
-    """What the names of files end with that can be read."""
+    """The extensions of all formats."""
     return tuple(ending for form in FORMATS for ending in form.endings)
 
 
@@ -187,7 +186,7 @@ def read_document(content: Bytes, form: InputFormat) -> Document:
 
     Raises:
         InputError: it cannot be read.
-        MissingExtraError: it can, with a library that is not installed.
+        MissingExtraError: a library for the format is not installed.
         UsageError: there is no such encoding.
     """
     document: Document = _reader(form)(content)
@@ -195,11 +194,11 @@ def read_document(content: Bytes, form: InputFormat) -> Document:
 
 
 def read_records(stream: Stream, form: InputFormat, options: ReadOptions) -> Iterator[Record]:
-    """Read a file of several articles, as its records are asked for.
+    """Stream the records of a file of several articles.
 
     Raises:
-        InputError: no record of it can be read, or none of the rest.
-        MissingExtraError: it can, with a library that is not installed.
+        InputError: the file cannot be read, or not to its end.
+        MissingExtraError: a library for the format is not installed.
         UsageError: there is no such encoding.
     """
     records: Iterator[Record] = _reader(form)(stream, options)

@@ -1,4 +1,4 @@
-"""Web pages: the article's body and head, out of everything else that is on the page."""
+"""Web pages: the article and its metadata."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pressq.load.page_body import extract_body
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pressq.load.contents import Bytes
+    from pressq.load.raw_inputs import Bytes
 
 __all__ = ["decode_page", "read_markup", "read_page"]
 
@@ -30,7 +30,7 @@ _SITE_AFTER = re.compile(r"(?:\s[|:•»·–—-]\s?.{1,80})?")
 
 
 def decode_page(raw: bytes, encoding: str | None = None, charset: str | None = None) -> tuple[str, str]:
-    """The markup of a page and its encoding: `encoding`, or what its sender's `charset` or its head tells, or a guess.
+    """Decode a page. Its encoding is `encoding`, or what the server or the page itself declares, or a guess.
 
     Raises:
         BinaryInputError, EncodingError, UsageError: as for `pressq.load.decode`.
@@ -39,24 +39,24 @@ def decode_page(raw: bytes, encoding: str | None = None, charset: str | None = N
         return decode(raw, encoding)
     declared = _DECLARED.search(raw[:_HEAD])
     name = (declared[1] or declared[2]).decode("ascii", "replace") if declared else ""
-    if name.lower().startswith("utf-16"):  # said in ASCII, it is not
+    if name.lower().startswith("utf-16"):  # a declaration in ASCII proves it wrong
         name = ""
     return decode_as_declared(raw, charset, name)
 
 
 def read_page(content: Bytes) -> Document:
-    """The article on a web page.
+    """Read the article on a web page.
 
     Raises:
         EmptyInputError: no article is on it.
-        InputError: it is not text, not written in the encoding that was asked for, or too large.
+        InputError: it is not text, not written in the given encoding, or too large.
     """
     markup, used = decode_page(content.raw, content.encoding, content.charset)
     return read_markup(markup, url=content.url, encoding=used)
 
 
 def read_markup(markup: str, *, url: str | None = None, encoding: str | None = None) -> Document:
-    """The article on a page that is decoded already."""
+    """Read the article on a page that is already decoded."""
     if not markup or markup.isspace():
         raise EmptyInputError("there is no text in it")
     tree = tree_of(markup)
@@ -80,7 +80,7 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
 
 
 def _without_site(title: str | None, site: str | None, tree: HtmlElement) -> str | None:
-    """The title without the name of the site beside it, where the page has it as a heading without, or tells that name.
+    """Remove the name of the site from the title, if a heading of the page or its metadata shows what that name is.
 
     "Pass closed | Courier Politics" is of the Courier.
     """

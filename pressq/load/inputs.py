@@ -1,4 +1,4 @@
-"""What a user names - files, folders, patterns, addresses, `-` - and the articles in it, none of them read yet."""
+"""Inputs as a user names them (files, folders, patterns, addresses, `-`), and the articles in them, still unread."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError, EncodingError, InputError, PressqError
-from pressq.load.contents import Address, Bytes, File
-from pressq.load.piece import Piece
+from pressq.load.deferred import DeferredArticle
+from pressq.load.raw_inputs import Address, Bytes, File
 from pressq.load.read_options import ReadOptions
 
 if TYPE_CHECKING:
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from pressq.load.formats import InputFormat
     from pressq.load.records import Record
 
-__all__ = ["is_url", "paths_of", "pieces_of"]
+__all__ = ["articles_of", "is_url", "paths_of"]
 
 _MAGIC = frozenset("*?[")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
 def is_url(source: str) -> bool:
-    """Whether `source` is an address and not a path: it has a scheme of two letters at least (`C://` is a drive)."""
+    """Whether `source` is an address: its scheme has two letters at least (`C://` is a drive)."""
     match = _SCHEME.match(source)
     return match is not None and len(match[1]) > 1
 
 
 def paths_of(source: str, glob: str | None, leave_out: Collection[str] = ()) -> list[str]:
-    """The inputs that `source` stands for: the files of a folder, those that a pattern fits, or itself.
+    """The paths that `source` stands for: the files of a folder, those that match a pattern, or itself.
 
     Args:
         glob: which files of a folder.
-        leave_out: paths of files that are not taken from a folder or for a pattern.
+        leave_out: paths of files that are skipped in folders and patterns.
 
     Raises:
         InputError: there are none.
@@ -57,19 +57,19 @@ def paths_of(source: str, glob: str | None, leave_out: Collection[str] = ()) -> 
 
 
 def _without(leave_out: Collection[str], paths: Iterable[str]) -> list[str]:
-    """The paths that lead to none of the files to leave out."""
+    """The paths that are not (links to) files to leave out."""
     left_out = {os.path.realpath(path) for path in leave_out}
     names = {os.path.basename(path) for path in left_out}  # most paths need no look at the disk
     return [path for path in paths if os.path.basename(path) not in names or os.path.realpath(path) not in left_out]
 
 
-def pieces_of(path: str, options: ReadOptions) -> Iterator[Piece]:
-    """The articles of one input: a file, standard input, or what is at an address.
+def articles_of(path: str, options: ReadOptions) -> Iterator[DeferredArticle]:
+    """The articles of one input: a file, standard input, or an address.
 
-    A file of records is read as they are asked for; of others no more than the head.
+    A file of records is streamed; of other files only the head is read.
 
     Raises:
-        InputError: it, or the rest of it, cannot be read.
+        InputError: it cannot be read, or not to its end.
         MissingExtraError: a library for its format is not installed.
         UsageError: there is no such encoding.
     """
@@ -79,22 +79,22 @@ def pieces_of(path: str, options: ReadOptions) -> Iterator[Piece]:
     if is_url(path):
         yield from _at_address(path, options)
         return
-    regular = path != "-" and os.path.isfile(path)  # and not a pipe, which can be read only once
+    regular = path != "-" and os.path.isfile(path)  # a pipe can be read only once
     with opened(path) as stream:
         content, name = unpacked(stream, path)
         form = _record_format(content.head(), name, None, options)
         if form is not None:
             size = os.path.getsize(path) if regular else 0
             for record in _records(content, form, options):
-                yield _piece(path, record, min(1.0, stream.taken / size) if size else 0.0)
+                yield _deferred(path, record, min(1.0, stream.taken / size) if size else 0.0)
         elif regular:
-            yield Piece(path, File(path, options.encoding))
+            yield DeferredArticle(path, File(path, options.encoding))
         else:
-            yield Piece(path, Bytes(content.whole(), name, options.encoding))
+            yield DeferredArticle(path, Bytes(content.whole(), name, options.encoding))
 
 
-def _at_address(url: str, options: ReadOptions) -> Iterator[Piece]:
-    """A page is fetched when it is read; what is called a file of records, at once."""
+def _at_address(url: str, options: ReadOptions) -> Iterator[DeferredArticle]:
+    """A page is fetched when the article is read, a file of records at once."""
     from pressq.load.files import in_memory
     from pressq.load.formats import promised
     from pressq.load.unpack import without_packing
@@ -102,16 +102,16 @@ def _at_address(url: str, options: ReadOptions) -> Iterator[Piece]:
     address = Address(url, options.encoding, options.timeout, options.allow_private)
     form = promised(without_packing(url))
     if not options.names_fields and not (form is not None and form.several):
-        yield Piece(url, address)
+        yield DeferredArticle(url, address)
         return
     page = address.fetched()
     form = _record_format(page.raw, page.name, page.content_type, options)
     if form is None:
-        yield Piece(url, page)
+        yield DeferredArticle(url, page)
         return
     stream = in_memory(page.raw)
     for record in _records(stream, form, options):
-        yield _piece(url, record, stream.taken / len(page.raw))
+        yield _deferred(url, record, stream.taken / len(page.raw))
 
 
 def _record_format(head: bytes, name: str, content_type: str | None, options: ReadOptions) -> InputFormat | None:
@@ -120,7 +120,7 @@ def _record_format(head: bytes, name: str, content_type: str | None, options: Re
 
     try:
         form = format_of(head, name, content_type)
-    except InputError:  # which is for whoever reads it to find, and to tell
+    except InputError:  # reported when the article is read
         return None
     if form is TEXT and options.names_fields:
         form = CSV
@@ -140,6 +140,6 @@ def _records(stream: Stream, form: InputFormat, options: ReadOptions) -> Iterato
         raise EmptyInputError("no records in it")
 
 
-def _piece(path: str, record: Record, share: float) -> Piece:
+def _deferred(path: str, record: Record, share: float) -> DeferredArticle:
     name = record.place if record.id is None or isinstance(record.content, PressqError) else record.id
-    return Piece(path if record.place is None else f"{path}#{name}", record.content, share)
+    return DeferredArticle(path if record.place is None else f"{path}#{name}", record.content, share)

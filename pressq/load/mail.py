@@ -16,7 +16,7 @@ from pressq.load.document import Document, TextPart
 from pressq.load.markup import paragraphs_of, tree_of, write_marks
 
 if TYPE_CHECKING:
-    from pressq.load.contents import Bytes
+    from pressq.load.raw_inputs import Bytes
 
 __all__ = ["read_mail"]
 

@@ -1,4 +1,4 @@
-"""From a tree of HTML elements to paragraphs of text, with the quotation marks that its elements stand for."""
+"""From HTML elements to paragraphs of text, with the quotation marks that elements stand for."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _TAG = re.compile(r"</?(?:p|br|div|span|a|em|strong|b|i|h[1-6]|ul|ol|li|blockquo
 
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?>"[^"]*"|'[^']*'|[^\s>]*+))?+"""
 _OVERLOADED = re.compile(rf"(<[A-Za-z][^\s/>]*+)(?>{_ATTRIBUTE}){{256,}}+")
-"""A tag with so many attributes that they are an attack: libxml2 compares each with all before it."""
+"""A tag with very many attributes, an attack: libxml2 compares each with all before it."""
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What no text of an element may be set to, though a character reference in a page may stand for it."""
+"""Characters that XML does not allow, though a character reference in a page may stand for them."""
 
 _OPENING = tuple("“”\"„«»‘'‚‹「『")
 _DASHED = re.compile(r"\s*(?:[—–―]|--|- )")
@@ -47,9 +47,9 @@ def looks_like_markup(text: str) -> bool:
 
 
 def tree_of(markup: str) -> HtmlElement:
-    """The tree of a page or a fragment of HTML, without comments. Nothing is fetched and no entity defined.
+    """Parse a page or a fragment of HTML, without comments. Nothing is fetched, no entity is defined.
 
-    After a question in bold that opens a paragraph the line breaks, as its answer follows.
+    A line break is put after a question in bold that opens a paragraph, because its answer follows.
 
     Raises:
         InputError: it is longer than 20 million characters, or no element is in it.
@@ -85,7 +85,7 @@ def _part_questions(tree: HtmlElement) -> None:
 
 
 def paragraphs_of(tree: HtmlElement) -> Iterator[TextPart]:
-    """The paragraphs of all that a browser would show of `tree`, white space collapsed; headings are subheads."""
+    """The paragraphs of `tree` that a browser would show, white space collapsed. Headings are subheads."""
     from lxml import etree
 
     etree.strip_elements(tree, *_UNSEEN[tree.tag != "html" :], with_tail=False)
@@ -133,9 +133,9 @@ def _collapsed(words: list[str]) -> str:
 def write_marks(tree: HtmlElement) -> None:
     """Write the quotation marks that `<q>` and `<blockquote>` stand for into the text of `tree`.
 
-    A block quotation becomes paragraphs, each with an opening and the last with a closing mark, as newspapers print
-    them; the line that tells whose it is stays outside. One that has marks of its own, or holds headings or half a
-    page, is only freed of its element.
+    A block quotation becomes paragraphs, each with an opening mark and the last with a closing mark, as newspapers
+    print them; its credit stays outside. One with marks of its own, with headings, or half a page long, loses its
+    element only.
     """
     quotations = list(tree.iter("q"))
     for quotation in quotations:
@@ -164,13 +164,13 @@ def write_marks(tree: HtmlElement) -> None:
 
 
 def _has_marks(words: str) -> bool:
-    """Whether what stands in a block quotation begins with a mark, or ends a quotation that began before it."""
+    """Whether the words of a block quotation begin with a mark, or end a quotation that began before."""
     closed = any(words.count(end) > words.count(start) for start, end in ("“”", "«»", "„“")) or words.count('"') % 2
     return words.startswith(_OPENING) or bool(closed and words.endswith(("”", "»", "“", '"')))
 
 
 def _spoken(block: HtmlElement) -> list[HtmlElement]:
-    """The paragraphs of a block quotation that are the quotation; loose text in it becomes paragraphs before."""
+    """The paragraphs of a block quotation without its credit. Loose text in it is wrapped in paragraphs."""
     _wrap_loose_text(block)
     spoken = []
     for element in block.iter("p", "li"):
@@ -217,7 +217,7 @@ def _wrap_loose_text(block: HtmlElement) -> None:
 
 
 def _make_single(element: HtmlElement) -> None:
-    """Turn double marks in a quotation that gains its own into single ones."""
+    """Turn double marks inside a quotation into single ones."""
     singles = str.maketrans("“”„«»", "‘’‚‹›")
     for inner in element.iter():
         inner.text = inner.text and _singled(inner.text.translate(singles))
@@ -240,7 +240,7 @@ def _enclose(elements: list[HtmlElement], marks: str) -> None:
 
 
 def drop_pull_quotes(tree: HtmlElement) -> None:
-    """Remove passages set apart that only repeat words of the running text."""
+    """Remove pull quotes: passages set apart that repeat the running text."""
     apart = [
         element
         for element in tree.iter("blockquote", "aside", "div", "p", "figure", "section")

@@ -23,9 +23,9 @@ _BUFFER = 1 << 20  # bytes of a column at a time, however large the row groups a
 
 
 def parquet_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
-    """The rows of a table, as they are asked for; only columns that records are made of are read.
+    """Stream the rows of a table; only the columns that records need are read.
 
-    The way through a Parquet file begins at its end: what can be read only once is copied to the disk first.
+    A Parquet file is read from its end, so a stream without seeking is copied to the disk first.
 
     Raises:
         InputError: the file is damaged.
@@ -44,7 +44,7 @@ def _rows(file: Any, options: ReadOptions) -> Iterator[Record]:
     import pyarrow
     from pyarrow import parquet
 
-    number, told = 0, None
+    number, reported = 0, None
     size = file.seek(0, SEEK_END)
     try:
         schema = parquet.read_schema(file)
@@ -60,8 +60,8 @@ def _rows(file: Any, options: ReadOptions) -> Iterator[Record]:
                 text = _too_large(columns, index)
                 if text is None:
                     yield _record(number, dict.fromkeys(names), columns, index, options)
-                elif told is None or not text.equals(told):  # of the rows that repeat it the first one tells
-                    told = text
+                elif reported is None or not text.equals(reported):  # once for all rows that repeat it
+                    reported = text
                     yield Record(number, too_large())
     except (pyarrow.ArrowException, OSError, ValueError):
         yield Record(number + 1, InputError("a damaged Parquet file: the rest of it is lost"))

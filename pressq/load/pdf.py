@@ -12,7 +12,7 @@ from pressq.load.document import Document, TextPart
 from pressq.load.page_lines import Line, paragraphs
 
 if TYPE_CHECKING:
-    from pressq.load.contents import Bytes
+    from pressq.load.raw_inputs import Bytes
 
 __all__ = ["paragraphs_in", "read_pdf"]
 
@@ -34,7 +34,7 @@ def read_pdf(content: Bytes) -> Document:
     """
     if find_spec("pypdfium2") is None:
         library("pypdfium2", "pdf", "PDF files")
-    from pressq.load.confined import pdf_paragraphs
+    from pressq.load.pdf_worker import pdf_paragraphs
 
     parts = tuple(TextPart(text) for text in pdf_paragraphs(content.raw))
     if not parts:

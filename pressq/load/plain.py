@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pressq.load.document import Document, TextPart
 
 if TYPE_CHECKING:
-    from pressq.load.contents import Bytes
+    from pressq.load.raw_inputs import Bytes
 
 __all__ = ["read_plain"]
 

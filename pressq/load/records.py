@@ -13,10 +13,10 @@ from typing import Any, TextIO
 
 from pressq.errors import EmptyInputError, InputError, PressqError
 from pressq.load.decode import decoded
+from pressq.load.deferred import ArticleInput
 from pressq.load.document import LONGEST, Document, TextPart
 from pressq.load.files import LARGEST, Stream
 from pressq.load.markup import looks_like_markup, paragraphs_of, tree_of, write_marks
-from pressq.load.piece import Unopened
 from pressq.load.read_options import ReadOptions
 
 __all__ = ["LARGEST_RECORD", "Record", "Row", "csv_records", "json_records", "needed", "record", "too_large"]
@@ -72,7 +72,7 @@ class Record:
     """
 
     place: int | None
-    content: Unopened | PressqError
+    content: ArticleInput | PressqError
     id: str | None = None
 
 

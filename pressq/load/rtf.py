@@ -9,7 +9,7 @@ from pressq.extras import library
 from pressq.load.document import Document, TextPart
 
 if TYPE_CHECKING:
-    from pressq.load.contents import Bytes
+    from pressq.load.raw_inputs import Bytes
 
 __all__ = ["read_rtf"]
 

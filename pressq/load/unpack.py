@@ -64,10 +64,10 @@ def _layer(packed: Stream, kind: str) -> Stream:
 
     def read(size: int) -> bytes:
         nonlocal taken
-        piece = cast(bytes, content.read(size))
-        taken += len(piece)
+        chunk = cast(bytes, content.read(size))
+        taken += len(chunk)
         refuse_bomb(taken, packed.taken)
-        return piece
+        return chunk
 
     def fault(error: Exception) -> InputError:
         if kind == "zst" and "memory" in str(error):
@@ -117,5 +117,5 @@ class _Zstandard:
             self._rest = self._frame.unused_data
             if self._frame.eof:
                 self._frame = None
-        piece, self._content = self._content[:size], self._content[size:]
-        return piece
+        chunk, self._content = self._content[:size], self._content[size:]
+        return chunk

@@ -12,9 +12,9 @@ from typing import Any
 
 from pressq.errors import EmptyInputError, InputError
 from pressq.extras import library
-from pressq.load.contents import Bytes
 from pressq.load.document import Document
 from pressq.load.files import Stream
+from pressq.load.raw_inputs import Bytes
 from pressq.load.read_options import ReadOptions
 from pressq.load.records import LARGEST_RECORD, Record, too_large
 
@@ -47,11 +47,11 @@ class _HeadLimited:
         self.left = _LARGEST_HEAD
 
     def read(self, size: int) -> bytes:
-        piece = self._stream.read(size)
-        self.left -= len(piece)
+        chunk = self._stream.read(size)
+        self.left -= len(chunk)
         if self.left < 0:
             raise ValueError
-        return piece
+        return chunk
 
 
 def warc_records(stream: Stream, _: ReadOptions) -> Iterator[Record]:

@@ -18,7 +18,7 @@ from pressq.load.document import Document, TextPart
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from pressq.load.contents import Bytes
+    from pressq.load.raw_inputs import Bytes
 
 __all__ = ["office_kind", "read_docx", "read_odt"]
 

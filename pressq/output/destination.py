@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pressq.errors import UsageError
-from pressq.output.owned import new
+from pressq.output.owned import new, refuse_link
 
 __all__ = ["destination"]
 
@@ -24,15 +24,15 @@ def destination(path: str | None) -> Iterator[TextIO]:
     touched when the block raises, or writes nothing. What is not a regular file (a pipe, a device) is written straight.
 
     Raises:
-        UsageError: `path` cannot be written.
+        UsageError: `path` cannot be written, or is a symbolic link to a file.
     """
     if path in {None, "-"}:
         yield _standard_output()
         return
-    given = Path(str(path))
-    straight = given.exists() and not given.is_file()
-    target = Path(os.path.realpath(given))
-    part = given if straight else target.with_name(f".{target.name}.{os.getpid()}.part")
+    target = Path(str(path))
+    refuse_link(str(path))
+    straight = target.exists() and not target.is_file()
+    part = target if straight else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         file = part.open("wb") if straight else new(part)
     except OSError as error:

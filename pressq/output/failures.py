@@ -51,8 +51,8 @@ class FailureLog:
 
 def _may_go(path: Path) -> bool:
     """Whether what has the name of a log is one, or nothing."""
-    if not path.exists():
-        return True
+    if not path.is_file():  # the other end of a pipe may never answer
+        return not path.exists()
     try:
         with path.open("rb") as lines:
             first = lines.readline()

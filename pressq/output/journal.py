@@ -21,10 +21,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from pressq.errors import UsageError
-from pressq.output.owned import added_to, new
+from pressq.output.owned import added_to, new, refuse_foreign, refuse_link
 from pressq.report.traces import Header
 
 __all__ = ["Journal", "is_being_written", "journal", "kept_lines"]
+
+_STATED = b'{"whole": '
+"""What a file of options begins with, as `_state` writes it."""
 
 
 class Journal:
@@ -68,19 +71,23 @@ def journal(
         resume: take over the lines that an earlier run left.
 
     Raises:
-        UsageError: `path` cannot be written, another run writes it at this moment, or old lines are of another schema
-            or were made with other options.
+        UsageError: `path` cannot be written or is a symbolic link, a file of another origin stands where the run keeps
+            its own, another run writes it at this moment, or old lines are of another schema or were made with other
+            options.
     """
-    target = Path(os.path.realpath(path))
+    refuse_link(path)
+    target = Path(path)
     part, kept, made_with = (target.with_name(f"{target.name}.{end}") for end in ("part", "kept", "options"))
     asked = dict(options or {})
+    for mine in (part, kept, made_with):
+        refuse_foreign(mine)
     try:
         stream = _owned(part)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     with ExitStack() as stack:
-        stack.callback(_unlink_empty, part)
         stack.enter_context(stream)
+        stack.callback(_unlink_empty, stream, part)  # while the lock is held, and no other run writes there
         old: list[BinaryIO] = []
         stated = _stated(made_with)
         if resume:
@@ -113,13 +120,13 @@ def journal(
 
 def kept_lines(path: str) -> int:
     """How many lines a run has left that was to write `path` and was stopped."""
-    target = Path(os.path.realpath(path))
+    target = Path(path)
     return max(_line_count(target.with_name(f"{target.name}.{end}")) for end in ("part", "kept"))
 
 
 def is_being_written(path: str) -> bool:
     """Is another run writing `path` at this moment, as far as the system's locks tell?"""
-    target = Path(os.path.realpath(path))
+    target = Path(path)
     part = target.with_name(f"{target.name}.part")
     try:
         import fcntl
@@ -147,6 +154,22 @@ def _line_count(file: Path) -> int:
 
 def _owned(part: Path) -> TextIO:
     """The file, open to add to it, and locked as long as it is open, where the system has locks."""
+    stream = _locked(part)
+    while not _is_at(stream, part):  # another run finished it, and gave it its name, before it was locked here
+        stream.close()
+        stream = _locked(part)
+    return stream
+
+
+def _is_at(stream: TextIO, path: Path) -> bool:
+    """Whether an open file is the one at a path."""
+    try:
+        return os.path.samestat(os.fstat(stream.fileno()), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _locked(part: Path) -> TextIO:
     stream = io.TextIOWrapper(added_to(part), "utf-8", "backslashreplace", "")
     try:
         import fcntl
@@ -170,12 +193,21 @@ def _append(part: Path, kept: Path) -> None:
 
 
 def _stated(made_with: Path) -> dict[str, Any]:
-    """The options with which the whole file, and the one that is not finished, were made."""
+    """The options with which the whole file, and the one that is not finished, were made.
+
+    Raises:
+        UsageError: what has their name is of another origin.
+    """
     nothing: dict[str, Any] = {"whole": {}, "part": {}}
     try:
-        value = json.loads(made_with.read_bytes())
+        raw = made_with.read_bytes()
+        if raw and not raw.startswith(_STATED):
+            raise UsageError(f"{made_with}: options would be kept there, and it holds something else", "move it")
+        value = json.loads(raw)
     except FileNotFoundError:
         return nothing
+    except UsageError:
+        raise
     except (OSError, ValueError, RecursionError):
         value = None
     return value if isinstance(value, dict) and value.keys() == nothing.keys() else dict.fromkeys(nothing)
@@ -198,10 +230,12 @@ def _size(file: Path) -> int:
     return file.stat().st_size if file.exists() else 0
 
 
-def _unlink_empty(part: Path) -> None:
-    with suppress(FileNotFoundError):
-        if not part.stat().st_size:
-            part.unlink()
+def _unlink_empty(stream: TextIO, part: Path) -> None:
+    """Leave no file in which nothing was written."""
+    with suppress(OSError):
+        stream.flush()
+    if _is_at(stream, part) and not _size(part):
+        part.unlink()
 
 
 def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, str, int, int]]:

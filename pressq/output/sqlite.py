@@ -1,20 +1,23 @@
 """SQLite, for Datasette, DuckDB and SQL: articles, and what is found in them, in tables that refer to each other.
 
-A database is added to. An article is known by the SHA-256 of its text: a later run replaces what an earlier one of the
-same command found in it, and leaves the rest. `text` adds the text that all offsets refer to.
+A database is added to. An article is known by its source and the SHA-256 of its text: a later run replaces what an
+earlier one of the same command found in it, and leaves the rest. `text` adds the text that all offsets refer to.
 """
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from typing import Any
 
 from pressq.article import Article, Quotes, Summary
 from pressq.errors import UsageError
+from pressq.output.owned import refuse_link
 from pressq.output.printable import without_surrogates
 from pressq.output.results import Record, Result, record
 from pressq.output.writers import Writer
@@ -25,8 +28,9 @@ __all__ = ["SqliteWriter", "database"]
 _ARTICLES = """
 CREATE TABLE IF NOT EXISTS articles (
     id INTEGER PRIMARY KEY,
-    sha256 TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
     source TEXT NOT NULL,
+    number INTEGER NOT NULL,
     title TEXT,
     byline TEXT,
     dateline TEXT,
@@ -35,7 +39,8 @@ CREATE TABLE IF NOT EXISTS articles (
     language TEXT,
     characters INTEGER NOT NULL,
     text TEXT,
-    notes TEXT
+    notes TEXT,
+    UNIQUE (source, sha256, number)
 );
 CREATE INDEX IF NOT EXISTS articles_published ON articles (published);
 """
@@ -148,8 +153,17 @@ CREATE TABLE IF NOT EXISTS keywords (
 CREATE INDEX IF NOT EXISTS keywords_article ON keywords (article_id);
 """,
     SpeakerProfiles: """
+CREATE TABLE IF NOT EXISTS profile_sets (
+    id INTEGER PRIMARY KEY,
+    articles_sha256 TEXT NOT NULL UNIQUE,
+    articles INTEGER NOT NULL,
+    quotes INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    unattributed INTEGER NOT NULL
+);
 CREATE TABLE IF NOT EXISTS speaker_profiles (
     id INTEGER PRIMARY KEY,
+    set_id INTEGER NOT NULL REFERENCES profile_sets (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     role TEXT,
@@ -164,6 +178,7 @@ CREATE TABLE IF NOT EXISTS speaker_profiles (
     median TEXT NOT NULL,
     example TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS speaker_profiles_set ON speaker_profiles (set_id);
 """,
 }
 
@@ -173,20 +188,26 @@ def database(path: str) -> Iterator[sqlite3.Connection]:
     """The database `path`, in a transaction: all that the block writes is there at its end, or, if it raises, nothing.
 
     Raises:
-        UsageError: `path` is no database, or cannot be written.
+        UsageError: `path` is no database, has another name, or cannot be written.
+        OSError: the disk is full, or fails.
     """
+    refuse_link(path)
+    if os.path.isfile(path) and os.stat(path).st_nlink > 1:
+        raise UsageError(f"-o {path}: this file has a second name (a hard link), and both would change")
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if not os.path.getsize(path):  # nothing came of it
+                    os.unlink(path)
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            raise OSError(errno.EIO, f"{path}: {error}") from error
         raise UsageError(f"{path}: cannot be written: {error}") from error
-    finally:
-        with suppress(OSError):
-            if os.path.isfile(path) and not os.path.getsize(path):  # nothing came of it
-                os.unlink(path)
 
 
 class SqliteWriter(Writer):
@@ -196,13 +217,16 @@ class SqliteWriter(Writer):
         connection: as `database` gives it.
         kind: the type of all results.
 
-    Of `speakers`, which counts many articles together, the last run's table stays. Fields that are objects are columns
-    ("mention_start"), lists are JSON.
+    `speakers` counts many articles together: a row of `profile_sets` stands for them, and a later run replaces the
+    profiles of the same articles. Fields that are objects are columns ("mention_start"), lists are JSON.
     """
 
     def __init__(self, connection: sqlite3.Connection, kind: type[Result]) -> None:
         self._database = connection
         self._tables = _TABLES[kind]
+        # A table, and no set: ten million articles would fill the memory.
+        columns = "source, sha256, header"
+        self._database.execute(f"CREATE TEMP TABLE written ({columns}, PRIMARY KEY ({columns}))")
 
     def add(self, result: Result) -> None:
         self._make_tables()
@@ -216,10 +240,10 @@ class SqliteWriter(Writer):
             case Summary():
                 self._add_summary(made)
             case SpeakerProfiles():
-                self._database.execute("DELETE FROM speaker_profiles")
+                profile_set = self._profile_set(result, made)
                 for speaker in made["speakers"]:
                     nested = {name: json.dumps(speaker[name]) for name in ("first", "last", "median", "example")}
-                    self._insert("speaker_profiles", speaker | nested)
+                    self._insert("speaker_profiles", {"set_id": profile_set, **speaker, **nested})
 
     def flush(self) -> None:
         """Nothing is seen of it before the transaction ends."""
@@ -265,14 +289,38 @@ class SqliteWriter(Writer):
 
     def _article(self, article: Record, *found: str) -> int:
         """The article's row, new or replaced, with nothing left of it in the tables of what was `found`."""
-        columns = ", ".join(article)
-        values = ", ".join(f":{name}" for name in article)
-        changes = ", ".join(f"{name} = excluded.{name}" for name in article)
-        upsert = f"INSERT INTO articles ({columns}) VALUES ({values}) ON CONFLICT (sha256) DO UPDATE SET {changes}"
-        number: int = self._database.execute(f"{upsert} RETURNING id", article).fetchone()[0]
+        row = self._upsert("articles", article | {"number": self._number(article)}, "source", "sha256", "number")
         for table in found:
-            self._database.execute(f"DELETE FROM {table} WHERE article_id = ?", (number,))
-        return number
+            self._database.execute(f"DELETE FROM {table} WHERE article_id = ?", (row,))
+        return row
+
+    def _number(self, article: Record) -> int:
+        """Tells articles of one run apart whose source and text are the same: records of one id; counted from 1."""
+        key = {name: article[name] for name in ("source", "sha256")}
+        one = key | {"header": json.dumps({name: value for name, value in article.items() if name != "text"})}
+        same = "FROM temp.written WHERE source = :source AND sha256 = :sha256"
+        self._database.execute("INSERT OR IGNORE INTO temp.written VALUES (:source, :sha256, :header)", one)
+        place = f"SELECT rowid {same} AND header = :header"
+        return int(self._database.execute(f"SELECT count(*) {same} AND rowid <= ({place})", one).fetchone()[0])
+
+    def _profile_set(self, result: SpeakerProfiles, made: Record) -> int:
+        """The row that stands for the articles of all profiles, new or replaced, with no profile left."""
+        profiles = [*(profile.utterances for profile in result.profiles), result.unattributed]
+        articles = sorted({(one.article.source, one.article.sha256) for each in profiles for one in each})
+        counts = {name: made[name] for name in ("articles", "quotes", "words", "unattributed")}
+        key = hashlib.sha256(json.dumps(articles).encode("ascii")).hexdigest()
+        row = self._upsert("profile_sets", counts | {"articles_sha256": key}, "articles_sha256")
+        self._database.execute("DELETE FROM speaker_profiles WHERE set_id = ?", (row,))
+        return row
+
+    def _upsert(self, table: str, row: Record, *key: str) -> int:
+        """Insert a row, or replace the one of the same key, and tell its number."""
+        columns = ", ".join(row)
+        values = ", ".join(f":{name}" for name in row)
+        changes = ", ".join(f"{name} = excluded.{name}" for name in row)
+        conflict = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
+        upsert = f"INSERT INTO {table} ({columns}) VALUES ({values}) {conflict} RETURNING id"
+        return int(self._database.execute(upsert, row).fetchone()[0])
 
     def _insert_all(self, table: str, rows: list[Record], article: int) -> None:
         for row in rows:

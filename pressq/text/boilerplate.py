@@ -1,6 +1,6 @@
-"""Boilerplate: what the houses print around a story, in the words that `data/lexicons/page.txt` gathers.
+"""Boilerplate: lines around a story that do not belong to it, by the phrases in `data/lexicons/page.txt`.
 
-On the safe side: a paragraph that quotes somebody is the story's, for a hidden paragraph is a lost quotation.
+A paragraph with a quotation is never boilerplate, because hiding it would lose the quotation.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pressq.text.lexicon import lexicon
 from pressq.text.sentences import split
 
 __all__ = [
+    "has_quotation",
     "is_aside",
     "is_boilerplate",
     "is_contact",
     "is_release_mark",
     "is_sign_off",
     "opens_tail",
-    "quotes_somebody",
     "trailing_boilerplate",
 ]
 
@@ -38,8 +38,8 @@ _RELEASE = re.compile(r"\W{0,3}for (?:immediate )?release\b", re.IGNORECASE)
 _ABOUT = re.compile(r"About\s+(?:the\s+)?(?P<name>[A-Z0-9][\w&.-]*)[^.!?]{0,80}:?", re.IGNORECASE)
 
 
-def quotes_somebody(paragraph: str) -> bool:
-    """Whether five words or more of the paragraph stand together behind an opening mark."""
+def has_quotation(paragraph: str) -> bool:
+    """Whether an opening mark and five words or more follow each other in the paragraph."""
     return _QUOTED.search(paragraph) is not None
 
 
@@ -50,21 +50,21 @@ def is_boilerplate(paragraph: str) -> bool:
     words = _MARKUP.sub(" ", paragraph)
     if not any(char.isalnum() for char in words):
         return True
-    return _matches("boilerplate", words) and not quotes_somebody(paragraph)
+    return _matches("boilerplate", words) and not has_quotation(paragraph)
 
 
 def is_aside(words: str) -> bool:
-    """Whether the words are a note in brackets, which nobody says: "(Applause.)" """
+    """Whether the words are a note in brackets that is not spoken: "(Applause.)" """
     return _ASIDE.match(words) is not None
 
 
 def is_sign_off(paragraph: str) -> bool:
-    """Whether the paragraph, the last of a story, tells who wrote it: "Ann Lee reported from Oslo." """
-    return len(paragraph) <= _LONGEST and _matches("sign-offs", paragraph) and not quotes_somebody(paragraph)
+    """Whether the last paragraph of a story names its writers: "Ann Lee reported from Oslo." """
+    return len(paragraph) <= _LONGEST and _matches("sign-offs", paragraph) and not has_quotation(paragraph)
 
 
 def is_contact(line: str) -> bool:
-    """Whether the line tells whom to ask: "Contact: press@example.org" """
+    """Whether the line is a contact for the press: "Contact: press@example.org" """
     return len(line) <= _LONGEST and _matches("tail-headings", line) and _ADDRESS.search(line) is not None
 
 

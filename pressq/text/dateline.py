@@ -1,4 +1,4 @@
-"""Datelines and dates: where and when a story was filed, and by whom."""
+"""Datelines and dates: where and when a story was filed, and by which agency."""
 
 from __future__ import annotations
 

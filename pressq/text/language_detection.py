@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 0.08
 _FEWEST = 3
 
-# Scripts that tell the language by themselves: their letters, and the share of such that is enough.
+# Scripts of one language each: their letters, and the share of such letters that is enough.
 _SCRIPTS = (
     ("ja", "\u3040-\u30ff", 0.05),
     ("ko", "\uac00-\ud7af", 0.3),
@@ -30,7 +30,7 @@ _TELLING = re.compile(f"[{''.join(script for _, script, _ in _SCRIPTS)}]")
 
 
 def detect(text: str) -> str | None:
-    """The ISO 639-1 code of the language of `text`, None where it cannot be told.
+    """The ISO 639-1 code of the language of `text`, None if unclear.
 
     Counts the function words of every language in a sample from the middle of the text, where no header is.
     """

@@ -1,6 +1,6 @@
 """Linguistic knowledge as data: word lists, read when the first of a language is asked for.
 
-A table is a text file with the lists of one subject. Its head tells what it holds, its origin and its licence. Then
+A table is a text file with the lists of one subject. Its head states the contents, origin and licence. Then
 follow sections, `[name-of-a-list]`, with one entry a line. An entry that is in more lists names them behind a tab; one
 that is written with a capital there ("Titles") has the entry with a capital. Empty lines and lines that start with `#`
 are no entries.

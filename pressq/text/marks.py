@@ -1,9 +1,9 @@
 """Quotation marks: which marks of an article open and close a quotation, and what stands between them.
 
 The marks of a document are read together: of all ways to take each mark as opening, closing or neither, the cheapest
-is found by dynamic programming (Viterbi) over the stack of open quotations. What a role costs where a mark stands is
-told by `mark_roles`; here are the costs of what a reading leaves odd: a quotation that never closes, or one of the same
-kind inside another. A paragraph's end has its price too, so that what is odd in one does not spread to the next.
+is found by dynamic programming (Viterbi) over the stack of open quotations. `quotation_mark_costs` has the cost of each
+role of a mark by its neighbours. Here are the costs of a whole reading: a quotation that never closes, or one of the
+same kind inside another. A paragraph's end has a cost too, so that an odd paragraph does not affect the next.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pressq.article import Article, Block, Span
-from pressq.text.mark_roles import PAIRED_FAMILIES, SINGLE_FAMILIES, Mark, blank_markup, marks_in
+from pressq.text.quotation_mark_costs import PAIRED_FAMILIES, SINGLE_FAMILIES, Mark, blank_markup, marks_in
 
 __all__ = ["MarkedSegment", "marked_segments"]
 
@@ -28,7 +28,7 @@ _MIXED = 1.0  # “..."
 _EMPTY = 5.0  # ""
 _OVERREACHING = 2.5  # '... . ... the players' ..., see Mark.reach
 _SECONDARY = 1.5  # a single mark outside double ones where double marks are the rule
-_STRAY_INSIDE = 1.4  # a factor: of two opening marks without a closing one between, rather drop the first
+_STRAY_INSIDE = 1.4  # a factor: of two opening marks without a closing one between, drop the first
 _BEAM = 12.0
 _NEAR = 80  # characters in which to look for the sentence before
 
@@ -41,8 +41,8 @@ _Stack = tuple[str, ...]  # the families of the open marks, outermost first
 class MarkedSegment(Span):
     """A stretch between quotation marks, marks excluded. Nested quotations belong to the outer one.
 
-    `opening` and `closing` are the marks, None where there is none; `single` tells that the marks are single ones.
-    `continues` tells that it goes on from the previous segment, which ended its paragraph without a closing mark.
+    `opening` and `closing` are the marks, None where there is none; `single` is true of single marks.
+    `continues` is true where it goes on from the previous segment, which ended its paragraph without a closing mark.
     """
 
     opening: Span | None
@@ -71,7 +71,7 @@ def marked_segments(article: Article) -> tuple[MarkedSegment, ...]:
     """The stretches between quotation marks in titles, subheads and body, in reading order.
 
     A segment never leaves its block: a quotation that runs over paragraphs gives one segment for each, all but the
-    first with `continues`. A segment whose closing mark is missing ends with its block.
+    first with `continues`. A segment without a closing mark ends with its block.
     """
     text = article.text
     blocks = list(article.of_kind("title", "subhead", "body"))
@@ -155,8 +155,8 @@ def _cost_of_end(opened: _Event, mark: Mark) -> float:
 
 
 def _may_reopen(text: str, block: Block, mark: Mark) -> bool:
-    """May `mark` open a paragraph whose break got lost? At a sentence's start, but not after "she said.", as what got
-    lost there is the mark before it."""
+    """May `mark` open a paragraph after a lost break? At a sentence's start, but not after "she said.": there
+    the mark before it got lost."""
     before = text[max(block.start, mark.start - _NEAR) : mark.start]
     words = before.rstrip()
     starts = mark.opening == 0 and words != before and words.endswith((".", "?", "!", "…"))
@@ -201,7 +201,7 @@ def _end_block(states: _States, block: Block, following: Block | None, opener: M
 
 
 def _segments(text: str, blocks: list[Block], events: list[_Event]) -> Iterator[MarkedSegment]:
-    """The segments of a reading, whose events are opening and closing in turn."""
+    """The segments of a reading: its events open and close in turn."""
     next_start = {block.end: following.start for block, following in pairwise(blocks)}
     goes_on_at = -1
     for opened, closed in zip(events[::2], events[1::2], strict=True):

@@ -2,7 +2,7 @@
 
 How strict the answer is depends on who may be meant. Within an article a first name will do for a person who is there
 (`is_person_form`); over many articles a shorter name must leave no doubt (`is_shorter_name`); where two texts give the
-same words to somebody, it is a question of more or less (`name_likeness`).
+same words to one person, it is a question of degree (`name_likeness`).
 """
 
 from __future__ import annotations

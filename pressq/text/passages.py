@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pressq.article import Article, Passage, QuoteSpan, Span
-from pressq.text.mark_roles import MARKS
+from pressq.text.quotation_mark_costs import MARKS
 from pressq.text.sentences import split
 
 __all__ = ["Passages"]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pressq import cli, parse, quotes, summarize
 from pressq.article import Article
 from pressq.errors import EmptyInputError, MissingExtraError, PressqError
-from pressq.load import Unread, load_all
+from pressq.load import LoadFailure, load_all
 from pressq.report.selection import select
 
 short = partial(settings, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
@@ -50,7 +50,7 @@ def loaded(path, content: bytes, *, shown: bool = True) -> tuple[int, int]:
     path.write_bytes(content)
     counts = [0, 0]
     for found in load_all(path):
-        if isinstance(found, Unread):
+        if isinstance(found, LoadFailure):
             assert isinstance(found.error, PressqError)
             assert not found.error.message.startswith("internal error"), found.error.__notes__
             assert "\n" not in found.error.message

@@ -22,7 +22,7 @@ from pressq.quotes.coreference.clusters import Cluster
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.mentions.mention import MentionSet
 from pressq.quotes.sources.ranking import SourcedCandidate
-from pressq.text.mark_roles import MARKS
+from pressq.text.quotation_mark_costs import MARKS
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,7 +1,7 @@
-"""PDF files are read in a process of their own: their library is large, written in C, and meant for trusted files.
+"""A worker process that reads PDF files, because their library is large, written in C, and made for trusted files.
 
-The process is started with the first one, and serves this one until it ends. It has so much memory and time; when a
-file takes more, or is the end of it, that file is an error and the next one gets a new process.
+It starts with the first PDF and serves this process until that ends. Memory and time are limited. A file that exceeds
+them, or crashes the worker, is an error; the next file gets a new worker.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["pdf_paragraphs", "serve"]
 
 _SECONDS = 120.0
 _MEMORY = 256 << 20
-"""Bytes beside those of the file, which is there three times."""
+"""Bytes in addition to three copies of the file."""
 _LENGTH = struct.Struct("<Q")
 _ERRORS: dict[str, type[InputError]] = {kind.code: kind for kind in (InputError, EmptyInputError, LimitError)}
 _MOST_REPLY = 1 << 28
@@ -34,7 +34,8 @@ def pdf_paragraphs(raw: bytes) -> list[str]:
     """The paragraphs of a PDF, as `pressq.load.pdf.paragraphs_in` finds them.
 
     Raises:
-        InputError: as that raises it, or the file takes more than 120 seconds or 256 MB beside its own size.
+        InputError: it cannot be read.
+        LimitError: it takes more than 120 seconds, or 256 MB in addition to its own size.
     """
     with _lock:
         reply = _ask(raw)
@@ -48,11 +49,11 @@ def pdf_paragraphs(raw: bytes) -> list[str]:
 
 _lock = threading.Lock()
 _reader: tuple[int, subprocess.Popen[bytes]] | None = None
-"""The process, and the one that it serves: a fork of that has to start its own."""
+"""The worker, and the id of the process that it serves: a fork of that starts its own."""
 
 
 def _ask(raw: bytes) -> dict[str, Any] | None:
-    """The answer of the process; None where it ended instead. One that was there may have ended before: twice, then."""
+    """The worker's answer; None if it ended instead. An old worker may have ended before: then a new one is asked."""
     fresh = False
     while not fresh:
         before = _reader
@@ -64,7 +65,7 @@ def _ask(raw: bytes) -> dict[str, Any] | None:
             reply = _exchange(process, raw)
         except OSError:
             reply = None
-        except BaseException:  # an answer that nobody waits for must not be taken for the next one's
+        except BaseException:  # the unread answer must not become the next file's
             _end()
             raise
         finally:
@@ -88,7 +89,7 @@ def _started() -> subprocess.Popen[bytes]:
     global _reader
     if _reader is None or _reader[0] != os.getpid() or _reader[1].poll() is not None:
         _end()
-        code = f"import sys; sys.path[:] = {sys.path!r}; from pressq.load.confined import serve; serve({os.getpid()})"
+        code = f"import sys; sys.path[:] = {sys.path!r}; from pressq.load.pdf_worker import serve; serve({os.getpid()})"
         command = [os.fsdecode(get_executable()), "-I", "-c", code]
         pipe = subprocess.PIPE
         process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
@@ -98,7 +99,7 @@ def _started() -> subprocess.Popen[bytes]:
 
 @atexit.register
 def _end() -> None:
-    """End the process that serves this one."""
+    """End the worker."""
     global _reader
     if _reader is not None and _reader[0] == os.getpid():
         process = _reader[1]
@@ -112,7 +113,7 @@ def _end() -> None:
 
 
 def serve(parent: int) -> None:
-    """Answer the process `parent` until it ends: the loop of the process that reads."""
+    """The worker's loop: answer the process `parent` until that ends."""
     die_with(parent)
     from pressq.load.pdf import paragraphs_in
 
@@ -131,7 +132,7 @@ def serve(parent: int) -> None:
 
 
 def _read(stream: IO[bytes], most: int) -> bytes | None:
-    """The next message; None at the end, or where it is longer than it may be."""
+    """The next message; None at the end, or if it is longer than `most`."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -141,7 +142,7 @@ def _read(stream: IO[bytes], most: int) -> bytes | None:
 
 
 def _data_in_use() -> int:
-    """Bytes that this process has already, as its limit counts them."""
+    """Bytes that this process uses, as its limit counts them."""
     with suppress(OSError), open("/proc/self/statm", encoding="ascii") as pages:
         return int(pages.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
     return 0

@@ -1,4 +1,4 @@
-"""What an article is read from: a file, an address, or bytes that came from one of them."""
+"""Inputs with one article each: a file, an address, or bytes in memory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Address", "Bytes", "File"]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The path of a file with one article, and how its text is encoded."""
+    """A file with one article; `encoding` is None to detect it."""
 
     path: str
     encoding: str | None = None
@@ -42,7 +42,7 @@ class Address:
     allow_private: bool = False
 
     def fetched(self) -> Bytes:
-        """What is there, unpacked."""
+        """Fetch the page and decompress it."""
         from pressq.load.fetch import fetch
         from pressq.load.files import in_memory
         from pressq.load.unpack import unpacked
@@ -58,10 +58,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """An input with one article that is read into memory already: unpacked, and where it comes from.
+    """An input with one article in memory, decompressed.
 
-    `name` is its path or address without the extensions of packed files; `content_type` and `charset` are what a
-    server calls it.
+    `name` is its path or address without the extensions of compression; `content_type` and `charset` are what the
+    server declares.
     """
 
     raw: bytes
@@ -81,7 +81,7 @@ class Bytes:
         return self._only_record(form) if form.several else read_document(self, form)
 
     def decoded(self) -> tuple[str, str]:
-        """Its text and the encoding: the one asked for, or else what its sender names or the bytes show."""
+        """The text and its encoding: the given one, or the declared one, or a guess."""
         if self.encoding is None and self.charset:
             return decode_as_declared(self.raw, self.charset)
         return decode(self.raw, self.encoding)

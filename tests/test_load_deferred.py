@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from pressq import cli
 from pressq.article import Article
 from pressq.errors import UsageError
-from pressq.load import ReadOptions, Unread, load, load_all, pieces
+from pressq.load import LoadFailure, ReadOptions, deferred_articles, load, load_all
 from pressq.load import records as reading
 
 SAID = "“We stay,” said Ann Lee, the mayor."
@@ -58,13 +58,13 @@ RECORDS = {
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_file_of_records_is_a_piece_for_each_and_all_can_be_sent(name, tmp_path):
     (tmp_path / name).write_bytes(RECORDS[name]([f"{SAID} {number}" for number in range(9)]))
-    found = list(pieces(tmp_path / name))
+    found = list(deferred_articles(tmp_path / name))
     site = "https://news.test/" if "warc" in name else ""
-    assert [piece.source for piece in found] == [f"{tmp_path / name}#{site}{number}" for number in range(1, 10)]
+    assert [deferred.source for deferred in found] == [f"{tmp_path / name}#{site}{number}" for number in range(1, 10)]
     sent = pickle.loads(pickle.dumps(found))
     assert sent == found
-    assert [piece.read() for piece in sent] == list(load_all(tmp_path / name))
-    assert [piece.read().text for piece in sent] == [f"{SAID} {number}" for number in range(9)]
+    assert [deferred.read() for deferred in sent] == list(load_all(tmp_path / name))
+    assert [deferred.read().text for deferred in sent] == [f"{SAID} {number}" for number in range(9)]
     assert found[-1].share == 1
 
 
@@ -75,9 +75,9 @@ def test_records_are_found_in_bounded_memory(name, tmp_path):
     (tmp_path / name).write_bytes(RECORDS[name](texts))
     (tmp_path / f"small-{name}").write_bytes(RECORDS[name](texts[:60]))
     code = (
-        "import resource, sys; from pressq.load import pieces\n"
+        "import resource, sys; from pressq.load import deferred_articles\n"
         "for path in sys.argv[1:]:\n"
-        "    shares = [piece.share for piece in pieces(path)]\n"
+        "    shares = [deferred.share for deferred in deferred_articles(path)]\n"
         "    print(len(shares), shares == sorted(shares), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     paths = [tmp_path / f"small-{name}", tmp_path / name]
@@ -90,7 +90,7 @@ def test_records_are_found_in_bounded_memory(name, tmp_path):
 def test_shares_tell_how_much_was_read(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(as_lines([SAID * 100] * 200))
     (tmp_path / "b.txt").write_text(SAID)
-    shares = [piece.share for piece in pieces(tmp_path)]
+    shares = [deferred.share for deferred in deferred_articles(tmp_path)]
     assert shares == sorted(shares)
     assert shares[-2:] == [0.5, 1]
     assert 0 < shares[0] < 0.1
@@ -100,18 +100,21 @@ def test_shares_tell_how_much_was_read(tmp_path):
 def test_a_plain_file_is_only_looked_at(tmp_path):
     path = tmp_path / "a.html"
     path.write_text("<html><body>" + "<p>Words and words.</p>" * 20_000)
-    (piece,) = pieces(path)
+    (deferred,) = deferred_articles(path)
     path.write_text(f"<html><body><p>{SAID}</p></body></html>", encoding="utf-8")
-    assert len(pickle.dumps(piece)) < 500
-    assert piece.read().text == SAID
+    assert len(pickle.dumps(deferred)) < 500
+    assert deferred.read().text == SAID
 
 
 def test_standard_input_is_taken_along(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(SAID.encode()))))
-    (piece,) = pieces("-")
-    assert (piece.source, pickle.loads(pickle.dumps(piece)).read().text) == ("-", SAID)
+    (deferred,) = deferred_articles("-")
+    assert (deferred.source, pickle.loads(pickle.dumps(deferred)).read().text) == ("-", SAID)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(as_lines([SAID, SAID]))))
-    assert [(piece.source, piece.read().text) for piece in pieces("-")] == [("-#1", SAID), ("-#2", SAID)]
+    assert [(deferred.source, deferred.read().text) for deferred in deferred_articles("-")] == [
+        ("-#1", SAID),
+        ("-#2", SAID),
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
@@ -128,11 +131,11 @@ def test_a_pipe_can_be_read_once(content, tmp_path):
 def test_what_goes_wrong_is_told_when_it_is_read(tmp_path):
     for name, content in {"a.jsonl": b"{\n{}\n", "b.docx": b"PK\x03\x04", "c.json": b"[]"}.items():
         (tmp_path / name).write_bytes(content)
-    found = [pickle.loads(pickle.dumps(piece)) for piece in pieces(tmp_path)]
-    found += pieces(tmp_path / "missing.txt")
-    unread = [piece.read() for piece in found]
-    assert all(isinstance(one, Unread) for one in unread)
-    assert [one.source for one in unread] == [piece.source for piece in found]
+    found = [pickle.loads(pickle.dumps(deferred)) for deferred in deferred_articles(tmp_path)]
+    found += deferred_articles(tmp_path / "missing.txt")
+    unread = [deferred.read() for deferred in found]
+    assert all(isinstance(one, LoadFailure) for one in unread)
+    assert [one.source for one in unread] == [deferred.source for deferred in found]
     assert [one.error.message for one in unread] == [
         "no valid JSON",
         "no field that looks like a text; its fields: none",
@@ -142,7 +145,7 @@ def test_what_goes_wrong_is_told_when_it_is_read(tmp_path):
     ]
     assert unread[1].error.hint == "--text-field NAME"
     with pytest.raises(UsageError):
-        next(pieces(tmp_path / "missing.txt", ReadOptions("klingon")))
+        next(deferred_articles(tmp_path / "missing.txt", ReadOptions("klingon")))
 
 
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.999])
@@ -179,7 +182,10 @@ def test_records_of_many_megabytes(tmp_path):
     (tmp_path / "b.json").write_bytes(as_array([SAID, long * 2, SAID]))
     (tmp_path / "c.csv").write_bytes(as_table([SAID, long, SAID]))
     (tmp_path / "d.json").write_bytes(as_lines([long])[:-1])
-    found = [(piece.source.rsplit("/", 1)[1], getattr(piece.content, "message", "")) for piece in pieces(tmp_path)]
+    found = [
+        (deferred.source.rsplit("/", 1)[1], getattr(deferred.content, "message", ""))
+        for deferred in deferred_articles(tmp_path)
+    ]
     assert found == [
         ("a.jsonl#1", ""),
         ("a.jsonl#2", "larger than 20 MB"),
@@ -228,7 +234,7 @@ def test_patterns(tmp_path, monkeypatch, capsys):
         path.write_text(SAID, encoding="utf-8")
 
     def names(pattern, **options):
-        return [piece.source for piece in pieces(pattern, ReadOptions(**options))]
+        return [deferred.source for deferred in deferred_articles(pattern, ReadOptions(**options))]
 
     assert names("*.txt") == ["a.txt", "b.txt", "one[1].txt"]
     assert names("?.txt") == ["a.txt", "b.txt"]
@@ -247,6 +253,6 @@ def test_every_piece_of_a_mixed_folder_reads_as_load_all_does(tmp_path):
     for name, made in RECORDS.items():
         (tmp_path / name).write_bytes(made([SAID, "", SAID]))
     (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
-    read = [piece.read() for piece in pickle.loads(pickle.dumps(list(pieces(tmp_path))))]
+    read = [deferred.read() for deferred in pickle.loads(pickle.dumps(list(deferred_articles(tmp_path))))]
     assert sum(isinstance(one, Article) for one in read) == 2 * len(RECORDS) + 1
     assert [one.source for one in read] == [one.source for one in load_all(tmp_path)]

@@ -1,7 +1,7 @@
-"""The anatomy of an article: which part of the page does what.
+"""The structure of a page: title, byline, dateline, subheads, body, boilerplate.
 
-Every stretch of text that is not white space belongs to one block. What is no part of the story is named boilerplate
-and hidden from analysis; it stays where it is, so offsets never move.
+All text except white space belongs to one block. Boilerplate is hidden from analysis but stays in the text, so offsets
+never move.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from pressq.article import Block, BlockKind, Span
 from pressq.text.boilerplate import (
+    has_quotation,
     is_boilerplate,
     is_contact,
     is_release_mark,
     is_sign_off,
     opens_tail,
-    quotes_somebody,
     trailing_boilerplate,
 )
 from pressq.text.dateline import date_line, is_agency, opening_dateline
@@ -24,7 +24,7 @@ from pressq.text.lexicon import lexicon
 from pressq.text.paragraphs import paragraphs
 from pressq.text.sentences import split
 
-__all__ = ["Anatomy", "anatomy"]
+__all__ = ["PageStructure", "read_structure"]
 
 _HEADER = 12
 _DECKS = 3
@@ -41,14 +41,14 @@ _JOINTS = frozenset(
     {"&", "|", "·", "•", "-", "–", "/", "al", "and", "at", "bin", "da", "de", "den", "der", "di", "du", "el"}
 ) | {"for", "in", "la", "le", "of", "the", "van", "von", "y"}
 _STOPPED = re.compile(r"[.!?…:;,]['\"’”)\]]*\Z")
-_TOLD = re.compile(r"\b(?:said|told|was|were|had|been)\b")
+_PAST = re.compile(r"\b(?:said|told|was|were|had|been)\b")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\s*[:.]?", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|asked)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Anatomy:
-    """The blocks of a text, and what its head tells; None where it does not. `published` is an ISO date."""
+class PageStructure:
+    """The blocks of a text, and the metadata in its head, None where missing. `published` is an ISO date."""
 
     blocks: tuple[Block, ...]
     title: str | None = None
@@ -58,8 +58,8 @@ class Anatomy:
     publisher: str | None = None
 
 
-def anatomy(text: str) -> Anatomy:
-    """Tell the parts of `text` from each other: title, byline, dateline, subheads, body, boilerplate."""
+def read_structure(text: str) -> PageStructure:
+    """Divide `text` into title, byline, dateline, subheads, body and boilerplate."""
     return _Reader(text).read()
 
 
@@ -74,13 +74,13 @@ class _Reader:
         self.published: str | None = None
         self.publisher: str | None = None
 
-    def read(self) -> Anatomy:
+    def read(self) -> PageStructure:
         first = self._head()
         self._body(first)
         self._sign_off()
         if not any(block.kind in ("body", "subhead", "title") for block in self.blocks):
             self.blocks = [Block(span.start, span.end, "body") for span in self.spans]
-        return Anatomy(
+        return PageStructure(
             blocks=tuple(self.blocks),
             title=self._words("title"),
             byline=self._words("byline"),
@@ -96,7 +96,7 @@ class _Reader:
         return " ".join(" ".join(_bare(b.of(self.text)).split()) for b in self.blocks if b.kind == kind) or None
 
     def _head(self) -> int:
-        """Take the head off the spans; the index of the first paragraph that belongs to the body."""
+        """Read the head; return the index of the first paragraph of the body."""
         titled = signed = False
         decks = 0
         last = max(0, min(_HEADER, len(self.spans) - 1))  # one paragraph at least is body
@@ -130,7 +130,7 @@ class _Reader:
         return last
 
     def _is_titled_below(self, index: int, last: int) -> bool:
-        """Whether the title of a press release stands under the mark at `index`, with its date and contacts or not."""
+        """Whether the title of a press release follows the release mark at `index`."""
         for below in range(index + 1, last):
             line = _bare(self.spans[below].of(self.text))
             if not (date_line(line)[0] or is_boilerplate(line) or is_contact(line)):
@@ -138,7 +138,7 @@ class _Reader:
         return False
 
     def _letterhead(self) -> None:
-        """What stands above the mark of a press release is no title but who sends it, and where they sit."""
+        """Turn the lines above a release mark into boilerplate: they name the sender, not the title."""
         self.publisher = self.publisher or self._words("title")
         self.blocks = [
             replace(block, kind="boilerplate") if block.kind in ("title", "subhead") else block for block in self.blocks
@@ -156,7 +156,7 @@ class _Reader:
                 in_tail = opening_dateline(self.text, span.start, span.end, lead=False) is None
             elif leads > 1:
                 in_tail = opens_tail(line, following)
-            if is_boilerplate(line) or is_agency(line.strip("().")) or (in_tail and not quotes_somebody(line)):
+            if is_boilerplate(line) or is_agency(line.strip("().")) or (in_tail and not has_quotation(line)):
                 self._add(span, "boilerplate")
             elif index < _HEADER and self._is_date(line):
                 self._add(span, "dateline")
@@ -167,7 +167,7 @@ class _Reader:
                 leads += 1
 
     def _is_date(self, line: str) -> bool:
-        """Whether the line is nothing but a date, which is then taken down."""
+        """Whether the line is only a date, which is then stored."""
         dated, published = date_line(line)
         if dated:
             self.dateline = self.dateline or line
@@ -175,7 +175,7 @@ class _Reader:
         return dated
 
     def _paragraph(self, span: Span, *, lead: bool) -> None:
-        """A paragraph of the body; a dateline at its start is cut off."""
+        """Add a paragraph of the body; a dateline at its start becomes a block of its own."""
         opening = opening_dateline(self.text, span.start, span.end, lead=lead)
         if opening is not None and opening.end < span.end:
             if opening.start > span.start:
@@ -213,14 +213,14 @@ class _Reader:
             return False
         if not _STOPPED.search(line) or line.isupper() or line[-1] == ";" or _in_title_case(line):
             return True
-        # A title that ends with a stop is told from a lede by being short, in the present tense, before a long lede.
+        # A title that ends with a stop is short, in the present tense, and stands before a longer lede.
         ahead = self.spans[index + 1 : index + 5]
         shorter = 1.5 * len(line) < max(span.end - span.start for span in ahead)
         brief = 4 <= len(line.split()) <= 13 and len(split(line)) == 1
-        return brief and shorter and not _TOLD.search(line)
+        return brief and shorter and not _PAST.search(line)
 
     def _is_deck(self, index: int) -> bool:
-        """Whether a line under the title is a part of the head: a second line of the title, or a summary of it."""
+        """Whether a line under the title is a second line of the title or a standfirst."""
         line = self.spans[index].of(self.text)
         if len(line) > _TITLE or opening_dateline(line, 0, len(line), lead=True):
             return False
@@ -229,7 +229,7 @@ class _Reader:
         return index + 1 < len(self.spans) and _is_byline(_bare(self.spans[index + 1].of(self.text)))
 
     def _is_signature(self, index: int) -> bool:
-        """Whether the line is a name, or several, and the one under it tells that it is the writer's."""
+        """Whether the line is the writers' names: the line under it is a role, an agency or a date."""
         names = _BETWEEN_NAMES.split(self.spans[index].of(self.text).strip(" .,-"))
         under = _bare(self.spans[index + 1].of(self.text))
         return all(map(_is_name, names)) and (_is_role(under) or is_agency(under) or date_line(under)[0])
@@ -250,7 +250,7 @@ def _in_title_case(line: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    """The line without the marks that wire services set around a line of the head: "^By ANN LEE=" """
+    """The line without the marks that wire services put around it: "^By ANN LEE=" """
     return line.strip("^=<> \t")
 
 
@@ -264,9 +264,9 @@ def _is_byline(line: str) -> bool:
 
 
 def _is_role(line: str) -> bool:
-    """Whether the line says what a writer is: "Associated Press Writer", "The Daily Planet Staff"."""
-    told = line.strip(" .,").casefold()
-    parts = told.split(), told.partition(", ")[0].split()  # "Health reporter, Halden"
+    """Whether the line is the role of a writer: "Associated Press Writer", "The Daily Planet Staff"."""
+    role = line.strip(" .,").casefold()
+    parts = role.split(), role.partition(", ")[0].split()  # "Health reporter, Halden"
     ends = (" ".join(words[-n:]) for words in parts for n in (1, 2, 3, 4))
     return len(line) <= 80 and not lexicon("byline-roles").isdisjoint(ends)
 

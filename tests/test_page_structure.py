@@ -1,12 +1,12 @@
-"""The anatomy of an article: what is title, byline, dateline, subhead, body and boilerplate."""
+"""The structure of a page: what is title, byline, dateline, subhead, body and boilerplate."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.text.anatomy import anatomy
-from pressq.text.boilerplate import is_aside, is_boilerplate, opens_tail, quotes_somebody
+from pressq.text.boilerplate import has_quotation, is_aside, is_boilerplate, opens_tail
 from pressq.text.dateline import date_line, opening_dateline
+from pressq.text.page_structure import read_structure
 from pressq.text.paragraphs import paragraphs
 
 DATELINES = [
@@ -250,16 +250,16 @@ def test_tails_of_press_releases(paragraph, following, expected):
     assert opens_tail(paragraph, following) is expected
 
 
-def test_whether_a_paragraph_quotes_somebody():
-    assert quotes_somebody('He said: "We will not leave this town."')
-    assert quotes_somebody("``We will not leave this town,'' he said.")
-    assert quotes_somebody("He said: ‘We will not leave this town.’")
-    assert not quotes_somebody('Words such as "expect" and "believe" are meant, as are others.')
-    assert not quotes_somebody("The mayors' offices don't open before nine o'clock.")
+def test_whether_a_paragraph_has_quotation():
+    assert has_quotation('He said: "We will not leave this town."')
+    assert has_quotation("``We will not leave this town,'' he said.")
+    assert has_quotation("He said: ‘We will not leave this town.’")
+    assert not has_quotation('Words such as "expect" and "believe" are meant, as are others.')
+    assert not has_quotation("The mayors' offices don't open before nine o'clock.")
 
 
 def kinds(text):
-    return [(block.kind, block.of(text)) for block in anatomy(text).blocks]
+    return [(block.kind, block.of(text)) for block in read_structure(text).blocks]
 
 
 SIGNED = {
@@ -276,7 +276,7 @@ SIGNED = {
 @pytest.mark.parametrize(("head", "expected"), SIGNED.values(), ids=SIGNED)
 def test_names_below_a_title_are_the_writers_where_the_next_line_says_so(head, expected):
     lede = "The Harbor Trust opened its third pier on Monday, after four years of work and a change of builders."
-    found = anatomy("\n\n".join(["Harbor Trust opens its third pier", *head, lede]))
+    found = read_structure("\n\n".join(["Harbor Trust opens its third pier", *head, lede]))
     assert [block.kind for block in found.blocks] == ["title", *expected, "body"]
 
 
@@ -327,7 +327,7 @@ def test_a_press_release():
         ("boilerplate", "bo@harbor.example"),
         ("boilerplate", "SOURCE Harbor Trust"),
     ]
-    found = anatomy(RELEASE)
+    found = read_structure(RELEASE)
     assert found.title == "Harbor Trust opens its third pier"
     assert found.dateline == "BAYMOUTH, Ore., June 3, 2024 /PRNewswire/"
     assert (found.published, found.publisher) == ("2024-06-03", "PRNewswire")
@@ -352,14 +352,14 @@ def test_a_press_release():
 )
 def test_what_stands_above_the_title_of_a_press_release(head, expected, publisher):
     lede = "The Harbor Trust opened its third pier on Monday, after four years of work and a change of builders."
-    found = anatomy("\n\n".join([*head, "Harbor Trust opens its third pier", lede]))
+    found = read_structure("\n\n".join([*head, "Harbor Trust opens its third pier", lede]))
     assert [block.kind for block in found.blocks] == expected
     assert found.publisher == publisher
 
 
 def test_a_title_above_the_mark_of_a_press_release_stays():
     lede = "BAYMOUTH, June 3, 2024 - The Harbor Trust opened its third pier on Monday, after four years of work."
-    assert anatomy(f"Harbor Trust opens its third pier\n\nFOR IMMEDIATE RELEASE\n\n{lede}").title == (
+    assert read_structure(f"Harbor Trust opens its third pier\n\nFOR IMMEDIATE RELEASE\n\n{lede}").title == (
         "Harbor Trust opens its third pier"
     )
 
@@ -390,7 +390,7 @@ def test_a_wire_story():
         "rail.\n"
         "AP-NY-11-24-98 1530EST\n"
     )
-    found = anatomy(text)
+    found = read_structure(text)
     assert [block.kind for block in found.blocks] == ["byline", "byline", "dateline", "body", "body", "boilerplate"]
     assert found.byline == "By ANN LEE Associated Press Writer"
     assert (found.dateline, found.publisher) == ("BAYMOUTH, Ore. (AP)", "AP")
@@ -457,7 +457,7 @@ def test_an_article_without_any_break():
 )
 def test_heads(head, title, byline, published):
     body = "The ferry lost its steering in heavy fog on Thursday and struck a breakwater, hurting thirty. " * 2
-    found = anatomy(f"{head}\n\n{body}\n\n{body}")
+    found = read_structure(f"{head}\n\n{body}\n\n{body}")
     assert (found.title, found.byline, found.published) == (title, byline, published)
 
 
@@ -480,7 +480,7 @@ LINES = st.sampled_from(
 @settings(deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(LINES, max_size=12).map("\n".join), st.lists(LINES).map("\r\n".join)))
 def test_every_word_belongs_to_one_block_and_blocks_keep_their_order(text):
-    found = anatomy(text)
+    found = read_structure(text)
     at = 0
     for block in found.blocks:
         assert at <= block.start < block.end <= len(text)
@@ -488,4 +488,4 @@ def test_every_word_belongs_to_one_block_and_blocks_keep_their_order(text):
         assert block.of(text) == block.of(text).strip()
         at = block.end
     assert not text[at:].strip()
-    assert found == anatomy(text)
+    assert found == read_structure(text)
