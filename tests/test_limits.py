@@ -16,7 +16,7 @@ import pytest
 
 from pressq import batch, cli
 from pressq.batch import workers as pool
-from pressq.load import LoadFailure, confined, load, load_all
+from pressq.load import LoadFailure, load, load_all, pdf_worker
 
 SAID = "“We stay,” said Ann Lee, the mayor of the town."
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the kernel has to see to it")
@@ -150,17 +150,17 @@ def test_a_pdf_bomb_goes_off_in_a_process_of_its_own(tmp_path):
 def test_a_reader_that_is_gone_is_replaced(tmp_path):
     (tmp_path / "a.pdf").write_bytes(paper.pdf([[(70, 700, 12, "Words and words.")]]))
     assert load(tmp_path / "a.pdf").text == "Words and words."
-    reader = confined._reader[1]
+    reader = pdf_worker._reader[1]
     reader.kill()
     assert load(tmp_path / "a.pdf").text == "Words and words."
-    assert confined._reader[1].pid != reader.pid
+    assert pdf_worker._reader[1].pid != reader.pid
     reader.wait()
 
 
 def test_a_reader_that_takes_too_long_is_ended(tmp_path, monkeypatch):
-    monkeypatch.setattr(confined, "_SECONDS", 0.001)
+    monkeypatch.setattr(pdf_worker, "_SECONDS", 0.001)
     (tmp_path / "a.pdf").write_bytes(paper.pdf([[(70, 700, 12, "Words and words.")]]))
-    confined._end()
+    pdf_worker._end()
     (found,) = load_all(tmp_path / "a.pdf")
     assert found.error.code == "limit"
     monkeypatch.undo()
@@ -175,8 +175,8 @@ def test_an_answer_that_nobody_waited_for_is_not_the_next_ones(tmp_path, monkeyp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(confined, "_read", interrupted)
+        patch.setattr(pdf_worker, "_read", interrupted)
         with pytest.raises(KeyboardInterrupt):
             load(tmp_path / "a.pdf")
     assert load(tmp_path / "b.pdf").text == "Others."
-    assert os.getpid() == confined._reader[0]
+    assert os.getpid() == pdf_worker._reader[0]
