@@ -368,3 +368,65 @@ def test_a_page_with_much_text_outside_the_article_is_marked_incomplete(tmp_path
     assert capsys.readouterr().err == warning
     assert main(["text", "-q", str(tmp_path / "a.html")]) == 0
     assert capsys.readouterr().err == ""
+
+
+def head_and_body(head: str, body: str = "") -> str:
+    return (
+        f"<html><head><title>Pass closed by storm</title>{head}</head><body><h1>Pass closed by storm</h1>{body}{STORY}"
+    )
+
+
+def linked(**fields: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
+
+
+PERSON = {"@type": "Person", "name": "Ann M. Lee"}
+PUBLISHER = {"publisher": {"@type": "Organization", "name": "The Dunmore Herald"}}
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "byline"),
+    [
+        (linked(author=PERSON), "", "Ann M. Lee"),
+        (linked(author=[PERSON, {"name": "By TIM ROE, Staff Writer"}]), "", "Ann M. Lee; Tim Roe"),
+        (linked(author="Ann M. Lee"), "<meta name='author' content='Herald Online'>", "Ann M. Lee"),
+        (linked(author={"@id": "#ann"}) + linked(**{"@id": "#ann"} | PERSON), "", "Ann M. Lee"),
+        (linked(author={"name": "Dunmore Herald"}, **PUBLISHER), "<p class='byline'>By Ann Lee</p>", "Ann Lee"),
+        (linked(author={"name": "Dunmore Herald"}, **PUBLISHER), "", None),
+        (linked(author={"@type": "Person", "name": "Reuters"}), "", "Reuters"),
+        (linked(author=None, datePublished=""), "<p class='byline'>By Ann Lee</p>", "Ann Lee"),
+        ("<meta name='author' content='Ann Lee, Health Editor'>", "", "Ann Lee"),
+        ("<meta property='article:author' content='https://social.test/annlee'>", "", None),
+        (
+            "",
+            "<p class='byline'>By <a rel='author'>Ann Lee</a> and <a rel='author'>Tim Roe</a></p>",
+            "Ann Lee; Tim Roe",
+        ),
+        ("", "<span itemprop='author creator'>Ann Lee</span>", "Ann Lee"),
+        ("", "<div class='author-box'><p class='byline'>Ann Lee<span>Monday, 3 June</span></p></div>", "Ann Lee"),
+        ("", "<div class='author-flyout'>View author archive Get author RSS feed</div>", None),
+        ("", "<div class='user-menu author'>Account You're logged in</div>", None),
+        ("", "<aside><p class='byline'>By Tim Roe</p></aside>", None),
+        ("<meta name='author' content='admin17'>", "", None),
+    ],
+)
+def test_the_byline_of_a_page(tmp_path, head, body, byline):
+    (tmp_path / "a.html").write_text(head_and_body(head, body), encoding="utf-8")
+    assert load(tmp_path / "a.html").byline == byline
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published"),
+    [
+        (linked(datePublished="2025-03-14"), "", "2025-03-14"),
+        (linked(datePublished="Fri, 14 Mar 2025 08:00:00 +0100"), "", "2025-03-14"),
+        (linked(datePublished="0001-01-01T00:00:00Z"), "<meta name='date' content='2025-03-14'>", "2025-03-14"),
+        (linked(datePublished="soon"), "<p>Published on March 14, 2025</p>", "2025-03-14"),
+        ("<meta property='article:published_time' content='2025-03-14T08:00:00Z'>", "", "2025-03-14"),
+        ("", "<p>Last Friday, 14 March 2025</p>", "2025-03-14"),
+        ("", "", None),
+    ],
+)
+def test_the_date_of_a_page(tmp_path, head, body, published):
+    (tmp_path / "a.html").write_text(head_and_body(head, body), encoding="utf-8")
+    assert (load(tmp_path / "a.html").published or "")[:10] == (published or "")

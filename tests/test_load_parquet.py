@@ -70,7 +70,7 @@ def test_dates_of_every_type(tmp_path, day):
 def test_what_a_row_tells_about_its_article(tmp_path):
     row = {"title": ["Ferries"], "authors": [["Ann Lee", "Bo Li"]], "source": ["The Herald"], "embedding": [[0.5] * 99]}
     (article,) = load_all(written(tmp_path / "a.parquet", {**row, "body": [f"<p>{SAID}</p>"]}))
-    assert (article.text, article.title, article.byline) == (SAID, "Ferries", "Ann Lee, Bo Li")
+    assert (article.text, article.title, article.byline) == (SAID, "Ferries", "Ann Lee; Bo Li")
     assert article.publisher == "The Herald"
 
 

@@ -77,7 +77,7 @@ def test_what_a_record_tells_about_its_article(tmp_path):
     (tmp_path / "a.jsonl").write_text(json.dumps(record | {"text": SAID}), encoding="utf-8")
     article = load(tmp_path / "a.jsonl")
     assert article.text == SAID
-    assert (article.title, article.byline) == ("Ferries", "Ann Lee, Bo Li")
+    assert (article.title, article.byline) == ("Ferries", "Ann Lee; Bo Li")
     assert (article.published, article.publisher) == ("2025-03-14", "The Herald")
 
 

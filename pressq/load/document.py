@@ -92,6 +92,6 @@ class Document:
 def _day(published: str | None) -> str | None:
     """The date; None for impossible ones ("0000-00-00" of a database)."""
     try:
-        return date.fromisoformat(published or "").isoformat()
+        return date.fromisoformat((published or "")[:10]).isoformat()
     except ValueError:
         return None

@@ -9,7 +9,8 @@ from pressq.errors import EmptyInputError
 from pressq.load.decode import decode, decode_as_declared
 from pressq.load.document import Document, TextPart
 from pressq.load.markup import tree_of
-from pressq.load.page_body import extract_body
+from pressq.load.page_body import extract_body, letters_of
+from pressq.load.page_metadata import byline_of, publication_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,7 +24,6 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 _LANGUAGE = re.compile(r"[a-z]{2}(?=\Z|[-_])")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _SHORT_TITLE = 12
 _SITE_BEFORE = re.compile(r"(?:[^.!?]{1,40}\s?[|:•»·–—-]\s)?")
 _SITE_AFTER = re.compile(r"(?:\s[|:•»·–—-]\s?.{1,80})?")
@@ -63,16 +63,18 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
     language = _LANGUAGE.match((tree.get("lang") or "").lower())
     page = extract_body(tree, url)
     head = page.metadata
-    title = _without_site(_clean(head.get("title")), _clean(head.get("sitename")), tree)
-    parts = [part for part in page.parts if not title or _bare(part.text) != _bare(title)]
+    publisher = _clean(head.get("sitename"))
+    title = _without_site(_clean(head.get("title")), publisher, tree)
+    heading = letters_of(title or "")
+    parts = [part for part in page.parts if not heading or letters_of(part.text) != heading]
     if not parts:
         raise EmptyInputError("no article on this page")
     return Document(
         parts=((TextPart(title, "title"),) if title else ()) + tuple(parts),
         title=title,
-        byline=_clean(head.get("author")),
-        published=head["date"] if _DATE.fullmatch(head.get("date") or "") else None,
-        publisher=_clean(head.get("sitename")),
+        byline=byline_of(tree, publisher),
+        published=publication_date(tree, head.get("date")),
+        publisher=publisher,
         language=language[0] if language else None,
         encoding=encoding,
         notes=("incomplete",) if page.incomplete else (),
@@ -96,7 +98,3 @@ def _without_site(title: str | None, site: str | None, tree: HtmlElement) -> str
 
 def _clean(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
-
-
-def _bare(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
@@ -21,8 +22,9 @@ from pressq.load.markup import drop_pull_quotes, looks_like_markup, paragraphs_o
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["PageBody", "extract_body"]
+__all__ = ["PageBody", "extract_body", "letters_of"]
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？](?:\W*\Z|\s)")
 _COMMENTS = re.compile(
     r"(?:(?:users?|visitors?|readers?|article|post|story|fb|facebook|all|the)[-_]?)?"
@@ -62,7 +64,7 @@ def extract_body(tree: HtmlElement, url: str | None = None) -> PageBody:
     _prepare(tree)
     metadata, parts = _extract(tree, url)
     if not _has_sentence(parts):
-        return PageBody(_declared_body(tree, ()) or _small_page(tree), metadata)
+        return PageBody(_declared_body(tree, ()) or _small_page(deepcopy(tree)), metadata)
     left_out = _left_out(tree, parts)
     if _length(left_out) > _SUSPICIOUS * _kept(parts):
         joined = _extract(tree, url)[1] if _join_blocks(tree, parts) else ()
@@ -122,7 +124,7 @@ def _extract(tree: HtmlElement, url: str | None) -> tuple[dict[str, str | None],
         with_metadata=True,
         include_comments=False,
         include_formatting=False,
-        date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
+        date_extraction_params={"extensive_search": True, "original_date": True, "outputformat": "%Y-%m-%d"},
     )
     if found is None or isinstance(found, dict):
         return {}, ()
@@ -141,9 +143,9 @@ def _left_out(tree: HtmlElement, parts: tuple[TextPart, ...]) -> list[HtmlElemen
 
 def _running_text(tree: HtmlElement, parts: tuple[TextPart, ...]) -> list[tuple[HtmlElement, bool]]:
     """The paragraphs of running text on the page, each with whether it is among `parts`."""
-    kept = _bare(" ".join(part.text for part in parts))
+    kept = letters_of(" ".join(part.text for part in parts))
     return [
-        (paragraph, (words := _bare(paragraph.text_content()))[:_MATCH] in kept or words[-_MATCH:] in kept)
+        (paragraph, (words := letters_of(paragraph.text_content()))[:_MATCH] in kept or words[-_MATCH:] in kept)
         for paragraph in filter(_is_running_text, tree.iter("p"))
     ]
 
@@ -191,12 +193,12 @@ def _is_other_story(paragraph: HtmlElement, article: HtmlElement) -> bool:
 
 def _declared_body(page: HtmlElement, parts: tuple[TextPart, ...]) -> tuple[TextPart, ...]:
     """The `articleBody` that the page declares in JSON-LD, if it is that of the article with these `parts`."""
-    paragraphs = [_bare(part.text) for part in parts if len(part.text) > _LONG]
+    paragraphs = [letters_of(part.text) for part in parts if len(part.text) > _LONG]
     for declared in json_ld_objects(page):
         text = declared.get("articleBody")
         if isinstance(text, str):
             found = tuple(_declared_parts(text))
-            words = _bare(" ".join(part.text for part in found))
+            words = letters_of(" ".join(part.text for part in found))
             if 2 * sum(paragraph[:_MATCH] in words for paragraph in paragraphs) >= len(paragraphs):
                 return found
     return ()
@@ -232,6 +234,6 @@ def _length(paragraphs: list[HtmlElement]) -> int:
     return sum(len(" ".join(paragraph.text_content().split())) for paragraph in paragraphs)
 
 
-def _bare(text: str) -> str:
-    """The text without case, space and punctuation, to recognise a passage by."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+def letters_of(text: str) -> str:
+    """The letters and digits of the text in lower case, to recognise a passage by."""
+    return _NO_LETTER.sub("", text.casefold())

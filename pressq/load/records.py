@@ -18,6 +18,7 @@ from pressq.load.document import LONGEST, Document, TextPart
 from pressq.load.files import LARGEST, Stream
 from pressq.load.markup import looks_like_markup, paragraphs_of, tree_of, write_marks
 from pressq.load.read_options import ReadOptions
+from pressq.text.bylines import joined_names
 
 __all__ = ["LARGEST_RECORD", "Record", "Row", "csv_records", "json_records", "needed", "record", "too_large"]
 
@@ -324,11 +325,11 @@ def _document(value: Mapping[str, Any], folded: Mapping[str, Any], options: Read
     published = _DATE.match(str(_first(folded, _PUBLISHED, (str,)) or ""))
     byline = _first(folded, _BYLINE, (str, list))
     if isinstance(byline, list):
-        byline = ", ".join(item for item in byline if isinstance(item, str))
+        byline = "; ".join(item for item in byline if isinstance(item, str))
     return Document(
         (TextPart(content),),
         title=_first(folded, _TITLE, (str,)) or None,
-        byline=byline or None,
+        byline=joined_names(byline, declared=True) or byline or None,
         published=published[0] if published else None,
         publisher=_first(folded, _PUBLISHER, (str,)) or None,
         encoding="utf-8",

@@ -19,8 +19,8 @@ from pressq.text.boilerplate import (
     opens_tail,
     trailing_boilerplate,
 )
+from pressq.text.bylines import is_desk, is_writer_role, joined_names
 from pressq.text.dateline import date_line, is_agency, opening_dateline
-from pressq.text.lexicon import lexicon
 from pressq.text.paragraphs import paragraphs
 from pressq.text.sentences import split
 
@@ -32,14 +32,14 @@ _TITLE = 220
 _SUBHEAD = 90
 
 _BY = re.compile(
-    r"(?:By|BY|by|Story by|Words by|Written by|Reported by)\s*:?\s+"
+    r"(?:By|BY|by|(?:Story|Words|Written|Reported|Interview|Analysis) by|Von|Por|Par)\s*:?\s+"
     r"(?P<name>[^\W\d_][^\"“”?!;:]{1,120})"
 )
 _BETWEEN_NAMES = re.compile(r",\s(?:and\s)?(?!(?:Jr|Sr|II|III)\b)|\s(?:and|&)\s")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,]?")
 _JOINTS = frozenset(
     {"&", "|", "·", "•", "-", "–", "/", "al", "and", "at", "bin", "da", "de", "den", "der", "di", "du", "el"}
-) | {"for", "in", "la", "le", "of", "the", "van", "von", "y"}
+) | {"et", "for", "in", "la", "le", "of", "the", "und", "van", "von", "y"}
 _STOPPED = re.compile(r"[.!?…:;,]['\"’”)\]]*\Z")
 _PAST = re.compile(r"\b(?:said|told|was|were|had|been)\b")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\s*[:.]?", re.IGNORECASE)
@@ -83,7 +83,7 @@ class _Reader:
         return PageStructure(
             blocks=tuple(self.blocks),
             title=self._words("title"),
-            byline=self._words("byline"),
+            byline=joined_names(", ".join(_bare(b.of(self.text)) for b in self.blocks if b.kind == "byline")),
             dateline=self.dateline,
             published=self.published,
             publisher=self.publisher,
@@ -259,16 +259,15 @@ def _is_byline(line: str) -> bool:
     if match is None:
         return False
     words = re.split(r"[\s,]+", match["name"].strip(" .,"))
-    named = all(word[0].isupper() or word[0].isdigit() or word in _JOINTS or "@" in word for word in words if word)
-    return (named and len(words) <= 20) or _is_role(line)
+    named = all(not word[0].islower() or "@" in word or word.split("-")[0] in _JOINTS for word in words if word)
+    if line.startswith(("Von ", "Por ", "Par ")):
+        return named and len(words) in range(2, 8)
+    return (named and len(words) <= 20) or is_desk(match["name"]) or _is_role(line)
 
 
 def _is_role(line: str) -> bool:
     """Whether the line is the role of a writer: "Associated Press Writer", "The Daily Planet Staff"."""
-    role = line.strip(" .,").casefold()
-    parts = role.split(), role.partition(", ")[0].split()  # "Health reporter, Halden"
-    ends = (" ".join(words[-n:]) for words in parts for n in (1, 2, 3, 4))
-    return len(line) <= 80 and not lexicon("byline-roles").isdisjoint(ends)
+    return len(line) <= 80 and (is_writer_role(line) or is_writer_role(line.partition(", ")[0]))  # "Editor, Halden"
 
 
 def _is_subhead(line: str, following: str) -> bool:
