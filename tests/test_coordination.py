@@ -12,10 +12,10 @@ from scored import found_in
 from pressq import parse, speakers, stats, trace
 from pressq.article import Quotes, Span, Speaker
 from pressq.cli.writing import Format, writer_of
-from pressq.output.finished import quoted_page
-from pressq.output.in_words import citation, count_quotes
 from pressq.output.page.view import view_of
+from pressq.output.phrasing import citation, count_quotes
 from pressq.output.results import record
+from pressq.output.run_reader import quoted_page
 from pressq.output.web_annotations import web_annotations
 from pressq.quotes import quotes
 from pressq.quotes.coreference.coordination import CoordinationFinder

@@ -148,7 +148,7 @@ def test_speakers_of_several_articles_show_when():
 
 
 def test_nobody_quoted_is_an_answer():
-    assert "Nobody is quoted in 1 article." in shown(speakers([Quotes(STORY, ())]))
+    assert "No quotations in 1 article." in shown(speakers([Quotes(STORY, ())]))
 
 
 def test_a_text_is_printed_to_the_letter():

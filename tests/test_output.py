@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from pressq.article import Block, Passage, Quotes, Summary
 from pressq.errors import EmptyInputError, UsageError
 from pressq.output.destination import destination
-from pressq.output.in_words import attribution, certainty, count_quotes
+from pressq.output.phrasing import attribution, certainty, count_quotes
 from pressq.output.printable import escape_json, one_line, printable
 from pressq.output.results import COLUMNS, failure, record
 from pressq.output.schema import schema

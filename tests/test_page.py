@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressq.article import Block, Quotes, QuoteSpan
-from pressq.output.in_words import citation
 from pressq.output.page.view import view_of
+from pressq.output.phrasing import citation
 from pressq.report.annotated import AnnotatedArticle, Report, annotated
 
 ACTS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -11,7 +11,7 @@ import pytest
 
 import pressq
 from pressq.article import Passage, Quotes, QuoteSpan, Span
-from pressq.output.in_words import citation, lead_in, shown
+from pressq.output.phrasing import citation, lead_in, shown
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.content.polarity import is_denial, polarity
 

@@ -17,8 +17,8 @@ from jsonschema import Draft202012Validator
 from pressq.article import Quotes
 from pressq.display import write_stats
 from pressq.errors import EmptyInputError, InputError
-from pressq.output.finished import outcomes
 from pressq.output.results import failure, record, stats_record
+from pressq.output.run_reader import outcomes
 from pressq.output.schema import schema
 from pressq.report.stats import Outcome, Said, stats
 from pressq.summary import together

@@ -1,4 +1,4 @@
-"""Many inputs: results in the order given, whoever does the work; a failure is an event and never the end."""
+"""Many inputs: results in input order; failures are events and never stop the run."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-_WORTH_WORKERS = 8  # articles, from which on starting workers pays unasked
+_WORTH_WORKERS = 8  # from so many articles on, workers are started by default
 
 
 def each(
@@ -44,21 +44,20 @@ def each(
     known: Callable[[str], frozenset[str]] | None = None,
     max_seconds: float | None = None,
 ) -> Generator[Event[T], None, None]:
-    """Do `job` for every article of every source; the results come as they are asked for, in the order of the sources.
+    """Run `job` on every article of every source, lazily, in the order of the sources.
 
     Args:
-        job: what to do; for more than one job, something that can be pickled.
+        job: a function of an article; with more than one worker it must be picklable.
         read: the articles of a source.
-        jobs: how many worker processes; 1 does it all in this process, None takes the cores where there are many
+        jobs: the number of worker processes; 1 works in this process, None uses all cores where there are many
             articles.
-        cluster: the address of a Dask scheduler, whose workers do it instead.
-        known: of an article's name, the fingerprints of those articles whose results are there already: their events
-            are `Known`.
-        max_seconds: how long reading and analysing an article may take; what takes longer fails.
+        cluster: the address of a Dask scheduler; its workers replace the processes.
+        known: returns the fingerprints of the articles of a name that have a result already; their events are `Known`.
+        max_seconds: the time limit for reading and analysing one article.
 
     Raises:
-        UsageError: what was asked for makes no sense, for no source; or there is no such cluster.
-        MissingExtraError: a cluster is asked for, and Dask is not installed.
+        UsageError: the options are wrong for every source, or there is no such cluster.
+        MissingExtraError: `cluster` is given, and Dask is not installed.
     """
     return _events(_tasks(list(sources), read, known), job, jobs, cluster, max_seconds)
 
@@ -72,25 +71,25 @@ def map(
     on_error: Literal["raise", "skip"] | Callable[[str, PressqError], object] = "raise",
     max_seconds: float | None = None,
 ) -> Iterator[T]:
-    """Do `job` for many articles, and yield the results as they come, in the order of the articles.
+    """Run `job` on many articles and yield the results lazily, in the order of the articles.
 
         if __name__ == "__main__":  # worker processes import the script
             for found in pressq.map(["monday/", "dump.jsonl.gz"], jobs=4, on_error="skip"):
                 print(found.article.source, len(found.quotes))
 
     Args:
-        articles: articles, or names as for `pressq.load_all`; asked for a few at a time.
-        job: `pressq.quotes`, `pressq.summarize`, or any function of an article that can be pickled.
-        jobs: how many worker processes; 1 does it all in this process, None takes the cores where there are many
+        articles: articles, or names as for `pressq.load_all`; consumed a few at a time.
+        job: `pressq.quotes`, `pressq.summarize`, or any picklable function of an article.
+        jobs: the number of worker processes; 1 works in this process, None uses all cores where there are many
             articles.
-        cluster: the address of a Dask scheduler, whose workers do it instead.
-        on_error: of what cannot be read: "raise" its error, "skip" it, or call this with its name and error.
-        max_seconds: how long reading an article and the job may take; what takes longer cannot be read. With one job
-            it reaches only what Python runs.
+        cluster: the address of a Dask scheduler; its workers replace the processes.
+        on_error: for an input that cannot be read: "raise" its error, "skip" it, or a function of its name and error.
+        max_seconds: the time limit for reading and analysing one article. Without workers it interrupts only Python
+            code, not a library's.
 
     Raises:
         TypeError: one name is given, not several.
-        PressqError: what cannot be read, with `on_error="raise"`.
+        PressqError: an input cannot be read, with `on_error="raise"`.
     """
     if isinstance(articles, (str, os.PathLike, Article)):
         raise TypeError("pressq.map takes several articles or names: write pressq.map([one])")
@@ -113,7 +112,7 @@ def _results(
 
 
 class _Loaded:
-    """An article that is already read, as a task takes it."""
+    """An article that is already read, in the shape of a deferred one."""
 
     def __init__(self, article: Article) -> None:
         self._article = article

@@ -1,4 +1,4 @@
-"""A Dask cluster as workers: the only room that knows Dask."""
+"""A Dask cluster as workers; no other module imports Dask."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ __all__ = ["DaskCluster"]
 
 T = TypeVar("T")
 
-_ANSWERS_WITHIN = 5  # seconds; a scheduler that is there answers at once
-_PATIENCE = 30  # seconds in which a cluster that grows on demand has its first worker
+_ANSWERS_WITHIN = 5  # seconds; a running scheduler answers at once
+_PATIENCE = 30  # seconds for a cluster that grows on demand to start its first worker
 
 
 class DaskCluster:
-    """The workers of a Dask scheduler. They read files themselves: paths must lead there to the same files.
+    """The workers of a Dask scheduler. They read files themselves, so paths must be valid on them.
 
-    What a worker had when it was lost goes to another one; a chunk that was the end of as many workers as the
-    scheduler allows (`distributed.scheduler.allowed-failures`) fails.
+    Tasks of a lost worker go to another one; a chunk fails when it has ended as many workers as the scheduler allows
+    (`distributed.scheduler.allowed-failures`).
 
     Args:
         address: of the scheduler, as `tcp://host:8786`.
 
     Raises:
         MissingExtraError: Dask is not installed.
-        UsageError: nobody answers at the address, or no worker is there.
+        UsageError: no scheduler answers at the address, or it has no workers.
     """
 
-    chunk_size = 8  # a task's way through the scheduler costs a millisecond or so
+    chunk_size = 8  # the scheduler costs about a millisecond a task
 
     def __init__(self, address: str) -> None:
         distributed = library("distributed", "dask", "clusters")
         try:
             _knock(address)
             self._client = distributed.Client(address, timeout=_ANSWERS_WITHIN, set_as_default=False)
-        except (OSError, ValueError, MemoryError) as error:  # the last where something else answers
+        except (OSError, ValueError, MemoryError) as error:  # MemoryError where another service answers
             raise UsageError(f"no Dask scheduler answers at {address}", "it is as tcp://host:8786") from error
         try:
             self._client.wait_for_workers(1, timeout=_PATIENCE)
@@ -55,7 +55,7 @@ class DaskCluster:
         return future
 
     def renew(self) -> None:
-        """Nothing to do: the scheduler sees to its workers."""
+        """Nothing to do: the scheduler replaces its workers."""
 
     def __enter__(self) -> DaskCluster:
         return self
@@ -66,7 +66,7 @@ class DaskCluster:
 
 
 def _knock(address: str) -> None:
-    """See whether anybody is there, which a Dask client takes half a minute to find out."""
+    """Check that the address answers; a Dask client would need half a minute for that."""
     place = urlsplit(address if "://" in address else f"tcp://{address}")
     if place.scheme in {"tcp", "tls"}:
         socket.create_connection((place.hostname or "", place.port or 0), timeout=_ANSWERS_WITHIN).close()

@@ -1,4 +1,4 @@
-"""What can be done for an article: the functions that the commands hand to workers."""
+"""The jobs that commands give to workers: functions of an article."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def whole(article: Article) -> Article:
 
 
 def quotations(article: Article, options: Selection | None = None, *, threads: int = 1) -> Quotes:
-    """The job of `pressq quotes`: find, then choose."""
+    """The job of `pressq quotes`: find quotations, then filter them."""
     return (options or Selection()).among(quotes(article, attitudes=True, threads=threads))
 
 
@@ -42,5 +42,5 @@ def annotated_article(
 
 
 def quoted_page(article: Article, *, threads: int = 1) -> QuotedPage:
-    """The job of `pressq trace`: all that it needs of an article, and not its text."""
+    """The job of `pressq trace`: the quotations without the article's text."""
     return QuotedPage.of(quotes(article, attitudes=True, threads=threads))

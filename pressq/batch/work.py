@@ -1,4 +1,4 @@
-"""One article's work, and how it ended."""
+"""One task, and the event that it ends with."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Readable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An article to be read and worked on.
+    """An article to be read and analysed.
 
-    `given` is the input it comes from, a folder for example; `share` tells how much of all inputs, 0 to 1, is behind
-    when it is done; `known` are the fingerprints of the articles for which there is a result already.
+    `given` is the input that it comes from, a folder for example; `share`, 0 to 1, is the part of all inputs
+    that is done with it; `known` are the fingerprints of the articles that have a result already.
     """
 
     deferred: Readable
@@ -46,7 +46,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """An article that was read, what came of it, how its bytes were decoded, its language, and the loading's notes."""
+    """An article that was read: the result, the encoding of its bytes, its language, and the notes from loading."""
 
     source: str
     result: T
@@ -59,7 +59,7 @@ class Done(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article, by its fingerprint, for which there is a result already."""
+    """An article, by its fingerprint, that has a result already."""
 
     source: str
     fingerprint: str
@@ -69,7 +69,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An input, or an article in it, that could not be read, and why."""
+    """An input, or an article in it, that could not be read, and the error."""
 
     source: str
     error: PressqError
@@ -81,13 +81,13 @@ Event = Done[T] | Known | Failed
 
 
 def perform(task: Task, job: Callable[[Article], T], seconds: float | None = None) -> Event[T]:
-    """Read an article and do `job` for it.
+    """Read an article and run `job` on it.
 
     Args:
-        seconds: how long that may take.
+        seconds: the time limit.
 
     Raises:
-        UsageError: as `job` raises it: what was asked for makes no sense, for no article.
+        UsageError: from `job`: the options are wrong for every article.
     """
     source = task.deferred.source
     try:

@@ -1,7 +1,7 @@
-"""Workers, and the order among what they hand back.
+"""Worker processes, and results in the order of the tasks.
 
-Tasks are done by processes on this machine here, or by a Dask cluster in `pressq.batch.cluster`. Only so many are in
-flight at a time, so that memory does not grow with their number.
+Tasks run in processes on this machine, or on a Dask cluster (`pressq.batch.cluster`). The number of tasks in flight is
+limited, so that memory does not grow with the number of inputs.
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ __all__ = ["Processes", "Workers", "in_order"]
 
 T = TypeVar("T")
 
-_GRACE = 5.0  # seconds in which a worker that is still at its task may come back
-_ATTEMPTS = 2  # a task that ends its worker so often, all alone, is given up
+_GRACE = 5.0  # seconds beyond the limit before a worker ends itself
+_ATTEMPTS = 2  # attempts, alone, before a task that crashes its worker fails
 
 
 class Workers(Protocol):
-    """What does tasks: `most_in_flight` chunks of them at a time, of `chunk_size` tasks each."""
+    """Runs tasks: at most `most_in_flight` chunks at a time, of `chunk_size` tasks each."""
 
     most_in_flight: int
     chunk_size: int
 
     def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
-        """Have a worker call the function.
+        """Call the function in a worker.
 
         Raises:
-            BrokenExecutor: a worker has died, and the rest can do nothing more.
+            BrokenExecutor: a worker has died, and the pool is unusable.
         """
         ...
 
     def renew(self) -> None:
-        """Put new workers in the place of broken ones."""
+        """Replace the workers of a broken pool."""
         ...
 
 
@@ -55,8 +55,8 @@ class Processes:
     """Worker processes on this machine, which end when this process does or leaves the block.
 
     Args:
-        number: how many.
-        seconds: how long one may be at a task; it ends itself some time after that, whatever it is at.
+        number: the number of processes.
+        seconds: the time limit of a task; a worker that exceeds it ends itself a little later.
     """
 
     chunk_size = 1
@@ -65,7 +65,7 @@ class Processes:
         self._number = number
         self._seconds = None if seconds is None else min(1.2 * seconds + _GRACE, FOREVER)
         self._pool: ProcessPoolExecutor | None = None
-        self.most_in_flight = 4 * number  # a long article must not leave the others without work
+        self.most_in_flight = 4 * number  # a long article must not leave the other workers idle
         self.renew()
 
     def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
@@ -74,14 +74,14 @@ class Processes:
             if self._seconds is None:
                 return self._pool.submit(function, *arguments)
             return self._pool.submit(_in_time, self._seconds, function, *arguments)
-        except FileNotFoundError as error:  # a new worker begins in the working folder
+        except FileNotFoundError as error:  # a new worker starts in the working folder
             raise UsageError(
                 "the working folder was deleted: no worker can be started in it", "-j 1 needs none"
             ) from error
 
     def renew(self) -> None:
         self._end()
-        # Not forked: this process may have threads, and what they hold would be held for ever.
+        # Not forked: locks held by threads of this process would stay locked in the child.
         context = multiprocessing.get_context("spawn")
         ended, self._life = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(self._number, context, _prepare, (ended, os.getpid()))
@@ -93,14 +93,14 @@ class Processes:
         self._end(idle=error is None)
 
     def _end(self, *, idle: bool = False) -> None:
-        """End the workers; where they are idle wait for it: the pool must not still be at it when Python ends."""
+        """End the workers; wait for idle ones, since the pool must be closed before Python ends."""
         if self._pool is not None:
             self._life.close()
             self._pool.shutdown(wait=idle, cancel_futures=True)
 
 
 def _prepare(ended: Connection, parent: int) -> None:
-    """In a new worker: one thread for matrices, Ctrl-C is the main process's affair, and no life without it."""
+    """Prepare a new worker: one thread for matrices, ignore SIGINT, exit with the parent."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(MOST_MEMORY)
@@ -109,13 +109,13 @@ def _prepare(ended: Connection, parent: int) -> None:
 
 
 def _end_with(ended: Connection) -> None:
-    """End this process when the other end of the pipe is closed, by its owner or by its owner's death."""
+    """Exit when the other end of the pipe is closed, by the parent or by its death."""
     ended.poll(None)
     os._exit(1)
 
 
 def _in_time(seconds: float, function: Callable[..., T], /, *arguments: Any) -> T:
-    """Call the function; end this process when that takes too long, even in a library that does not come back."""
+    """Call the function; exit when it exceeds the limit, even inside a library."""
     with open(os.devnull, "w", encoding="ascii") as nowhere:
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         try:
@@ -127,13 +127,12 @@ def _in_time(seconds: float, function: Callable[..., T], /, *arguments: Any) -> 
 def in_order(
     tasks: Iterable[Task], job: Callable[[Article], T], workers: Workers, seconds: float | None = None
 ) -> Iterator[Event[T]]:
-    """Have workers do tasks; what came of them, in their order.
+    """Run tasks in workers and yield their events in the order of the tasks.
 
-    When a worker dies, the tasks that were in flight are done again, one after the other; the one whose worker dies
-    again is an event of failure.
+    When a worker dies, the tasks in flight are repeated one by one; the task that ends its worker again fails.
 
     Args:
-        seconds: how long a task may take.
+        seconds: the time limit of a task.
 
     Raises:
         UsageError: as `job` raises it.
@@ -154,7 +153,7 @@ def in_order(
             return [_alone(task, job, workers, seconds) for task in chunk]
         except UsageError:
             raise
-        except Exception as fault:  # the engine gave them up, or they cannot travel
+        except Exception as fault:  # the pool gave up, or the result cannot be pickled
             return [Failed(task.deferred.source, PressqError.of(fault), task.given, task.share) for task in chunk]
 
     while chunk := list(islice(tasks, workers.chunk_size)):
@@ -169,7 +168,7 @@ def in_order(
 def _submitted(
     workers: Workers, chunk: list[Task], job: Callable[[Article], T], seconds: float | None
 ) -> Future[list[Event[T]]]:
-    """The tasks, handed to the workers; if one of them died a moment ago, they are among what that was the end of."""
+    """Submit the tasks; if a worker has just died, they count as in flight."""
     try:
         return workers.submit(perform_all, chunk, job, seconds)
     except BrokenExecutor as error:
@@ -179,7 +178,7 @@ def _submitted(
 
 
 def _alone(task: Task, job: Callable[[Article], T], workers: Workers, seconds: float | None) -> Event[T]:
-    """Do a task while no other is in flight, so that it is known which one is the end of its worker."""
+    """Run a task while no other is in flight, so that a crash can be assigned to it."""
     error = PressqError("its worker process died", "not enough memory? fewer workers (-j) need less")
     for _ in range(_ATTEMPTS):
         begun = time.monotonic()

@@ -57,7 +57,7 @@ def count(options: StatsOptions) -> None:
         Many runs, for a program.
     """
     from pressq.output.destination import destination
-    from pressq.output.owned import refuse_inputs
+    from pressq.output.safe_files import refuse_inputs
     from pressq.report.stats import stats
 
     if options.output is not None:
@@ -113,7 +113,7 @@ class _FinishedLines:
                 self._fail(file, error)
 
     def _outcomes(self, value: Any) -> "list[Outcome]":
-        from pressq.output.finished import outcomes
+        from pressq.output.run_reader import outcomes
 
         if isinstance(value, InputError):
             raise value

@@ -70,7 +70,7 @@ def print_notes(notes: Sequence[ArticleNote], source: str) -> None:
 
 def print_unsupported(language: str | None, source: str) -> None:
     """Say that quotations are not attributed in the language of an article, an ISO 639-1 code or None."""
-    from pressq.output.in_words import unsupported_language
+    from pressq.output.phrasing import unsupported_language
 
     print(f"pressq: {one_line(source)}: {unsupported_language(language)} (--language overrides)", file=sys.stderr)
 

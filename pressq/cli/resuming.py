@@ -10,8 +10,8 @@ import typer
 
 from pressq.cli.options import RunOptions
 from pressq.errors import UsageError
-from pressq.output.in_words import count
 from pressq.output.journal import is_being_written, kept_lines
+from pressq.output.phrasing import count
 from pressq.output.printable import one_line
 
 __all__ = ["keeping"]

@@ -32,8 +32,8 @@ from pressq.cli.writing import Format, check_format, format_of_name, writer_of
 from pressq.errors import InputError, MissingExtraError, PressqError, UsageError
 from pressq.load import DeferredArticle, ReadOptions, deferred_articles
 from pressq.output.destination import destination
-from pressq.output.owned import is_result, made_by, refuse_inputs
 from pressq.output.printable import one_line
+from pressq.output.safe_files import files_of_run, is_result, refuse_inputs
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
     from pressq.display import Progress
@@ -304,5 +304,7 @@ def reader(options: RunOptions, language: str | None = None) -> Callable[[str], 
     return partial(
         deferred_articles,
         options=picked(ReadOptions, options, language=language),
-        leave_out=[os.fspath(path) for path in made_by(options.output)] if options.output and _to_file(options) else (),
+        leave_out=[os.fspath(path) for path in files_of_run(options.output)]
+        if options.output and _to_file(options)
+        else (),
     )

@@ -102,7 +102,7 @@ def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]
 
 
 def _page(value: Any) -> QuotedPage:
-    from pressq.output.finished import quoted_page
+    from pressq.output.run_reader import quoted_page
 
     if isinstance(value, InputError):
         raise value

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from pressq.display.console import QUIET, STRONG, bar, empty_table, screen
-from pressq.output.in_words import count
+from pressq.output.phrasing import count
 from pressq.output.printable import one_line
 from pressq.output.schema import identifier
 from pressq.report.stats import Amount, Quoted, Speakers, Stats

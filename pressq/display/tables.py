@@ -17,7 +17,7 @@ from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, Summary, Su
 from pressq.display.console import ACCENT, BAR, QUIET, STRONG, bar, empty_table, screen
 from pressq.display.trace_tables import trace_table
 from pressq.display.verification_tables import verification_table
-from pressq.output.in_words import (
+from pressq.output.phrasing import (
     attribution,
     certainty,
     count,

@@ -7,9 +7,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pressq.display.console import QUIET, STRONG, empty_table
-from pressq.output.in_words import count
+from pressq.output.phrasing import count
 from pressq.output.printable import one_line
-from pressq.output.trace_records import changes_in_words, count_traces
+from pressq.output.trace_records import count_traces, describe_changes
 from pressq.report.traces import Occurrence, Trace, Traces
 
 __all__ = ["trace_table"]
@@ -71,4 +71,4 @@ def _speaker(one: Occurrence, trace: Trace) -> Text:
 
 
 def _how(one: Occurrence) -> Text:
-    return Text("; ".join([one.form, *changes_in_words(one)]), style=QUIET if one.form == "whole" else "")
+    return Text("; ".join([one.form, *describe_changes(one)]), style=QUIET if one.form == "whole" else "")

@@ -1,4 +1,4 @@
-"""Where results go: standard output, or a file that appears whole or not at all."""
+"""Where results go: standard output, or a file that is replaced only when it is complete."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pressq.errors import UsageError
-from pressq.output.owned import new, refuse_link
+from pressq.output.safe_files import create_file, refuse_link
 
 __all__ = ["destination"]
 
@@ -20,8 +20,8 @@ __all__ = ["destination"]
 def destination(path: str | None) -> Iterator[TextIO]:
     """A text stream in UTF-8 to `path`, or to standard output (None, "-").
 
-    A file is written beside its place and moved there at the end, so that a reader never sees half of it; it is not
-    touched when the block raises, or writes nothing. What is not a regular file (a pipe, a device) is written straight.
+    A file is written under a temporary name next to its place and renamed at the end, so that a reader never sees half
+    of it. It stays as it was when the block raises or writes nothing. A pipe or a device is written directly.
 
     Raises:
         UsageError: `path` cannot be written, or is a symbolic link to a file.
@@ -34,7 +34,7 @@ def destination(path: str | None) -> Iterator[TextIO]:
     straight = target.exists() and not target.is_file()
     part = target if straight else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        file = part.open("wb") if straight else new(part)
+        file = part.open("wb") if straight else create_file(part)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     try:

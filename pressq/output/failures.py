@@ -1,4 +1,4 @@
-"""What failed in a run, in a file beside its result."""
+"""The failures of a run, in a file next to its result."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from pathlib import Path
 from typing import TextIO
 
 from pressq.errors import PressqError, UsageError
-from pressq.output.owned import log_of, new
 from pressq.output.results import Result
+from pressq.output.safe_files import create_file, failure_log
 from pressq.output.writers import JsonLinesWriter
 
 __all__ = ["FailureLog"]
 
 
 class FailureLog:
-    """The file `out.failed.jsonl` beside `out.jsonl`: a line for each input that failed; no failure, no file.
+    """The file `out.failed.jsonl` next to `out.jsonl`: one line for each failed input; without failures no file.
 
     Args:
-        output: the file of the results; of an earlier run's log beside it nothing is left.
+        output: the file of the results; the list of an earlier run is removed.
         kind: the type of the results.
 
     Raises:
-        UsageError: a file of that name is there that is no log.
+        UsageError: another file has that name.
     """
 
     def __init__(self, output: str, kind: type[Result]) -> None:
-        self.path = log_of(output)
+        self.path = failure_log(output)
         if not _may_go(self.path):
             raise UsageError(f"{self.path}: failures would be listed there, and it is no such list", "move it")
         self.path.unlink(missing_ok=True)
@@ -37,7 +37,7 @@ class FailureLog:
     def add(self, source: str, error: PressqError) -> None:
         """Write a line."""
         if self._stream is None:
-            self._stream = io.TextIOWrapper(new(self.path), "utf-8", "backslashreplace", "")
+            self._stream = io.TextIOWrapper(create_file(self.path), "utf-8", "backslashreplace", "")
         JsonLinesWriter(self._stream, self._kind).fail(source, error)
         self._stream.flush()
 
@@ -50,8 +50,8 @@ class FailureLog:
 
 
 def _may_go(path: Path) -> bool:
-    """Whether what has the name of a log is one, or nothing."""
-    if not path.is_file():  # the other end of a pipe may never answer
+    """Can the path be used: is it a list of failures, or free?"""
+    if not path.is_file():  # reading a pipe could block
         return not path.exists()
     try:
         with path.open("rb") as lines:

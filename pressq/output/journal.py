@@ -1,11 +1,11 @@
-"""JSON Lines that a stopped run leaves behind and a later one goes on with.
+"""JSON Lines of a run that can be stopped and resumed.
 
-Lines are written to `out.jsonl.part` as they come, and the file gets its name when the run is over. After a run that
-was stopped, however that came, `--resume` takes over the lines that are whole: what is in `out.jsonl` and in
-`out.jsonl.part`, which becomes `out.jsonl.kept` until the new `out.jsonl.part` is finished. A line is known by the
-fingerprint of its article, which stands for source, text and metadata. Only lines of a run that asked for the same are
-taken over: what a run asks for beyond the defaults is kept in `out.jsonl.options`. The places of lines are kept in a
-temporary SQLite database: of ten million lines they would fill the memory.
+Lines are written to `out.jsonl.part` as they come; the file is renamed when the run is complete. After a run that was
+stopped, `--resume` reuses the complete lines in `out.jsonl` and in `out.jsonl.part`, which becomes `out.jsonl.kept`
+until the new `out.jsonl.part` is complete. A line is identified by the fingerprint of its article: source, text and
+metadata. Lines are reused only where the options are the same; options that differ from the defaults are kept in
+`out.jsonl.options`. A temporary SQLite database holds the positions of lines, since ten million of them would fill
+the memory.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from pressq.errors import UsageError
-from pressq.output.owned import added_to, new, refuse_foreign, refuse_link
+from pressq.output.safe_files import create_file, open_to_append, refuse_foreign, refuse_link
 from pressq.report.traces import Header
 
 __all__ = ["Journal", "is_being_written", "journal", "kept_lines"]
 
 _STATED = b'{"whole": '
-"""What a file of options begins with, as `_state` writes it."""
+"""The first bytes of a file of options, as `_state` writes it."""
 
 
 class Journal:
-    """What is written, to `stream`, and what is known already."""
+    """The stream that a run writes to, and the lines of earlier runs."""
 
     def __init__(self, stream: TextIO, old: Sequence[BinaryIO], places: sqlite3.Connection, schema: str) -> None:
         self.stream = stream
@@ -43,12 +43,12 @@ class Journal:
         self._places.execute("CREATE INDEX line_source ON line (source)")
 
     def known(self, source: str) -> frozenset[str]:
-        """The fingerprints of the articles of this source whose lines are there."""
+        """The fingerprints of the articles of this source that already have a line."""
         rows = self._places.execute("SELECT fingerprint FROM line WHERE source = ?", (_key(source),))
         return frozenset(fingerprint for (fingerprint,) in rows)
 
     def copy(self, source: str, fingerprint: str) -> None:
-        """Write the line of a known article again."""
+        """Copy the line of a known article."""
         found = self._places.execute(
             "SELECT file, start FROM line WHERE source = ? AND fingerprint = ?", (_key(source), fingerprint)
         )
@@ -61,19 +61,18 @@ class Journal:
 def journal(
     path: str, schema: str, options: Mapping[str, Any] | None = None, *, resume: bool = False
 ) -> Iterator[Journal]:
-    """A journal for the JSON Lines file `path`, which gets that name when the block ends without an error.
+    """A journal for the JSON Lines file `path`, which appears when the block ends without an error.
 
-    When the block raises, the lines so far stay in `path`.part, for a run with `resume`.
+    When the block raises, the lines so far stay in `path`.part for a run with `resume`.
 
     Args:
-        schema: what all lines are.
-        options: what is asked for beyond the defaults, as JSON has it.
-        resume: take over the lines that an earlier run left.
+        schema: the schema of all lines.
+        options: the options that differ from the defaults, as JSON values.
+        resume: reuse the lines of an earlier run.
 
     Raises:
-        UsageError: `path` cannot be written or is a symbolic link, a file of another origin stands where the run keeps
-            its own, another run writes it at this moment, or old lines are of another schema or were made with other
-            options.
+        UsageError: `path` cannot be written or is a symbolic link, another file stands where the run keeps its own,
+            another run is writing it, or old lines have another schema or other options.
     """
     refuse_link(path)
     target = Path(path)
@@ -82,12 +81,12 @@ def journal(
     for mine in (part, kept, made_with):
         refuse_foreign(mine)
     try:
-        stream = _owned(part)
+        stream = _open_locked(part)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     with ExitStack() as stack:
         stack.enter_context(stream)
-        stack.callback(_unlink_empty, stream, part)  # while the lock is held, and no other run writes there
+        stack.callback(_unlink_empty, stream, part)  # while the lock keeps other runs away
         old: list[BinaryIO] = []
         stated = _stated(made_with)
         if resume:
@@ -102,7 +101,7 @@ def journal(
             known = [file for file, same in ((target, whole), (kept, begun)) if same and file.exists()]
             old = [stack.enter_context(file.open("rb")) for file in known]
         else:
-            kept.unlink(missing_ok=True)  # it is of a run that nobody goes on with
+            kept.unlink(missing_ok=True)  # left by a run that is not resumed
         _state(made_with, stated | {"part": asked})
         stream.truncate(0)
         places = stack.enter_context(closing(sqlite3.connect("")))
@@ -119,13 +118,13 @@ def journal(
 
 
 def kept_lines(path: str) -> int:
-    """How many lines a run has left that was to write `path` and was stopped."""
+    """The number of lines that a stopped run left for `path`."""
     target = Path(path)
     return max(_line_count(target.with_name(f"{target.name}.{end}")) for end in ("part", "kept"))
 
 
 def is_being_written(path: str) -> bool:
-    """Is another run writing `path` at this moment, as far as the system's locks tell?"""
+    """Is another run writing `path` now? Always False where the system has no file locks."""
     target = Path(path)
     part = target.with_name(f"{target.name}.part")
     try:
@@ -143,7 +142,7 @@ def is_being_written(path: str) -> bool:
 
 
 def _line_count(file: Path) -> int:
-    if not file.is_file():  # a pipe may have nobody at its other end
+    if not file.is_file():  # reading a pipe could block
         return 0
     try:
         with file.open("rb") as lines:
@@ -152,17 +151,17 @@ def _line_count(file: Path) -> int:
         return 0
 
 
-def _owned(part: Path) -> TextIO:
-    """The file, open to add to it, and locked as long as it is open, where the system has locks."""
+def _open_locked(part: Path) -> TextIO:
+    """The file, open to append to it and locked while it is open, where the system has file locks."""
     stream = _locked(part)
-    while not _is_at(stream, part):  # another run finished it, and gave it its name, before it was locked here
+    while not _is_at(stream, part):  # another run renamed it before it was locked here
         stream.close()
         stream = _locked(part)
     return stream
 
 
 def _is_at(stream: TextIO, path: Path) -> bool:
-    """Whether an open file is the one at a path."""
+    """Is the open file the one at this path?"""
     try:
         return os.path.samestat(os.fstat(stream.fileno()), path.lstat())
     except FileNotFoundError:
@@ -170,7 +169,7 @@ def _is_at(stream: TextIO, path: Path) -> bool:
 
 
 def _locked(part: Path) -> TextIO:
-    stream = io.TextIOWrapper(added_to(part), "utf-8", "backslashreplace", "")
+    stream = io.TextIOWrapper(open_to_append(part), "utf-8", "backslashreplace", "")
     try:
         import fcntl
 
@@ -184,19 +183,19 @@ def _locked(part: Path) -> TextIO:
 
 
 def _append(part: Path, kept: Path) -> None:
-    """Add the lines of one file to another, on a line of their own whatever a stopped run left there."""
+    """Append the lines of one file to another, even if that ends in half a line."""
     if _size(part):
-        with part.open("rb") as lines, added_to(kept) as end:
+        with part.open("rb") as lines, open_to_append(kept) as end:
             if end.tell():
                 end.write(b"\n")
             shutil.copyfileobj(lines, end)
 
 
 def _stated(made_with: Path) -> dict[str, Any]:
-    """The options with which the whole file, and the one that is not finished, were made.
+    """The options of the complete file and of the incomplete one.
 
     Raises:
-        UsageError: what has their name is of another origin.
+        UsageError: another file has their name.
     """
     nothing: dict[str, Any] = {"whole": {}, "part": {}}
     try:
@@ -216,7 +215,7 @@ def _stated(made_with: Path) -> dict[str, Any]:
 def _state(made_with: Path, options: dict[str, Any]) -> None:
     """Keep the options, unless all are the defaults."""
     if any(options.values()):
-        with new(made_with) as file:
+        with create_file(made_with) as file:
             file.write(json.dumps(options, ensure_ascii=True, default=list).encode("ascii"))
     else:
         made_with.unlink(missing_ok=True)
@@ -231,7 +230,7 @@ def _size(file: Path) -> int:
 
 
 def _unlink_empty(stream: TextIO, part: Path) -> None:
-    """Leave no file in which nothing was written."""
+    """Remove the file if it is empty."""
     with suppress(OSError):
         stream.flush()
     if _is_at(stream, part) and not _size(part):
@@ -239,13 +238,13 @@ def _unlink_empty(stream: TextIO, part: Path) -> None:
 
 
 def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, str, int, int]]:
-    """Of each whole line with a result: the source of its article, the fingerprint, and where it is."""
+    """Source, fingerprint, file number and offset of each complete line with a result."""
     start = 0
     for line in file:
         place, start = start, start + len(line)
         try:
             value = json.loads(line.decode("utf-8")) if line.endswith(b"\n") else None
-        except (ValueError, RecursionError):  # half a line, or what a crash of the machine left
+        except (ValueError, RecursionError):  # half a line, or the result of a crash
             continue
         if not isinstance(value, dict) or "error" in value:
             continue
@@ -254,10 +253,10 @@ def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, s
         try:
             header = Header(**value["article"])
             yield _key(header.source), header.fingerprint, number, place
-        except (KeyError, TypeError, AttributeError, RecursionError):  # another version's, or what a crash left
+        except (KeyError, TypeError, AttributeError, RecursionError):  # of another version, or the result of a crash
             continue
 
 
 def _key(source: str) -> bytes:
-    """A source as SQLite can store it, names of files that are no Unicode included."""
+    """A source as SQLite can store it, including file names that are not Unicode."""
     return source.encode("utf-8", "surrogatepass")

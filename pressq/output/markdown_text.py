@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pressq.article import Article, Quotes, Speaker, Summary
-from pressq.output.in_words import (
+from pressq.output.phrasing import (
     attribution,
     certainty,
     count,

@@ -1,4 +1,4 @@
-"""Hostile characters made harmless: an article may hold anything, and none of it may act on the reader's terminal.
+"""Makes hostile characters harmless, so that no article can act on the reader's terminal.
 
 Control characters (an escape sequence can retitle a window, open a link, rewrite the screen), bidirectional embeddings,
 overrides and isolates (they show text in another order than it has: Boucher and Anderson, Trojan Source, 2021) and

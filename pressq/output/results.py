@@ -7,7 +7,7 @@ from typing import Any
 
 from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
-from pressq.output.in_words import shown
+from pressq.output.phrasing import shown
 from pressq.output.schema import identifier
 from pressq.report.speaker_profiles import Group, SpeakerProfile, SpeakerProfiles, Utterance
 from pressq.report.stats import Stats

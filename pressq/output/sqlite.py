@@ -17,9 +17,9 @@ from typing import Any
 
 from pressq.article import Article, Quotes, Summary
 from pressq.errors import UsageError
-from pressq.output.owned import refuse_link
 from pressq.output.printable import without_surrogates
 from pressq.output.results import Record, Result, record
+from pressq.output.safe_files import refuse_link
 from pressq.output.writers import Writer
 from pressq.report.speaker_profiles import SpeakerProfiles
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from pressq.output.in_words import count
+from pressq.output.phrasing import count
 from pressq.output.printable import one_line
 from pressq.output.results import Record, change_record, speaker_record
 from pressq.report.traces import Occurrence, Standing, Trace, Traces
 
-__all__ = ["changes_in_words", "count_traces", "occurrence_rows", "timelines", "traces_record"]
+__all__ = ["count_traces", "describe_changes", "occurrence_rows", "timelines", "traces_record"]
 
 
 def traces_record(found: Traces) -> Record:
@@ -40,13 +40,13 @@ def occurrence_rows(found: Traces) -> Iterator[tuple[Any, ...]]:
             speaker, spans = one.quote.speaker, one.quote.spans
             yield (
                 *(trace.id, trace.text, trace.disagreement, one.header.published, one.header.source, one.quote.id),
-                *(speaker and speaker.name, one.form, round(one.similarity, 4), "; ".join(changes_in_words(one))),
+                *(speaker and speaker.name, one.form, round(one.similarity, 4), "; ".join(describe_changes(one))),
                 *(one.quote.text, spans[0].start, spans[-1].end),
             )
 
 
-def changes_in_words(occurrence: Occurrence) -> list[str]:
-    """The changes of an occurrence in words: what it has for what the trace has."""
+def describe_changes(occurrence: Occurrence) -> list[str]:
+    """The changes of an occurrence as phrases: its words and those of the trace."""
     return [
         f"“{one_line(one.quote.text)}” for “{one_line(one.source.text)}”"
         if one.quote.text and one.source.text
@@ -58,10 +58,10 @@ def changes_in_words(occurrence: Occurrence) -> list[str]:
 
 
 def count_traces(found: Traces) -> str:
-    """How many quotations travel, through how many articles."""
+    """The number of traces among how many quotations and articles."""
     looked_at = f"{count(found.quotes, 'quotation')} of {count(found.articles, 'article')}"
     if not found.traces:
-        return f"No quotation stands in two articles, of {looked_at}."
+        return f"No quotation is in two of the articles: {looked_at}."
     quarrels = sum(trace.disagreement for trace in found.traces)
     text = f"{count(len(found.traces), 'trace')} among {looked_at}"
     return f"{text}; {quarrels:,} with different speakers" if quarrels else text
@@ -78,7 +78,7 @@ def timelines(found: Traces, plain: Callable[[str], str]) -> Iterator[str]:
         yield "|---|---|---|---|"
         for one in trace.occurrences:
             name = one.quote.speaker.name if one.quote.speaker else "unattributed"
-            how = "; ".join([one.form, *changes_in_words(one)])
+            how = "; ".join([one.form, *describe_changes(one)])
             cells = (one.header.published or "undated", one.header.source, name, how)
             yield f"| {' | '.join(map(plain, cells))} |"
         yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressq.output.in_words import count, heading
+from pressq.output.phrasing import count, heading
 from pressq.output.printable import one_line
 from pressq.output.results import Record, article_record, change_record, passage_record, quote_record, speaker_record
 from pressq.report.verification import Check, Match, Part, Verification
@@ -63,7 +63,7 @@ def reason(check: Check) -> str:
 
 
 def changed_words(text: str, start: int, changes: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    """A passage from `start` on, in stretches on one line, each with whether it is changed; ‸ where words lack."""
+    """A passage from `start` on as pairs (words, changed?), on one line; ‸ marks missing words."""
     reached = start
     for begin, end in sorted(changes):
         if reached <= begin and end <= start + len(text):
@@ -74,7 +74,7 @@ def changed_words(text: str, start: int, changes: list[tuple[int, int]]) -> Iter
 
 
 def count_checks(found: Verification) -> str:
-    """How many quotations there are, and how many of them hold."""
+    """The number of quotations checked, and of those that do not hold."""
     if not found.checks:
         return "No quotations to check."
     sources = count(len(found.sources), "source")
@@ -86,7 +86,7 @@ def count_checks(found: Verification) -> str:
 
 
 def editors_note(found: Verification, plain: Any) -> Iterator[str]:
-    """What an editor has to look at, the worst first; `plain` makes text safe for Markdown."""
+    """The checks for an editor, the worst first; `plain` makes text safe for Markdown."""
     yield f"# {plain(heading(found.article))}"
     yield ""
     yield f"*{count_checks(found)}.*"

@@ -1,7 +1,7 @@
 """W3C Web Annotations, for Hypothesis, Recogito and other tools that lay notes over a text.
 
-A quotation or key sentence is an annotation; each of its parts is a target, found again by its words and what stands
-around them (TextQuoteSelector) or by its place in what `pressq text` prints (TextPositionSelector, in code points).
+A quotation or key sentence is an annotation; each of its parts is a target with two selectors: its words and their
+context (TextQuoteSelector), and its offsets in the output of `pressq text` (TextPositionSelector, in code points).
 Source: Web Annotation Data Model, W3C Recommendation, 2017.
 """
 
@@ -13,20 +13,20 @@ from urllib.parse import urlsplit
 
 from pressq.article import Article, Quote, Quotes, Span, Summary, SummarySentence
 from pressq.errors import UsageError
-from pressq.output.in_words import in_full
+from pressq.output.phrasing import name_and_role
 from pressq.output.results import Record, Result
 from pressq.output.writers import Writer, to_json
 
 __all__ = ["AnnotationWriter", "web_annotations"]
 
 _AROUND = 32
-"""Characters before and after the words, as Hypothesis has them."""
+"""Characters of context before and after the words, as in Hypothesis."""
 
 _HEAD = '{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:pressq:annotations", "type": "AnnotationPage",'
 
 
 class AnnotationWriter(Writer):
-    """One page of annotations, whatever the number of articles, in JSON-LD."""
+    """One page of annotations for any number of articles, in JSON-LD."""
 
     _before = f'{_HEAD} "items": [\n'
 
@@ -43,7 +43,7 @@ def web_annotations(result: Result) -> Iterator[Record]:
     """The annotations of a result, in reading order.
 
     Raises:
-        UsageError: the result has none.
+        UsageError: the result is neither.
     """
     match result:
         case Quotes(article, quotes):
@@ -62,7 +62,7 @@ def _quotation(article: Article, quote: Quote) -> Record:
         bodies.append(_body("tagging", "denied"))
     if quote.speaker is not None:
         names = [_body("tagging", speaker.name) for speaker in quote.speaker.each]
-        bodies = [*names, *bodies, _body("identifying", in_full(quote.speaker), article.language)]
+        bodies = [*names, *bodies, _body("identifying", name_and_role(quote.speaker), article.language)]
     return {
         "id": f"urn:pressq:quotation:{article.sha256}:{quote.id}",
         "type": "Annotation",

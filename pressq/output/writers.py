@@ -1,4 +1,4 @@
-"""Writers: one for each format, all of one shape. They take results in order and write them to a stream."""
+"""One writer for each format: it takes results in order and writes them to a stream."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ class Writer(ABC):
         """Write a result."""
 
     def fail(self, source: str, error: PressqError) -> None:  # noqa: B027 -- most formats have no place for it
-        """Write that an input failed, where the format has a place for that."""
+        """Write that an input failed, in formats that can hold it."""
 
     def flush(self) -> None:
-        """Hand on what is written so far."""
+        """Flush the stream."""
         self.stream.flush()
 
     def close(self) -> None:  # noqa: B027 -- most formats need no end
-        """Write what comes after the last result."""
+        """Write the end of the output."""
 
 
 class JsonWriter(Writer):
@@ -74,14 +74,14 @@ class JsonWriter(Writer):
 
 @dataclass(frozen=True, slots=True)
 class JsonLine:
-    """A result as a line of JSON, and its notes, which the command says on standard error."""
+    """A result as a line of JSON, and its notes, which go to standard error."""
 
     text: str
     notes: tuple[QuotesNote, ...]
 
 
 class JsonLinesWriter(Writer):
-    """One object a line; a line may also have been made elsewhere, by `json_line_of`."""
+    """One object a line; a worker may have made the line with `json_line_of`."""
 
     def add(self, result: Result | JsonLine) -> None:
         self.stream.write(result.text if isinstance(result, JsonLine) else _json_line(record(result)))
@@ -95,7 +95,7 @@ class CsvWriter(Writer):
 
     Args:
         stream, kind, several: as for any writer.
-        bom: begin with a byte-order mark, without which Excel takes UTF-8 for something else.
+        bom: begin with a byte-order mark, without which Excel misreads UTF-8.
     """
 
     def __init__(self, stream: TextIO, kind: type[Result], *, several: bool = False, bom: bool = False) -> None:
@@ -125,7 +125,7 @@ class MarkdownWriter(Writer):
 
 
 def json_line_of(article: Article, job: Callable[[Article], Result]) -> JsonLine:
-    """What a job makes of an article, as a line for `JsonLinesWriter`: a worker sends that sooner than the result."""
+    """The result of a job as a line for `JsonLinesWriter`: a worker sends that faster than the result."""
     result = job(article)
     return JsonLine(_json_line(record(result)), getattr(result, "notes", ()))
 
@@ -135,7 +135,7 @@ def _json_line(value: Record) -> str:
 
 
 def to_json(value: Record, indent: int | None = None) -> str:
-    """The object as JSON that acts on no terminal, on one line or with `indent`."""
+    """The object as JSON without hostile characters, on one line or with `indent`."""
     return escape_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 

@@ -190,7 +190,7 @@ def stats(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any
 
 
 def _outcomes_of(results: Iterable[Outcome | Article | Quotes | Summary | dict[str, Any]]) -> Iterator[Outcome]:
-    from pressq.output.finished import outcomes
+    from pressq.output.run_reader import outcomes
 
     for result in results:
         match result:

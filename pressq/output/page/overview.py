@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pressq.output.in_words import count, count_speakers
 from pressq.output.page.view import View
+from pressq.output.phrasing import count, count_speakers
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.speaker_profiles import SpeakerProfile, SpeakerProfiles, speakers
 

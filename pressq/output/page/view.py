@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pressq.article import Article, Block, Passage, Quote, Quotes, SummarySentence
-from pressq.output.in_words import certainty, citation, count_quotes, lead_in, provenance
+from pressq.output.phrasing import certainty, citation, count_quotes, lead_in, provenance
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.speaker_profiles import SpeakerProfile, SpeakerProfiles, speakers
 from pressq.report.verification import Check

@@ -1,4 +1,4 @@
-"""The same words in every format for people: a quotation with its marks, how many of what."""
+"""Phrases that all formats for readers share: quotations with their marks, counts, attributions."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = [
     "count_speakers",
     "groups",
     "heading",
-    "in_full",
     "lead_in",
     "left_out",
+    "name_and_role",
     "provenance",
     "quoted_paragraphs",
     "score_parts",
@@ -36,7 +36,7 @@ _BETWEEN = re.compile(r"[\w’' -]{0,40}[\"“‘«]?")  # from a cue to its con
 
 
 def certainty(confidence: float) -> str:
-    """A confidence in a word: of what is sure nine in ten are right, of what is doubtful hardly more than half."""
+    """A confidence as a word: "sure" is right 9 times in 10, "doubtful" about half the time."""
     return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "doubtful"
 
 
@@ -74,7 +74,7 @@ def quoted_paragraphs(quote: Quote) -> list[str]:
 
 
 def attribution(quote: Quote, article: Article) -> list[str]:
-    """Where a quotation stands, its cue unless it leads in, and that it is indirect, or not said, where it is."""
+    """Facts of a quotation: its place, its cue unless that leads in, and whether it is indirect or not said."""
     before = bisect_right(article.blocks, quote.spans[0].start, key=lambda block: block.start)
     headline = before > 0 and article.blocks[before - 1].kind == "title"
     found = ["headline" if headline else f"¶{quote.paragraph}"]
@@ -83,7 +83,7 @@ def attribution(quote: Quote, article: Article) -> list[str]:
     return found if quote.speech else [*found, "not said"]
 
 
-def in_full(speaker: Speaker) -> str:
+def name_and_role(speaker: Speaker) -> str:
     """A speaker with the role, or each of several: "Ann Lee, the mayor, and Tim Okoro"."""
     *others, last = (f"{one.name}, {one.role}" if one.role else one.name for one in speaker.each)
     comma = "," if any(one.role for one in speaker.members[:-1]) else ""
@@ -91,11 +91,11 @@ def in_full(speaker: Speaker) -> str:
 
 
 def citation(quote: Quote) -> str:
-    """A quotation ready to print: “We stay,” said Ann Lee, the mayor. Reported words are told as such."""
+    """A quotation ready to print: “We stay,” said Ann Lee, the mayor."""
     words = one_line(quote.quoted)
     if quote.speaker is None:
         return one_line(shown(quote)) if quote.polarity == "denied" else words
-    who = one_line(in_full(quote.speaker))
+    who = one_line(name_and_role(quote.speaker))
     if quote.polarity == "denied" or _is_statement(quote):
         comma = "," if quote.speaker.each[-1].role else ""
         return _ended(f"{who}{comma} {lead_in(quote)} {words}")
@@ -121,7 +121,7 @@ def _ended(sentence: str) -> str:
 
 
 def _with_comma(words: str, *, ends_sentence: bool) -> str:
-    """Words before what tells who says them: a comma for the full stop, inside of the mark where there is one."""
+    """Words before their attribution: a comma replaces the full stop, inside the closing mark if there is one."""
     mark = "”" if words.endswith("”") else ""
     bare = words.removesuffix(mark).rstrip()
     if bare.endswith(("?", "!", "…", "—")) and ends_sentence:
@@ -130,9 +130,9 @@ def _with_comma(words: str, *, ends_sentence: bool) -> str:
 
 
 def groups(found: SpeakerProfiles, counted: tuple[Group, ...], most: int = 8) -> str:
-    """Speakers by what they have in common: "she 3 quotations, 61% · not told 1 quotation, 39%"."""
+    """Speakers by what they have in common: "she 3 quotations, 61% · not stated 1 quotation, 39%"."""
     shown = [
-        f"{one_line(group.name or 'not told')} {count(group.quotes, 'quotation')}, {found.share(group):.0%}"
+        f"{one_line(group.name or 'not stated')} {count(group.quotes, 'quotation')}, {found.share(group):.0%}"
         for group in counted[:most]
     ]
     more = len(counted) - most
@@ -140,12 +140,12 @@ def groups(found: SpeakerProfiles, counted: tuple[Group, ...], most: int = 8) ->
 
 
 def heading(article: Article) -> str:
-    """What the article is called: its title, else its source."""
+    """The title of an article, or else its source."""
     return one_line(article.title or article.source)
 
 
 def provenance(article: Article, *, source: bool = False) -> str:
-    """Where and when the article is from, as far as known; with `source`, also the file that it was read from."""
+    """Byline, dateline, publisher and date, as far as known; with `source`, also the file."""
     dateline = one_line(article.dateline or "").rstrip(" -–—_")
     parts = [article.source] if source and article.title else []
     parts += [part for part in (article.byline, dateline) if part]
@@ -159,7 +159,7 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def count_quotes(found: Quotes) -> str:
-    """How many quotations, of how many speakers, or why there are none."""
+    """The number of quotations and speakers, or why there are none."""
     if not found.quotes and "language" in found.notes:
         return f"No quotations: {unsupported_language(found.article.language)}."
     if not found.quotes:
@@ -178,9 +178,9 @@ def unsupported_language(language: str | None) -> str:
 
 
 def count_speakers(found: SpeakerProfiles) -> str:
-    """How many speakers, quotations, words and articles."""
+    """The number of speakers, quotations, words and articles."""
     if not found.quotes:
-        return f"Nobody is quoted in {count(found.articles, 'article')}."
+        return f"No quotations in {count(found.articles, 'article')}."
     parts = [
         count(len(found.profiles), "speaker"),
         count(found.quotes, "quotation"),
@@ -199,6 +199,6 @@ def score_parts(sentence: SummarySentence) -> str:
 
 
 def left_out(one: LeftOut) -> str:
-    """A sentence that was left out for what it is like, and how much."""
+    """A sentence left out of a summary, and its similarity to the one that stays."""
     where = f"{one_line(one.source)} " if one.source else ""
     return f"left out, {one.similarity:.0%} alike: {where}¶{one.paragraph + 1} {one_line(one.text)}"

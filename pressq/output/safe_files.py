@@ -1,4 +1,4 @@
-"""The files that a run makes: under names of its own, never through a link, and never in the place of an input."""
+"""Output files: never written through a link, never over an input."""
 
 from __future__ import annotations
 
@@ -12,39 +12,52 @@ from typing import BinaryIO
 
 from pressq.errors import UsageError
 
-__all__ = ["added_to", "is_result", "log_of", "made_by", "new", "refuse_foreign", "refuse_inputs", "refuse_link"]
+__all__ = [
+    "create_file",
+    "failure_log",
+    "files_of_run",
+    "is_result",
+    "open_to_append",
+    "refuse_foreign",
+    "refuse_inputs",
+    "refuse_link",
+]
 
 _GENERATOR = '<meta name="generator" content="pressq">'
-"""What marks a page as one of ours."""
+"""Marks a page as written by pressq."""
 
-_HEAD = 4096  # bytes of a file that tell whether it is a result
+_HEAD = 4096  # bytes that are enough to recognise a result
 _JSON = re.compile(r'(?:\[\s*)?\{\s*"schema": "pressq\.')
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # for the other end of a pipe that stands there
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # a pipe of that name must not block
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def log_of(output: str) -> Path:
-    """Where the failures of a run are written whose results go to `output`."""
+def failure_log(output: str) -> Path:
+    """The path of the list of failures of a run that writes `output`."""
     return Path(output).with_suffix(".failed.jsonl")
 
 
-def made_by(output: str) -> list[Path]:
-    """The files that a run with results in `output` may make, and read no article from."""
+def files_of_run(output: str) -> list[Path]:
+    """All files that a run may write for `output`; none of them is read as an article."""
     target = Path(os.path.realpath(output))
-    return [target, *(target.with_name(f"{target.name}.{end}") for end in ("part", "kept", "options")), log_of(output)]
+    return [
+        target,
+        *(target.with_name(f"{target.name}.{end}") for end in ("part", "kept", "options")),
+        failure_log(output),
+    ]
 
 
 def refuse_inputs(output: str, inputs: Iterable[str], *, alone: bool = False) -> None:
-    """See that no input is a file that the run will make, by whatever name each goes.
+    """Check that no input is a file that the run will write, under any name.
 
     Args:
-        alone: the run makes no file but `output`.
+        alone: the run writes no other file than `output`.
 
     Raises:
-        UsageError: one is.
+        UsageError: an input would be overwritten.
     """
-    made = [path for path in ([Path(output)] if alone else made_by(output)) if path.exists()]
+    made = [path for path in ([Path(output)] if alone else files_of_run(output)) if path.exists()]
     for source in inputs if made else ():
         for path in made:
             if source != "-" and os.path.exists(source) and os.path.samefile(source, path):
@@ -54,20 +67,20 @@ def refuse_inputs(output: str, inputs: Iterable[str], *, alone: bool = False) ->
 
 
 def refuse_link(output: str) -> None:
-    """See that a result is not written through a symbolic link to a file.
+    """Check that `output` is not a symbolic link to a file.
 
     Raises:
-        UsageError: it would be.
+        UsageError: it is one.
     """
     if os.path.islink(output) and (os.path.isfile(output) or not os.path.exists(output)):
         raise UsageError(f"-o {output}: this is a symbolic link", f"-o {os.path.realpath(output)}")
 
 
 def refuse_foreign(path: Path) -> None:
-    """See that what has the name of a run's file, if anything, may be one.
+    """Check that a file which stands where a run keeps its own can be one of them.
 
     Raises:
-        UsageError: it is a link, a pipe, a device, or a second name of another file.
+        UsageError: it is a link, a pipe, a device or a hard link.
     """
     with suppress(FileNotFoundError):
         status = path.lstat()
@@ -76,7 +89,7 @@ def refuse_foreign(path: Path) -> None:
 
 
 def is_result(path: Path) -> bool:
-    """Whether a file, by its first bytes, is what a run wrote: JSON, JSON Lines, CSV or a page."""
+    """Is the file, by its first bytes, a result of pressq: JSON, JSON Lines, CSV or a page?"""
     from pressq.output.results import COLUMNS
 
     with path.open("rb") as file:
@@ -85,22 +98,22 @@ def is_result(path: Path) -> bool:
     return _JSON.match(head) is not None or _GENERATOR in head or header in map(",".join, COLUMNS.values())
 
 
-def new(path: Path) -> BinaryIO:
-    """A file that nobody else has; what has its name, a link included, goes.
+def create_file(path: Path) -> BinaryIO:
+    """Create the file exclusively; a file or link of that name is removed first.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     path.unlink(missing_ok=True)
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o666), "wb")
 
 
-def added_to(path: Path) -> BinaryIO:
-    """A file to add to, which is there already or not.
+def open_to_append(path: Path) -> BinaryIO:
+    """Open a file to append to it; it is created if needed.
 
     Raises:
-        OSError: it cannot be opened, a link for one.
-        UsageError: it is no file of a run: a pipe, a device, a second name of another file.
+        OSError: it cannot be opened, or is a link.
+        UsageError: it is a pipe, a device or a hard link, and so no file of a run.
     """
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK | _NO_WAIT | _BINARY
     stream = os.fdopen(os.open(path, flags, 0o666), "ab")

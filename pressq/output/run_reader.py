@@ -1,4 +1,4 @@
-"""What finished runs wrote in JSON Lines, read again: for `pressq.trace`, and to be counted."""
+"""Reads JSON Lines that earlier runs wrote, for `pressq.trace` and `pressq.stats`."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 
 
 def quoted_page(value: Any) -> QuotedPage:
-    """The quotations of a line that `pressq quotes` wrote in JSON Lines, already parsed.
+    """The quotations of a line of `pressq quotes`, already parsed.
 
     Raises:
-        InputError: it is none.
+        InputError: it is no such line.
     """
     try:
         about = value["article"]
@@ -48,7 +48,7 @@ def _read_quote(value: Any) -> Quote:
         quoted=value["quoted"],
         sentence=Passage(sentence["start"], sentence["end"], sentence["text"]),
         paragraph=value["paragraph"],
-        polarity=value.get("polarity", "asserted"),  # older lines do not tell
+        polarity=value.get("polarity", "asserted"),  # missing in older lines
     )
 
 
@@ -57,15 +57,15 @@ def _read_passage(value: Any) -> Passage | None:
 
 
 def _read_speaker(value: Any) -> Speaker:
-    members = tuple(map(_read_speaker, value.get("members", ())))  # older lines tell of none
+    members = tuple(map(_read_speaker, value.get("members", ())))  # missing in older lines
     return Speaker(value["name"], value["kind"], value["role"], tuple(value["aliases"]), value.get("pronoun"), members)
 
 
 def outcomes(value: Any) -> list[Outcome]:
-    """What a line of JSON, already parsed, says of each of its articles.
+    """The outcome for each article of a line of JSON, already parsed.
 
     Raises:
-        InputError: it is none that `pressq quotes`, `summarize` or `text` writes.
+        InputError: it is no result of `pressq quotes`, `summarize` or `text`.
     """
     try:
         return _outcomes(value)
@@ -101,7 +101,7 @@ def _quotation(quote: Any) -> Said:
     if quote["kind"] not in KINDS:
         raise ValueError(quote["kind"])
     said = _said(quote["text"], quote["spans"])
-    said = replace(said, kind=quote["kind"], speech=_flag(quote.get("speech", True)))  # older lines do not tell
+    said = replace(said, kind=quote["kind"], speech=_flag(quote.get("speech", True)))  # missing in older lines
     speaker = quote["speaker"]
     together = [] if speaker is None else speaker.get("members") or [speaker]
     return replace(said, speakers=tuple(map(_who, together)))
