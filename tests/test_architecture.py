@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pressq.cli.program import COMMANDS
+
 CHECKOUT = Path(__file__).parents[1]
 HOUSE = CHECKOUT / "pressq"
 GROUND = {"article", "errors"}
@@ -117,14 +119,21 @@ def test_every_room_of_quotes_has_nine_modules_at_most():
     assert all(len([path for path in folder.glob("*.py") if path.stem != "__init__"]) <= 9 for folder in rooms)
 
 
+def test_a_command_is_in_the_module_of_its_name_and_there_are_20_modules_at_most():
+    modules = {path.stem for path in MODULES if room(path) == "cli" and path.stem != "__init__"}
+    assert set(COMMANDS) <= modules
+    assert len(modules) <= 20
+
+
 @pytest.mark.parametrize(("library", "user"), ONLY_USER.items())
 def test_a_library_has_one_user(library, user):
     users = {room(path) for path in MODULES if any(name.split(".")[0] == library for name in imports(path))}
     assert users <= {user}
 
 
-def test_no_two_modules_or_classes_have_one_name():
-    names = [path.stem for path in MODULES if path.stem not in {"__init__", "__main__"}]
+def test_no_two_modules_or_classes_have_one_name_but_the_modules_of_commands():
+    commands = [HOUSE / "cli" / f"{name}.py" for name in COMMANDS]
+    names = [path.stem for path in MODULES if path.stem not in {"__init__", "__main__"} and path not in commands]
     names += [path.parent.name for path in MODULES if path.stem == "__init__"]
     for path in MODULES:
         tree = ast.parse(path.read_text(encoding="utf-8"))

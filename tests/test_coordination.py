@@ -11,7 +11,7 @@ from scored import found_in
 
 from pressq import parse, speakers, stats, trace
 from pressq.article import Quotes, Span, Speaker
-from pressq.cli.writing import Format, writer_of
+from pressq.cli.result_formats import Format, writer_of
 from pressq.output.page.view import view_of
 from pressq.output.phrasing import citation, count_quotes
 from pressq.output.results import record

@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from pressq import cli
-from pressq.cli.app import program
-from pressq.cli.commands import COMMANDS
-from pressq.cli.help import page
-from pressq.cli.manual import manual
+from pressq.cli.help import help_page, manual
+from pressq.cli.program import COMMANDS, program
 
 HOME = Path(__file__).parents[1]
 PROGRAM = program()
-PAGES = [page(command, f"pressq {name}") for name, command in PROGRAM.everything().items()]
+PAGES = [help_page(command, f"pressq {name}") for name, command in PROGRAM.every_command().items()]
 
 
 def printed(capsys, *arguments):

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from pressq.cli import settings
-from pressq.cli.app import program
+from pressq.cli.program import program
 from pressq.cli.values import Option
 
 STORY = '"We waited ten years for this wall," said Ines Varga, the mayor.\n\nOtto Lind said they would wait longer.\n'
@@ -277,7 +277,7 @@ def test_config_finds_wrong_values(run, monkeypatch):
 
 
 def test_an_option_has_one_name():
-    for command in program().everything().values():
+    for command in program().every_command().values():
         for option in command.params:
             if isinstance(option, Option) and option.may_be_set:
                 assert f"--{option.name.replace('_', '-')}" in option.opts

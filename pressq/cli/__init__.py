@@ -1,4 +1,4 @@
-"""The command line: arguments in, exit status out, and the one place where errors become messages."""
+"""The command line: arguments in, exit status out, errors as messages."""
 
 import os
 import signal
@@ -10,8 +10,8 @@ from types import FrameType
 
 import typer
 
-from pressq.cli.app import program
-from pressq.cli.reporting import DONE, INTERRUPTED, UNREADABLE, UNWRITABLE, USAGE, report, wrong_usage
+from pressq.cli.messages import DONE, INTERRUPTED, UNREADABLE, UNWRITABLE, USAGE, print_error, usage_error
+from pressq.cli.program import program
 from pressq.errors import PressqError
 
 __all__ = ["main"]
@@ -21,8 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `pressq` with these arguments (without the program's name; None: the process's own).
 
     Returns:
-        The exit status, one of `pressq.cli.reporting.STATUSES`. A closed pipe is no failure: whoever read from it has
-        seen enough.
+        The exit status, one of `pressq.cli.messages.STATUSES`. A closed pipe is no failure.
     """
     problem: PressqError
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for matrices as small as ours a second thread only waits
@@ -36,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _let_go_of_output()
         return DONE
     except typer.TyperException as error:
-        problem, status = wrong_usage(error), USAGE
+        problem, status = usage_error(error), USAGE
     except PressqError as error:
         problem, status = error, USAGE
     except OSError as error:
@@ -45,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         problem.__cause__ = error
     except Exception as fault:
         problem, status = PressqError.of(fault), UNREADABLE
-    report(problem, debug="--debug" in given)
+    print_error(problem, debug="--debug" in given)
     return status
 
 

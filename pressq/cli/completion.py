@@ -1,19 +1,21 @@
-"""Scripts by which a shell completes what is typed, made of the same commands as --help.
+"""`pressq completion`: completion scripts for shells, made from the same commands as --help.
 
-They hold all that there is to know, so that a press of Tab starts no program.
+Typer's own completion starts Python at each press of Tab; these scripts start no program.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
 
-from pressq.cli.commands import COMMANDS
+import typer
+
+from pressq.cli.program import COMMANDS, command
 from pressq.cli.values import Argument, Option, choices_of
+from pressq.errors import UsageError
 from pressq.load.formats import endings
 from pressq.load.unpack import PACKED
 
-__all__ = ["script"]
+__all__ = ["Shell", "print_completion", "script"]
 
 _FILES = {"FILE", "SOURCE", "FOLDER"}
 """The metavars that stand for files."""
@@ -74,9 +76,39 @@ if [[ $funcstack[1] == _pressq ]]; then _pressq "$@"; else compdef _pressq press
 """
 
 
-def script(program: Any, shell: str) -> str:
-    """What `shell` (bash, zsh or fish) is to evaluate."""
-    scripts: dict[str, Callable[[Any], str]] = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+class Shell(StrEnum):
+    """A shell with completion."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+@command("completion")
+def print_completion(
+    context: typer.Context,
+    shell: Annotated[Shell | None, typer.Argument(metavar="SHELL", help=f"{', '.join(Shell)}.")] = None,
+) -> None:
+    """Print a completion script for a shell.
+
+    It completes commands, options, their values and files.
+
+    Examples:
+    eval "$(pressq completion bash)"
+        In ~/.bashrc.
+    eval "$(pressq completion zsh)"
+        In ~/.zshrc, after compinit.
+    pressq completion fish > ~/.config/fish/completions/pressq.fish
+        Once.
+    """
+    if shell is None:
+        raise UsageError("SHELL is missing", f"one of {', '.join(Shell)}")
+    typer.echo(script(context.find_root().command, shell), nl=False)
+
+
+def script(program: Any, shell: Shell) -> str:
+    """The completion script of a shell."""
+    scripts: dict[Shell, Callable[[Any], str]] = {Shell.BASH: _bash, Shell.ZSH: _zsh, Shell.FISH: _fish}
     return scripts[shell](program)
 
 
@@ -89,7 +121,7 @@ def _argument(command: Any) -> Argument | None:
 
 
 def _words(parameter: Option | Argument) -> tuple[str, ...]:
-    """The values that a parameter may have, where they are few."""
+    """The values that a parameter may have; none if any value may be given."""
     return tuple(COMMANDS) if parameter.metavar == "COMMAND" else choices_of(parameter)
 
 
@@ -99,13 +131,13 @@ def _bash(program: Any) -> str:
         f"            ' -'*) {_flags(program)} ;;",
         f"            ' '*) words='{' '.join(COMMANDS)}' ;;",
     ]
-    for name, command in program.everything().items():
-        for option in _options(command):
+    for name, one in program.every_command().items():
+        for option in _options(one):
             if not option.is_flag:
                 flags = "|".join(f"'{name} {flag}'" for flag in option.opts)
                 values.append(f"        {flags}) {_bash_value(option)} ;;")
-        others.append(f"            '{name} -'*) {_flags(command)} ;;")
-        if argument := _argument(command):
+        others.append(f"            '{name} -'*) {_flags(one)} ;;")
+        if argument := _argument(one):
             others.append(f"            '{name} '*) {_bash_value(argument)} ;;")
     endings = "|".join(f"*{ending}" for ending in _ENDINGS)
     return _BASH % {"endings": endings, "values": "\n".join(values), "others": "\n".join(others)}
@@ -124,9 +156,9 @@ def _bash_value(parameter: Option | Argument) -> str:
 def _zsh(program: Any) -> str:
     commands = [f"        {_quoted(f'{name}:{one.summary}')}" for name, one in COMMANDS.items()]
     arguments = []
-    for name, command in program.everything().items():
-        specs = [spec for option in _options(command) for spec in _zsh_options(option)]
-        if argument := _argument(command):
+    for name, one in program.every_command().items():
+        specs = [spec for option in _options(one) for spec in _zsh_options(option)]
+        if argument := _argument(one):
             many = "*" if argument.nargs != 1 else ""
             specs.append(_quoted(f"{many}:{argument.metavar}:{_zsh_value(argument)}"))
         arguments.append(f"            {name}) _arguments -s {' '.join(specs)} ;;")
@@ -135,7 +167,7 @@ def _zsh(program: Any) -> str:
 
 
 def _zsh_options(option: Option) -> Iterator[str]:
-    """How `_arguments` wants an option: each flag with its help, and what its value may be."""
+    """An option as a spec of `_arguments`: each flag with its help and the values that it takes."""
     help = (option.help or "").replace("[", r"\[").replace("]", r"\]").replace(":", r"\:")
     value = "" if option.is_flag else f":{option.metavar}:{_zsh_value(option)}"
     for flag in option.opts:
@@ -155,11 +187,11 @@ def _fish(program: Any) -> str:
     lines = ["complete -c pressq -f"]
     for option in _options(program):
         lines.append(f"complete -c pressq -n __fish_use_subcommand {_fish_option(option)}")
-    for name, command in program.everything().items():
+    for name, one in program.every_command().items():
         lines.append(f"complete -c pressq -n __fish_use_subcommand -a {name} -d {_quoted(COMMANDS[name].summary)}")
         seen = f"complete -c pressq -n '__fish_seen_subcommand_from {name}'"
-        lines += [f"{seen} {_fish_option(option)}" for option in _options(command)]
-        if argument := _argument(command):
+        lines += [f"{seen} {_fish_option(option)}" for option in _options(one)]
+        if argument := _argument(one):
             lines.append(f"{seen} {_fish_value(argument)}")
     return "\n".join(lines) + "\n"
 

@@ -1,11 +1,11 @@
-"""Defaults that a user sets for options: in variables, in a file of a folder, in a file of one's own.
+"""Settings: defaults of options from environment variables and files.
 
-What holds, first to last: the command line; `PRESSQ_NAME` in the environment; `pressq.toml`, or `[tool.pressq]` in
-`pyproject.toml`, in this folder or the nearest above it; `pressq/pressq.toml` where the user keeps configuration; what
-pressq has built in. `PRESSQ_CONFIG` names one file to read instead of both. In a file, a name alone counts for every
-command that has the option, and one in the table of a command for that command.
+The precedence, highest first: the command line; `PRESSQ_NAME` in the environment; `pressq.toml`, or `[tool.pressq]` in
+`pyproject.toml`, in this folder or the nearest one above; `pressq/pressq.toml` in the user's configuration folder; the
+built-in default. `PRESSQ_CONFIG` names one file to read instead of both. In a file, a name at the top applies to every
+command with the option, and a name in the table of a command to that command.
 
-The file of a folder may come from somebody else, with an archive say. It sets only the options in `_HARMLESS`: none
+The file of a folder may have come with an archive. It sets only the options in `_HARMLESS`: none
 that names a path or an address, starts threads or processes, or fetches.
 """
 
@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pressq.cli.values import near
+from pressq.cli.values import closest
 from pressq.errors import UsageError
 
 __all__ = ["Setting", "Settings", "variable"]
@@ -124,7 +124,7 @@ class Settings:
             known = sorted(map(variable, frozenset().union(*self._options().values())))
             for name in given:
                 if name not in known:
-                    meant = near(name, known)
+                    meant = closest(name, known)
                     yield f"{name} sets no option" + (f"; did you mean {meant}?" if meant else "")
 
     def _file(self, source: _Source, rank: int) -> _File:
@@ -139,7 +139,7 @@ class Settings:
                 settings = [_checked(source, key, name, one, options[key]) for name, one in value.items()]
                 found[key] = {one.option: replace(one, rank=rank + 1) for one in settings}
             else:
-                meant = near(key, sorted(options))
+                meant = closest(key, sorted(options))
                 hint = f"did you mean [{meant}]?" if meant else None
                 raise UsageError(f"{source.place(key)}: no such command: {key!r}", hint)
         return _File(source.path, found)
@@ -153,7 +153,7 @@ def _checked(source: _Source, command: str | None, key: str, value: Any, names: 
     """
     option, place = key.replace("-", "_"), source.place(key, command)
     if option not in names:
-        meant = near(option, sorted(names))
+        meant = closest(option, sorted(names))
         hint = f"did you mean {meant.replace('_', '-')}?" if meant else None
         raise UsageError(f"{place}: no such option: {key!r}", hint)
     shown = option.replace("_", "-")

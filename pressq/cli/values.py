@@ -1,7 +1,7 @@
-"""What was typed becomes a value, or a message that tells what would have been right.
+"""Values of options and arguments, converted and checked.
 
-Typer asks pydantic to do this, which takes longer to import than all else that a command needs to start. The few types
-that options have here are read as Typer reads them.
+Typer leaves this to pydantic, whose import takes longer than everything else that a command needs to start. The few
+types that options have here are converted as Typer does.
 """
 
 from collections.abc import Sequence
@@ -13,24 +13,24 @@ from typer.core import TyperArgument, TyperOption
 
 from pressq.errors import UsageError
 
-__all__ = ["Argument", "Option", "choices_of", "near"]
+__all__ = ["Argument", "Option", "choices_of", "closest"]
 
 _FOR_ONE_RUN = {"output", "json", "resume", "restart", "quote", "debug", "man"}
 _ALTERNATIVES = ({"sentences", "percent", "words", "characters"}, {"jobs", "dask"}, {"format", "json"})
-"""Options of which a command takes one: a default gives way to another that is given."""
+"""Options that exclude each other: one that is given overrides the setting of another."""
 
-_MOST = 10**18  # of a whole number; a settings file may hold one that cannot even be printed
+_LARGEST = 10**18  # a settings file may hold a whole number that cannot even be printed
 
 _YES = {"1", "true", "yes", "on", "y", "t"}
 _NO = {"0", "false", "no", "off", "n", "f"}
 
 
 class Option(TyperOption):
-    """An option that may be set beforehand, and whose value is read without pydantic."""
+    """An option that settings may change, converted without pydantic."""
 
     @property
     def may_be_set(self) -> bool:
-        """Whether variables and files may give it a value: what is meant for one run they may not."""
+        """Whether variables and files may set it; not if it is meant for one run."""
         return not self.is_eager and not self.hidden and self.name not in _FOR_ONE_RUN
 
     def consume_value(self, ctx: Any, opts: Any) -> Any:
@@ -41,7 +41,7 @@ class Option(TyperOption):
         return value, source
 
     def _setting(self, ctx: Any, opts: Any) -> Any:
-        """What is set for this option, unless an alternative to it is given or set nearer."""
+        """The setting of this option, unless an option that excludes it is given or has precedence."""
         setting = ctx.obj.of(ctx.command.name, self.name)
         others = set().union(*(group for group in _ALTERNATIVES if self.name in group)) - {self.name}
         if setting is None or any(opts.get(other) for other in others):
@@ -50,7 +50,7 @@ class Option(TyperOption):
         return None if any(rival and rival.rank < setting.rank for rival in rivals) else setting
 
     def read_setting(self, setting: Any) -> Any:
-        """The value of a setting, as the option's own type.
+        """The value of a setting, converted to the option's type.
 
         Raises:
             UsageError: it is of another type.
@@ -63,24 +63,24 @@ class Option(TyperOption):
 
 
 class Argument(TyperArgument):
-    """An argument whose value is read without pydantic."""
+    """An argument converted without pydantic."""
 
     def process_value(self, ctx: Any, value: Any) -> Any:
         return _processed(self, str(self.metavar), ctx, value)
 
 
 def choices_of(parameter: Option | Argument) -> tuple[str, ...]:
-    """The values that a parameter may have, where they are few."""
+    """The values that a parameter may have; none if any value may be given."""
     return tuple(str(choice.value if isinstance(choice, Enum) else choice) for choice in _choices(parameter))
 
 
-def near(word: str, known: Sequence[str]) -> str | None:
-    """The known word that somebody who typed `word` is likely to have meant."""
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that is most similar to `word`; None if no word is similar."""
     return next(iter(get_close_matches(word, known, n=1)), None)
 
 
 def _processed(parameter: Option | Argument, name: str, context: Any, value: Any) -> Any:
-    """The value of a parameter that messages call `name`, handed on to its callback."""
+    """The converted value, after its callback; messages call the parameter `name`."""
     if value is not None:
         value = _read(parameter, name, value)
     return parameter.callback(context, parameter, value) if parameter.callback is not None else value
@@ -116,7 +116,7 @@ def _choices(parameter: Option | Argument) -> tuple[Any, ...]:
 def _chosen(name: str, value: str, choices: dict[str, Any]) -> Any:
     requested = value.strip().lower()
     if requested not in choices:
-        meant = near(requested, tuple(choices))
+        meant = closest(requested, tuple(choices))
         raise UsageError(
             f"{name}: {value!r} is not one of {', '.join(choices)}", f"did you mean {meant}?" if meant else None
         )
@@ -131,7 +131,7 @@ def _switch(name: str, value: Any) -> bool:
 
 
 def _number(name: str, kind: type[int | float], value: Any) -> int | float:
-    if isinstance(value, int) and abs(value) > _MOST:
+    if isinstance(value, int) and abs(value) > _LARGEST:
         raise UsageError(f"{name}: the number is too large")
     try:
         if isinstance(value, bool) or (kind is int and isinstance(value, float)):
@@ -140,7 +140,7 @@ def _number(name: str, kind: type[int | float], value: Any) -> int | float:
     except (ValueError, TypeError):
         requested = "a whole number" if kind is int else "a number"
         raise UsageError(f"{name}: {value!r} is not {requested}") from None
-    if kind is int and abs(number) > _MOST:
+    if kind is int and abs(number) > _LARGEST:
         raise UsageError(f"{name}: the number is too large")
     return number
 

@@ -1,4 +1,4 @@
-"""Is it what was said: `pressq verify`."""
+"""`pressq verify`: quotations checked against their sources."""
 
 import sys
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ import typer
 
 from pressq import batch
 from pressq.article import Article, Quotes
-from pressq.cli.app import Command, command
-from pressq.cli.options import Language, RunOptions, Threads, to_find, to_read
-from pressq.cli.reporting import DISPROVED, PARTLY, UNREADABLE, USAGE, report
-from pressq.cli.running import keep_inputs, reader, run
+from pressq.cli.messages import DISPROVED, PARTLY, UNREADABLE, USAGE, print_error
+from pressq.cli.options import Language, RunOptions, Threads, to_find
+from pressq.cli.program import Command, command
+from pressq.cli.run import keep_inputs, reader, run
 from pressq.errors import MissingExtraError, UsageError
 from pressq.load import DeferredArticle, LoadFailure
 from pressq.output.printable import one_line
@@ -23,33 +23,33 @@ from pressq.report.verification import Verification
 if TYPE_CHECKING:
     from pressq.load.document import Document
 
-__all__ = ["VerifyCommand", "VerifyOptions", "read_sources", "tell_left_out", "verify"]
+__all__ = ["VerifyCommand", "VerifyOptions", "print_left_out", "read_sources", "verify"]
 
 _AGAINST, _QUOTE = "--against", "--quote"
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyOptions:
-    """What is checked, and against what."""
+    """What is checked, and against which sources."""
 
     against: Annotated[
         list[str] | None,
-        to_read(
+        to_find(
             _AGAINST,
             metavar="SOURCE",
-            help="Where the words must stand, any number after the FILEs: transcripts, whose turns (NAME: ...) tell "
-            "who speaks, speeches, pages, folders. Before the FILEs it takes one and may be repeated.",
+            help="Sources of the quotations: transcripts (their turns, NAME: ..., name the speakers), speeches, pages, "
+            "folders. After the FILEs it takes any number; before them one, and is repeatable.",
         ),
     ] = None
     quote: Annotated[
-        str | None, to_find(_QUOTE, metavar="TEXT", help="Check this quotation instead of those of a FILE.")
+        str | None, to_find(_QUOTE, metavar="TEXT", help="Check this quotation instead of those in FILE.")
     ] = None
     language: Language = None
     threads: Threads = 1
 
 
 class VerifyCommand(Command):
-    """The command whose `--against` takes several names, where FILE or a quotation stands before it."""
+    """The command whose `--against` takes several names if a FILE or a quotation comes before it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         spelled: list[str] = []
@@ -70,26 +70,26 @@ class VerifyCommand(Command):
 
 @command("verify", cls=VerifyCommand)
 def verify(options: RunOptions, check: VerifyOptions) -> None:
-    """Check that quotations are what their sources say.
+    """Check quotations against their sources.
 
-    Each quotation is looked for word by word: verbatim, typographic, cut, altered, spliced or missing. Noted is where a
-    negation, a number or a name is touched, where the source's sentence turns the sense, and who speaks there. Status 1
-    says that a quotation does not hold.
+    The verdict on each is verbatim, typographic, cleaned, cut, altered, spliced or missing. Notes flag a changed
+    negation, number or name, and a source sentence that reverses the meaning. Another speaker in the source is shown,
+    too. The exit status is 1 if a quotation fails the check.
 
     Examples:
     pressq verify story.txt --against transcript.txt
         Wording and speaker of every quotation.
     pressq verify --quote "We shall never surrender" --against speeches/
-        One quotation in all texts of a folder.
+        One quotation, in all texts of a folder.
     pressq verify drafts/*.md --against notes.pdf --format md
-        What an editor has to look at, as a note.
+        A note of what an editor has to look at.
     """
     if not check.against:
-        raise UsageError(f"{_AGAINST}: a source is missing", "pressq verify story.txt --against transcript.txt")
+        raise UsageError(f"{_AGAINST} SOURCE is missing", "pressq verify story.txt --against transcript.txt")
     if options.resume:
-        raise UsageError("--resume: a check is made anew, since its sources may have changed")
+        raise UsageError("--resume: verify cannot resume, since the sources may have changed")
     if check.quote is not None and options.files != ["-"]:
-        raise UsageError(f"{_QUOTE} is checked instead of a FILE")
+        raise UsageError(f"{_QUOTE} and FILE exclude each other")
     if [*([] if check.quote is not None else options.files), *check.against].count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
     articles, unread = read_sources(options, check.against)
@@ -101,7 +101,7 @@ def verify(options: RunOptions, check: VerifyOptions) -> None:
 
     def finish(found: Quotes) -> Verification:
         made = verify(found, sources) if check.quote is None else checked(found, sources)
-        tell_left_out(made, articles, quiet=options.quiet)
+        print_left_out(made, articles, quiet=options.quiet)
         held.append(made.holds)
         return made
 
@@ -118,7 +118,11 @@ def verify(options: RunOptions, check: VerifyOptions) -> None:
 
 
 def read_sources(options: RunOptions, names: list[str]) -> tuple[list[Article], bool]:
-    """The articles of the sources, and whether some could not be read; none at all is the end."""
+    """The articles of the sources, and whether some could not be read.
+
+    Raises:
+        typer.Exit: none could be read.
+    """
     keep_inputs(options, names)
     articles: list[Article] = []
     status, unread = UNREADABLE, False
@@ -127,7 +131,7 @@ def read_sources(options: RunOptions, names: list[str]) -> tuple[list[Article], 
             if isinstance(found, LoadFailure):
                 unread = True
                 status = USAGE if isinstance(found.error, MissingExtraError) else UNREADABLE
-                report(found.error, source=found.source, quiet=options.quiet, debug=options.debug)
+                print_error(found.error, source=found.source, quiet=options.quiet, debug=options.debug)
             else:
                 articles.append(found)
     if not articles:
@@ -135,8 +139,8 @@ def read_sources(options: RunOptions, names: list[str]) -> tuple[list[Article], 
     return articles, unread
 
 
-def tell_left_out(made: Verification, sources: list[Article], *, quiet: bool) -> None:
-    """Say on standard error which sources are the article itself and were left out."""
+def print_left_out(made: Verification, sources: list[Article], *, quiet: bool) -> None:
+    """Print on standard error which sources are the article itself and were left out."""
     used = {id(source) for source in made.sources}
     for source in sources:
         if id(source) not in used and not quiet:
@@ -148,8 +152,8 @@ def tell_left_out(made: Verification, sources: list[Article], *, quiet: bool) ->
 
 
 @dataclass(frozen=True, slots=True)
-class _Typed:
-    """A text from the command line, as what is still to be read."""
+class _TypedText:
+    """A text from the command line, as an input to read."""
 
     text: str
 
@@ -160,4 +164,4 @@ class _Typed:
 
 
 def _given(text: str, source: str) -> Iterator[DeferredArticle]:
-    yield DeferredArticle(source, _Typed(text))
+    yield DeferredArticle(source, _TypedText(text))

@@ -1,4 +1,4 @@
-"""A command's run: articles in, results out, as they come."""
+"""The run of a command: articles in, results out, each written when it is ready."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -15,25 +15,27 @@ from typing import TYPE_CHECKING, Any, TextIO
 import typer
 
 from pressq import batch
-from pressq.article import Article
-from pressq.cli.options import RunOptions, picked
-from pressq.cli.reporting import (
+from pressq.article import Article, Quotes
+from pressq.cli.messages import (
     DONE,
     PARTLY,
     UNREADABLE,
     USAGE,
+    print_error,
     print_notes,
+    print_terminal_note,
     print_unsupported,
-    report,
-    tell_of_terminal,
+    with_similar_file,
 )
-from pressq.cli.suggesting import with_neighbour
-from pressq.cli.writing import Format, check_format, format_of_name, writer_of
+from pressq.cli.options import RunOptions, SelectionOptions, subset
+from pressq.cli.result_formats import Format, check_format, writer_of
 from pressq.errors import InputError, MissingExtraError, PressqError, UsageError
 from pressq.load import DeferredArticle, ReadOptions, deferred_articles
 from pressq.output.destination import destination
 from pressq.output.printable import one_line
 from pressq.output.safe_files import files_of_run, is_result, refuse_inputs
+from pressq.quotes import KINDS
+from pressq.report.selection import Selection
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
     from pressq.display import Progress
@@ -42,7 +44,7 @@ if TYPE_CHECKING:  # what is not needed for --version and --help is imported whe
     from pressq.output.results import Result
     from pressq.output.writers import Writer
 
-__all__ = ["keep_inputs", "reader", "run", "write"]
+__all__ = ["keep_inputs", "quotation_job", "reader", "run", "sharing_cores", "write"]
 
 
 def run(
@@ -55,24 +57,27 @@ def run(
     read: Callable[[str], Iterator[DeferredArticle]] | None = None,
     hidden: bool = False,
 ) -> None:
-    """Do `job` for all articles, write the results, of the type `kind`, and exit.
+    """Run `job` for each article and write the results, of type `kind`.
 
     Args:
-        gather: makes one result of all the job's; without it each is written as it comes.
-        finish: makes a result of each of the job's, in this process.
-        read: the articles of an input, where it is none of those that `pressq.load` knows.
-        hidden: of a table of text: name the parts of the page.
+        gather: combines all results into one; without it each result is written when it is ready.
+        finish: called with each result, in this process; its value is written.
+        read: yields the articles of an input [default: `reader(options)`].
+        hidden: name the parts of the page in a table of text.
+
+    Raises:
+        typer.Exit: some or all inputs failed.
     """
     _check(options, kind, gathered=gather is not None)
-    tell_of_terminal(options.files, quiet=options.quiet)
-    if gather is finish is None and _format(options) is Format.JSONL:
+    print_terminal_note(options.files, quiet=options.quiet)
+    if gather is finish is None and options.result_format is Format.JSONL:
         from pressq.output.writers import json_line_of
 
         work: Callable[[Article], Any] = partial(json_line_of, job=job)
     else:
         work = job
     with ExitStack() as stack:
-        outlet, journal = stack.enter_context(_outlet(options, kind, _asked(job), gathered=gather is not None))
+        outlet, journal = stack.enter_context(_outlet(options, kind, _job_options(job), gathered=gather is not None))
         events = batch.each(
             options.files,
             work,
@@ -83,25 +88,25 @@ def run(
             max_seconds=options.max_seconds,
         )
         stack.enter_context(closing(events))
-        first = next(events)  # tells whether the one input holds several articles
+        first = next(events)  # shows whether a single input holds several articles
         several = len(options.files) > 1 or first.source != first.given
         writer = writer_of(
-            _format(options), outlet, kind, several=several and gather is None, hidden=hidden, bom=options.bom
+            options.result_format, outlet, kind, several=several and gather is None, hidden=hidden, bom=options.bom
         )
         failures = stack.enter_context(_failures(options, kind, several=several))
-        outcome = _Outcome(options, writer, journal, failures, gather, finish)
+        sink = _ResultSink(options, writer, journal, failures, gather, finish)
         progress = stack.enter_context(_progress(options, several=several))
         for event in chain([first], events):
-            outcome.take(event)
+            sink.take(event)
             if progress:
-                progress.show(outcome.done, outcome.failed, event.share)
-        outcome.close()
-    outcome.tell()
+                progress.show(sink.done, sink.failed, event.share)
+        sink.close()
+    sink.report()
 
 
 @dataclass(slots=True)
-class _Outcome:
-    """What becomes of the events of a run: each is written, told and counted."""
+class _ResultSink:
+    """Writes, reports and counts the events of a run."""
 
     options: RunOptions
     writer: Writer
@@ -131,7 +136,7 @@ class _Outcome:
                 self.journal.copy(source, fingerprint)
             case batch.Failed(source, error):
                 self.failed += 1
-                self._report(source, with_neighbour(event.given, error))
+                self._report(source, with_similar_file(event.given, error))
 
     def _keep(self, result: Any) -> None:
         if self.gather is not None:
@@ -147,79 +152,114 @@ class _Outcome:
         self.writer.flush()
         if self.failures:
             self.failures.add(source, error)
-        report(error, source=source, quiet=options.quiet, debug=options.debug)
+        print_error(error, source=source, quiet=options.quiet, debug=options.debug)
         if options.max_failures is not None and self.failed > options.max_failures:
             _give_up(options, resumable=self.journal is not None)
 
     def close(self) -> None:
-        """Write what is written once all is done."""
+        """Write what needs all results."""
         if self.done:
             if self.gather is not None:
                 self.writer.add(self.gather(self.gathered))
             self.writer.close()
 
-    def tell(self) -> None:
-        """Say what was written, and exit with a status where something failed."""
-        if self.done and _to_file(self.options) and not self.options.quiet:
-            articles = "1 article" if self.done == 1 else f"{self.done:,} articles"
-            print(f"pressq: wrote {one_line(str(self.options.output))}: {articles}", file=sys.stderr)
+    def report(self) -> None:
+        """Print what was written, and exit where an input failed."""
+        if self.done and self.options.writes_file and not self.options.quiet:
+            from pressq.output.phrasing import count
+
+            print(f"pressq: wrote {one_line(str(self.options.output))}: {count(self.done, 'article')}", file=sys.stderr)
         if self.failed:
             raise typer.Exit(PARTLY if self.done else self.status)
 
 
 def write(options: RunOptions, result: Result) -> None:
-    """Write a result that no article has to be read for."""
+    """Write a result that needs no article."""
     _check(options, type(result), gathered=True)
     with _outlet(options, type(result), {}, gathered=True) as (outlet, _):
-        writer = writer_of(_format(options), outlet, type(result), several=False)
+        writer = writer_of(options.result_format, outlet, type(result), several=False)
         writer.add(result)
         writer.close()
 
 
 def _check(options: RunOptions, kind: type[Result], *, gathered: bool) -> None:
-    """See that what is asked for makes sense before an article is read."""
+    """Check the options before an article is read."""
     if options.jobs is not None and options.dask is not None:
-        raise UsageError("--jobs and --dask: a cluster has its own workers")
-    if options.bom and _format(options) is not Format.CSV:
-        raise UsageError("--bom is for --format csv")
+        raise UsageError("--jobs and --dask exclude each other: a cluster has its own workers")
+    if options.bom and options.result_format is not Format.CSV:
+        raise UsageError("--bom needs --format csv")
     if not options.max_seconds > 0:
-        raise UsageError(f"--max-seconds: {options.max_seconds:g} is not more than 0")
-    check_format(_format(options), kind, options.output)
-    if options.resume and (gathered or _format(options) is not Format.JSONL or not _to_file(options)):
-        raise UsageError("--resume needs -o FILE, and --format jsonl", "each line is then kept as it comes")
+        raise UsageError(f"--max-seconds: {options.max_seconds:g} must be more than 0")
+    check_format(options.result_format, kind, options.output)
+    if options.resume and (gathered or options.result_format is not Format.JSONL or not options.writes_file):
+        raise UsageError("--resume needs --format jsonl and -o FILE", "-o results.jsonl is both")
 
 
 @contextmanager
 def _outlet(
     options: RunOptions, kind: type[Result], asked: dict[str, Any], *, gathered: bool
 ) -> Iterator[tuple[Any, Journal | None]]:
-    """Where results go, and, for lines that are kept as they come, the journal of them."""
+    """Where results go, and the journal that keeps them if they are lines of a file."""
     keep_inputs(options, options.files)
-    if options.output is not None and _format(options) is Format.SQLITE:
+    if options.output is not None and options.result_format is Format.SQLITE:
         from pressq.output.sqlite import database
 
         with database(options.output) as connection:
             yield connection, None
             return
-    if options.output is not None and not gathered and _format(options) is Format.JSONL and _to_file(options):
-        from pressq.cli.resuming import keeping
+    if options.output is not None and not gathered and options.result_format is Format.JSONL and options.writes_file:
         from pressq.output.journal import journal
         from pressq.output.results import OUTPUTS
         from pressq.output.schema import identifier
 
         with (
-            keeping(options.output, options),
+            _kept(options.output, options),
             journal(options.output, identifier(OUTPUTS[kind]), asked, resume=options.resume) as kept,
         ):
             yield kept.stream, kept
     else:
-        with destination(options.output) as stream, _shown(options, stream) as shown:
+        with destination(options.output) as stream, _paged(options, stream) as shown:
             yield shown, None
 
 
-def _shown(options: RunOptions, stream: TextIO) -> AbstractContextManager[TextIO]:
-    """What is for people to read at a terminal goes there by way of a pager, where it is long."""
-    if _format(options) is not Format.TABLE or not stream.isatty():
+@contextmanager
+def _kept(output: str, options: RunOptions) -> Iterator[None]:
+    """A run whose lines are kept when it stops.
+
+    Raises:
+        UsageError: an interrupted run left lines, and neither an option nor the user allows to discard them.
+    """
+    from pressq.output.journal import kept_lines
+    from pressq.output.phrasing import count
+
+    if not options.resume and not options.restart:
+        _confirm_discard(output)
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, OSError):
+        if not options.quiet and (kept := kept_lines(output)):
+            print(f"pressq: stopped; {count(kept, 'line')} of {one_line(output)} kept", file=sys.stderr)
+            print("hint: the same command with --resume continues", file=sys.stderr)
+        raise
+
+
+def _confirm_discard(output: str) -> None:
+    from pressq.output.journal import is_being_written, kept_lines
+    from pressq.output.phrasing import count
+
+    kept = kept_lines(output)
+    if not kept or is_being_written(output):  # opening the output reports another run
+        return
+    left = f"{one_line(output)}: an interrupted run left {count(kept, 'line')}"
+    if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(left, "--resume continues it, --restart discards them")
+    if not typer.confirm(f"pressq: {left}. Discard them and start again?", err=True):
+        raise UsageError("the earlier run was kept", "--resume continues it")
+
+
+def _paged(options: RunOptions, stream: TextIO) -> AbstractContextManager[TextIO]:
+    """The stream, through a pager where it is a table on a terminal."""
+    if options.result_format is not Format.TABLE or not stream.isatty():
         return nullcontext(stream)
     from pressq.display.pager import paged
 
@@ -227,14 +267,14 @@ def _shown(options: RunOptions, stream: TextIO) -> AbstractContextManager[TextIO
 
 
 def keep_inputs(options: RunOptions, inputs: Iterable[str]) -> None:
-    """See that the run writes over none of these, and over no article in a folder or among those that a pattern fits.
+    """Check that the run overwrites no input: no file given, none in a folder, none that a pattern matches.
 
-    What an earlier run wrote there is no article.
+    The result of an earlier run may be overwritten.
 
     Raises:
-        UsageError: it would.
+        UsageError: it would overwrite an input.
     """
-    if options.output is None or not _to_file(options):
+    if options.output is None or not options.writes_file:
         return
     given = list(inputs)
     refuse_inputs(options.output, given)
@@ -242,20 +282,20 @@ def keep_inputs(options: RunOptions, inputs: Iterable[str]) -> None:
         from pressq.load.inputs import paths_of
 
         for source in given:
-            with suppress(InputError):  # which is told when it is read
+            with suppress(InputError):  # reported when it is read
                 refuse_inputs(options.output, paths_of(source, options.glob), alone=True)
 
 
-def _asked(job: Callable[[Article], Any]) -> dict[str, Any]:
-    """What is asked of a job beyond its defaults: what its results depend on."""
+def _job_options(job: Callable[[Article], Any]) -> dict[str, Any]:
+    """The options of a job that differ from their defaults: what its results depend on."""
     options = job.keywords.get("options") if isinstance(job, partial) else None
     values = {one: getattr(options, one.name) for one in fields(options)} if options is not None else {}
     return {one.name: value for one, value in values.items() if value != one.default}
 
 
 def _failures(options: RunOptions, kind: type[Result], *, several: bool) -> AbstractContextManager[FailureLog | None]:
-    """The log of failures beside a file of several results."""
-    if options.output is None or not several or not _to_file(options):
+    """The log of failures next to a file of several results."""
+    if options.output is None or not several or not options.writes_file:
         return nullcontext()
     from pressq.output.failures import FailureLog
 
@@ -263,9 +303,9 @@ def _failures(options: RunOptions, kind: type[Result], *, several: bool) -> Abst
 
 
 def _progress(options: RunOptions, *, several: bool) -> AbstractContextManager[Progress | None]:
-    """What shows how far the run is, where results do not: a bar on a terminal, or the lines of -v."""
+    """A progress bar on a terminal, or the lines of -v; none where the results show the progress."""
     if several and not options.quiet:
-        watched = sys.stderr.isatty() and (_to_file(options) or not sys.stdout.isatty())
+        watched = sys.stderr.isatty() and (options.writes_file or not sys.stdout.isatty())
         if watched or options.verbose:
             from pressq.display import Bar, Lines
 
@@ -274,37 +314,38 @@ def _progress(options: RunOptions, *, several: bool) -> AbstractContextManager[P
 
 
 def _give_up(options: RunOptions, *, resumable: bool) -> None:
-    hint = "--resume goes on with what is done" if resumable else None
+    hint = "--resume continues the run" if resumable else None
     stop = PressqError(f"stopped: more than {options.max_failures} inputs failed", hint)
-    report(stop, quiet=options.quiet, debug=options.debug)
+    print_error(stop, quiet=options.quiet, debug=options.debug)
     raise typer.Exit(PARTLY)
 
 
-def _to_file(options: RunOptions) -> bool:
-    """Whether results go to a regular file, not to standard output, a pipe or a device."""
-    path = options.output
-    return path is not None and path != "-" and (os.path.isfile(path) or not os.path.exists(path))
-
-
-def _format(options: RunOptions) -> Format:
-    """The format asked for, or else that of the output's name."""
-    if options.json or options.format:
-        return Format.JSON if options.json else options.format or Format.TABLE
-    return format_of_name(options.output)
-
-
 def reader(options: RunOptions, language: str | None = None) -> Callable[[str], Iterator[DeferredArticle]]:
-    """How an input is read: without what the run itself makes.
+    """Yields the articles of an input, without the files that the run itself writes.
 
     Args:
-        language: of the articles, an ISO 639-1 code; None to recognise it.
+        language: of the articles, an ISO 639-1 code; None to detect it.
     """
     if not options.timeout > 0:
-        raise UsageError(f"--timeout: {options.timeout:g} is not more than 0")
+        raise UsageError(f"--timeout: {options.timeout:g} must be more than 0")
     return partial(
         deferred_articles,
-        options=picked(ReadOptions, options, language=language),
+        options=subset(ReadOptions, options, language=language),
         leave_out=[os.fspath(path) for path in files_of_run(options.output)]
-        if options.output and _to_file(options)
+        if options.output and options.writes_file
         else (),
     )
+
+
+def quotation_job(chosen: SelectionOptions) -> Callable[[Article], Quotes]:
+    """Finds the quotations of an article that a command selects."""
+    if any(not name.strip() for name in chosen.speaker or ()):
+        raise UsageError("--speaker: the name is empty")
+    kinds = tuple(kind for kind in KINDS if chosen.kind is None or kind in chosen.kind)
+    selection = subset(Selection, chosen, kinds=kinds, speakers=tuple(chosen.speaker or ()))
+    return partial(batch.quotations, options=selection, threads=chosen.threads)
+
+
+def sharing_cores(options: RunOptions, threads: int) -> RunOptions:
+    """The options with a single process if the model has several threads and nothing else is asked for."""
+    return replace(options, jobs=1) if threads > 1 and options.jobs is None and options.dask is None else options

@@ -1,5 +1,6 @@
-"""Exit statuses, and errors as messages."""
+"""Exit statuses, and messages on standard error."""
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -7,7 +8,8 @@ from collections.abc import Sequence
 import typer
 
 from pressq.article import ArticleNote
-from pressq.errors import PressqError, UsageError
+from pressq.cli.values import closest
+from pressq.errors import InputError, PressqError, UsageError
 from pressq.output.printable import one_line
 
 __all__ = [
@@ -19,31 +21,32 @@ __all__ = [
     "UNREADABLE",
     "UNWRITABLE",
     "USAGE",
+    "print_error",
     "print_notes",
+    "print_terminal_note",
     "print_unsupported",
-    "report",
-    "tell_of_terminal",
-    "wrong_usage",
+    "usage_error",
+    "with_similar_file",
 ]
 
 DONE, DISPROVED, USAGE, UNREADABLE, PARTLY, UNWRITABLE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
 STATUSES = {
-    DONE: "done, also when there is nothing to show",
-    DISPROVED: "the answer is no, of a command that checks",
+    DONE: "done, even if nothing was found",
+    DISPROVED: "a check failed",
     USAGE: "wrong usage",
     UNREADABLE: "an input could not be read",
-    PARTLY: "some inputs of several failed, the rest are done",
-    UNWRITABLE: "the result could not be written: the disk is full, say",
+    PARTLY: "some of several inputs failed",
+    UNWRITABLE: "the result could not be written",
     INTERRUPTED: "stopped with Ctrl-C",
 }
-"""What each exit status says."""
+"""What each exit status means."""
 
 _NOTES: dict[ArticleNote, str] = {"incomplete": "much of the page's text is left out; compare with the page"}
 
 
-def wrong_usage(error: typer.TyperException) -> UsageError:
-    """What Typer finds wrong with the arguments, in our form."""
+def usage_error(error: typer.TyperException) -> UsageError:
+    """An error of Typer about the arguments, as our own."""
     message, _, meant = one_line(error.format_message()).partition(" (Possible options: ")
     context = getattr(error, "ctx", None)
     hint = f"did you mean {meant[:-1]}?" if meant else f"{context.command_path if context else 'pressq'} --help"
@@ -52,8 +55,8 @@ def wrong_usage(error: typer.TyperException) -> UsageError:
     return problem
 
 
-def report(error: PressqError, *, source: str | None = None, quiet: bool = False, debug: bool = False) -> None:
-    """Say on standard error what is wrong and, unless `quiet`, what to do."""
+def print_error(error: PressqError, *, source: str | None = None, quiet: bool = False, debug: bool = False) -> None:
+    """Print what is wrong and, unless `quiet`, what to do."""
     if debug:
         traceback.print_exception(error)
     where = f"{one_line(source)}: " if source is not None else ""
@@ -63,19 +66,31 @@ def report(error: PressqError, *, source: str | None = None, quiet: bool = False
 
 
 def print_notes(notes: Sequence[ArticleNote], source: str) -> None:
-    """Print on standard error what a reader should know of the loading of an article, one line a note."""
+    """Print what a reader should know about how an article was loaded, one line per note."""
     for note in notes:
         print(f"pressq: warning: {one_line(source)}: {_NOTES[note]}", file=sys.stderr)
 
 
 def print_unsupported(language: str | None, source: str) -> None:
-    """Say that quotations are not attributed in the language of an article, an ISO 639-1 code or None."""
+    """Print that quotations in this language, an ISO 639-1 code or None, are not attributed."""
     from pressq.output.phrasing import unsupported_language
 
     print(f"pressq: {one_line(source)}: {unsupported_language(language)} (--language overrides)", file=sys.stderr)
 
 
-def tell_of_terminal(files: Sequence[str], *, quiet: bool) -> None:
-    """Say that the input is to be typed, to who may wonder why nothing happens."""
+def print_terminal_note(files: Sequence[str], *, quiet: bool) -> None:
+    """Print that the program waits for typed input, where it does."""
     if "-" in files and not quiet and sys.stdin is not None and sys.stdin.isatty():
         print("pressq: reading from the terminal; end with Ctrl-D", file=sys.stderr)
+
+
+def with_similar_file(source: str, error: PressqError) -> PressqError:
+    """The error about an input, with a hint at a file of a similar name where the input does not exist."""
+    if error.hint is not None or not isinstance(error, InputError) or "://" in source or os.path.lexists(source):
+        return error
+    folder, name = os.path.split(source)
+    try:
+        meant = closest(name, os.listdir(folder or "."))
+    except OSError:
+        return error
+    return error if meant is None else type(error)(error.message, f"did you mean {os.path.join(folder, meant)}?")

@@ -1,9 +1,13 @@
-"""The program: commands made of plain functions, which take their options as frozen dataclasses."""
+"""The program: the list of its commands, and how a plain function becomes one of them.
+
+Typer builds each command from its function only when it is asked for, so that `pressq --help` imports none of them. A
+command takes shared options as frozen dataclasses, which Typer does not know: `command` unfolds them.
+"""
 
 import inspect
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -11,22 +15,69 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from pressq import __version__
-from pressq.cli.commands import ALIASES, COMMANDS
-from pressq.cli.help import as_text, page
-from pressq.cli.reporting import USAGE
+from pressq.cli.result_formats import format_help
 from pressq.cli.settings import Settings
-from pressq.cli.values import Argument, Option, near
-from pressq.cli.writing import format_help
+from pressq.cli.values import Argument, Option, closest
 from pressq.errors import UsageError
 from pressq.output.printable import one_line
 
-__all__ = ["Command", "Commands", "command", "pressq", "program"]
+__all__ = [
+    "ALIASES",
+    "COMMANDS",
+    "FIND",
+    "READ",
+    "RUN",
+    "SHOW",
+    "Command",
+    "Commands",
+    "ListedCommand",
+    "command",
+    "no_such_command",
+    "program",
+]
+
+FIND, SHOW, READ, RUN = "What to find", "What to show", "What to read", "How to run"
+"""The groups of options, in the order of help."""
+
+_READING, _FURTHER, _SETUP = "Read articles", "Work with texts and results", "Help and setup"
+
+
+@dataclass(frozen=True)
+class ListedCommand:
+    """A command in the list of `pressq --help`, which needs no more of it than this.
+
+    Attributes:
+        group: the heading above it.
+        summary: the first line of its help.
+    """
+
+    group: str
+    summary: str
+
+
+COMMANDS = {
+    "quotes": ListedCommand(_READING, "Print who said what in articles."),
+    "summarize": ListedCommand(_READING, "Print the key sentences and keywords of articles."),
+    "speakers": ListedCommand(_READING, "Print who speaks in articles, how often and how much."),
+    "report": ListedCommand(_READING, "Write an HTML page of articles with their quotations and speakers."),
+    "verify": ListedCommand(_READING, "Check quotations against their sources."),
+    "trace": ListedCommand(_READING, "Trace quotations through many articles."),
+    "text": ListedCommand(_FURTHER, "Print the text that offsets refer to, or its parts."),
+    "stats": ListedCommand(_FURTHER, "Print counts of the results of a run."),
+    "schema": ListedCommand(_FURTHER, "Print the JSON Schema of an output."),
+    "help": ListedCommand(_SETUP, "Print the help of a command."),
+    "config": ListedCommand(_SETUP, "Print the settings in effect and where they come from."),
+    "completion": ListedCommand(_SETUP, "Print a completion script for a shell."),
+}
+"""The commands in the order of help, each in the module of its name."""
+
+ALIASES = {"summarise": "summarize"}
 
 _registered: dict[str, typer.Typer] = {}
 
 
-class _Ours:
-    """What a command and the group of them have in common: our help, and values that are read without pydantic."""
+class _Shared:
+    """What a command and the group of commands have in common: our help, and values read without pydantic."""
 
     params: list[Any]
 
@@ -35,12 +86,9 @@ class _Ours:
         for parameter in self.params:
             parameter.__class__ = Argument if isinstance(parameter, TyperArgument) else Option
 
-    def get_help(self, ctx: Any) -> str:
-        return as_text(page(ctx.command, ctx.command_path))
 
-
-class Command(_Ours, TyperCommand):
-    """A command of pressq; the help of its `--format` lists what it writes."""
+class Command(_Shared, TyperCommand):
+    """A command of pressq; the help of its `--format` lists the formats that it writes."""
 
     def __init__(self, *arguments: Any, **attributes: Any) -> None:
         super().__init__(*arguments, **attributes)
@@ -49,24 +97,24 @@ class Command(_Ours, TyperCommand):
                 parameter.help = format_help(str(self.name))
 
 
-class Commands(_Ours, TyperGroup):
-    """The commands of pressq: each is made when it is asked for, which makes the start of one short."""
+class Commands(_Shared, TyperGroup):
+    """The commands of pressq, each built when it is asked for."""
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 -- it is called so
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 -- Typer passes it by name
         name = ALIASES.get(cmd_name, cmd_name)
         if name in COMMANDS and name not in self.commands:
-            import_module(f"pressq.cli.{COMMANDS[name].module}")
+            import_module(f"pressq.cli.{name}")
             self.commands[name] = typer.main.get_command(_registered[name])
         return self.commands.get(name)
 
-    def everything(self) -> dict[str, Command]:
+    def every_command(self) -> dict[str, Command]:
         """All commands by name."""
         return {name: self.get_command(None, name) for name in COMMANDS}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            raise UsageError(f"no such command: {name!r}", self._meant(name))
+            raise no_such_command(name)
         ctx.obj = Settings(self._settable)
         if not {"-q", "--quiet"} & set(args):
             for problem in ctx.obj.strange_variables():
@@ -74,18 +122,19 @@ class Commands(_Ours, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def _settable(self) -> dict[str, frozenset[str]]:
-        """Of each command, the names of the options that may be set beforehand."""
+        """For each command, the names of the options that settings may change."""
         return {
             name: frozenset(option.name for option in one.params if isinstance(option, Option) and option.may_be_set)
-            for name, one in self.everything().items()
+            for name, one in self.every_command().items()
         }
 
-    def _meant(self, name: str) -> str:
-        """What somebody who typed this is likely to have meant."""
-        if os.path.exists(name) or "://" in name:
-            return f"pressq quotes {name}"
-        meant = near(name, list(COMMANDS))
-        return f"did you mean {meant}?" if meant else "pressq --help"
+
+def no_such_command(name: str) -> UsageError:
+    """The error for a command that does not exist; its hint is the command that was probably meant."""
+    if os.path.exists(name) or "://" in name:
+        return UsageError(f"{name!r} is an input, not a command", f"pressq quotes {name}, or pressq summarize {name}")
+    meant = closest(name, [*COMMANDS, *ALIASES])
+    return UsageError(f"no such command: {name!r}", f"did you mean {meant}?" if meant else "pressq --help lists them")
 
 
 def _version(asked: bool) -> None:
@@ -95,14 +144,18 @@ def _version(asked: bool) -> None:
 
 
 def _help(context: typer.Context, asked: bool) -> None:
-    if asked:
-        typer.echo(context.get_help())
-        raise typer.Exit
+    _print_help(context, asked, short=False)
 
 
 def _short_help(context: typer.Context, asked: bool) -> None:
+    _print_help(context, asked, short=True)
+
+
+def _print_help(context: typer.Context, asked: bool, *, short: bool) -> None:
     if asked:
-        typer.echo(as_text(page(context.command, context.command_path), short=True))
+        from pressq.cli.help import as_text, help_page
+
+        typer.echo(as_text(help_page(context.command, context.command_path), short=short))
         raise typer.Exit
 
 
@@ -110,7 +163,7 @@ Version = Annotated[
     bool, typer.Option("-V", "--version", callback=_version, is_eager=True, help="Print the version and exit.")
 ]
 Help = Annotated[
-    bool, typer.Option("--help", callback=_help, is_eager=True, help="Print this and exit; -h is shorter.")
+    bool, typer.Option("--help", callback=_help, is_eager=True, help="Print this help and exit (-h: a short form).")
 ]
 ShortHelp = Annotated[bool, typer.Option("-h", callback=_short_help, is_eager=True, hidden=True)]
 Debug = Annotated[bool, typer.Option("--debug", hidden=True)]
@@ -127,30 +180,29 @@ _app = _typer(name="pressq", cls=Commands, context_settings={"help_option_names"
 
 
 def program() -> Any:
-    """All of pressq, a `Commands`."""
+    """All of pressq, as `Commands`."""
     return typer.main.get_command(_app)
 
 
 def command(name: str, *, cls: type[Command] = Command) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a function the command `name` of pressq; its docstring is its help (see `pressq.cli.help`),
-    and its first line stands in `pressq.cli.commands`.
+    """Make a function the command `name` of pressq; its docstring is the help (see `pressq.cli.help`).
 
-    A parameter whose type is a dataclass stands for the fields of it: each is an option or argument of the command, and
-    the function is handed them as one value.
+    A parameter whose type is a dataclass stands for its fields: each is an option or argument of the command, and the
+    function receives them as one value.
 
     Args:
-        cls: what reads its arguments.
+        cls: parses the arguments of the command.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         _registered[name] = alone = _typer()
-        alone.command(name, cls=cls)(_flat(function))
+        alone.command(name, cls=cls)(_unfolded(function))
         return function
 
     return register
 
 
-def _flat(function: Callable[..., None]) -> Callable[..., None]:
+def _unfolded(function: Callable[..., None]) -> Callable[..., None]:
     """The function with the fields of its dataclasses, and the options of every command, as keyword parameters."""
     given = inspect.signature(function).parameters
     parameters = {field.name: field for one in given.values() for field in _fields(one)}
@@ -161,7 +213,7 @@ def _flat(function: Callable[..., None]) -> Callable[..., None]:
         function(**{name: _value(parameter, values) for name, parameter in given.items()})
 
     run.__doc__ = function.__doc__
-    run.__signature__ = inspect.Signature(list(parameters.values()))  # type: ignore[attr-defined]  # which inspect looks for
+    run.__signature__ = inspect.Signature(list(parameters.values()))  # type: ignore[attr-defined]  # inspect reads it
     run.__annotations__ = {name: parameter.annotation for name, parameter in parameters.items()}
     return run
 
@@ -181,32 +233,31 @@ def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 
 
 def _value(parameter: inspect.Parameter, values: dict[str, Any]) -> Any:
-    """The value of a parameter of a command's function, of the values of its fields."""
+    """The value for a parameter of a command's function, from the values of its fields."""
     kind: Any = parameter.annotation
     fields = {field.name: values[field.name] for field in _fields(parameter)}
     return kind(**fields) if isinstance(kind, type) and is_dataclass(kind) else fields[parameter.name]
 
 
 @_app.callback(invoke_without_command=True)
-def pressq(
+def _pressq(
     context: typer.Context,
-    version: Version = False,  # noqa: ARG001 -- their callbacks act
+    version: Version = False,  # noqa: ARG001 -- its callback acts
     help: Help = False,  # noqa: ARG001 -- as above
     short_help: ShortHelp = False,  # noqa: ARG001 -- as above
 ) -> None:
     """What does a press article say, and who said what?
 
-    Every command but stats and schema reads articles: text, HTML, PDF, Word, e-mail and more, one or many, as files,
-    folders, addresses or from standard input.
+    Most commands read articles: text, HTML, PDF, Word, e-mail and more, one or many, from files, folders, addresses or
+    standard input.
 
     Examples:
     pressq quotes story.txt
         Who said what, as a table.
     pressq summarize --sentences 2 https://example.org/story.html
-        The two key sentences of a page.
+        The two key sentences of a web page.
     pressq quotes monday/ -o quotes.jsonl && pressq stats quotes.jsonl
-        All articles of a folder, and what came of it.
+        All articles of a folder, and counts of the results.
     """
     if context.invoked_subcommand is None:
-        typer.echo(as_text(page(context.command, context.command_path), short=True), err=True)
-        raise typer.Exit(USAGE)
+        _print_help(context, True, short=True)

@@ -1,4 +1,4 @@
-"""The formats of results: by what name each is known, for what it is there, and who writes it."""
+"""The formats of results: their names and file extensions, the commands that write them, and their writers."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:  # what is not needed for --version and --help is imported whe
     from pressq.output.results import Result
     from pressq.output.writers import Writer
 
-__all__ = ["ENDINGS", "FORMATS", "Format", "can_write", "check_format", "format_help", "format_of_name", "writer_of"]
+__all__ = ["EXTENSIONS", "FORMATS", "Format", "can_write", "check_format", "format_help", "format_of_name", "writer_of"]
 
 
 class Format(StrEnum):
-    """How results are written."""
+    """A format of results."""
 
     TABLE = "table"
     JSON = "json"
@@ -34,7 +34,7 @@ class Format(StrEnum):
     ANNOTATIONS = "annotations"
 
 
-ENDINGS = {
+EXTENSIONS = {
     ".txt": Format.TABLE,
     ".json": Format.JSON,
     ".jsonl": Format.JSONL,
@@ -77,18 +77,17 @@ _NEED_A_FILE = frozenset({Format.PARQUET, Format.XLSX, Format.SQLITE})
 
 
 def format_of_name(path: str | None) -> Format:
-    """The format that the name of an output tells; a table for standard output and where the name has no ending.
+    """The format for the extension of an output; a table for standard output and names without an extension.
 
     Raises:
-        UsageError: the ending is none of a format.
+        UsageError: no format has this extension.
     """
-    ending = os.path.splitext(path or "")[1].lower()
-    if not ending or (path is not None and os.path.exists(path) and not os.path.isfile(path)):
+    extension = os.path.splitext(path or "")[1].lower()
+    if not extension or (path is not None and os.path.exists(path) and not os.path.isfile(path)):
         return Format.TABLE
-    if ending not in ENDINGS:
-        hint = f"{', '.join(ENDINGS)}, or tell --format"
-        raise UsageError(f"{path}: there is no format for names that end in {ending}", hint)
-    return ENDINGS[ending]
+    if extension not in EXTENSIONS:
+        raise UsageError(f"{path}: unknown format: {extension}", f"use {', '.join(EXTENSIONS)}, or --format")
+    return EXTENSIONS[extension]
 
 
 def can_write(form: Format, command: str, output: str | None) -> bool:
@@ -97,20 +96,20 @@ def can_write(form: Format, command: str, output: str | None) -> bool:
 
 
 def format_help(command: str) -> str:
-    """The help of `--format` of a command: the formats that it writes."""
+    """The help of a command's `--format`: the formats that it writes."""
     if command == "report":
-        return "html, the only format of a page."
+        return "Only html."
     return (
-        f"{', '.join(FORMATS[command])}. Default: from the -o extension, else table. json is one object for one FILE "
-        "and an array for several; jsonl, an object a line, is the format for pipes."
+        f"{', '.join(FORMATS[command])} [default: from the -o extension, else table]. json is one object for one FILE, "
+        "an array for several; jsonl is one object per line, for pipes."
     )
 
 
 def check_format(form: Format, kind: type[Result], output: str | None) -> None:
-    """See that results of this type can be written so, and there.
+    """Check that results of this type can be written in this format to this output.
 
     Raises:
-        UsageError: they cannot.
+        UsageError: they cannot be.
     """
     if form in _NEED_A_FILE and output in {None, "-"}:
         raise UsageError(f"--format {form} needs -o FILE")

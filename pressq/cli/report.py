@@ -1,4 +1,4 @@
-"""A page to read: `pressq report`."""
+"""`pressq report`: an HTML page of articles with their quotations."""
 
 import os
 import sys
@@ -12,12 +12,12 @@ import typer
 
 from pressq import batch
 from pressq.article import Article, Quotes
-from pressq.cli.app import command
-from pressq.cli.options import Attitudes, Language, RunOptions, Threads, to_find, to_read, to_show
-from pressq.cli.reporting import DONE, PARTLY
-from pressq.cli.running import reader, run
-from pressq.cli.verifying import VerifyCommand, read_sources, tell_left_out
-from pressq.cli.writing import ENDINGS, Format
+from pressq.cli.messages import DONE, PARTLY
+from pressq.cli.options import Attitudes, Language, RunOptions, Threads, to_find, to_show
+from pressq.cli.program import command
+from pressq.cli.result_formats import EXTENSIONS, Format
+from pressq.cli.run import reader, run
+from pressq.cli.verify import VerifyCommand, print_left_out, read_sources
 from pressq.errors import PressqError, UsageError
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
@@ -28,46 +28,48 @@ __all__ = ["ReportOptions", "report"]
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """What is on the page, and where it is shown."""
+    """The contents of the page, and where it is shown."""
 
     sentences: Annotated[
-        int | None, to_find("-n", "--sentences", metavar="N", min=1, help="How many key sentences of each article; 3.")
+        int | None,
+        to_find("-n", "--sentences", metavar="N", min=1, help="Number of key sentences per article [default: 3]."),
     ] = None
     attitudes: Attitudes = False
     against: Annotated[
         list[str] | None,
-        to_read("--against", metavar="SOURCE", help="Check the quoted words against sources, as verify does."),
+        to_find("--against", metavar="SOURCE", help="Check the quotations against this source, as verify does."),
     ] = None
-    open: Annotated[
-        bool, to_show("--open", help="Show the page in the browser; without -o it is a temporary file.")
-    ] = False
+    open: Annotated[bool, to_show("--open", help="Open the page in a browser; without -o it is a temporary file.")] = (
+        False
+    )
     language: Language = None
     threads: Threads = 1
 
 
 @command("report", cls=VerifyCommand)
 def report(options: RunOptions, chosen: ReportOptions) -> None:
-    """Write a page to read, of articles with their quotations and speakers.
+    """Write an HTML page of articles with their quotations and speakers.
 
-    It is one HTML file that needs nothing from outside, to open in a browser, print or pass on. It goes to -o FILE or
-    into a pipe; a browser is opened by --open and by nothing else. Of several articles the page begins with who is
-    quoted most, and where.
+    The page is one file without external resources, to open in a browser, print or pass on. It is written to -o FILE
+    or to a pipe. A page of several articles starts with an index of the speakers.
 
     Examples:
     pressq report story.txt -o story.html
-        The article with its quotations lit up, as a file.
+        The article with its quotations highlighted, as a file.
     pressq report --open https://example.org/story.html
-        A page of the web, at once in the browser.
+        A web page, opened in the browser.
     pressq report story.txt --against debate.txt -o story.html
-        With what the source says in place of each quotation.
+        With the source's words next to each quotation.
     """
     if options.json or options.format not in {None, Format.HTML}:
-        raise UsageError("a report is a page, in HTML", "pressq quotes and pressq summarize write the other formats")
+        raise UsageError("report writes only HTML", "pressq quotes and pressq summarize write other formats")
     if options.format is None:
         _check_name(options.output)
     output = _temporary() if chosen.open and options.output is None else options.output
     if output is None and sys.stdout.isatty():
-        raise UsageError("a page is not for a terminal", "-o report.html, or --open to see it in the browser")
+        raise UsageError(
+            "report writes an HTML page, not a table", "-o report.html writes a file, --open opens a browser"
+        )
     job = partial(
         batch.annotated_article, sentences=chosen.sentences, attitudes=chosen.attitudes, threads=chosen.threads
     )
@@ -83,7 +85,7 @@ def report(options: RunOptions, chosen: ReportOptions) -> None:
 
 
 def _check(sources: list[Article], *, quiet: bool) -> "Callable[[AnnotatedArticle], AnnotatedArticle]":
-    """What checks the quotations of an article against these sources."""
+    """A function that checks the quotations of an article against these sources."""
     from pressq.report.annotated import verified
     from pressq.report.source_texts import Sources
 
@@ -92,28 +94,28 @@ def _check(sources: list[Article], *, quiet: bool) -> "Callable[[AnnotatedArticl
     def check(one: "AnnotatedArticle") -> "AnnotatedArticle":
         made = verified(one, ready)
         if made.verification is not None:
-            tell_left_out(made.verification, sources, quiet=quiet)
+            print_left_out(made.verification, sources, quiet=quiet)
         return made
 
     return check
 
 
 def _check_name(output: str | None) -> None:
-    """See that the extension of a page promises no other format.
+    """Check the extension of the output.
 
     Raises:
-        UsageError: it does.
+        UsageError: it is the extension of another format.
     """
     extension = os.path.splitext(output or "")[1].lower()
     if extension and output is not None and (os.path.isfile(output) or not os.path.exists(output)):
         if extension in {".html", ".htm"}:
             return
-        way_out = f"pressq quotes FILE -o {output}" if extension in ENDINGS else "-o report.html"
-        raise UsageError(f"-o {output}: a report is a page, in HTML", way_out)
+        way_out = f"pressq quotes FILE -o {output}" if extension in EXTENSIONS else "-o report.html"
+        raise UsageError(f"-o {output}: report writes only HTML", way_out)
 
 
 def _temporary() -> str:
-    """A file for a page that nobody named; it stays, as the browser may read it again."""
+    """A file for a page without -o; it is kept, as the browser may read it again."""
     from tempfile import mkdtemp
 
     return str(Path(mkdtemp(prefix="pressq-"), "report.html"))

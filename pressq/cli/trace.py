@@ -1,4 +1,4 @@
-"""Where else did it go: `pressq trace`."""
+"""`pressq trace`: quotations followed through many articles."""
 
 import os
 import sys
@@ -9,17 +9,17 @@ from typing import Annotated, Any
 import typer
 
 from pressq import batch
-from pressq.cli.app import command
+from pressq.cli.messages import DONE, PARTLY, UNREADABLE, print_error
 from pressq.cli.options import Language, RunOptions, Threads, to_find
-from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, report
-from pressq.cli.running import keep_inputs, reader, run, write
+from pressq.cli.program import command
+from pressq.cli.run import keep_inputs, reader, run, write
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.output.schema import identifier
 from pressq.report.traces import QuotedPage, Traces
 
 __all__ = ["TraceOptions", "trace"]
 
-_HEAD = 200
+_HEAD = 200  # bytes of a pipe that show its schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class TraceOptions:
     """Which quotations are compared."""
 
     min_words: Annotated[
-        int, to_find(metavar="N", min=1, help="Only quotations of at least N words, stock phrases not counted; 6.")
+        int, to_find(metavar="N", min=1, help="Minimum length in words, stock phrases not counted [default: 6].")
     ] = 6
     language: Language = None
     threads: Threads = 1
@@ -35,23 +35,25 @@ class TraceOptions:
 
 @command("trace")
 def trace(options: RunOptions, chosen: TraceOptions) -> None:
-    """Follow quotations through many articles.
+    """Trace quotations through many articles.
 
-    The same words, whole, trimmed or changed: where they stood first, what became of them, and whether articles give
-    them to different speakers. FILE may also be what pressq quotes wrote in JSON Lines.
+    Shows where the same words, whole, trimmed or changed, appeared first, how they changed, and whether articles
+    attribute them to different speakers. FILE may also be the JSON Lines output of pressq quotes.
 
     Examples:
     pressq trace monday/ tuesday/
-        Timelines of what stands in more than one article.
+        Timelines of quotations that appear in more than one article.
     pressq quotes archive/ -o quotes.jsonl && pressq trace quotes.jsonl
-        The same of many articles, in two steps.
+        The same for many articles, in two steps.
     pressq trace --json monday/ | jq '.traces[] | select(.disagreement) | .text'
-        What articles disagree about.
+        Quotations whose speaker the articles disagree about.
     """
     from pressq.report.trace import trace as traced
 
     if options.resume:
-        raise UsageError("--resume: traces need all articles at once", "pressq quotes -o quotes.jsonl can be resumed")
+        raise UsageError(
+            "--resume: trace needs all articles at once", "run pressq quotes -o quotes.jsonl --resume, then trace it"
+        )
     keep_inputs(options, options.files)
     finished = [file for file in options.files if _is_finished(file)]
     status, pages = _read(finished, options)
@@ -68,7 +70,7 @@ def trace(options: RunOptions, chosen: TraceOptions) -> None:
 
 
 def _is_finished(file: str) -> bool:
-    """Whether a file, or what comes through a pipe, is what a run of `pressq quotes` wrote."""
+    """Whether a file or a pipe is the output of `pressq quotes`."""
     finished = identifier("quotes")
     if file == "-":
         peek = getattr(getattr(sys.stdin, "buffer", None), "peek", None)
@@ -79,13 +81,13 @@ def _is_finished(file: str) -> bool:
 
     try:
         _, value = next(json_lines(file))
-    except PressqError:  # which is for whoever reads it to tell
+    except PressqError:  # reported when it is read
         return False
     return isinstance(value, dict) and value.get("schema") == finished
 
 
 def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]:
-    """The quotations of finished runs, and the status; what failed in such a run has been told then."""
+    """The quotations of finished runs, and the status; failures of those runs were reported by them."""
     from pressq.load.json_lines import json_lines
 
     status = DONE
@@ -97,7 +99,7 @@ def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]
                     pages.append(_page(value))
             except InputError as error:
                 status = UNREADABLE
-                report(error, source=f"{file}#{number}", quiet=options.quiet, debug=options.debug)
+                print_error(error, source=f"{file}#{number}", quiet=options.quiet, debug=options.debug)
     return status, pages
 
 

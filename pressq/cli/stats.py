@@ -1,4 +1,4 @@
-"""What a finished run found: `pressq stats`."""
+"""`pressq stats`: counts of the results of a run."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,55 +6,55 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pressq.cli.app import command
+from pressq.cli.messages import DONE, PARTLY, UNREADABLE, USAGE, print_error, print_terminal_note
 from pressq.cli.options import files_to_read, to_run, to_show, to_write
-from pressq.cli.reporting import DONE, PARTLY, UNREADABLE, USAGE, report, tell_of_terminal
+from pressq.cli.program import command
 from pressq.errors import InputError, MissingExtraError, PressqError
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
     from pressq.report.stats import Outcome
 
-__all__ = ["StatsOptions", "count"]
+__all__ = ["StatsOptions", "print_stats"]
 
-_WANTED = "what pressq quotes, summarize and text write with --format jsonl is counted"
+_WANTED = "stats reads what pressq quotes, summarize or text wrote as json or jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class StatsOptions:
-    """What is counted, and how that is shown."""
+    """What is counted, and how the counts are printed."""
 
     files: Annotated[
         list[str],
         files_to_read(
-            help="What quotes, summarize or text wrote in JSON Lines, packed or not, or - for standard input, which is "
-            "also read where there is no FILE.",
+            help="JSON or JSON Lines that quotes, summarize or text wrote, packed or not, or - for standard input "
+            "[default: -].",
         ),
     ]
     json: Annotated[
         bool,
-        to_show("--json", help="Print JSON, as for a name after -o that ends in .json."),
+        to_show("--json", help="Print JSON, which is also the format for -o FILE.json."),
     ] = False
     output: Annotated[
         str | None,
         to_write(),
     ] = None
-    quiet: Annotated[bool, to_run("-q", "--quiet", help="Errors only: no hints.")] = False
+    quiet: Annotated[bool, to_run("-q", "--quiet", help="Print errors only, no hints.")] = False
     debug: Annotated[bool, to_run("--debug", help="Show the traceback of an error.")] = False
 
 
 @command("stats")
-def count(options: StatsOptions) -> None:
-    """Count what a finished run found.
+def print_stats(options: StatsOptions) -> None:
+    """Print counts of the results of a run.
 
-    Files of one command are counted together.
+    Several files are counted together; they must be of the same command.
 
     Examples:
     pressq stats quotes.jsonl
-        Quotations by kind, the most quoted, months and failures.
+        Quotations by kind, the most quoted speakers, months and failures.
     pressq quotes --format jsonl monday/ | pressq stats
-        The same without a file between.
+        The same without a file.
     pressq stats --json 2025-*.jsonl.gz -o stats.json
-        Many runs, for a program.
+        The counts of many runs, as JSON.
     """
     from pressq.output.destination import destination
     from pressq.output.safe_files import refuse_inputs
@@ -62,8 +62,8 @@ def count(options: StatsOptions) -> None:
 
     if options.output is not None:
         refuse_inputs(options.output, options.files, alone=True)
-    tell_of_terminal(options.files, quiet=options.quiet)
-    lines = _FinishedLines(quiet=options.quiet, debug=options.debug)
+    print_terminal_note(options.files, quiet=options.quiet)
+    lines = _ResultLines(quiet=options.quiet, debug=options.debug)
     found = stats(lines.of_all(options.files))
     if lines.schema is not None:
         with destination(options.output) as stream:
@@ -80,10 +80,10 @@ def count(options: StatsOptions) -> None:
         raise typer.Exit(lines.status if lines.schema is None else PARTLY)
 
 
-class _FinishedLines:
-    """Reads results and reports what is none; `status` tells afterwards what that means for the exit status.
+class _ResultLines:
+    """Reads results and reports lines that are none; afterwards `status` is the exit status.
 
-    `schema` is that of the first line; others are not counted with it.
+    `schema` is that of the first line; lines of another schema are reported.
     """
 
     def __init__(self, *, quiet: bool, debug: bool) -> None:
@@ -93,7 +93,7 @@ class _FinishedLines:
         self.status = DONE
 
     def of_all(self, files: list[str]) -> "Iterator[Outcome]":
-        """The results in the files; of a file whose first line is none, no other line is looked at."""
+        """The results in the files; a file whose first line is none is skipped."""
         from pressq.load.json_lines import json_lines
 
         for file in files:
@@ -120,9 +120,9 @@ class _FinishedLines:
         found = outcomes(value)
         self.schema = self.schema or found[0].schema
         if found[0].schema != self.schema:
-            raise InputError(f"{found[0].schema}, which is not counted together with {self.schema}")
+            raise InputError(f"{found[0].schema} cannot be counted together with {self.schema}")
         return found
 
     def _fail(self, place: str, error: PressqError) -> None:
         self.status = USAGE if isinstance(error, MissingExtraError) else UNREADABLE
-        report(error, source=place, quiet=self._quiet, debug=self._debug)
+        print_error(error, source=place, quiet=self._quiet, debug=self._debug)
