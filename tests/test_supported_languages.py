@@ -14,17 +14,19 @@ import pressq
 from pressq.errors import UsageError
 from pressq.quotes.supported_languages import supported_code
 
-FRENCH = (
-    "Le port rouvrira lundi après trois semaines de travaux, a annoncé la mairie. « Nous avons attendu assez "
-    "longtemps », a déclaré Anne Lenoir, la maire de la ville. Elle a ajouté que les pêcheurs seraient indemnisés."
+ITALIAN = (
+    "Il porto riaprirà lunedì dopo tre settimane di lavori, ha annunciato il comune. «Abbiamo aspettato abbastanza a "
+    "lungo», ha dichiarato Anna Lenari, la sindaca della città. Ha aggiunto che i pescatori saranno risarciti entro la "
+    "fine del mese."
 )
-GERMAN = (
-    "Der Hafen wird am Montag nach drei Wochen wieder geöffnet. „Wir haben lange genug gewartet“, sagte die "
-    "Bürgermeisterin Anna Lehn. Es gebe jedoch noch keine Zusage für die kleinen Boote, teilte der Verband mit."
+PORTUGUESE = (
+    "O porto reabre na segunda-feira depois de três semanas de obras, anunciou a câmara. «Já esperámos o suficiente», "
+    "disse Ana Lara, a presidente da câmara. Acrescentou que os pescadores vão receber uma compensação até ao fim do "
+    "mês."
 )
-SPANISH = (
-    "El puerto abrirá el lunes tras tres semanas de obras, anunció el ayuntamiento. «Hemos esperado bastante», dijo la "
-    "alcaldesa Ana Lara. Añadió que los pescadores recibirán una compensación antes de fin de mes."
+DUTCH = (
+    "De haven gaat maandag na drie weken weer open, meldt de gemeente. “Wij hebben lang genoeg gewacht”, zei Anna "
+    "Leen, de burgemeester van de stad. Zij voegde eraan toe dat de vissers voor het einde van de maand worden betaald."
 )
 HINDI = "बंदरगाह तीन सप्ताह के काम के बाद सोमवार को फिर खुलेगा, नगर पालिका ने कहा। " * 3
 SWAHILI = (
@@ -32,7 +34,7 @@ SWAHILI = (
     "kutosha,” alisema meya wa mji huo, Asha Mwangi. Aliongeza kwamba wavuvi wote watalipwa kabla ya mwisho wa mwezi "
     "huu, na kwamba boti ndogo zitapewa nafasi ya kwanza kwenye gati jipya."
 )
-FOREIGN = {"French": FRENCH, "German": GERMAN, "Spanish": SPANISH, "Hindi": HINDI, "Swahili": SWAHILI}
+FOREIGN = {"Italian": ITALIAN, "Portuguese": PORTUGUESE, "Dutch": DUTCH, "Hindi": HINDI, "Swahili": SWAHILI}
 
 ENGLISH = (
     "The port reopens on Monday after three weeks of works, the council said. “We have waited long enough,” said Ann "
@@ -54,9 +56,9 @@ def test_a_foreign_article_has_no_quotations(name):
         ENGLISH,
         "“We stay,” said Ann Lee.",
         "No!",
-        f"{ENGLISH}\n\n{FRENCH}",
-        f"{FRENCH}\n\n{ENGLISH}",
-        'The mayor of Ville-Claire said in French: "Nous avons attendu assez longtemps, et les pêcheurs aussi."',
+        f"{ENGLISH}\n\n{ITALIAN}",
+        f"{ITALIAN}\n\n{ENGLISH}",
+        'The mayor of Villachiara said in Italian: "Abbiamo aspettato abbastanza, e anche i pescatori."',
     ],
 )
 def test_a_short_or_mixed_english_article_is_not_refused(text):
@@ -64,7 +66,7 @@ def test_a_short_or_mixed_english_article_is_not_refused(text):
 
 
 def test_the_english_half_of_an_article_is_attributed():
-    found = pressq.quotes(pressq.parse(f"{FRENCH}\n\n{ENGLISH}"), kinds=["direct"])
+    found = pressq.quotes(pressq.parse(f"{ITALIAN}\n\n{ENGLISH}"), kinds=["direct"])
     assert "Ann Lee" in {quote.speaker.name for quote in found if quote.speaker}
 
 
@@ -79,9 +81,9 @@ def test_a_workbook_and_a_database_have_the_note(run, port, tmp_path):  # noqa: 
 
 def test_a_stated_language_is_believed(tmp_path):
     path = tmp_path / "port.txt"
-    path.write_text(FRENCH, encoding="utf-8")
+    path.write_text(ITALIAN, encoding="utf-8")
     stated = [
-        pressq.parse(FRENCH, language="en"),
+        pressq.parse(ITALIAN, language="en"),
         pressq.load(path, language="en"),
         *pressq.load_all(path, language="en"),
     ]
@@ -90,12 +92,13 @@ def test_a_stated_language_is_believed(tmp_path):
         assert pressq.quotes(article).notes == ()
 
 
-LINE = "pressq: port.txt: written in French; pressq attributes quotations in English only (--language overrides)\n"
+WHY = "written in Italian; pressq attributes quotations in English, German, Spanish and French only"
+LINE = f"pressq: port.txt: {WHY} (--language overrides)\n"
 
 
 @pytest.fixture
 def port(tmp_path):
-    (tmp_path / "port.txt").write_text(FRENCH, encoding="utf-8")
+    (tmp_path / "port.txt").write_text(ITALIAN, encoding="utf-8")
     (tmp_path / "story.txt").write_text(ENGLISH, encoding="utf-8")
 
 
@@ -115,7 +118,7 @@ def test_one_line_says_so(command, run):
     status, out, err = run(command[0], "port.txt", *command[1:])
     assert status == (1 if command[0] == "verify" else 0)
     assert err == LINE
-    assert "Lenoir" not in out or command[0] == "report"  # which has the article's text
+    assert "Lenari" not in out or command[0] == "report"  # which has the article's text
 
 
 @pytest.mark.usefixtures("port")
@@ -127,7 +130,7 @@ def test_a_batch_says_it_of_each_such_article(run):
 
 @pytest.mark.usefixtures("port")
 def test_the_words_of_a_foreign_article_are_verified(run, tmp_path):
-    (tmp_path / "source.txt").write_text("Nous avons attendu assez longtemps, dit-elle.", encoding="utf-8")
+    (tmp_path / "source.txt").write_text("Abbiamo aspettato abbastanza a lungo, ha detto.", encoding="utf-8")
     status, out, _ = run("verify", "port.txt", "--json", "--against", "source.txt")
     checked = json.loads(out)
     assert status == 0
@@ -150,15 +153,17 @@ def test_quiet_says_nothing(run):
 
 @pytest.mark.usefixtures("port")
 def test_a_table_and_a_page_say_why_there_are_no_quotations(run):
-    why = "No quotations: written in French; pressq attributes quotations in English only."
     for command in (["quotes", "port.txt"], ["quotes", "port.txt", "--format", "md"], ["report", "port.txt"]):
-        assert why in run(*command)[1]
+        assert f"No quotations: {WHY}." in run(*command)[1]
 
 
 def test_an_unsupported_language_is_wrong_usage(run):
-    status, _, err = run("quotes", "--language", "fr", stdin=FRENCH)
+    status, _, err = run("quotes", "--language", "it", stdin=ITALIAN)
     assert status == 2
-    assert err == "pressq: error: quotations are not attributed in 'fr'\nhint: supported: en (English)\n"
+    assert err == (
+        "pressq: error: quotations are not attributed in 'it'\n"
+        "hint: supported: en (English), de (German), es (Spanish), fr (French)\n"
+    )
     with pytest.raises(UsageError):
         supported_code("Klingon")
 

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import torch
 
-from pressq.quotes.encoding.encoder import MODEL
+from pressq.quotes.encoding.encoder import MODEL, Encoder
 from pressq.quotes.encoding.subwords import Vocabulary
 from pressq.quotes.encoding.unigram import Unigram
 from training.augmentation import Augmenter
 from training.card import multilingual_card
 from training.checking import quick_check
-from training.data import Chunk, chunks
+from training.data import Chunk, chunks, taken_for_mentions
 from training.gold import Gold, Labels, labelled, lines_of
 from training.model import Tagger, load
 from training.pretrained import e5_pieces, from_e5, moved
@@ -81,7 +81,9 @@ def teach(plan: LanguagePlan) -> None:
     vocabulary = Unigram(pieces)
     rng = random.Random(plan.seed)
     english = [labels for labels in gathered(plan.gold)[0] if rng.random() < plan.share * _worth(labels)]
-    parts = [chunk for _ in range(plan.repeats) for chunk in chunks(kept, None, rng)]
+    before = plan.start / "network" if plan.start else None
+    taken = taken_for_mentions(kept, Encoder(before)) if before and before.exists() else None
+    parts = [chunk for _ in range(plan.repeats) for chunk in chunks(kept, taken, rng)]
     beside = chunks(english, None, rng)
     counts = [sum(len(chunk.rows) for chunk in each) for each in (parts, beside)]
     print(f"{len(kept)} articles, {counts[0]} windows; English {len(english)}, {counts[1]}", flush=True)

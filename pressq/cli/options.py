@@ -78,7 +78,7 @@ Language = Annotated[
     to_read(
         metavar="NAME",
         callback=_supported,
-        help="Language of the articles [default: detect].",
+        help="Language of the articles: en, de, es or fr [default: detect].",
     ),
 ]
 

@@ -171,8 +171,9 @@ def count_quotes(found: Quotes) -> str:
 
 
 def unsupported_language(language: str | None) -> str:
-    """Why an article has no quotations: "written in French; pressq attributes quotations in English only"."""
-    known = " and ".join(language_names()[code] for code in SUPPORTED)
+    """Why an article has no quotations: "written in French; pressq attributes quotations in English ... only"."""
+    *most, last = (language_names()[code] for code in SUPPORTED)
+    known = f"{', '.join(most)} and {last}"
     written = f"written in {language_names().get(language, language)}" if language else "in no language that it knows"
     return f"{written}; pressq attributes quotations in {known} only"
 

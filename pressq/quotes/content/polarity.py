@@ -16,10 +16,7 @@ from pressq.text.lexicon import lexicon, once_a_language
 __all__ = ["is_denial", "polarity"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NEGATED = re.compile(
-    r"(?:\b(?:not|never|cannot|no longer)\b|n['’]t\b)(?! (?:only|just|merely|simply)\b)", re.IGNORECASE
-)
-_NEGATED_BEFORE = re.compile(rf"{_NEGATED.pattern} (?:\w+ )?$", re.IGNORECASE)
+_NEGATED = r"(?:\b(?:not|never|cannot|no longer)\b|n['’]t\b)(?! (?:only|just|merely|simply)\b)"
 _NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
 _AS = re.compile(r"\bas(?: an?| the)? *[\"'“‘«]? *$")  # "dismissed the report as “nonsense”" asserts the nonsense
 _OBJECT = re.compile(r"[\w ’'-]{0,40}[\"“‘«] *")
@@ -29,6 +26,14 @@ _BEFORE = 20  # characters before a cue in which its negation may stand
 @once_a_language(8)
 def _forms(name: str) -> frozenset[str]:
     return frozenset(form for entry in lexicon(name) for form in entry.split())
+
+
+@once_a_language(8)
+def _negations() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A negation in a cue, and one that stands before it."""
+    words = "|".join(sorted(map(re.escape, lexicon("negating-words"))))
+    negated = rf"{_NEGATED}|(?<!\w)(?:{words})(?!\w)" if words else _NEGATED
+    return re.compile(negated, re.IGNORECASE), re.compile(rf"(?:{negated}) ?(?:\w+ )?$", re.IGNORECASE)
 
 
 def is_denial(cue: str) -> bool:
@@ -48,10 +53,9 @@ def polarity(text: str, attribution: Attribution) -> Polarity:
     cue = attribution.cue.of(text)
     words = _words(cue)
     denied = not _forms("denial-cues").isdisjoint(words)
+    inside, ahead = _negations()
     before = text[max(0, attribution.cue.start - _BEFORE) : attribution.cue.start]
-    negated = bool(_NEGATED.search(cue) or _NEGATED_BEFORE.search(before)) or not _forms("refusal-cues").isdisjoint(
-        words
-    )
+    negated = bool(inside.search(cue) or ahead.search(before)) or not _forms("refusal-cues").isdisjoint(words)
     if attribution.source is not None and _NOBODY.match(attribution.source.of(text)):
         negated = not negated
     return "denied" if denied != negated and not _is_own_words(text, attribution, words) else "asserted"

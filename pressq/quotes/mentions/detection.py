@@ -14,6 +14,7 @@ from pressq.quotes.encoding.windows import After, Before, Window
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionKind, MentionSet
 from pressq.quotes.mentions.name_spans import TRAILING_WORDS, WindowView, extract_names
 from pressq.quotes.mentions.role_spans import is_informative, trim_role, with_abbreviation_stop
+from pressq.quotes.mentions.trimming import trim_mentions
 from pressq.text.lexicon import lexicon
 from pressq.text.names import bare_name, is_given_name, is_title, office_initials, without_clitic
 
@@ -61,7 +62,7 @@ def detect_mentions(reads: Iterable[WindowScores], tokens: Tokens, learned: Mapp
         organisations = [mention for mention in here if mention.kind == "organisation"]
         told = (span for span in whole if is_informative(span, tokens.text, organisations))
         roles += [_mention(tokens, span, "description") for span in told]
-    found = list(_without_genitives(tokens.text, list(_corrected(tokens.text, found, roles))))
+    found = trim_mentions(tokens.text, list(_corrected(tokens.text, found, roles)))
     # an article alone is nobody
     articles = lexicon("articles")
     order = [n for n, m in enumerate(found) if m.kind == "pronoun" or m.of(tokens.text).casefold() not in articles]
@@ -203,18 +204,6 @@ def _corrected(text: str, found: Sequence[Mention], roles: Sequence[Mention]) ->
             yield replace(mention, kind="person")
         else:
             yield mention
-
-
-def _without_genitives(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions; a name that stands elsewhere without the ending of a genitive ("Lehns Rede") has none."""
-    if "genitive-s" not in lexicon("traits"):
-        yield from found
-        return
-    last = {mention.of(text).split()[-1] for mention in found if mention.kind in NAME_KINDS}
-    for mention in found:
-        word = mention.of(text).split()[-1]
-        ends = mention.kind in NAME_KINDS and word[-1] == "s" and word[:-1] in last
-        yield replace(mention, end=mention.end - 1) if ends else mention
 
 
 def _is_persons(form: str, alone: AbstractSet[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -121,11 +121,12 @@ def _with_particles(words: WindowView, persons: Sequence[TokenSpan], begun: Abst
     tells `begun`: none goes on there.
     """
     whole: list[TokenSpan] = []
-    for first, stop in persons:
+    for first, stop in _apart(words, persons):
         begin = first
         while begin and words.forms[begin - 1].casefold() in lexicon("particles") and not words.is_parted(begin):
             begin -= 1
-        beside = whole and whole[-1][1] >= begin and not words.is_parted(begin)
+        two = stop - first > 1 and words.forms[first - 1] in lexicon("coordinators")  # but "José Arias y Paz" is one
+        beside = whole and whole[-1][1] >= begin and not words.is_parted(begin) and not two
         if beside and is_title(words.forms[begin - 1]) and whole[-1] == (begin - 1, begin):
             whole[-1] = begin, stop
         elif beside and (not words.gap(begin).strip() or _is_nickname(words, first, stop)):
@@ -135,6 +136,16 @@ def _with_particles(words: WindowView, persons: Sequence[TokenSpan], begun: Abst
             opens = small.istitle() and small.casefold() not in lexicon("function-words")
             whole.append((begin if opens else first, stop))
     return [(first, stop + (stop not in begun and _is_junior(words, stop))) for first, stop in whole]
+
+
+def _apart(words: WindowView, persons: Sequence[TokenSpan]) -> Iterator[TokenSpan]:
+    """The names of persons; two full ones that "and" joins ("Ana Lara y Luis Paz") apart."""
+    for first, stop in persons:
+        for word in range(first + 2, stop - 2):
+            if words.forms[word] in lexicon("coordinators"):
+                yield first, word
+                first = word + 1
+        yield first, stop
 
 
 def _is_nickname(words: WindowView, first: int, stop: int) -> bool:
@@ -167,6 +178,8 @@ def _ended(words: WindowView, name: TokenSpan, begun: AbstractSet[int]) -> Token
     first, stop = name
     while stop > first + 1 and words.forms[stop - 1] in lexicon(*TRAILING_WORDS):
         stop -= 1
+    if stop > first + 1 and words.forms[first] in lexicon("articles"):
+        first += 1
     if stop > first + 1 and words.forms[first] in _LEVELS and words.forms[first + 1][0].isupper():
         first += 1
     end = stop

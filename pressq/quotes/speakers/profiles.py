@@ -13,6 +13,7 @@ from pressq.article import Span, Speaker, SpeakerKind
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.coreference.clusters import Cluster
 from pressq.quotes.coreference.coordination import CoordinationFinder
+from pressq.quotes.language import THIRD_PERSON
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionSet
 from pressq.quotes.speakers.roles import Roles
 from pressq.text.lexicon import lexicon
@@ -35,11 +36,6 @@ _BESIDE = 20  # characters between a role and the name after it
 _CLITIC = re.compile(r"(['’]s)\b[ ]*(?P<next>\w+|\S)?")
 # what nobody owns, after an 's
 _UNOWNED = frozenset(",.;:!?)]") | {"said", "says", "told", "tells", "warned", "warns", "added", "adds", "announced"}
-_FORMS: dict[str, Pronoun] = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), "they"),
-}
 
 
 class SpeakerTable:
@@ -233,7 +229,7 @@ class SpeakerTable:
 
     def _pronoun(self, mentions: Sequence[Mention]) -> Pronoun | None:
         words = (mention.of(self._text).casefold() for mention in mentions if mention.kind == "pronoun")
-        counted = Counter(_FORMS[word] for word in words if word in _FORMS)
+        counted = Counter(THIRD_PERSON[word] for word in words if word in THIRD_PERSON)
         return counted.most_common(1)[0][0] if counted else None
 
     def _role(self, entity: Cluster) -> str | None:
