@@ -171,11 +171,9 @@ def test_a_language_by_code_or_name(run):
     [
         ("arabic", "pyarabic.araby", "pyarabic"),
         ("chinese", "jieba", "jieba"),
-        ("greek", "greek_stemmer", "greek-stemmer-pos"),
         ("hebrew", "hebrew_tokenizer", "hebrew-tokenizer"),
         ("japanese", "tinysegmenter", "tinysegmenter"),
         ("korean", "konlpy.tag", "konlpy"),
-        ("polish", "pystempel", "pystempel"),
         ("thai", "pythainlp.tokenize", "pythainlp"),
     ],
 )
@@ -190,7 +188,7 @@ def test_a_language_that_needs_a_package_names_it(run, monkeypatch, language, mo
 
 @pytest.mark.parametrize(
     "language",
-    ["cs", "da", "de", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sk", "sv", "uk"],
+    ["cs", "da", "de", "el", "es", "fi", "fr", "hu", "it", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sv", "uk"],
 )
 def test_all_other_languages_need_none(run, language):
     assert len(made(run, "ferry.txt", "--language", language)["sentences"]) == 3

@@ -53,3 +53,13 @@ def outputs(report: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path
 @pytest.mark.parametrize("method", METHODS)
 def test_the_hash_seed_and_threads_change_nothing(outputs: list[Path], method: str) -> None:
     assert len({(folder / f"{method}.jsonl").read_bytes() for folder in outputs}) == 1
+
+
+def test_the_default_method_imports_no_code_of_sumy_and_nothing_of_nltk():
+    code = "import sys, pressq; pressq.summarize(pressq.parse('The wall will be raised, the town said.'))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; print(*sys.modules)"], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "pressq.summary.news" in loaded
+    assert not {name for name in loaded if name.startswith(("nltk", "requests", "pycountry", "sumy."))}

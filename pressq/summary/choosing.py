@@ -12,8 +12,8 @@ from pressq.summary.languages import LANGUAGES, Tokenizer, language_code
 from pressq.summary.length import Choice
 from pressq.summary.methods import summarizer
 from pressq.summary.news import Account, News
+from pressq.summary.summary_document import read_document
 from pressq.summary.summary_options import SummaryOptions
-from pressq.summary.sumy_document import document
 
 __all__ = ["summarized"]
 
@@ -43,7 +43,7 @@ def summarized(articles: Sequence[Article], options: SummaryOptions) -> Summary:
     """
     language = _language(articles[0], options.language)
     tokenizer = Tokenizer(language)
-    model = document(articles, tokenizer, language if options.language else None)
+    model = read_document(articles, tokenizer, language if options.language else None)
     query = tokenizer.to_words(options.query) if options.query else ()
     ranking = _ranking(model, options.method, language, query)
     whole = [rated for rated in ranking if not (rated.sentence.torn or _is_row(str(rated.sentence)))] or ranking

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from pressq.errors import MissingExtraError, UsageError
 from pressq.text.language_detection import function_words
@@ -22,7 +23,7 @@ class _Language:
     """A language by its English name.
 
     Attributes:
-        words_need, stems_need: the package without which sumy cannot find its words or its stems.
+        words_need: the package without which sumy cannot find its words.
         beside: what that package needs and cannot bring.
         stems: whether sumy has a stemmer.
         stop_words: whether sumy has stop words; the function words that tell languages apart stand in for them.
@@ -30,7 +31,6 @@ class _Language:
 
     name: str
     words_need: str | None = None
-    stems_need: str | None = None
     beside: str | None = None
     stems: bool = True
     stop_words: bool = True
@@ -41,7 +41,7 @@ LANGUAGES = {
     "cs": _Language("czech"),
     "da": _Language("danish", stop_words=False),
     "de": _Language("german"),
-    "el": _Language("greek", stems_need="greek-stemmer-pos"),
+    "el": _Language("greek"),
     "en": _Language("english"),
     "es": _Language("spanish"),
     "fi": _Language("finnish", stop_words=False),
@@ -53,7 +53,7 @@ LANGUAGES = {
     "ko": _Language("korean", words_need="konlpy", beside="Java"),
     "nl": _Language("dutch", stop_words=False),
     "no": _Language("norwegian", stop_words=False),
-    "pl": _Language("polish", stems_need="pystempel"),
+    "pl": _Language("polish"),
     "pt": _Language("portuguese"),
     "ro": _Language("romanian", stop_words=False),
     "ru": _Language("russian", stop_words=False),
@@ -81,34 +81,38 @@ def language_code(language: str) -> str:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """The stop words of the language with this code, in lower case."""
-    from sumy.utils import get_stop_words
-
+    """The stop words of the language with this code, in lower case: sumy's lists, our function words elsewhere."""
     known = LANGUAGES[language]
     if not known.stop_words:
         return function_words()[language]
-    found: frozenset[str] = get_stop_words(known.name)
-    return frozenset(word.lower() for word in found)
+    listed = files("sumy").joinpath("data", "stopwords", f"{known.name}.txt").read_text("utf-8")
+    return frozenset(word.rstrip().lower() for word in listed.splitlines() if word)
 
 
 @cache
 def stemmer(language: str) -> Callable[[str], str]:
-    """sumy's stemmer of the language with this code; no word is stemmed twice.
-
-    Raises:
-        MissingExtraError: it needs a package that is not installed.
-    """
-    from sumy.nlp.stemmers import Stemmer, null_stemmer
+    """The stemmer of the language with this code: Snowball's, else sumy's. Each word is stemmed once."""
+    from Stemmer import Stemmer as Snowball
+    from Stemmer import algorithms
 
     known = LANGUAGES[language]
-    if not known.stems:
-        return cache(null_stemmer)
+    if known.name in algorithms():
+        stem: Callable[[str], str] = Snowball(known.name).stemWord
+    elif known.stems:
+        stem = _stemmer_of_sumy(language)
+    else:
+        return str
+    return cache(lambda word: stem(word.lower()))
+
+
+def _stemmer_of_sumy(language: str) -> Callable[[str], str]:
+    from sumy.nlp.stemmers import Stemmer
+
+    known = LANGUAGES[language]
     stem: Callable[[str], str] = Stemmer(known.name)
-    if known.stems_need:
-        _need(known.stems_need, known, lambda: stem("word"))
-    if language in ("cs", "sk"):
-        return cache(lambda word: stem(word) if word.islower() else word)  # else sumy warns: of numbers, too
-    return cache(stem)
+    if language == "sk":
+        return lambda word: stem(word) if word.islower() else word  # sumy warns of all others, numbers included
+    return stem
 
 
 class Tokenizer:

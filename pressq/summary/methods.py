@@ -19,12 +19,17 @@ def summarizer(method: str, language: str) -> Any:
     Raises:
         MissingExtraError: the language's stemmer is not installed.
     """
-    from pressq.summary import frequency, graph
     from pressq.summary.languages import stemmer, stop_words
-    from pressq.summary.news import News
+
+    if method == "news":
+        from pressq.summary.news import News
+
+        news = News(stemmer(language))
+        news.stop_words = stop_words(language)
+        return news
+    from pressq.summary import frequency, graph
 
     classes: dict[str, Any] = {
-        "news": News,
         "edmundson": frequency.Edmundson,
         "kl": frequency.KL,
         "lex-rank": graph.LexRank,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pressq.summary.shape import DistinctSummarizer
 from pressq.summary.terms import Indices, Postings, Terms, Vector, sums
 from pressq.text.lexicon import lexicon
 
@@ -73,7 +72,7 @@ class Account:
         return min(self.parts.values()) > _UNFIT
 
 
-class News(DistinctSummarizer):
+class News:
     """Centrality and a prior for the lead, by maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998).
 
     Sentences that are mostly quoted, very short or captions come after all others, and repetitions last of all.
@@ -86,11 +85,17 @@ class News(DistinctSummarizer):
     stop_words: frozenset[str] = frozenset()
     query: Sequence[str] = ()
 
+    def __init__(self, stemmer: Callable[[str], str]) -> None:
+        """Args: stemmer: from a word in lower case to its stem."""
+        self._stemmer = stemmer
+
     def __call__(self, document: Any, sentences_count: Any) -> tuple[Any, ...]:
-        """The key sentences of `document`, in reading order."""
+        """The key sentences of `document`, in reading order; called as sumy's summarizers are."""
+        from pressq.summary.shape import DistinctSummarizer
+
         sentences = document.sentences
         scores = iter([account.score for account in self.account(sentences)])
-        return self._get_best_sentences(sentences, sentences_count, lambda _: next(scores))
+        return DistinctSummarizer._get_best_sentences(sentences, sentences_count, lambda _: next(scores))
 
     def account(self, sentences: Sequence[Any]) -> list[Account]:
         """The account of each of the n sentences; the highest score belongs to the one to choose first."""
@@ -127,8 +132,8 @@ class News(DistinctSummarizer):
         return accounts
 
     def _terms(self, words: Sequence[str]) -> list[str]:
-        lower = map(self.normalize_word, words)
-        return [self.stem_word(word) for word in lower if word not in self.stop_words]
+        lower = map(str.lower, words)
+        return [self._stemmer(word) for word in lower if word not in self.stop_words]
 
     @staticmethod
     def _unfit(sentence: Any) -> str | None:
