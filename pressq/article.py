@@ -7,7 +7,7 @@ offset that was right once stays right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ __all__ = [
     "BlockKind",
     "Keyword",
     "LeftOut",
+    "Origin",
     "Passage",
     "Polarity",
     "Pronoun",
@@ -40,6 +41,7 @@ BlockKind = Literal["title", "byline", "dateline", "subhead", "body", "boilerpla
 ArticleNote = Literal["incomplete"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Polarity = Literal["asserted", "denied"]
+Origin = Literal["model", "turn", "credit", "headline", "nested"]
 SpeakerKind = Literal["person", "organisation", "unnamed"]
 Pronoun = Literal["he", "she", "they"]
 QuotesNote = Literal["language"]
@@ -243,6 +245,9 @@ class Speaker:
 
     Of several who speak together `members` are the speakers, and `name` has the names of all ("Ann Lee; Tim Okoro");
     `kind` is that of the first of them who has a name, and what else is known is known of each.
+
+    `key` is the same in all articles that name the speaker in full ("person:ann-lee"), and belongs to one article where
+    they do not ("person:lee@91ab..."); `pressq.quotes.speakers.keys` makes it.
     """
 
     name: str
@@ -250,6 +255,7 @@ class Speaker:
     role: str | None = None
     aliases: tuple[str, ...] = ()
     pronoun: Pronoun | None = None
+    key: str = ""
     members: tuple[Speaker, ...] = ()
 
     @property
@@ -262,37 +268,42 @@ class Speaker:
         """Several who speak together as one speaker."""
         speakers = tuple(members)
         named = (one.kind for one in speakers if one.kind != "unnamed")
-        return cls("; ".join(one.name for one in speakers), next(named, "unnamed"), members=speakers)
+        key = " + ".join(one.key for one in speakers if one.key)
+        return cls("; ".join(one.name for one in speakers), next(named, "unnamed"), key=key, members=speakers)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One quotation: its words, who said them, and where both stand.
 
-    `id` counts the quotations of the whole analysis from 1, chosen or not. `text` joins the spans by single spaces.
-    `confidence`, 0 to 1, is the chance that words and speaker are right. `speech` tells whether the words were said or
-    written, and not only thought, wished or done, as far as pressq is sure enough of them.
+    `id` counts from 1 what was said, in reading order, and after that what was not, shown or not. `text` joins the
+    spans by single spaces. `confidence`, 0 to 1, is the chance that words and speaker are right. `speech` tells whether
+    the words were said or written, and not only thought, wished or done, as far as pressq is sure enough of them.
 
     `quoted` is `text` as a reader must see it: marked words between curly marks, " … " where words of the reporter's
     were left out, an empty line between paragraphs. `sentence` is the sentences in which the quotation stands, and
     `paragraph` the number of the first body paragraph of them, from 1; a headline counts to the paragraph after it.
 
-    `polarity` is "denied" where the source denies, rejects, disputes or doubts the content.
+    `polarity` is "denied" where the source denies, rejects, disputes or doubts the content. `origin` is what decided on
+    the speaker: the model, the label of a turn, a credit, the body under a headline, or the speech around it.
+
+    Every output follows from these fields (`pressq.output.fields`).
     """
 
-    id: int
+    id: int = field(metadata={"minimum": 1})
     kind: QuoteKind
     text: str
-    spans: tuple[QuoteSpan, ...]
+    spans: tuple[QuoteSpan, ...] = field(metadata={"minItems": 1})
     speaker: Speaker | None
     mention: Passage | None
     cue: Passage | None
-    confidence: float
+    confidence: float = field(metadata={"minimum": 0, "maximum": 1})
     speech: bool
     quoted: str
     sentence: Passage
-    paragraph: int
+    paragraph: int = field(metadata={"minimum": 1})
     polarity: Polarity = "asserted"
+    origin: Origin = "model"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pressq.article import (
     Summary,
     SummarySentence,
 )
+from pressq.quotes.speakers.keys import with_key
 from pressq.text.passages import Passages
 
 HOSTILE = "\x1b]8;;http://x\x07 \x9b31m \u202egnp.exe \u2066 \ud800 \r [red] </script> |"
@@ -86,8 +87,8 @@ def quote(
     )
 
 
-MAYOR = Speaker("Ines Varga", "person", "mayor of Greater Porthaven and chair of its harbour board", ("Varga",))
-SOURCE = Speaker("two people who saw the plan", "unnamed")
+_MAYOR = Speaker("Ines Varga", "person", "mayor of Greater Porthaven and chair of its harbour board", ("Varga",))
+_SOURCE = Speaker("two people who saw the plan", "unnamed")
 
 STORY = article(
     'PORTHAVEN (CP) -- "We waited ten years for this wall, and we will not wait for another winter," Ines Varga, mayor '
@@ -97,6 +98,7 @@ STORY = article(
     byline="Ana Roe",
     published="2025-03-03",
 )
+MAYOR, SOURCE = (with_key(one, STORY.sha256) for one in (_MAYOR, _SOURCE))
 
 QUOTES = Quotes(
     STORY,

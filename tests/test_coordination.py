@@ -190,8 +190,8 @@ def test_both_have_their_names_and_roles() -> None:
     said = record(THEIRS)["quotes"][0]["speaker"]
     assert (said["name"], said["kind"], said["role"], said["aliases"]) == ("Jim Tate; Ida Roe", "person", None, [])
     assert said["members"] == [
-        {"name": "Jim Tate", "kind": "person", "role": "a ferryman", "aliases": ["Tate"], "pronoun": "he"},
-        {"name": "Ida Roe", "kind": "person", "role": None, "aliases": [], "pronoun": None},
+        {"name": "Jim Tate", "kind": "person", "role": "a ferryman", "aliases": ["Tate"], "pronoun": "he", "key": ""},
+        {"name": "Ida Roe", "kind": "person", "role": None, "aliases": [], "pronoun": None, "key": ""},
     ]
 
 

@@ -58,6 +58,7 @@ def test_a_quote_has_the_shape_of_the_contract():
             "role": MAYOR.role,
             "aliases": ["Varga"],
             "pronoun": None,
+            "key": "person:ines-varga",
             "members": [],
         },
         "mention": None,
@@ -68,6 +69,7 @@ def test_a_quote_has_the_shape_of_the_contract():
         "sentence": {"start": 0, "end": len(page.text), "text": page.text},
         "paragraph": 1,
         "polarity": "asserted",
+        "origin": "model",
     }
 
 
@@ -80,8 +82,7 @@ def test_a_summary_has_the_shape_of_the_contract():
             "end": 160,
             "text": STORY.text[18:160],
             "index": 0,
-            "paragraph": 0,
-            "paragraph_number": 1,
+            "paragraph": 1,
             "score": 0.7123,
         }
     ]

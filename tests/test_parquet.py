@@ -164,6 +164,7 @@ def test_unnamed_sources_and_organisations_are_told_from_people(tmp_path):
         "role": None,
         "aliases": [],
         "pronoun": None,
+        "key": SOURCE.key,
         "members": [],
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import weakref
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,9 +82,9 @@ def test_only_the_kinds_asked_for() -> None:
 
 def test_what_was_only_thought_is_asked_for() -> None:
     article = parse('Ann Lee believes that the port must close. She said that the sea was "calm".\n')
-    assert [(quote.id, quote.speech) for quote in quotes(article).quotes] == [(2, True)]
+    assert [(quote.id, quote.speech) for quote in quotes(article).quotes] == [(1, True)]
     everything = quotes(article, attitudes=True).quotes
-    assert [(quote.id, quote.speech) for quote in everything] == [(1, False), (2, True)]
+    assert [(quote.id, quote.speech) for quote in everything] == [(2, False), (1, True)]
 
 
 def test_reported_speech_that_is_hardly_right_is_asked_for_too() -> None:
@@ -123,7 +124,7 @@ def test_an_unnamed_source_is_shown_without_what_is_added_to_it(source: str, nam
 
 def test_the_office_of_whom_somebody_speaks_for_is_not_his_own() -> None:
     (quote,) = quotes(parse("“We wait,” the Prime Minister's official spokesman told reporters.")).quotes
-    assert quote.speaker == Speaker("the Prime Minister's official spokesman", "unnamed")
+    assert replace(quote.speaker, key="") == Speaker("the Prime Minister's official spokesman", "unnamed")
 
 
 @settings(max_examples=30, deadline=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from handmade import MAYOR, QUOTES, SOURCE, article, quote
 
@@ -11,7 +13,7 @@ from pressq.report.speaker_profiles import speakers
 
 def saying(*speakers, source="a.txt", published=None, words="one two three"):
     """An article in which each of these says the same words."""
-    page = article(f'"{words}"', source=source, published=published)
+    page = article(f'"{words}"', f"({source})", source=source, published=published)
     return Quotes(page, tuple(quote(page, f'"{words}"', number=n, speaker=who) for n, who in enumerate(speakers, 1)))
 
 
@@ -24,16 +26,14 @@ def person(name, *aliases, role=None):
     [
         pytest.param([["Ines Varga"], ["Ines Varga"]], {"Ines Varga": 2}, id="equal names"),
         pytest.param([["Ines Varga"], ["INES VARGA"]], {"Ines Varga": 2}, id="capitals"),
-        pytest.param([["Ines Varga"], ["Varga"]], {"Ines Varga": 2}, id="surname of one person"),
-        pytest.param(
-            [["Ines Varga"], ["Paul Varga"], ["Varga"]],
-            dict.fromkeys(["Ines Varga", "Paul Varga", "Varga"], 1),
-            id="surname of two",
-        ),
-        pytest.param([["Ines Varga"], ["I. Varga"]], {"Ines Varga": 2}, id="initial"),
+        pytest.param([["Ines Varga"], ["Varga"]], {"Ines Varga": 1, "Varga": 1}, id="surname alone"),
+        pytest.param([["Ines Varga"], ["I. Varga"]], {"Ines Varga": 1, "I. Varga": 1}, id="initial"),
+        pytest.param([["I. M. Varga"], ["I. M. Varga"]], {"I. M. Varga": 2}, id="two initials"),
         pytest.param([["Ines Varga"], ["P. Varga"]], {"Ines Varga": 1, "P. Varga": 1}, id="other initial"),
         pytest.param([["Ines M. Varga"], ["Ines Varga"]], {"Ines M. Varga": 2}, id="middle initial"),
-        pytest.param([["Ines M. Varga"], ["Ines Maria Varga"]], {"Ines Maria Varga": 2}, id="middle name"),
+        pytest.param(
+            [["Ines Varga"], ["Ines Maria Varga"]], {"Ines Varga": 1, "Ines Maria Varga": 1}, id="middle name"
+        ),
         pytest.param(
             [["Ines M. Varga"], ["Ines K. Varga"]], {"Ines M. Varga": 1, "Ines K. Varga": 1}, id="other middle"
         ),
@@ -42,7 +42,7 @@ def person(name, *aliases, role=None):
             {"Ines M. Varga": 1, "Ines K. Varga": 1, "Ines Varga": 1},
             id="short form of two",
         ),
-        pytest.param([["Otto Lind Jr."], ["Otto Lind"]], {"Otto Lind Jr.": 2}, id="suffix left out"),
+        pytest.param([["Otto Lind Jr."], ["Otto Lind"]], {"Otto Lind Jr.": 1, "Otto Lind": 1}, id="suffix left out"),
         pytest.param(
             [["Otto Lind Jr."], ["Otto Lind Sr."]], {"Otto Lind Jr.": 1, "Otto Lind Sr.": 1}, id="father and son"
         ),
@@ -50,7 +50,7 @@ def person(name, *aliases, role=None):
         pytest.param(
             [["Ines Varga"], ["Ines Varga; Otto Lind"]], {"Ines Varga": 1, "Ines Varga; Otto Lind": 1}, id="joint"
         ),
-        pytest.param([["Varga"], ["Ines Varga"], ["Ines M. Varga"]], {"Ines M. Varga": 3}, id="short, longer, longest"),
+        pytest.param([["Inés Varga"], ["Ines Varga"]], {"Inés Varga": 2}, id="accents"),
     ],
 )
 def test_people_are_one_where_names_agree_and_nothing_contradicts(articles, names):
@@ -58,34 +58,34 @@ def test_people_are_one_where_names_agree_and_nothing_contradicts(articles, name
     assert {profile.speaker.name: profile.articles for profile in found.profiles} == names
 
 
-def test_a_family_name_that_comes_first_is_known_by_its_alias():
-    found = speakers([saying(person("Sun Meiling", "Sun")), saying(person("Sun"))])
-    assert [(profile.speaker.name, profile.articles) for profile in found.profiles] == [("Sun Meiling", 2)]
-
-
-def test_an_organisation_is_known_by_its_acronym():
-    found = speakers(
-        [
-            saying(Speaker("Harbour Safety Board", "organisation", None, ("HSB",))),
-            saying(Speaker("the HSB", "organisation")),
-        ]
-    )
-    assert [(profile.speaker.name, profile.articles) for profile in found.profiles] == [("Harbour Safety Board", 2)]
-
-
 def test_a_person_is_no_organisation():
     assert len(speakers([saying(person("Lind")), saying(Speaker("Lind", "organisation"))]).profiles) == 2
 
 
 def test_unnamed_sources_of_different_articles_stay_apart():
-    assert len(speakers([saying(SOURCE, SOURCE), saying(SOURCE)]).profiles) == 2
+    anonymous = replace(SOURCE, key="")
+    found = speakers([saying(anonymous, anonymous, source="a"), saying(anonymous, source="b")])
+    assert len(found.profiles) == 2
 
 
 def test_name_role_and_aliases_are_the_fullest_of_all_articles():
     found = speakers(
-        [saying(person("Varga", role="mayor")), saying(person("Ines Varga", "Ms. V", role="mayor of Porthaven"))]
+        [
+            saying(person("Ines Varga", "Varga", role="mayor")),
+            saying(person("Ines M. Varga", "Ms. V", role="mayor of Porthaven")),
+        ]
     )
-    assert found.profiles[0].speaker == person("Ines Varga", "Varga", "Ms. V", role="mayor of Porthaven")
+    expected = person("Ines M. Varga", "Ines Varga", "Varga", "Ms. V", role="mayor of Porthaven")
+    assert found.profiles[0].speaker == replace(expected, key="person:ines-varga")
+
+
+def test_he_and_she_of_one_name_are_two():
+    he, she = (Speaker("Sam Roe", "person", pronoun=pronoun) for pronoun in ("he", "she"))
+    found = speakers([saying(he, source="a"), saying(she, source="b"), saying(he, source="c")])
+    assert [(profile.speaker.key, profile.articles) for profile in found.profiles] == [
+        ("person:sam-roe~he", 2),
+        ("person:sam-roe~she", 1),
+    ]
 
 
 def test_most_words_come_first_and_shares_are_of_all_words():

@@ -19,6 +19,7 @@ from pressq.errors import UsageError
 from pressq.output.printable import without_surrogates
 from pressq.output.results import record
 from pressq.output.sqlite import SqliteWriter, database
+from pressq.quotes.speakers.keys import with_key
 from pressq.report.speaker_profiles import speakers
 
 TOGETHER = Quotes(STORY, (quote(STORY, "it would cost more", speaker=Speaker.joint([MAYOR, SOURCE])),))
@@ -48,14 +49,19 @@ def number_of(path, table):
     return rows(path, f"SELECT count(*) AS n FROM {table}")[0]["n"]
 
 
-def speakers_of(path, number):
-    """The speaker with a number, and in it those who speak together, in the shape of the JSON."""
-    who = "SELECT name, kind, role, aliases, pronoun FROM"
-    found = rows(path, f"{who} speakers WHERE id = ?", number)
-    members = rows(path, f"{who} speaker_members WHERE speaker_id = ? ORDER BY position", number)
-    for one in (*found, *members):
-        one["aliases"] = json.loads(one["aliases"])
-    return [one | {"members": members} for one in found]
+def speakers_of(path, quote):
+    """Those who say a quotation, each as in the JSON."""
+    found = rows(
+        path,
+        "SELECT name, kind, role, aliases, pronoun, key FROM appearances a JOIN quote_speakers ON a.id = appearance_id "
+        "WHERE quote_id = ? ORDER BY position",
+        quote,
+    )
+    return [one | {"aliases": json.loads(one["aliases"])} for one in found]
+
+
+def individuals(speaker):
+    return speaker["members"] or [{name: speaker[name] for name in speaker if name != "members"}] if speaker else []
 
 
 def quotes_of(path):
@@ -63,8 +69,7 @@ def quotes_of(path):
     made = []
     for row in rows(path, "SELECT * FROM quotes ORDER BY id"):
         spans = rows(path, 'SELECT start, "end", quoted FROM spans WHERE quote_id = ? ORDER BY position', row["id"])
-        speakers = speakers_of(path, row["speaker_id"])
-        one = {name: row[name] for name in ("kind", "text", "quoted", "confidence", "paragraph", "polarity")}
+        one = {name: row[name] for name in ("kind", "text", "quoted", "confidence", "paragraph", "polarity", "origin")}
         for name in OBJECTS:
             places = {part: row[f"{name}_{part}"] for part in ("start", "end", "text")}
             one[name] = places if places["text"] is not None else None
@@ -74,7 +79,7 @@ def quotes_of(path):
                 "id": row["number"],
                 "speech": bool(row["speech"]),
                 "spans": [span | {"quoted": bool(span["quoted"])} for span in spans],
-                "speaker": speakers[0] if speakers else None,
+                "speaker": speakers_of(path, row["id"]),
             }
         )
     return made
@@ -83,17 +88,42 @@ def quotes_of(path):
 @pytest.mark.parametrize("found", [QUOTES, hostile(), TOGETHER], ids=["story", "hostile", "together"])
 def test_quotations_are_those_of_the_json(path, found):
     write(path, found)
-    assert quotes_of(path) == without_surrogates(record(found)["quotes"])
+    expected = without_surrogates(record(found)["quotes"])
+    assert quotes_of(path) == [quote | {"speaker": individuals(quote["speaker"])} for quote in expected]
     (header,) = rows(path, "SELECT * FROM articles")
     assert {name: header[name] for name in record(found)["article"]} == without_surrogates(record(found)["article"])
 
 
 def test_a_speaker_of_several_quotations_is_one_row(path):
     write(path, QUOTES)
-    assert [row["name"] for row in rows(path, "SELECT name FROM speakers ORDER BY id")] == [
+    assert [row["name"] for row in rows(path, "SELECT name FROM appearances ORDER BY id")] == [
         MAYOR.name,
         "two people who saw the plan",
     ]
+
+
+def test_a_person_is_one_row_over_all_articles_and_runs(path):
+    """Equal full names are one person, he and she are not, and a surname alone belongs to its article."""
+
+    def said(source, *speakers):
+        page = article(f"It rained in {source}.", source=source, title=source, published="2025-03-04")
+        quotes = tuple(quote(page, "It rained", number=n, speaker=who) for n, who in enumerate(speakers, 1))
+        return Quotes(page, tuple(replace(one, speaker=with_key(one.speaker, page.sha256)) for one in quotes))
+
+    write(path, said("a", Speaker("Ines Varga", "person", "mayor"), Speaker("Lind", "person")))
+    write(path, said("b", Speaker("Ines M. Varga", "person", "mayor of Porthaven"), Speaker("Lind", "person")))
+    people = rows(path, "SELECT key, name, role FROM people WHERE name LIKE '%Varga' ORDER BY id")
+    assert people == [{"key": "person:ines-varga", "name": "Ines M. Varga", "role": "mayor of Porthaven"}]
+    assert number_of(path, "people") == 3
+    words = rows(path, "SELECT title, published, words FROM quotations WHERE speaker_key = ?", "person:ines-varga")
+    assert [tuple(row.values()) for row in words] == [
+        ("a", "2025-03-04", "It rained"),
+        ("b", "2025-03-04", "It rained"),
+    ]
+    write(path, said("c", Speaker("Sam Roe", "person", None, (), "he")))
+    write(path, said("d", Speaker("Sam Roe", "person", None, (), "she")))
+    keys = rows(path, "SELECT key FROM people WHERE name = 'Sam Roe' ORDER BY key")
+    assert [row["key"] for row in keys] == ["person:sam-roe~he", "person:sam-roe~she"]
 
 
 def test_a_later_run_replaces_an_article_and_leaves_the_others(path):
@@ -101,9 +131,10 @@ def test_a_later_run_replaces_an_article_and_leaves_the_others(path):
     write(path, QUOTES, Quotes(other, (quote(other, "Rain fell"),)))
     write(path, replace(QUOTES, quotes=QUOTES.quotes[:1]))
     assert [row["number"] for row in rows(path, "SELECT number FROM quotes ORDER BY article_id")] == [1, 1]
-    assert {name: number_of(path, name) for name in ("articles", "speakers", "spans")} == {
+    assert {name: number_of(path, name) for name in ("articles", "appearances", "people", "spans")} == {
         "articles": 2,
-        "speakers": 1,
+        "appearances": 1,
+        "people": 1,
         "spans": 2,
     }
     assert len(rows(path, "SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH 'waited OR rain OR promise'")) == 2
@@ -186,8 +217,9 @@ def test_full_text_search_works_with_sqlite_utils_and_datasette(path):
 def test_columns_that_are_asked_for_are_indexed(path):
     write(path, QUOTES)
     plans = {
-        "SELECT * FROM speakers WHERE name = 'a'": "speakers_name",
-        "SELECT * FROM quotes WHERE speaker_id = 1": "quotes_speaker",
+        "SELECT * FROM people WHERE key = 'person:a'": "people",
+        "SELECT * FROM appearances WHERE person_id = 1": "appearances_person",
+        "SELECT * FROM quote_speakers WHERE appearance_id = 1": "quote_speakers_appearance",
         "SELECT * FROM articles WHERE published > '2025'": "articles_published",
     }
     for question, index in plans.items():
@@ -234,11 +266,10 @@ def test_duckdb_reads_what_the_command_wrote(run, tmp_path):
     (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
     assert run("quotes", "story.txt", "-o", "out.db") == (0, "", "pressq: wrote out.db: 1 article\n")
     with closing(sqlite3.connect("out.db")) as base:
-        frame = base.execute("SELECT q.text, s.name FROM quotes q JOIN speakers s ON s.id = q.speaker_id").fetchall()
+        frame = base.execute("SELECT words, speaker FROM quotations").fetchall()
     try:
         with duckdb.connect() as duck:
             duck.execute("ATTACH 'out.db' AS pressq (TYPE sqlite, READ_ONLY)")
-            asked = "SELECT q.text, s.name FROM pressq.quotes q JOIN pressq.speakers s ON s.id = q.speaker_id"
-            assert duck.execute(asked).fetchall() == frame
+            assert duck.execute("SELECT words, speaker FROM pressq.quotations").fetchall() == frame
     except (duckdb.IOException, duckdb.CatalogException, duckdb.HTTPException):
         pytest.skip("DuckDB has no SQLite extension here")

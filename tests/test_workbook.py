@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from handmade import HOSTILE, QUOTES, STORY, SUMMARY, article, hostile, quote
+from handmade import HOSTILE, MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, hostile, quote
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,16 +36,24 @@ def sheets(*results):
             writer.close()
         with closing(openpyxl.load_workbook(path)) as book:
             assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
-            return {sheet.title: list(sheet.values) for sheet in book}
+            return {sheet.title: [tuple(map(_plain, row)) for row in sheet.values] for sheet in book}
+
+
+def _plain(value):
+    """A cell, a date as the other formats have it."""
+    return value.date().isoformat() if isinstance(value, datetime) else value
 
 
 def test_quotations_speakers_and_articles_have_a_sheet_each():
     found = sheets(QUOTES)
     assert list(found) == ["Quotations", "Speakers", "Articles"]
-    assert found["Quotations"] == [COLUMNS[Quotes], *rows(QUOTES)]
+    assert [dict(zip(found["Quotations"][0], row, strict=True)) for row in found["Quotations"][1:]] == [
+        dict(zip(COLUMNS[Quotes], row, strict=True)) for row in rows(QUOTES)
+    ]
+    expected = [(MAYOR, "Varga", 3, 22), (SOURCE, "", 1, 4)]
     assert [row[2:] for row in found["Speakers"][1:]] == [
-        (*("Ines Varga", "person", "mayor of Greater Porthaven and chair of its harbour board", "Varga", None), 3, 22),
-        (*("two people who saw the plan", "unnamed", None, "", None), 1, 4),
+        (who.name, who.kind, who.role, aliases, None, who.key, quotes, words, STORY.sha256)
+        for who, aliases, quotes, words in expected
     ]
     header = record(QUOTES)["article"]
     assert dict(zip(*found["Articles"], strict=True)) == header | {"notes": ""}
@@ -58,6 +68,20 @@ def test_a_quotation_in_the_sheet_is_that_of_the_json():
         }
         assert cells["speaker"] == (said["speaker"] and said["speaker"]["name"])
         assert cells["start"] == said["spans"][0]["start"]
+
+
+def test_dates_and_addresses_are_what_excel_sorts_and_opens(tmp_path):
+    page = replace(STORY, published="2025-03-03T10:00:00+01:00")
+    with destination(str(tmp_path / "out.xlsx")) as stream:
+        writer = WorkbookWriter(stream, Quotes)
+        writer.add(replace(QUOTES, article=page))
+        writer.add(replace(QUOTES, article=replace(STORY, published="1850-03-03")))
+        writer.close()
+    with closing(openpyxl.load_workbook(tmp_path / "out.xlsx")) as book:
+        sheet = book["Quotations"]
+        assert sheet["A2"].value == datetime(2025, 3, 3)
+        assert sheet.cell(len(QUOTES) + 2, 1).value == "1850-03-03"  # Excel knows no such day
+        assert sheet.print_title_rows == "$1:$1"
 
 
 @pytest.mark.parametrize(
@@ -105,7 +129,7 @@ def test_the_command_writes_a_workbook_and_says_so(run, tmp_path):
     (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
     assert run("quotes", "story.txt", "-o", "out.xlsx") == (0, "", "pressq: wrote out.xlsx: 1 article\n")
     with closing(openpyxl.load_workbook("out.xlsx")) as book:
-        assert book["Quotations"]["F2"].value == "Ines Varga"
+        assert book["Quotations"]["C2"].value == "Ines Varga"
     status, _, err = run("quotes", "story.txt", "--format", "xlsx")
     assert status == 2
     assert "needs -o FILE" in err

@@ -162,4 +162,4 @@ def _dated(row: Record, *places: str) -> Record:
 
 
 def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return date.fromisoformat(text[:10]) if text else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from pressq.article import Article, LeftOut, Passage, Quote, Quotes, Speaker, Summary, SummarySentence
 from pressq.errors import PressqError
+from pressq.output.fields import plain
 from pressq.output.phrasing import shown
 from pressq.output.schema import identifier
 from pressq.report.speaker_profiles import Group, SpeakerProfile, SpeakerProfiles, Utterance
@@ -22,6 +23,7 @@ __all__ = [
     "article_record",
     "change_record",
     "failure",
+    "flat",
     "passage_record",
     "quote_record",
     "record",
@@ -43,34 +45,36 @@ OUTPUTS: dict[type[Result], str] = {
 }
 """The outputs by the names that `pressq.output.schema` has for them."""
 
+
+_SPEAKER_COLUMNS = {
+    one.name: {"name": "speaker", "kind": "speaker_kind", "key": "speaker_key"}.get(one.name, one.name)
+    for one in fields(Speaker)
+    if one.name != "members"
+}
+"""The fields of a speaker, each with its column in a row of quotations."""
+
+_SPREAD = {"spans": ("start", "end"), "speaker": tuple(_SPEAKER_COLUMNS.values())}
+"""The fields of a quotation that take several columns; each of the others has one of its name."""
+
 COLUMNS: dict[type[Result], tuple[str, ...]] = {
     Article: ("source", "kind", "start", "end", "text"),
     Quotes: (
-        *("source", "published", "id", "kind", "text", "speaker", "speaker_kind", "role", "aliases"),
-        *("mention", "cue", "confidence", "start", "end"),
-        *("speech", "quoted", "sentence", "paragraph", "title", "pronoun", "polarity"),
+        *("source", "published"),
+        *(column for one in fields(Quote) for column in _SPREAD.get(one.name, (one.name,))),
+        *("title", "publisher", "url", "sha256"),
     ),
-    Summary: ("source", "published", "index", "paragraph", "text", "score", "start", "end", "paragraph_number"),
+    Summary: ("source", "published", "index", "paragraph", "text", "score", "start", "end", "sha256"),
     SpeakerProfiles: (
-        *("name", "kind", "role", "aliases", "articles", "quotes", "words", "share"),
-        *(
-            "first_source",
-            "first_start",
-            "last_source",
-            "last_start",
-            "median_words",
-            "median_text",
-            "pronoun",
-            "example",
-        ),
+        *("name", "kind", "role", "aliases", "pronoun", "key", "articles", "quotes", "words", "share"),
+        *("first_source", "first_start", "last_source", "last_start", "median_words", "median_text", "example"),
     ),
     Verification: (
         *("source", "published", "id", "verdict", "holds", "notes", "text", "speaker", "speaker_verdict"),
-        *("source_speaker", "found_in", "found_start", "found_end", "found", "start", "end"),
+        *("source_speaker", "found_in", "found_start", "found_end", "found", "start", "end", "sha256"),
     ),
     Traces: (
         *("trace", "trace_text", "disagreement", "published", "source", "id", "speaker", "form", "similarity"),
-        *("changes", "text", "start", "end"),
+        *("changes", "text", "start", "end", "sha256"),
     ),
 }
 
@@ -134,23 +138,18 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
         case Article():
             return [(result.source, b.kind, b.start, b.end, b.of(result.text)) for b in result.blocks]
         case Quotes():
-            return [_quote_row(result.article, quote) for quote in result.quotes]
+            head = plain(Header.of(result.article))
+            made = (head | _quotation(quote) for quote in result.quotes)
+            return [tuple(row[column] for column in COLUMNS[Quotes]) for row in made]
         case Summary():
-            published = {article.source: article.published for article in (result.article, *result.others)}
+            articles = {article.source: article for article in (result.article, *result.others)}
             return [
                 (
-                    source,
-                    published[source],
-                    s.index,
-                    s.paragraph,
-                    s.text,
-                    round(s.score, 4),
-                    s.start,
-                    s.end,
-                    s.paragraph + 1,
+                    *(article.source, article.published, one.index, one.paragraph + 1, one.text),
+                    *(round(one.score, 4), one.start, one.end, article.sha256),
                 )
-                for s in result.sentences
-                for source in (s.source or result.article.source,)
+                for one in result.sentences
+                for article in (articles[one.source or result.article.source],)
             ]
         case SpeakerProfiles():
             return [_profile_row(profile, result.share(profile)) for profile in result.profiles]
@@ -165,8 +164,9 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
 
 
 def article_record(article: Article) -> Record:
-    """What every output tells of an article."""
-    return asdict(Header.of(article))
+    """The JSON object of an article without its text."""
+    made: Record = plain(Header.of(article))
+    return made
 
 
 def _summary(summary: Summary) -> Record:
@@ -189,8 +189,7 @@ def _sentence(sentence: SummarySentence | LeftOut) -> Record:
     made: Record = {
         **passage_record(sentence),
         "index": sentence.index,
-        "paragraph": sentence.paragraph,
-        "paragraph_number": sentence.paragraph + 1,
+        "paragraph": sentence.paragraph + 1,
         "score": round(sentence.score, 4),
     }
     if sentence.source is not None:
@@ -202,36 +201,14 @@ def _sentence(sentence: SummarySentence | LeftOut) -> Record:
 
 def quote_record(quote: Quote) -> Record:
     """The JSON object of a quotation."""
-    return {
-        "id": quote.id,
-        "kind": quote.kind,
-        "text": quote.text,
-        "spans": [{"start": span.start, "end": span.end, "quoted": span.quoted} for span in quote.spans],
-        "speaker": quote.speaker and speaker_record(quote.speaker),
-        "mention": quote.mention and passage_record(quote.mention),
-        "cue": quote.cue and passage_record(quote.cue),
-        "confidence": round(quote.confidence, 4),
-        "speech": quote.speech,
-        "quoted": quote.quoted,
-        "sentence": passage_record(quote.sentence),
-        "paragraph": quote.paragraph,
-        "polarity": quote.polarity,
-    }
+    made: Record = plain(quote)
+    return made
 
 
 def speaker_record(speaker: Speaker) -> Record:
     """The JSON object of a speaker, and of those who speak together."""
-    return {**_who(speaker), "members": list(map(_who, speaker.members))}
-
-
-def _who(speaker: Speaker) -> Record:
-    return {
-        "name": speaker.name,
-        "kind": speaker.kind,
-        "role": speaker.role,
-        "aliases": list(speaker.aliases),
-        "pronoun": speaker.pronoun,
-    }
+    made: Record = plain(speaker)
+    return made
 
 
 def change_record(change: Change) -> Record:
@@ -247,7 +224,7 @@ def passage_record(passage: Passage) -> Record:
 def _profile(profile: SpeakerProfile, share: float) -> Record:
     median, example = profile.median, profile.example
     return {
-        **_who(profile.speaker),
+        **{name: value for name, value in plain(profile.speaker).items() if name != "members"},
         "articles": profile.articles,
         "quotes": len(profile.utterances),
         "words": profile.words,
@@ -293,17 +270,20 @@ def _place(utterance: Utterance) -> Record:
     }
 
 
-def _quote_row(article: Article, quote: Quote) -> tuple[Any, ...]:
+def flat(value: Any) -> Any:
+    """A value as a cell: a passage as its words, names parted by semicolons."""
+    if isinstance(value, Passage):
+        return value.text
+    return "; ".join(value) if isinstance(value, tuple) else plain(value)
+
+
+def _quotation(quote: Quote) -> Record:
+    """A quotation under the names of its columns."""
+    row = {one.name: flat(getattr(quote, one.name)) for one in fields(Quote) if one.name not in _SPREAD}
+    row |= {"start": quote.spans[0].start, "end": quote.spans[-1].end}
     speaker = quote.speaker
-    who = (speaker.name, speaker.kind, _roles(speaker), "; ".join(speaker.aliases)) if speaker else (None,) * 4
-    return (
-        *(article.source, article.published, quote.id, quote.kind, quote.text, *who),
-        *(quote.mention and quote.mention.text, quote.cue and quote.cue.text, round(quote.confidence, 4)),
-        *(quote.spans[0].start, quote.spans[-1].end),
-        *(quote.speech, quote.quoted, quote.sentence.text, quote.paragraph, article.title),
-        speaker and speaker.pronoun,
-        quote.polarity,
-    )
+    row |= {column: speaker and flat(getattr(speaker, name)) for name, column in _SPEAKER_COLUMNS.items()}
+    return row | {"role": speaker and _roles(speaker)}
 
 
 def _roles(speaker: Speaker) -> str | None:
@@ -314,10 +294,10 @@ def _roles(speaker: Speaker) -> str | None:
 def _profile_row(profile: SpeakerProfile, share: float) -> tuple[Any, ...]:
     speaker, first, last = profile.speaker, profile.utterances[0], profile.utterances[-1]
     return (
-        *(speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases)),
+        *(speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases), speaker.pronoun, speaker.key),
         *(profile.articles, len(profile.utterances), profile.words, round(share, 4)),
         *(first.article.source, first.quote.spans[0].start, last.article.source, last.quote.spans[0].start),
-        *(profile.median.words, _unless_denied(profile.median.quote, profile.median.quote.text), speaker.pronoun),
+        *(profile.median.words, _unless_denied(profile.median.quote, profile.median.quote.text)),
         _unless_denied(profile.example.quote, profile.example.quote.quoted),
     )
 

@@ -27,7 +27,7 @@ def quoted_page(value: Any) -> QuotedPage:
     """
     try:
         about = value["article"]
-        header = Header(**{name: about[name] for name in Header.__dataclass_fields__})
+        header = Header(**{name: about[name] for name in Header.__dataclass_fields__ if name in about})
         return QuotedPage(header, tuple(map(_read_quote, value["quotes"])))
     except (KeyError, TypeError, AttributeError):
         raise InputError("no result of pressq quotes") from None
@@ -48,7 +48,8 @@ def _read_quote(value: Any) -> Quote:
         quoted=value["quoted"],
         sentence=Passage(sentence["start"], sentence["end"], sentence["text"]),
         paragraph=value["paragraph"],
-        polarity=value.get("polarity", "asserted"),  # missing in older lines
+        polarity=value["polarity"],
+        origin=value["origin"],
     )
 
 
@@ -57,8 +58,9 @@ def _read_passage(value: Any) -> Passage | None:
 
 
 def _read_speaker(value: Any) -> Speaker:
-    members = tuple(map(_read_speaker, value.get("members", ())))  # missing in older lines
-    return Speaker(value["name"], value["kind"], value["role"], tuple(value["aliases"]), value.get("pronoun"), members)
+    members = tuple(map(_read_speaker, value.get("members", ())))  # members have none
+    aliases = tuple(value["aliases"])
+    return Speaker(value["name"], value["kind"], value["role"], aliases, value["pronoun"], value["key"], members)
 
 
 def outcomes(value: Any) -> list[Outcome]:
@@ -93,7 +95,7 @@ def _outcome(schema: str, article: Any, said: list[Said]) -> Outcome:
     from datetime import date  # 1 ms that the command line's --version need not pay
 
     published = article["published"]
-    day = date.fromisoformat(published).isoformat() if published is not None else None
+    day = date.fromisoformat(published[:10]).isoformat() if published is not None else None
     return Outcome(schema, _natural(article["characters"]), day, tuple(said))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from pressq.article import BlockKind, Polarity, Pronoun, QuoteKind, QuotesNote, SpeakerKind
+from pressq.article import BlockKind, Passage, Polarity, Quote, QuotesNote, Speaker
 from pressq.errors import UsageError
-from pressq.report.traces import Form
+from pressq.output.fields import object_schema as _object
+from pressq.output.fields import properties_of
+from pressq.report.traces import PUBLISHED, Form, Header
 from pressq.report.verification import Note, SpeakerVerdict, Verdict
 
 __all__ = ["SCHEMA_NAMES", "identifier", "schema"]
@@ -58,11 +60,6 @@ def schema(name: str) -> _Schema:
     }
 
 
-def _object(properties: _Schema, optional: _Schema | None = None) -> _Schema:
-    """An object with all of these and maybe some of the optional ones; a later release may add more."""
-    return {"type": "object", "properties": properties | (optional or {}), "required": list(properties)}
-
-
 def _array(items: _Schema) -> _Schema:
     return {"type": "array", "items": items}
 
@@ -86,6 +83,7 @@ def _any(literal: Any) -> _Schema:
 
 _TEXT: _Schema = {"type": "string"}
 _COUNT: _Schema = {"type": "integer", "minimum": 0}
+_NUMBER: _Schema = {"type": "integer", "minimum": 1}
 _SCORE: _Schema = {"type": "number"}
 _PART: _Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _DATE: _Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -93,47 +91,11 @@ _IRI: _Schema = {"type": "string", "format": "iri-reference", "pattern": r"^[^\s
 _SPAN: _Schema = {"start": _COUNT, "end": _COUNT}
 _PASSAGE = _object(_SPAN | {"text": _TEXT})
 
-_ARTICLE = _object(
-    {
-        "source": _TEXT,
-        "title": _or_null(_TEXT),
-        "byline": _or_null(_TEXT),
-        "dateline": _or_null(_TEXT),
-        "published": _or_null(_DATE),
-        "publisher": _or_null(_TEXT),
-        "language": _or_null(_TEXT),
-        "characters": _COUNT,
-        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-    }
-)
-
-_WHO: _Schema = {
-    "name": _TEXT,
-    "kind": _any(SpeakerKind),
-    "role": _or_null(_TEXT),
-    "aliases": _array(_TEXT),
-    "pronoun": _or_null(_any(Pronoun)),
-}
-_SPEAKER = _object(_WHO | {"members": _array(_object(_WHO))})
-
-
-_QUOTE = _object(
-    {
-        "id": {"type": "integer", "minimum": 1},
-        "kind": _any(QuoteKind),
-        "text": _TEXT,
-        "spans": _array(_object(_SPAN | {"quoted": {"type": "boolean"}})) | {"minItems": 1},
-        "speaker": _or_null(_ref("speaker")),
-        "mention": _or_null(_ref("passage")),
-        "cue": _or_null(_ref("passage")),
-        "confidence": _PART,
-        "speech": {"type": "boolean"},
-        "quoted": _TEXT,
-        "sentence": _ref("passage"),
-        "paragraph": {"type": "integer", "minimum": 1},
-        "polarity": _any(Polarity),
-    }
-)
+_REFERENCES: dict[type, str] = {Speaker: "speaker", Passage: "passage"}
+_ARTICLE = _object(properties_of(Header, {}))
+_WHO = properties_of(Speaker, {}, inside=True)
+_SPEAKER = _object(properties_of(Speaker, {}))
+_QUOTE = _object(properties_of(Quote, _REFERENCES))
 
 
 def _quotes() -> tuple[str, _Schema, _Schema, _Schema]:
@@ -143,8 +105,7 @@ def _quotes() -> tuple[str, _Schema, _Schema, _Schema]:
 
 
 def _summary() -> tuple[str, _Schema, _Schema, _Schema]:
-    places = _SPAN | {"text": _TEXT, "index": _COUNT, "paragraph": _COUNT, "score": _SCORE}
-    places["paragraph_number"] = {"type": "integer", "minimum": 1}  # from 1, as in tables and quotations
+    places = _SPAN | {"text": _TEXT, "index": _COUNT, "paragraph": _NUMBER, "score": _SCORE}
     parts = {"type": "object", "additionalProperties": _SCORE}
     sentence = _object(places, {"source": _TEXT, "parts": parts})
     left_out = _object(places | {"near": _COUNT, "similarity": _SCORE}, {"source": _TEXT})
@@ -166,7 +127,7 @@ def _text() -> tuple[str, _Schema, _Schema, _Schema]:
 
 
 def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
-    place = {"source": _TEXT, "published": _or_null(_DATE), "id": {"type": "integer", "minimum": 1}} | _SPAN
+    place = {"source": _TEXT, "published": PUBLISHED, "id": _NUMBER} | _SPAN
     profile = _object(
         _WHO
         | {
@@ -230,7 +191,7 @@ def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
 def _traces() -> tuple[str, _Schema, _Schema, _Schema]:
     occurrence = {
         "article": _ref("article"),
-        "quote": {"type": "integer", "minimum": 1},
+        "quote": _NUMBER,
         "text": _TEXT,
         "spans": _array(_object(_SPAN | {"quoted": {"type": "boolean"}})) | {"minItems": 1},
         "speaker": _or_null(_ref("speaker")),
@@ -239,11 +200,11 @@ def _traces() -> tuple[str, _Schema, _Schema, _Schema]:
         "changes": _array(_ref("change")),
     }
     trace = {
-        "id": {"type": "integer", "minimum": 1},
+        "id": _NUMBER,
         "text": _TEXT,
         "speakers": _array(_object({"name": _TEXT, "kind": _WHO["kind"], "count": _COUNT})),
         "disagreement": {"type": "boolean"},
-        "first": _object({"source": _TEXT, "published": _or_null(_DATE)}),
+        "first": _object({"source": _TEXT, "published": PUBLISHED}),
         "occurrences": _array(_object(occurrence)) | {"minItems": 2},
     }
     definitions = {

@@ -1,7 +1,8 @@
-"""SQLite, for Datasette, DuckDB and SQL: articles, and what is found in them, in tables that refer to each other.
+"""SQLite, for Datasette, DuckDB and SQL: articles, people and quotations in tables that refer to each other.
 
-A database is added to. An article is known by its source and the SHA-256 of its text: a later run replaces what an
-earlier one of the same command found in it, and leaves the rest. `text` adds the text that all offsets refer to.
+A database is added to. An article is identified by its source and the SHA-256 of its text: a later run replaces the
+results of the same command for it and keeps the rest. `text` adds the text that all offsets refer to. A person is a row
+of `people`, and of `appearances` in each article; the view `quotations` joins them with the words.
 """
 
 from __future__ import annotations
@@ -15,29 +16,46 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
-from pressq.article import Article, Quotes, Summary
+from pressq.article import Article, Passage, Quote, Quotes, Speaker, Summary
 from pressq.errors import UsageError
+from pressq.output.fields import properties_of
 from pressq.output.printable import without_surrogates
-from pressq.output.results import Record, Result, record
+from pressq.output.results import COLUMNS, Record, Result, record, rows
 from pressq.output.safe_files import refuse_link
 from pressq.output.writers import Writer
-from pressq.report.speaker_profiles import SpeakerProfiles
+from pressq.report.speaker_profiles import SpeakerProfiles, merged, person_keys
+from pressq.report.traces import Header
 
 __all__ = ["SqliteWriter", "database"]
 
-_ARTICLES = """
+_OF_ARTICLE = "article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE"
+_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "string": "TEXT", "array": "TEXT"}
+
+
+def _columns(properties: Record, *without: str) -> str:
+    """Columns of fields from their JSON Schema: those of an object have both names, a list is JSON."""
+    lines = []
+    for name, value in properties.items():
+        if name in without:
+            continue
+        required = " NOT NULL" if {"type": "null"} not in value.get("anyOf", ()) else ""
+        value = value["anyOf"][0] if "anyOf" in value else value
+        inner = _PASSAGE if "$ref" in value else value.get("properties", {})
+        lines += [f'"{name}_{part}" {_TYPES[kind["type"]]}' for part, kind in inner.items()]
+        if not inner:
+            lines.append(f'"{name}" {_TYPES[value.get("type", "string")]}{required}')
+    return ",\n    ".join(lines)
+
+
+_PASSAGE = properties_of(Passage, {})
+_SPEAKER = properties_of(Speaker, {}, inside=True)
+_QUOTE = properties_of(Quote, {Speaker: "speaker", Passage: "passage"})
+
+_ARTICLES = f"""
 CREATE TABLE IF NOT EXISTS articles (
     id INTEGER PRIMARY KEY,
-    sha256 TEXT NOT NULL,
-    source TEXT NOT NULL,
     number INTEGER NOT NULL,
-    title TEXT,
-    byline TEXT,
-    dateline TEXT,
-    published TEXT,
-    publisher TEXT,
-    language TEXT,
-    characters INTEGER NOT NULL,
+    {_columns(properties_of(Header, {}))},
     text TEXT,
     notes TEXT,
     UNIQUE (source, sha256, number)
@@ -45,15 +63,12 @@ CREATE TABLE IF NOT EXISTS articles (
 CREATE INDEX IF NOT EXISTS articles_published ON articles (published);
 """
 
-_OF_ARTICLE = "article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE"
-
 _SENTENCE = f"""(
     id INTEGER PRIMARY KEY,
     {_OF_ARTICLE},
     method TEXT NOT NULL,
     "index" INTEGER NOT NULL,
     paragraph INTEGER NOT NULL,
-    paragraph_number INTEGER NOT NULL,
     text TEXT NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
@@ -73,51 +88,37 @@ CREATE TABLE IF NOT EXISTS blocks (
 CREATE INDEX IF NOT EXISTS blocks_article ON blocks (article_id);
 """,
     Quotes: f"""{_ARTICLES}
-CREATE TABLE IF NOT EXISTS speakers (
+CREATE TABLE IF NOT EXISTS people (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    role TEXT,
+    pronoun TEXT
+);
+CREATE TABLE IF NOT EXISTS appearances (
     id INTEGER PRIMARY KEY,
     {_OF_ARTICLE},
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    role TEXT,
-    pronoun TEXT,
-    aliases TEXT NOT NULL
+    person_id INTEGER REFERENCES people (id) ON DELETE SET NULL,
+    {_columns(_SPEAKER)}
 );
-CREATE INDEX IF NOT EXISTS speakers_article ON speakers (article_id);
-CREATE INDEX IF NOT EXISTS speakers_name ON speakers (name);
-CREATE TABLE IF NOT EXISTS speaker_members (
-    speaker_id INTEGER NOT NULL REFERENCES speakers (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    role TEXT,
-    pronoun TEXT,
-    aliases TEXT NOT NULL,
-    PRIMARY KEY (speaker_id, position)
-);
+CREATE INDEX IF NOT EXISTS appearances_article ON appearances (article_id);
+CREATE INDEX IF NOT EXISTS appearances_person ON appearances (person_id);
+CREATE INDEX IF NOT EXISTS appearances_key ON appearances (key);
 CREATE TABLE IF NOT EXISTS quotes (
     id INTEGER PRIMARY KEY,
     {_OF_ARTICLE},
     number INTEGER NOT NULL,
-    speaker_id INTEGER REFERENCES speakers (id) ON DELETE SET NULL,
-    kind TEXT NOT NULL,
-    speech INTEGER,
-    text TEXT NOT NULL,
-    quoted TEXT,
-    confidence REAL NOT NULL,
-    paragraph INTEGER,
-    polarity TEXT,
-    sentence_start INTEGER,
-    sentence_end INTEGER,
-    sentence_text TEXT,
-    mention_start INTEGER,
-    mention_end INTEGER,
-    mention_text TEXT,
-    cue_start INTEGER,
-    cue_end INTEGER,
-    cue_text TEXT,
+    {_columns(_QUOTE, "id", "speaker", "spans")},
     UNIQUE (article_id, number)
 );
-CREATE INDEX IF NOT EXISTS quotes_speaker ON quotes (speaker_id);
+CREATE TABLE IF NOT EXISTS quote_speakers (
+    quote_id INTEGER NOT NULL REFERENCES quotes (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    appearance_id INTEGER NOT NULL REFERENCES appearances (id) ON DELETE CASCADE,
+    PRIMARY KEY (quote_id, position)
+);
+CREATE INDEX IF NOT EXISTS quote_speakers_appearance ON quote_speakers (appearance_id);
 CREATE TABLE IF NOT EXISTS spans (
     quote_id INTEGER NOT NULL REFERENCES quotes (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
@@ -126,6 +127,19 @@ CREATE TABLE IF NOT EXISTS spans (
     quoted INTEGER NOT NULL,
     PRIMARY KEY (quote_id, position)
 );
+CREATE VIEW IF NOT EXISTS quotations AS
+SELECT
+    people.name AS speaker, appearances.role AS role, quotes.quoted AS words, quotes.kind AS kind,
+    quotes.polarity AS polarity, quotes.cue_text AS cue, quotes.confidence AS confidence, quotes.speech AS speech,
+    articles.title AS title, articles.published AS published, articles.publisher AS publisher, articles.url AS url,
+    articles.source AS source, quotes.paragraph AS paragraph, quotes.sentence_text AS sentence,
+    people.key AS speaker_key, articles.sha256 AS sha256, quotes.number AS number,
+    quotes.id AS quote_id, quotes.article_id AS article_id, people.id AS person_id
+FROM quotes
+JOIN articles ON articles.id = quotes.article_id
+LEFT JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
+LEFT JOIN appearances ON appearances.id = quote_speakers.appearance_id
+LEFT JOIN people ON people.id = appearances.person_id;
 CREATE VIRTUAL TABLE IF NOT EXISTS quotes_fts USING fts5 (text, content="quotes", content_rowid='id');
 CREATE TRIGGER IF NOT EXISTS quotes_inserted AFTER INSERT ON quotes BEGIN
     INSERT INTO quotes_fts (rowid, text) VALUES (new.id, new.text);
@@ -167,18 +181,23 @@ CREATE TABLE IF NOT EXISTS speaker_profiles (
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     role TEXT,
-    pronoun TEXT,
     aliases TEXT NOT NULL,
+    pronoun TEXT,
+    key TEXT NOT NULL,
     articles INTEGER NOT NULL,
     quotes INTEGER NOT NULL,
     words INTEGER NOT NULL,
     share REAL NOT NULL,
-    first TEXT NOT NULL,
-    last TEXT NOT NULL,
-    median TEXT NOT NULL,
+    first_source TEXT NOT NULL,
+    first_start INTEGER NOT NULL,
+    last_source TEXT NOT NULL,
+    last_start INTEGER NOT NULL,
+    median_words INTEGER NOT NULL,
+    median_text TEXT NOT NULL,
     example TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS speaker_profiles_set ON speaker_profiles (set_id);
+CREATE INDEX IF NOT EXISTS speaker_profiles_key ON speaker_profiles (key);
 """,
 }
 
@@ -223,10 +242,12 @@ class SqliteWriter(Writer):
 
     def __init__(self, connection: sqlite3.Connection, kind: type[Result]) -> None:
         self._database = connection
+        self._kind = kind
         self._tables = _TABLES[kind]
         # A table, and no set: ten million articles would fill the memory.
         columns = "source, sha256, header"
         self._database.execute(f"CREATE TEMP TABLE written ({columns}, PRIMARY KEY ({columns}))")
+        self._database.execute("CREATE TEMP TABLE keys (key TEXT PRIMARY KEY)")
 
     def add(self, result: Result) -> None:
         self._make_tables()
@@ -241,9 +262,9 @@ class SqliteWriter(Writer):
                 self._add_summary(made)
             case SpeakerProfiles():
                 profile_set = self._profile_set(result, made)
-                for speaker in made["speakers"]:
-                    nested = {name: json.dumps(speaker[name]) for name in ("first", "last", "median", "example")}
-                    self._insert("speaker_profiles", {"set_id": profile_set, **speaker, **nested})
+                for row in rows(result):
+                    profile = dict(zip(COLUMNS[SpeakerProfiles], row, strict=True))
+                    self._insert("speaker_profiles", {"set_id": profile_set, **without_surrogates(profile)})
 
     def flush(self) -> None:
         """Nothing is seen of it before the transaction ends."""
@@ -253,27 +274,42 @@ class SqliteWriter(Writer):
             self._database.execute(statement)
         self._tables = ""
 
+    def close(self) -> None:
+        if self._kind is Quotes and not self._tables:
+            self._name_people()
+
     def _add_quotes(self, made: Record) -> None:
-        article = self._article(made["article"] | {"notes": json.dumps(made["notes"])}, "quotes", "speakers")
-        speakers: dict[str, int] = {}
+        article = self._article(made["article"] | {"notes": json.dumps(made["notes"])}, "quotes", "appearances")
+        appearances: dict[str, int] = {}
         for quote in made["quotes"]:
-            row = {"article_id": article, "number": quote["id"]}
-            if quote["speaker"] is not None:
-                key = json.dumps(quote["speaker"])
-                if key not in speakers:
-                    speakers[key] = self._add_speaker(quote["speaker"], article)
-                row["speaker_id"] = speakers[key]
             own = {name: value for name, value in quote.items() if name not in {"id", "speaker", "spans"}}
-            number = self._insert("quotes", row | own)
+            number = self._insert("quotes", {"article_id": article, "number": quote["id"], **own})
             for position, span in enumerate(quote["spans"]):
                 self._insert("spans", {"quote_id": number, "position": position, **span})
+            for position, speaker in enumerate(_individuals(quote["speaker"])):
+                told = json.dumps(speaker)
+                if told not in appearances:
+                    appearances[told] = self._insert("appearances", {"article_id": article, **speaker})
+                    self._database.execute("INSERT OR IGNORE INTO temp.keys VALUES (?)", (speaker["key"],))
+                link = {"quote_id": number, "position": position, "appearance_id": appearances[told]}
+                self._insert("quote_speakers", link)
 
-    def _add_speaker(self, speaker: Record, article: int) -> int:
-        alone = {name: value for name, value in speaker.items() if name != "members"}
-        number = self._insert("speakers", {"article_id": article, **alone})
-        for position, member in enumerate(speaker["members"]):
-            self._insert("speaker_members", {"speaker_id": number, "position": position, **member})
-        return number
+    def _name_people(self) -> None:
+        """Set who each new appearance is, as `person_keys` decides over all articles of the database."""
+        for (key,) in self._database.execute("SELECT key FROM temp.keys").fetchall():
+            question = "SELECT id, name, kind, role, pronoun FROM appearances WHERE key = ?"
+            found = self._database.execute(question, (key,)).fetchall()
+            speakers = [Speaker(name, kind, role, (), pronoun, key) for _, name, kind, role, pronoun in found]
+            groups: dict[str, list[tuple[int, Speaker]]] = {}
+            for person, (number, *_), speaker in zip(person_keys(speakers), found, speakers, strict=True):
+                groups.setdefault(person, []).append((number, speaker))
+            for person, group in groups.items():
+                whole = merged([speaker for _, speaker in group])
+                row = {name: getattr(whole, name) for name in ("name", "kind", "role", "pronoun")}
+                number = self._upsert("people", {"key": person, **row}, "key")
+                values = [(number, appearance) for appearance, _ in group]
+                self._database.executemany("UPDATE appearances SET person_id = ? WHERE id = ?", values)
+        self._database.execute("DELETE FROM people WHERE id NOT IN (SELECT person_id FROM appearances)")
 
     def _add_summary(self, made: Record) -> None:
         together = made.get("articles") or [made["article"]]
@@ -295,7 +331,7 @@ class SqliteWriter(Writer):
         return row
 
     def _number(self, article: Record) -> int:
-        """Tells articles of one run apart whose source and text are the same: records of one id; counted from 1."""
+        """The number, from 1, among the articles of a run with the same source and text."""
         key = {name: article[name] for name in ("source", "sha256")}
         one = key | {"header": json.dumps({name: value for name, value in article.items() if name != "text"})}
         same = "FROM temp.written WHERE source = :source AND sha256 = :sha256"
@@ -314,7 +350,7 @@ class SqliteWriter(Writer):
         return row
 
     def _upsert(self, table: str, row: Record, *key: str) -> int:
-        """Insert a row, or replace the one of the same key, and tell its number."""
+        """Insert a row, or replace the one of the same key; returns its number."""
         columns = ", ".join(row)
         values = ", ".join(f":{name}" for name in row)
         changes = ", ".join(f"{name} = excluded.{name}" for name in row)
@@ -327,15 +363,22 @@ class SqliteWriter(Writer):
             self._insert(table, {"article_id": article, **row})
 
     def _insert(self, table: str, row: Record) -> int:
-        """Insert a row and tell its number."""
-        values = _columns(row)
+        """Insert a row; returns its number."""
+        values = _cells(row)
         names = ", ".join(f'"{name}"' for name in values)
         marks = ", ".join("?" * len(values))
         number = self._database.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", (*values.values(),))
         return number.lastrowid or 0
 
 
-def _columns(row: Record) -> dict[str, Any]:
+def _individuals(speaker: Record | None) -> list[Record]:
+    """Each of those who speak together, without the list of members."""
+    if speaker is None:
+        return []
+    return speaker["members"] or [{name: value for name, value in speaker.items() if name != "members"}]
+
+
+def _cells(row: Record) -> dict[str, Any]:
     """The fields of an object as columns: those of an object in it under both names, a list as JSON."""
     columns: dict[str, Any] = {}
     for name, value in row.items():

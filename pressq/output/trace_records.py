@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from typing import Any
 
+from pressq.output.fields import plain
 from pressq.output.phrasing import count
 from pressq.output.printable import one_line
 from pressq.output.results import Record, change_record, speaker_record
@@ -41,7 +41,7 @@ def occurrence_rows(found: Traces) -> Iterator[tuple[Any, ...]]:
             yield (
                 *(trace.id, trace.text, trace.disagreement, one.header.published, one.header.source, one.quote.id),
                 *(speaker and speaker.name, one.form, round(one.similarity, 4), "; ".join(describe_changes(one))),
-                *(one.quote.text, spans[0].start, spans[-1].end),
+                *(one.quote.text, spans[0].start, spans[-1].end, one.header.sha256),
             )
 
 
@@ -96,10 +96,10 @@ def _standing(one: Standing) -> Record:
 
 def _occurrence(one: Occurrence) -> Record:
     return {
-        "article": asdict(one.header),
+        "article": plain(one.header),
         "quote": one.quote.id,
         "text": one.quote.text,
-        "spans": [asdict(span) for span in one.quote.spans],
+        "spans": plain(one.quote.spans),
         "speaker": one.quote.speaker and speaker_record(one.quote.speaker),
         "form": one.form,
         "similarity": round(one.similarity, 4),

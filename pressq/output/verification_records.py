@@ -49,6 +49,7 @@ def check_rows(found: Verification) -> Iterator[tuple[Any, ...]]:
             *(found.article.source, found.article.published, quote.id, check.verdict, check.holds),
             *("; ".join(check.notes), quote.text, quote.speaker and quote.speaker.name, check.speaker),
             *(check.source_speaker and check.source_speaker.name, *where, quote.spans[0].start, quote.spans[-1].end),
+            found.article.sha256,
         )
 
 

@@ -1,32 +1,44 @@
-"""Excel workbooks: a sheet for what was found, one for who speaks, one for the articles. No cell is a formula."""
+"""Excel workbooks: a sheet for what was found, one for who speaks, one for the articles. Text is never a formula."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
 from typing import Any, TextIO
 
-from pressq.article import Article, Quotes, Summary
+from pressq.article import Article, Quotes, Speaker, Summary
 from pressq.errors import UsageError
 from pressq.extras import library
 from pressq.output.printable import printable
-from pressq.output.results import COLUMNS, Result, record, rows
+from pressq.output.results import COLUMNS, Result, flat, record, rows
 from pressq.output.writers import Writer
 from pressq.report.speaker_profiles import SpeakerProfiles, speakers
+from pressq.report.traces import Header
 
 __all__ = ["WorkbookWriter"]
 
 _MOST_ROWS = 1 << 20
+_MOST_LINKS = 65_530
+_LINK = re.compile(r"https?://[\x21-\x7e]{1,2000}")
+_FIRST_YEAR = 1900
 _LONGEST_CELL = 32_767
 _NARROW, _WIDE = 14, 70
 _LONG_TEXTS = frozenset({"text", "quoted", "sentence", "median_text"})
 
-_ARTICLES = (*("source", "title", "byline", "dateline", "published", "publisher", "language", "characters", "sha256"),)
-_SPEAKERS = ("source", "published", "name", "kind", "role", "aliases", "pronoun", "quotes", "words")
+_ARTICLES = tuple(one.name for one in fields(Header))
+_PROFILES = tuple(one.name for one in fields(Speaker) if one.name != "members")
+_SPEAKERS = ("source", "published", *_PROFILES, "quotes", "words", "sha256")
+
+_FIRST = ("published", "title", "speaker", "role", "quoted", "kind", "polarity", "cue", "confidence", "url", "source")
+_QUOTATIONS = (*_FIRST, *(name for name in COLUMNS[Quotes] if name not in _FIRST))
+"""The columns of the CSV, those that a reader wants first."""
 
 _SHEETS: dict[type[Result], dict[str, tuple[str, ...]]] = {
     Article: {"Blocks": COLUMNS[Article], "Articles": _ARTICLES},
-    Quotes: {"Quotations": COLUMNS[Quotes], "Speakers": _SPEAKERS, "Articles": (*_ARTICLES, "notes")},
+    Quotes: {"Quotations": _QUOTATIONS, "Speakers": _SPEAKERS, "Articles": (*_ARTICLES, "notes")},
     Summary: {
         "Sentences": COLUMNS[Summary],
         "Keywords": ("source", "text", "score"),
@@ -34,7 +46,7 @@ _SHEETS: dict[type[Result], dict[str, tuple[str, ...]]] = {
     },
     SpeakerProfiles: {"Speakers": COLUMNS[SpeakerProfiles]},
 }
-"""The sheets of each kind of result, and their columns; the first has the rows of the CSV."""
+"""The sheets of each kind of result, and their columns; the first has the cells of the CSV."""
 
 
 class WorkbookWriter(Writer):
@@ -57,12 +69,16 @@ class WorkbookWriter(Writer):
         self._bytes = io.BytesIO()
         self._workbook = xlsxwriter.Workbook(self._bytes)
         self._wrapped = self._workbook.add_format({"text_wrap": True, "valign": "top"})
+        self._dated = self._workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         self._sheets = {name: self._sheet(name, columns) for name, columns in _SHEETS[kind].items()}
+        self._links = 0
         self._lines = dict.fromkeys(self._sheets, 1)
 
     def add(self, result: Result) -> None:
         first, *_ = self._sheets
-        self._write(first, rows(result))
+        columns = COLUMNS[self.kind]
+        order = [columns.index(name) for name in _SHEETS[self.kind][first]]
+        self._write(first, (tuple(row[place] for place in order) for row in rows(result)))
         match result:
             case Quotes():
                 self._write("Speakers", _speakers(result))
@@ -83,6 +99,9 @@ class WorkbookWriter(Writer):
     def _sheet(self, name: str, columns: tuple[str, ...]) -> Any:
         sheet = self._workbook.add_worksheet(name)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         for number, column in enumerate(columns):
             sheet.set_column(number, number, _WIDE if column in _LONG_TEXTS else _NARROW, self._wrapped)
         bold = self._workbook.add_format({"bold": True})
@@ -97,8 +116,13 @@ class WorkbookWriter(Writer):
                 raise UsageError(
                     f"a sheet of Excel ends after {_MOST_ROWS:,} rows", "--format sqlite, parquet or jsonl"
                 )
-            for number, value in enumerate(line):
+            for number, (column, value) in enumerate(zip(_SHEETS[self.kind][name], line, strict=True)):
                 match value:
+                    case str() if column == "published" and (day := _day(value)):
+                        sheet.write_datetime(self._lines[name], number, day, self._dated)
+                    case str() if column == "url" and _LINK.fullmatch(value) and self._links < _MOST_LINKS:
+                        self._links += 1
+                        sheet.write_url(self._lines[name], number, value, self._wrapped, _cell(value))
                     case str():
                         sheet.write_string(self._lines[name], number, _cell(value), self._wrapped)
                     case bool():
@@ -116,9 +140,15 @@ def _article(article: Article) -> tuple[Any, ...]:
 def _speakers(found: Quotes) -> Iterator[tuple[Any, ...]]:
     """Who speaks in the article, most words first, with the number of quotations and words."""
     for profile in speakers([found]).profiles:
-        speaker = profile.speaker
-        who = speaker.name, speaker.kind, speaker.role, "; ".join(speaker.aliases), speaker.pronoun
-        yield (found.article.source, found.article.published, *who, len(profile.utterances), profile.words)
+        who = (flat(getattr(profile.speaker, name)) for name in _PROFILES)
+        article = found.article
+        yield (article.source, article.published, *who, len(profile.utterances), profile.words, article.sha256)
+
+
+def _day(published: str) -> date | None:
+    """The day of a date that Excel knows, from 1900 on."""
+    day = date.fromisoformat(published[:10])
+    return day if day.year >= _FIRST_YEAR else None
 
 
 def _cell(text: str) -> str:

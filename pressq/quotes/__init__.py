@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, get_args
 
 from pressq.article import Article, Passage, Quote, QuoteKind, Quotes, Span, Speaker, checked
@@ -79,36 +80,33 @@ def filter_quotes(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: boo
 def analyse_quotes(article: Article, using: Encoder) -> Quotes:
     """All quotations of the article, attitudes included, as a network reads it."""
     from pressq.quotes.pipeline import analyse
-    from pressq.text.lexicon import in_language
 
-    with in_language(article.language):
-        analysis = analyse(article, using)
-        tokens, weights = analysis.tokens, using.learned["reported"]
-        numbered = enumerate(analysis.attributions, start=1)
-        return Quotes(
-            article,
-            tuple(
-                _quote(tokens, number, each, analysis.speakers.speaker_of(each), weights) for number, each in numbered
-            ),
-        )
+    analysis = analyse(article, using)
+    tokens, weights = analysis.tokens, using.learned["reported"]
+    found = [
+        _quote(tokens, attribution, analysis.speakers.speaker_of(attribution), weights)
+        for attribution in analysis.attributions
+    ]
+    numbers = count(1)
+    numbered = {id(quote): next(numbers) for quote in sorted(found, key=lambda quote: not quote.speech)}
+    return Quotes(article, tuple(replace(quote, id=numbered[id(quote)]) for quote in found))
 
 
-def _quote(
-    tokens: Tokens, number: int, attribution: Attribution, speaker: Speaker | None, weights: Sequence[float]
-) -> Quote:
-    """A quotation of an attribution; `weights` are those of `is_reported_speech`."""
+def _quote(tokens: Tokens, attribution: Attribution, speaker: Speaker | None, weights: Sequence[float]) -> Quote:
+    """A quotation of an attribution, not yet numbered; `weights` are those of `is_reported_speech`."""
     from pressq.quotes.content.polarity import is_denial, polarity
     from pressq.quotes.content.reported_speech import is_reported_speech
+    from pressq.quotes.speakers.keys import with_key
 
     article, passages = tokens.article, tokens.passages
     cue = _passage(article, attribution.cue)
     denies = cue is not None and is_denial(cue.text)
     return Quote(
-        id=number,
+        id=0,
         kind=attribution.kind,
         text=" ".join(span.of(article.text) for span in attribution.content),
         spans=attribution.content,
-        speaker=speaker,
+        speaker=speaker and with_key(speaker, article.sha256),
         mention=_passage(article, attribution.source),
         cue=cue,
         confidence=attribution.confidence,
@@ -117,6 +115,7 @@ def _quote(
         sentence=passages.sentences(attribution.content),
         paragraph=passages.paragraph(attribution.content[0].start),
         polarity=polarity(article.text, attribution),
+        origin=getattr(attribution, "origin", "model"),
     )
 
 

@@ -1,23 +1,23 @@
 """Who speaks, and how much: the quotations of one article or of many, gathered by speaker.
 
-Within an article a speaker is who `pressq.quotes` says it is. Across articles two speakers are one where their names
-agree and nothing contradicts: "George Bush" joins "George W. Bush" unless "George H. W. Bush" speaks as well, "Xi"
-joins the one "Xi Jinping" who is also called so. Unnamed sources of different articles stay apart.
+Within an article a speaker is who `pressq.quotes` says it is. Across articles two speakers are one where their keys are
+the same, that is their full names (`pressq.quotes.speakers.keys`), and nothing contradicts: "George Bush" is "George W.
+Bush" unless "George H. W. Bush" speaks as well. A surname alone and unnamed sources stay apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pressq.article import Article, Quote, QuoteKind, Quotes, Speaker, SpeakerKind
+from pressq.article import Article, Quote, QuoteKind, Quotes, Speaker
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_shorter_name, name_words, surname
+from pressq.text.names import name_words
 from pressq.text.words import words
 
-__all__ = ["Group", "SpeakerProfile", "SpeakerProfiles", "Utterance", "speakers"]
+__all__ = ["Group", "SpeakerProfile", "SpeakerProfiles", "Utterance", "merged", "person_keys", "speakers"]
 
 _AFTER_HEAD = re.compile(r"[,;:(]| (?:of|for|at|in|on|from|with|to|who|whose|that|and) ")
 _EXAMPLES: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
@@ -162,6 +162,8 @@ def speakers(found: Quotes | Iterable[Quotes]) -> SpeakerProfiles:
     Args:
         found: the quotations of an article, or of each of several.
     """
+    from pressq.quotes.speakers.keys import with_key
+
     read = [found] if isinstance(found, Quotes) else list(found)
     if all(one.article.published for one in read):
         read.sort(key=lambda one: one.article.published or "")
@@ -172,7 +174,8 @@ def speakers(found: Quotes | Iterable[Quotes]) -> SpeakerProfiles:
         for quote in one.quotes:
             utterance = Utterance(one.article, quote, len(words(quote.text)))
             for speaker in quote.speaker.each if quote.speaker else ():
-                said.setdefault(speaker, []).append(utterance)
+                known = speaker if speaker.key else with_key(speaker, one.article.sha256)
+                said.setdefault(known, []).append(utterance)
             if quote.speaker is None:
                 unattributed.append(utterance)
         appearances += [_Appearance(number, speaker, tuple(heard)) for speaker, heard in said.items()]
@@ -182,15 +185,19 @@ def speakers(found: Quotes | Iterable[Quotes]) -> SpeakerProfiles:
 
 
 def _profile(group: list[_Appearance]) -> SpeakerProfile:
-    """One profile of all appearances of one speaker: the fullest name and role, all aliases."""
-    speakers = [appearance.speaker for appearance in group]
+    utterances = _each_once(appearance.utterances for appearance in group)
+    whole = merged([appearance.speaker for appearance in group])
+    return SpeakerProfile(whole, utterances, len({appearance.article for appearance in group}))
+
+
+def merged(speakers: Sequence[Speaker]) -> Speaker:
+    """One speaker of those of several articles: the fullest name and role, all aliases."""
     name = max((speaker.name for speaker in speakers), key=len)
     role = max((speaker.role for speaker in speakers if speaker.role), key=len, default=None)
     forms = dict.fromkeys(form for speaker in speakers for form in (speaker.name, *speaker.aliases))
     pronoun = next((speaker.pronoun for speaker in speakers if speaker.pronoun), None)
-    merged = Speaker(name, speakers[0].kind, role, tuple(form for form in forms if form != name), pronoun)
-    utterances = _each_once(appearance.utterances for appearance in group)
-    return SpeakerProfile(merged, utterances, len({appearance.article for appearance in group}))
+    aliases = tuple(form for form in forms if form != name)
+    return Speaker(name, speakers[0].kind, role, aliases, pronoun, speakers[0].key)
 
 
 def _each_once(said: Iterable[Iterable[Utterance]]) -> tuple[Utterance, ...]:
@@ -217,45 +224,38 @@ def _head(role: str) -> str:
     return nouns[-1] if nouns else re.sub("^(?:an?|the) ", "", phrase)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Name:
-    """The words of a name as a key; `article` keeps unnamed sources of different articles apart."""
-
-    kind: SpeakerKind
-    words: tuple[str, ...]
-    article: int = -1
-
-    @classmethod
-    def of(cls, kind: SpeakerKind, name: str, article: int = -1) -> _Name:
-        if kind == "unnamed":
-            return cls(kind, tuple(name.casefold().removeprefix("the ").split()), article)
-        return cls(kind, name_words(name))
-
-    @property
-    def surname(self) -> _Name:
-        return _Name(self.kind, (surname(self.words),))
-
-    def shortens(self, full: _Name) -> bool:
-        """Whether this may be a shorter form of the person's name `full`, as "G. Bush" of "George W. Bush"."""
-        return self.kind == "person" and is_shorter_name(self.words, full.words)
-
-
 def _same(appearances: list[_Appearance]) -> list[list[_Appearance]]:
-    """Group appearances whose names agree: equal names first, then each short form with the one full form it fits."""
-    groups: dict[_Name, list[_Appearance]] = {}
-    for appearance in appearances:
-        speaker = appearance.speaker
-        groups.setdefault(_Name.of(speaker.kind, speaker.name, appearance.article), []).append(appearance)
-    called: dict[_Name, set[_Name]] = {}
-    for name, group in groups.items():
-        forms = {_Name.of(name.kind, alias) for appearance in group for alias in appearance.speaker.aliases}
-        for form in {*forms, name.surname} if name.kind != "organisation" else forms:
-            called.setdefault(form, set()).add(name)
-    for name in sorted(groups, key=lambda name: (len(name.words), sum(map(len, name.words)), name)):
-        fits = {full for full in called.get(name.surname, ()) if name.shortens(full)}
-        fits |= {full for full in called.get(name, ()) if full != name and len(full.words) > 1}
-        fits &= groups.keys()
-        fullest = [full for full in fits if not any(full.shortens(other) for other in fits)]
-        if len(fullest) == 1:
-            groups[fullest[0]] += groups.pop(name)
-    return [sorted(group, key=lambda appearance: appearance.article) for group in groups.values()]
+    """Group the appearances of each speaker."""
+    keys = person_keys([appearance.speaker for appearance in appearances])
+    groups: dict[str, list[_Appearance]] = {}
+    for key, one in zip(keys, appearances, strict=True):
+        groups.setdefault(key, []).append(replace(one, speaker=replace(one.speaker, key=key)))
+    return [sorted(group, key=lambda one: one.article) for group in groups.values()]
+
+
+def person_keys(speakers: Sequence[Speaker]) -> list[str]:
+    """The keys of speakers of many articles; those of one key who contradict each other get different ones.
+
+    Contradictions are middle initials that differ, and he and she.
+    """
+    marks: dict[str, list[set[str]]] = {}
+    for one in speakers:
+        for values, mark in zip(marks.setdefault(one.key, [set(), set()]), (_initials, _pronoun), strict=True):
+            values |= {mark(one)} - {""}
+    keys = []
+    for one in speakers:
+        apart = [
+            mark(one)
+            for values, mark in zip(marks[one.key], (_initials, _pronoun), strict=True)
+            if len(values) > 1 and mark(one)
+        ]
+        keys.append("~".join([one.key, *apart]))
+    return keys
+
+
+def _initials(speaker: Speaker) -> str:
+    return "".join(word for word in name_words(speaker.name)[1:] if len(word) == 1)
+
+
+def _pronoun(speaker: Speaker) -> str:
+    return speaker.pronoun if speaker.pronoun in {"he", "she"} else ""

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field, fields
 from typing import Any, Literal
 
 from pressq.article import Article, Quote, Quotes, QuotesNote, Speaker
 from pressq.report.verification import Change
 
-__all__ = ["Form", "Header", "Occurrence", "QuotedPage", "Standing", "Trace", "Traces"]
+__all__ = ["PUBLISHED", "Form", "Header", "Occurrence", "QuotedPage", "Standing", "Trace", "Traces"]
+
+PUBLISHED = {
+    "anyOf": [
+        {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        {"type": "string", "format": "date-time", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}"},
+        {"type": "null"},
+    ]
+}
+"""The schema of `published`: a date, with time and zone where the page gives them."""
 
 Form = Literal["whole", "trimmed", "changed"]
 
@@ -21,26 +30,18 @@ class Header:
     title: str | None
     byline: str | None
     dateline: str | None
-    published: str | None
+    published: str | None = field(metadata=PUBLISHED)
     publisher: str | None
     language: str | None
     characters: int
-    sha256: str
+    sha256: str = field(metadata={"pattern": "^[0-9a-f]{64}$"})
+    url: str | None = None
 
     @classmethod
     def of(cls, article: Article) -> Header:
         """The header of an article."""
-        return cls(
-            source=article.source,
-            title=article.title,
-            byline=article.byline,
-            dateline=article.dateline,
-            published=article.published,
-            publisher=article.publisher,
-            language=article.language,
-            characters=len(article.text),
-            sha256=article.sha256,
-        )
+        own = {one.name: getattr(article, one.name, None) for one in fields(cls) if one.name != "characters"}
+        return cls(**own, characters=len(article.text))  # type: ignore[arg-type]  # names and types are the article's
 
     @property
     def fingerprint(self) -> str:

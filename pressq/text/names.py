@@ -1,8 +1,7 @@
 """Names, split and compared: the only place that says when two forms can be the name of one person or organisation.
 
 How strict the answer is depends on who may be meant. Within an article a first name will do for a person who is there
-(`is_person_form`); over many articles a shorter name must leave no doubt (`is_shorter_name`); where two texts give the
-same words to one person, it is a question of degree (`name_likeness`).
+(`is_person_form`); where two texts give the same words to one person, it is a question of degree (`name_likeness`).
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ __all__ = [
     "is_misspelled",
     "is_person_form",
     "is_short_form",
-    "is_shorter_name",
     "is_suffix",
     "is_title",
     "name_likeness",
@@ -208,23 +206,6 @@ def is_person_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
             return False
         del rest[: match + 1]
     return True
-
-
-def is_shorter_name(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Is a person's name surely a shorter form of another one, as "G. Bush" of "George W. Bush"? Both are `name_words`.
-
-    Surnames are equal, first names agree or one is the other's initial; middle names are left out or agree; so is a
-    suffix.
-    """
-    if short == full or surname(short) != surname(full):
-        return False
-    given, others = _unsuffixed(short)[:-1], _unsuffixed(full)[:-1]
-    return (
-        _suffix(short) in {(), _suffix(full)}
-        and len(given) in {0, 1, len(others)}
-        and len(given) <= len(others)
-        and all(map(_alike, given, others))
-    )
 
 
 def name_likeness(one: str, other: str) -> int:
