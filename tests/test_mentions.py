@@ -50,6 +50,21 @@ NAMES = {
         {"Marta de": "person", "Dross": "person"},
         ["Marta de Dross"],
     ),
+    "a small word at an end, and no name after it": (
+        ["Then Tomas de Larra left."],
+        {"Tomas de": "person"},
+        ["Tomas de Larra"],
+    ),
+    "a surname that was taken for an organisation": (
+        ["Then Agnes von der Heide left."],
+        {"Agnes": "person", "Heide": "organisation"},
+        ["Agnes von der Heide"],
+    ),
+    "two full names": (
+        ["Then Ana Lara and Luis Paz left."],
+        {"Ana Lara and Luis Paz": "person"},
+        ["Ana Lara", "Luis Paz"],
+    ),
     "a small word that is a verb, too": (
         ["Then Marta do Dross left."],
         {"Marta": "person", "Dross": "person"},

@@ -79,6 +79,13 @@ def filter_quotes(found: Quotes, kinds: Collection[QuoteKind], *, attitudes: boo
 
 def analyse_quotes(article: Article, using: Encoder) -> Quotes:
     """All quotations of the article, attitudes included, as a network reads it."""
+    from pressq.text.lexicon import in_language
+
+    with in_language(article.language):
+        return _analysed(article, using)
+
+
+def _analysed(article: Article, using: Encoder) -> Quotes:
     from pressq.quotes.pipeline import analyse
 
     analysis = analyse(article, using)

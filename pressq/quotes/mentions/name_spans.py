@@ -16,6 +16,7 @@ from pressq.quotes.encoding.labels import NAMES
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.encoding.viterbi import OUTSIDE_THRESHOLD, TokenSpan, spans_from_probabilities
 from pressq.quotes.encoding.windows import After, Before, Window
+from pressq.quotes.language import FORMS_OF_ADDRESS, has_trait
 from pressq.quotes.mentions.introductions import INTRODUCTION_ENDINGS, introduction_start
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_suffix, is_title, without_clitic
@@ -27,8 +28,6 @@ __all__ = ["TRAILING_WORDS", "WindowView", "extract_names"]
 
 TRAILING_WORDS = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
-# forms of address, "HE" for "His" or "Her Excellency"
-_ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "HE", "H.E", "H E", "Mr Justice", "Mrs Justice", "Lord Justice"})
 _CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
 _LEVELS = frozenset({"city", "county", "federal", "local", "national", "provincial", "regional", "state"})
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}  # around nicknames
@@ -102,6 +101,7 @@ def extract_names(read: WindowScores, words: WindowView) -> tuple[list[TokenSpan
     persons, organisations, pronouns = spans_from_probabilities(chances, words.is_parted)
     begun = {first for first, _ in (*persons, *organisations)}
     people = [_bare(words, place) for place in _with_particles(words, persons, begun)]
+    organisations = [(first, stop) for first, stop in organisations if not any(a <= first < b for a, b in people)]
     return people, _with_departments(words, [_ended(words, place, begun) for place in organisations]), pronouns
 
 
@@ -135,7 +135,25 @@ def _with_particles(words: WindowView, persons: Sequence[TokenSpan], begun: Abst
             small = words.forms[begin]
             opens = small.istitle() and small.casefold() not in lexicon("function-words")
             whole.append((begin if opens else first, stop))
+    whole = [(first, _after_particles(words, first, stop)) for first, stop in whole]
     return [(first, stop + (stop not in begun and _is_junior(words, stop))) for first, stop in whole]
+
+
+def _after_particles(words: WindowView, first: int, stop: int) -> int:
+    """Where a name ends that goes on after its particles: "Agnes" von der Heide, "Tomás de" la Vega.
+
+    After a name without one only such as are no prepositions: "Anna aus Kiel" is Anna.
+    """
+    end = stop
+    free = lexicon("particles") - lexicon("prepositions", "articles")
+    if words.forms[stop - 1] not in lexicon("particles"):
+        if stop - first > 1 or not words.is_next(stop) or words.forms[stop] not in free:
+            return stop
+        end += 1
+    while words.is_next(end) and words.forms[end] in lexicon("particles"):
+        end += 1
+    follows = words.is_next(end) and words.forms[end][0].isupper()
+    return end + 1 if follows else stop
 
 
 def _apart(words: WindowView, persons: Sequence[TokenSpan]) -> Iterator[TokenSpan]:
@@ -164,7 +182,7 @@ def _bare(words: WindowView, name: TokenSpan) -> TokenSpan:
     for word in range(stop - 2, first - 1, -1):
         form = words.forms[word]
         pair = f"{words.forms[word - 1]} {form}" if word else form  # "H E"
-        if not _ADDRESS.isdisjoint((form.rstrip("."), pair)) or without_clitic(form) != form:
+        if form.rstrip(".") in FORMS_OF_ADDRESS or pair in FORMS_OF_ADDRESS or without_clitic(form) != form:
             return word + 1, stop
     return name
 
@@ -180,6 +198,9 @@ def _ended(words: WindowView, name: TokenSpan, begun: AbstractSet[int]) -> Token
         stop -= 1
     if stop > first + 1 and words.forms[first] in lexicon("articles"):
         first += 1
+    if has_trait("noun-first") and words.forms[first] not in lexicon("groups", "roles"):
+        capital = next((word for word in range(first, stop) if words.forms[word][0].isupper()), first)
+        first = capital if words.forms[first][0].islower() else first  # "la internacional" Voz del Mar
     if stop > first + 1 and words.forms[first] in _LEVELS and words.forms[first + 1][0].isupper():
         first += 1
     end = stop
