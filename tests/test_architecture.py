@@ -28,9 +28,13 @@ MAY_USE = {
     "batch": GROUND | {"extras", "limits", "load", "quotes", "summary", "report"},
     "output": GROUND | {"extras", "text", "quotes", "report"},
     "display": GROUND | {"report", "output"},
+    "guides": set(),
+    "server": GROUND
+    | {"__version__", "batch", "extras", "guides", "limits", "load", "output", "quotes", "report", "summary"},
     "cli": GROUND
     | {
         "__version__",
+        "guides",
         "limits",
         "load",
         "quotes",
@@ -39,6 +43,7 @@ MAY_USE = {
         "batch",
         "output",
         "display",
+        "server",
     },
     "training": GROUND | {"text", "quotes"},
     "__init__": GROUND | {"load", "quotes", "summary", "report", "batch"},
@@ -71,6 +76,7 @@ ONLY_USER = {
     "onnxruntime": "quotes",
     "torch": "training",
     "jinja2": "output",
+    "mcp": "server",
 }
 MAY_BE_TWO = {"Shape"}
 """Classes of one name: what training has of a network and its examples, and what the network has of itself."""

@@ -424,7 +424,7 @@ def test_failures_are_listed_beside_the_result(run, folder):
 def test_too_many_failures_stop_the_run(run, folder):
     status, _, err = run("in", "-o", "out.jsonl", "--max-failures", "1")
     assert status == 4
-    assert err.endswith("pressq: error: stopped: more than 1 inputs failed\nhint: --resume goes on with what is done\n")
+    assert err.endswith("pressq: error: stopped: more than 1 input failed\nhint: --resume continues the run\n")
     assert not (folder / "out.jsonl").exists()
     assert run("in", "-o", "out.jsonl", "--max-failures", "2", "--resume")[0] == 4
     assert (folder / "out.jsonl").exists()

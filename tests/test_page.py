@@ -214,7 +214,7 @@ def test_a_report_has_one_format(run):
 
 @pytest.mark.parametrize("name", ["out.xlsx", "out.db", "out.csv", "out.JSON", "out.txt"])
 def test_no_page_is_written_under_the_name_of_another_format(run, tmp_path, name):
-    told = f"pressq: error: -o {name}: a report is a page, in HTML\nhint: pressq quotes FILE -o {name}\n"
+    told = f"pressq: error: -o {name}: report writes only HTML\nhint: pressq quotes FILE -o {name}\n"
     assert run("report", "story.txt", "-o", name) == (2, "", told)
     assert run("report", "story.txt", "-o", "out.pdf")[0] == 2
     assert not list(tmp_path.glob("out.*"))
@@ -229,7 +229,7 @@ def test_no_page_is_written_under_the_name_of_another_format(run, tmp_path, name
 def test_help_lists_the_formats_that_a_command_writes(run, command, formats):
     _, out, _ = run(command, "--help")
     listed = " ".join(out.partition("--format FORM")[2].split())
-    assert listed.startswith((f"{formats}. Default", f"{formats}, the only"))
+    assert listed.startswith((f"{formats} [default", f"{formats}, the only"))
 
 
 def test_against_sources_each_quotation_has_a_verdict_and_what_the_source_says(run, tmp_path):

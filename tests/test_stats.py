@@ -270,7 +270,7 @@ def test_a_file_that_is_no_run_is_told_once(run, tmp_path, content, told):
     status, out, err = run("stats", "no.jsonl")
     assert (status, out) == (3, "")
     assert err.splitlines()[0] == f"pressq: error: {told}"
-    assert ("--format jsonl" in err) is ("#" in told)
+    assert ("json or jsonl" in err) is ("#" in told)
     status, out, err = run("stats", "-q", "no.jsonl", "run.jsonl", "gone.jsonl")
     assert (status, out[:11]) == (4, "3 articles,")
     assert err == f"pressq: error: {told}\npressq: error: gone.jsonl: no such file\n"
@@ -280,4 +280,4 @@ def test_runs_of_two_commands_are_not_counted_together(run, tmp_path):
     (tmp_path / "sum.jsonl").write_text(json.dumps(record(SUMMARY)))
     status, _, err = run("stats", "run.jsonl", "sum.jsonl")
     assert status == 4
-    assert "sum.jsonl#1: pressq.summary/1, which is not counted together with pressq.quotes/1" in err
+    assert "sum.jsonl#1: pressq.summary/1 cannot be counted together with pressq.quotes/1" in err

@@ -69,9 +69,9 @@ def test_input_is_awaited_aloud(pressq):
 def test_what_a_stopped_run_has_left_is_given_up_only_by_somebody(pressq, tmp_path):
     (tmp_path / "out.jsonl.part").write_text("{}\n{}\n")
     terminal = pressq("quotes", "story.txt", "-o", "out.jsonl")
-    terminal.expect_exact("out.jsonl: a run that was stopped has left 2 lines. Give them up, and begin anew? [y/N]")
+    terminal.expect_exact("out.jsonl: an interrupted run left 2 lines. Discard them and start again? [y/N]")
     terminal.send("n\n")
-    assert "--resume goes on" in all_of(terminal)
+    assert "--resume continues" in all_of(terminal)
     assert (terminal.exitstatus, (tmp_path / "out.jsonl.part").read_text()) == (2, "{}\n{}\n")
     terminal = pressq("quotes", "story.txt", "-o", "out.jsonl")
     terminal.send("y\n")

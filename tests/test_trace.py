@@ -150,7 +150,7 @@ def test_lines_that_are_no_result_are_told(run, tmp_path):
 
 def test_nothing_travels(run):
     status, out, _ = run("trace", "a.txt")
-    assert (status, out) == (0, "No quotation stands in two articles, of 1 quotation of 1 article.\n")
+    assert (status, out) == (0, "No quotation is in two of the articles: 1 quotation of 1 article.\n")
 
 
 def test_hostile_words_act_on_no_terminal():

@@ -63,6 +63,7 @@ COMMANDS = {
     "verify": ListedCommand(_READING, "Check quotations against their sources."),
     "trace": ListedCommand(_READING, "Trace quotations through many articles."),
     "text": ListedCommand(_FURTHER, "Print the text that offsets refer to, or its parts."),
+    "mcp": ListedCommand(_FURTHER, "Serve the tools of pressq to an assistant (MCP)."),
     "stats": ListedCommand(_FURTHER, "Print counts of the results of a run."),
     "schema": ListedCommand(_FURTHER, "Print the JSON Schema of an output."),
     "help": ListedCommand(_SETUP, "Print the help of a command."),

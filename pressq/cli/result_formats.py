@@ -98,7 +98,7 @@ def can_write(form: Format, command: str, output: str | None) -> bool:
 def format_help(command: str) -> str:
     """The help of a command's `--format`: the formats that it writes."""
     if command == "report":
-        return "Only html."
+        return "html, the only format."
     return (
         f"{', '.join(FORMATS[command])} [default: from the -o extension, else table]. json is one object for one FILE, "
         "an array for several; jsonl is one object per line, for pipes."

@@ -314,8 +314,11 @@ def _progress(options: RunOptions, *, several: bool) -> AbstractContextManager[P
 
 
 def _give_up(options: RunOptions, *, resumable: bool) -> None:
+    from pressq.output.phrasing import count
+
     hint = "--resume continues the run" if resumable else None
-    stop = PressqError(f"stopped: more than {options.max_failures} inputs failed", hint)
+    failures = count(options.max_failures or 0, "input")
+    stop = PressqError(f"stopped: more than {failures} failed", hint)
     print_error(stop, quiet=options.quiet, debug=options.debug)
     raise typer.Exit(PARTLY)
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -15,13 +15,10 @@ from pressq.cli.options import Language, RunOptions, Threads, to_find
 from pressq.cli.program import Command, command
 from pressq.cli.run import keep_inputs, reader, run
 from pressq.errors import MissingExtraError, UsageError
-from pressq.load import DeferredArticle, LoadFailure
+from pressq.load import DeferredArticle, LoadFailure, TextInput
 from pressq.output.printable import one_line
 from pressq.report.selection import Selection
 from pressq.report.verification import Verification
-
-if TYPE_CHECKING:
-    from pressq.load.document import Document
 
 __all__ = ["VerifyCommand", "VerifyOptions", "print_left_out", "read_sources", "verify"]
 
@@ -151,17 +148,5 @@ def print_left_out(made: Verification, sources: list[Article], *, quiet: bool) -
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _TypedText:
-    """A text from the command line, as an input to read."""
-
-    text: str
-
-    def document(self) -> "Document":
-        from pressq.load.document import Document, TextPart
-
-        return Document((TextPart(self.text),))
-
-
 def _given(text: str, source: str) -> Iterator[DeferredArticle]:
-    yield DeferredArticle(source, _TypedText(text))
+    yield DeferredArticle(source, TextInput(text))

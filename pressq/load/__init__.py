@@ -9,10 +9,20 @@ from dataclasses import replace
 from pressq.article import Article
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.load.decode import decode
-from pressq.load.deferred import DeferredArticle, LoadFailure
+from pressq.load.deferred import DeferredArticle, LoadFailure, TextInput
 from pressq.load.read_options import ReadOptions
 
-__all__ = ["DeferredArticle", "LoadFailure", "ReadOptions", "decode", "deferred_articles", "load", "load_all", "parse"]
+__all__ = [
+    "DeferredArticle",
+    "LoadFailure",
+    "ReadOptions",
+    "TextInput",
+    "decode",
+    "deferred_articles",
+    "load",
+    "load_all",
+    "parse",
+]
 
 
 def load(

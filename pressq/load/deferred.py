@@ -11,7 +11,7 @@ from pressq.errors import PressqError, UsageError
 if TYPE_CHECKING:
     from pressq.load.document import Document
 
-__all__ = ["ArticleInput", "DeferredArticle", "LoadFailure"]
+__all__ = ["ArticleInput", "DeferredArticle", "LoadFailure", "TextInput"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,18 @@ class ArticleInput(Protocol):
         Raises:
             PressqError: it cannot be read.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class TextInput:
+    """A text that was given itself, not read from anywhere."""
+
+    text: str
+
+    def document(self) -> Document:
+        from pressq.load.document import Document, TextPart
+
+        return Document((TextPart(self.text),))
 
 
 @dataclass(frozen=True, slots=True)
