@@ -89,10 +89,27 @@ def test_whole_sentences_beside_a_denial_are_the_speakers_own_words(text):
     assert polarity(text, attribution) == "asserted"
 
 
-def test_a_denial_by_a_verb_of_saying_is_speech():
-    assert is_denial("has denied")
-    assert not is_denial("doubted")
-    assert not is_denial("did not say")
+@pytest.mark.parametrize(
+    ("cue", "content", "speech"),
+    [
+        ("has denied", f"that {MONEY}", True),
+        ("denied", "taking money from the builder", True),
+        ("denied", "it was hers", True),
+        ("rejected", "claims of a leak", True),
+        ("doubted", "that the bridge was safe", True),
+        ("did not say", "that the bridge was safe", True),
+        ("did not say", "whether the bridge was safe", False),
+        ("refused to say", "that the bridge was safe", False),
+        ("rejected", "the offer of a joint inquiry", False),
+        ("said", "that the bridge was safe", False),
+    ],
+)
+def test_who_denies_a_claim_speaks_and_who_rejects_an_offer_acts(cue: str, content: str, speech: bool) -> None:
+    assert is_denial(*attributed("Ann Lee", cue, content)) == speech
+
+
+def test_what_a_report_is_dismissed_as_is_asserted_though_the_cue_ends_in_as() -> None:
+    assert polarity(*attributed("Lee", "dismissed as", "“a fairy tale” reports of a sale")) == "asserted"
 
 
 ARTICLE = (

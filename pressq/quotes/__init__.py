@@ -107,7 +107,6 @@ def _quote(tokens: Tokens, attribution: Attribution, speaker: Speaker | None, we
 
     article, passages = tokens.article, tokens.passages
     cue = _passage(article, attribution.cue)
-    denies = cue is not None and is_denial(cue.text)
     return Quote(
         id=0,
         kind=attribution.kind,
@@ -117,7 +116,7 @@ def _quote(tokens: Tokens, attribution: Attribution, speaker: Speaker | None, we
         mention=_passage(article, attribution.source),
         cue=cue,
         confidence=attribution.confidence,
-        speech=denies or is_reported_speech(tokens, attribution, weights),
+        speech=is_denial(article.text, attribution) or is_reported_speech(tokens, attribution, weights),
         quoted=passages.quoted(attribution.content),
         sentence=passages.sentences(attribution.content),
         paragraph=passages.paragraph(attribution.content[0].start),

@@ -20,6 +20,7 @@ _NEGATED = r"(?:\b(?:not|never|cannot|no longer)\b|n['’]t\b)(?! (?:only|just|m
 _NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
 _AS = re.compile(r"\bas(?: an?| the)? *[\"'“‘«]? *$")  # "dismissed the report as “nonsense”" asserts the nonsense
 _OBJECT = re.compile(r"[\w ’'-]{0,40}[\"“‘«] *")
+_HEAD = 4  # words of a content in which the noun stands that names a claim
 _BEFORE = 20  # characters before a cue in which its negation may stand
 
 
@@ -36,9 +37,24 @@ def _negations() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(negated, re.IGNORECASE), re.compile(rf"(?:{negated}) ?(?:\w+ )?$", re.IGNORECASE)
 
 
-def is_denial(cue: str) -> bool:
-    """Whether a cue denies by a verb of saying ("denied"), which is speech, unlike "doubted" or "did not say"."""
-    return any(word in _forms("denial-cues") and is_speech_verb(word) for word in _words(cue))
+def is_denial(text: str, attribution: Attribution) -> bool:
+    """Whether the source denies a claim, which is speech: "denied that she left", "denied leaving", "rejected claims".
+
+    Who rejects an offer or is denied bail says nothing, nor does who did not say whether she left.
+    """
+    if attribution.cue is None or polarity(text, attribution) == "asserted":
+        return False
+    cue = _words(attribution.cue.of(text))
+    told = [word for span in attribution.content for word in _words(span.of(text))]
+    that = "that" in (*told[:1], *_words(text[: attribution.content[0].start][-_BEFORE:])[-1:])
+    if _forms("denial-cues").isdisjoint(cue):
+        return that and _forms("refusal-cues").isdisjoint(cue) and any(map(is_speech_verb, cue))
+    clause = that or told[:1] == [word for word in told[:1] if word.endswith("ing")]
+    return (
+        clause
+        or not lexicon("auxiliaries").isdisjoint(told)
+        or not _forms("claim-nouns").isdisjoint((*cue, *told[:_HEAD]))
+    )
 
 
 def polarity(text: str, attribution: Attribution) -> Polarity:
@@ -68,7 +84,7 @@ def _is_own_words(text: str, attribution: Attribution, cue: list[str]) -> bool:
     if quoted is None:
         return False
     between = text[attribution.cue.end : quoted.start]
-    if _AS.search(between) and not _forms("dismissals").isdisjoint(cue):
+    if _AS.search(text[attribution.cue.start : quoted.start]) and not _forms("dismissals").isdisjoint(cue):
         return True
     return attribution.kind == "direct" and not _OBJECT.fullmatch(between)
 
