@@ -10,6 +10,7 @@ from pressq.load.decode import decode, decode_as_declared
 from pressq.load.document import Document, TextPart
 from pressq.load.markup import tree_of
 from pressq.load.page_body import extract_body, letters_of
+from pressq.load.page_furniture import link_boxes, mark_furniture
 from pressq.load.page_metadata import byline_of, publication_date
 
 if TYPE_CHECKING:
@@ -61,16 +62,18 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
         raise EmptyInputError("there is no text in it")
     tree = tree_of(markup)
     language = _LANGUAGE.match((tree.get("lang") or "").lower())
+    boxes = link_boxes(tree)
     page = extract_body(tree, url)
     head = page.metadata
     publisher = _clean(head.get("sitename"))
     title = _without_site(_clean(head.get("title")), publisher, tree)
     heading = letters_of(title or "")
-    parts = [part for part in page.parts if not heading or letters_of(part.text) != heading]
+    parts = mark_furniture(page.parts, title, boxes)
+    parts = tuple(part for part in parts if not heading or letters_of(part.text) != heading)
     if not parts:
         raise EmptyInputError("no article on this page")
     return Document(
-        parts=((TextPart(title, "title"),) if title else ()) + tuple(parts),
+        parts=((TextPart(title, "title"),) if title else ()) + parts,
         title=title,
         byline=byline_of(tree, publisher),
         published=publication_date(tree, head.get("date")),

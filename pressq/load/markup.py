@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pressq.article import BlockKind
 from pressq.errors import InputError
 from pressq.load.document import TextPart
 
@@ -91,7 +92,7 @@ def paragraphs_of(tree: HtmlElement) -> Iterator[TextPart]:
     etree.strip_elements(tree, *_UNSEEN[tree.tag != "html" :], with_tail=False)
     words: list[str] = []
     kept = ""  # the words before a single line break, which may be a stray one
-    headings = 0
+    headings: list[BlockKind] = []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag, start = element.tag, event == "start"
         if not _INLINE.fullmatch(tag) and (start or tag not in _BREAKS):
@@ -104,7 +105,8 @@ def paragraphs_of(tree: HtmlElement) -> Iterator[TextPart]:
             if tag not in _BREAKS:
                 yield from _part(kept, headings)
                 kept = ""
-                headings += (1 if start else -1) if _is_heading(element) else 0
+                if kind := _heading(element):
+                    headings.append(kind) if start else headings.pop()
         if start:
             words.append(element.text or "")
         elif element is not tree:
@@ -112,13 +114,16 @@ def paragraphs_of(tree: HtmlElement) -> Iterator[TextPart]:
     yield from _part(f"{kept} {_collapsed(words)}".strip(), headings)
 
 
-def _part(text: str, headings: int) -> Iterator[TextPart]:
+def _part(text: str, headings: list[BlockKind]) -> Iterator[TextPart]:
     if text:
-        yield TextPart(text, "subhead" if headings else None)
+        yield TextPart(text, headings[-1] if headings else None)
 
 
-def _is_heading(element: HtmlElement) -> bool:
-    return element.tag in _HEADINGS or (element.tag == "head" and element.get("rend") is not None)
+def _heading(element: HtmlElement) -> BlockKind | None:
+    """What the heading `element` is; None if it is no heading. trafilatura has its level in `rend`."""
+    if element.tag == "head" and element.get("rend") == "h1":
+        return "title"
+    return "subhead" if element.tag in _HEADINGS or (element.tag == "head" and element.get("rend")) else None
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "is_aside",
     "is_boilerplate",
     "is_contact",
+    "is_page_section",
     "is_release_mark",
     "is_sign_off",
     "opens_tail",
@@ -26,6 +27,7 @@ __all__ = [
 
 _LONGEST = 700
 _TAIL = 500
+_HEADING = 60
 _ORNAMENTS = " -–—*#_()[]"
 
 _MARKUP = re.compile(r"<[^<>]{0,300}>|&[A-Z]{2};")
@@ -66,6 +68,11 @@ def is_sign_off(paragraph: str) -> bool:
 def is_contact(line: str) -> bool:
     """Whether the line is a contact for the press: "Contact: press@example.org" """
     return len(line) <= _LONGEST and _matches("tail-headings", line) and _ADDRESS.search(line) is not None
+
+
+def is_page_section(line: str) -> bool:
+    """Whether the line is the heading of a section of a web page that is not the article: "Most read" """
+    return len(line) <= _HEADING and _matches("page-sections", line.rstrip(" :"))
 
 
 def is_release_mark(line: str) -> bool:
