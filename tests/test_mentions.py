@@ -9,6 +9,7 @@ from handmade import article
 from scored import found_in
 
 import pressq
+from pressq.text.lexicon import in_language
 
 PERSON = {"Oyelaran": "person", "Marta Oyelaran": "person"}
 
@@ -475,3 +476,9 @@ def test_a_role_in_the_middle_of_a_long_quotation_is_one() -> None:
 def test_roles(text: str, marked: str, roles: list[str]) -> None:
     found, _ = found_in(article(text), {marked: "role"})
     assert [role.of(text) for role in found.roles] == roles
+
+
+def test_a_given_name_that_the_network_leaves_out_belongs_to_the_name_in_other_languages() -> None:
+    with in_language("es"):
+        assert told("Entonces Luis Ibarra salió.", marked={"Ibarra": "person"}) == [("Luis Ibarra", "person")]
+    assert told("Then Luis Ibarra left.", marked={"Ibarra": "person"}) == [("Ibarra", "person")]

@@ -32,6 +32,7 @@ def test_a_german_genitive_is_trimmed_where_the_name_stands_without_it() -> None
     [
         ("de", "Angaben der Stadt", "der Stadt", "description"),
         ("de", "Seiner Ansicht", "Seiner", "pronoun"),
+        ("de", "Frau Amsel", "Amsel", "person"),
         ("de", "die Stadt", "die Stadt", "description"),
         ("fr", "la mairie mardi", "la mairie", "description"),
         ("es", "el alcalde lunes", "el alcalde", "description"),

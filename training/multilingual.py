@@ -80,7 +80,8 @@ def teach(plan: LanguagePlan) -> None:
     pieces = _pieces_of(plan)
     vocabulary = Unigram(pieces)
     rng = random.Random(plan.seed)
-    english = [labels for labels in gathered(plan.gold)[0] if rng.random() < plan.share * _worth(labels)]
+    english = gathered(plan.gold)[0] if plan.share else []
+    english = [labels for labels in english if rng.random() < plan.share * _worth(labels)]
     before = plan.start / "network" if plan.start else None
     taken = taken_for_mentions(kept, Encoder(before)) if before and before.exists() else None
     parts = [chunk for _ in range(plan.repeats) for chunk in chunks(kept, taken, rng)]

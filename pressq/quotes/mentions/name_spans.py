@@ -19,7 +19,7 @@ from pressq.quotes.encoding.windows import After, Before, Window
 from pressq.quotes.language import FORMS_OF_ADDRESS, has_trait
 from pressq.quotes.mentions.introductions import INTRODUCTION_ENDINGS, introduction_start
 from pressq.text.lexicon import lexicon
-from pressq.text.names import is_suffix, is_title, without_clitic
+from pressq.text.names import is_given_name, is_suffix, is_title, without_clitic
 
 if TYPE_CHECKING:
     from pressq.quotes.encoding.encoder import WindowScores
@@ -135,8 +135,19 @@ def _with_particles(words: WindowView, persons: Sequence[TokenSpan], begun: Abst
             small = words.forms[begin]
             opens = small.istitle() and small.casefold() not in lexicon("function-words")
             whole.append((begin if opens else first, stop))
-    whole = [(first, _after_particles(words, first, stop)) for first, stop in whole]
+    whole = [(_with_given_name(words, first, begun), _after_particles(words, first, stop)) for first, stop in whole]
     return [(first, stop + (stop not in begun and _is_junior(words, stop))) for first, stop in whole]
+
+
+def _with_given_name(words: WindowView, first: int, begun: AbstractSet[int]) -> int:
+    """Where a name begins that the network begins with its surname: Luis <Ibarra>. In English it seldom does."""
+    before = first - 1
+    if not has_trait("gender") or before < 0 or before in begun or not words.is_next(first):
+        return first
+    form = words.forms[before]
+    common = lexicon("function-words", "roles", "groups")
+    given = len(form) > 2 and form.istitle() and is_given_name(form.casefold()) and form.casefold() not in common
+    return before if given else first
 
 
 def _after_particles(words: WindowView, first: int, stop: int) -> int:

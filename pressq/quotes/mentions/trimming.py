@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pressq.quotes.language import has_trait
+from pressq.quotes.language import FORMS_OF_ADDRESS, has_trait
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention
 from pressq.text.lexicon import lexicon
 
@@ -40,6 +40,8 @@ def _speaking(text: str, mention: Mention) -> Mention:
     words, nouns = form.split(), lexicon("reporting-nouns")
     if mention.kind != "description" or len(words) < 2:
         return mention
+    if words[0] in FORMS_OF_ADDRESS and words[-1][0].isupper():  # "Frau Amsel" is a name
+        return replace(mention, kind="person", start=mention.end - len(form[len(words[0]) :].lstrip()))
     if words[0].casefold() in nouns:
         rest = form[len(words[0]) :].lstrip()
         return replace(mention, start=mention.end - len(rest), first=mention.first + 1)
