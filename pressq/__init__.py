@@ -57,7 +57,7 @@ from pressq.report.selection import select
 from pressq.report.speaker_profiles import Group, SpeakerProfile, SpeakerProfiles, Utterance, speakers
 from pressq.report.stats import Stats, stats
 from pressq.report.trace import trace
-from pressq.report.traces import Form, Header, Occurrence, QuotedPage, Standing, Trace, Traces
+from pressq.report.traces import ArticleMetadata, ArticleQuotes, Claim, Occurrence, Trace, Traces, Variant
 from pressq.report.verification import Change, Check, Match, Note, Part, SpeakerVerdict, Verdict, Verification
 from pressq.report.verify import verify
 from pressq.summary import summarize, together
@@ -65,17 +65,18 @@ from pressq.summary import summarize, together
 __all__ = [
     "AnnotatedArticle",
     "Article",
+    "ArticleMetadata",
     "ArticleNote",
+    "ArticleQuotes",
     "BinaryInputError",
     "Block",
     "BlockKind",
     "Change",
     "Check",
+    "Claim",
     "EmptyInputError",
     "EncodingError",
-    "Form",
     "Group",
-    "Header",
     "InputError",
     "Keyword",
     "LeftOut",
@@ -95,7 +96,6 @@ __all__ = [
     "Quote",
     "QuoteKind",
     "QuoteSpan",
-    "QuotedPage",
     "Quotes",
     "QuotesNote",
     "Report",
@@ -107,7 +107,6 @@ __all__ = [
     "SpeakerProfile",
     "SpeakerProfiles",
     "SpeakerVerdict",
-    "Standing",
     "Stats",
     "Summary",
     "SummarySentence",
@@ -115,6 +114,7 @@ __all__ = [
     "Traces",
     "UsageError",
     "Utterance",
+    "Variant",
     "Verdict",
     "Verification",
     "load",

@@ -29,7 +29,7 @@ from pressq.output.schema import SCHEMA_NAMES, schema
 from pressq.report.selection import Selection
 from pressq.report.speaker_profiles import speakers as speaker_profiles
 from pressq.report.verification import Verification
-from pressq.report.verify import as_quotation, checked, verify
+from pressq.report.verify import as_quotation, check_quotes, verify
 from pressq.summary.summary_options import SummaryOptions
 
 if TYPE_CHECKING:
@@ -303,7 +303,7 @@ def _verified(article: Article, sources: list[Article]) -> Verification:
 def _quotation_verified(article: Article, sources: list[Article]) -> Verification:
     from pressq.report.source_texts import Sources
 
-    return checked(as_quotation(article), Sources(sources))
+    return check_quotes(as_quotation(article), Sources(sources))
 
 
 def _message(error: PressqError) -> str:

@@ -20,8 +20,8 @@ from pressq.output.web_annotations import web_annotations
 from pressq.quotes import quotes
 from pressq.quotes.coreference.coordination import CoordinationFinder
 from pressq.report.annotated import AnnotatedArticle
-from pressq.report.likeness import likeness
 from pressq.report.selection import select
+from pressq.report.speaker_matching import match_speakers
 
 LEE, DROSS = {"Ann Lee": "person"}, {"Tim Dross": "person"}
 REED, BOARD = {"Bo Reed": "person"}, {"Port Board": "organisation"}
@@ -280,5 +280,6 @@ def test_the_same_words_of_one_of_them_in_another_article_are_no_disagreement_bu
 
 
 def test_whoever_is_one_of_them_is_the_same_speaker() -> None:
-    assert likeness(BOTH, Speaker("Jim Tate", "person")) == likeness(Speaker("Ida Roe", "person"), BOTH) == 3
-    assert likeness(BOTH, Speaker("Max Dross", "person")) == 0
+    assert match_speakers(BOTH, Speaker("Jim Tate", "person")) == 3
+    assert match_speakers(Speaker("Ida Roe", "person"), BOTH) == 3
+    assert match_speakers(BOTH, Speaker("Max Dross", "person")) == 0

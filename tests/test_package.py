@@ -43,7 +43,7 @@ def test_every_name_is_there_and_has_a_docstring():
     for name in set(pressq.__all__) - {
         "ArticleNote",
         "BlockKind",
-        "Form",
+        "Variant",
         "Note",
         "Polarity",
         "Pronoun",

@@ -8,7 +8,7 @@ from pressq.article import Article, Quotes, Summary
 from pressq.quotes import quotes
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.selection import Selection
-from pressq.report.traces import QuotedPage
+from pressq.report.traces import ArticleQuotes
 from pressq.summary import summarize
 from pressq.summary import summary as summarized
 
@@ -41,6 +41,6 @@ def annotated_article(
     return AnnotatedArticle(article, found, summarize(article, sentences=sentences))
 
 
-def quoted_page(article: Article, *, threads: int = 1) -> QuotedPage:
+def quoted_page(article: Article, *, threads: int = 1) -> ArticleQuotes:
     """The job of `pressq trace`: the quotations without the article's text."""
-    return QuotedPage.of(quotes(article, attitudes=True, threads=threads))
+    return ArticleQuotes.of(quotes(article, attitudes=True, threads=threads))

@@ -10,7 +10,7 @@ from pressq.article import Article, ArticleNote
 from pressq.errors import PressqError, UsageError
 from pressq.limits import Overtime, time_limit, too_long
 from pressq.load import LoadFailure
-from pressq.report.traces import Header
+from pressq.report.traces import ArticleMetadata
 
 __all__ = ["Done", "Event", "Failed", "Known", "Readable", "Task", "perform", "perform_all"]
 
@@ -96,7 +96,7 @@ def perform(task: Task, job: Callable[[Article], T], seconds: float | None = Non
             if isinstance(article, LoadFailure):
                 return Failed(article.source, article.error, task.given, task.share)
             source = article.source
-            if task.known and (fingerprint := Header.of(article).fingerprint) in task.known:
+            if task.known and (fingerprint := ArticleMetadata.of(article).fingerprint) in task.known:
                 return Known(source, fingerprint, task.given, task.share)
             return Done(source, job(article), task.given, task.share, article.encoding, article.language, article.notes)
     except UsageError:

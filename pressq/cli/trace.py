@@ -15,7 +15,7 @@ from pressq.cli.program import command
 from pressq.cli.run import keep_inputs, reader, run, write
 from pressq.errors import InputError, PressqError, UsageError
 from pressq.output.schema import identifier
-from pressq.report.traces import QuotedPage, Traces
+from pressq.report.traces import ArticleQuotes, Traces
 
 __all__ = ["TraceOptions", "trace"]
 
@@ -86,12 +86,12 @@ def _is_finished(file: str) -> bool:
     return isinstance(value, dict) and value.get("schema") == finished
 
 
-def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]:
+def _read(files: list[str], options: RunOptions) -> tuple[int, list[ArticleQuotes]]:
     """The quotations of finished runs, and the status; failures of those runs were reported by them."""
     from pressq.load.json_lines import json_lines
 
     status = DONE
-    pages: list[QuotedPage] = []
+    pages: list[ArticleQuotes] = []
     for file in files:
         for number, value in json_lines(file):
             try:
@@ -103,7 +103,7 @@ def _read(files: list[str], options: RunOptions) -> tuple[int, list[QuotedPage]]
     return status, pages
 
 
-def _page(value: Any) -> QuotedPage:
+def _page(value: Any) -> ArticleQuotes:
     from pressq.output.run_reader import quoted_page
 
     if isinstance(value, InputError):

@@ -91,13 +91,13 @@ def verify(options: RunOptions, check: VerifyOptions) -> None:
         raise UsageError("standard input (-) can be read only once")
     articles, unread = read_sources(options, check.against)
     from pressq.report.source_texts import Sources
-    from pressq.report.verify import as_quotation, checked, verify
+    from pressq.report.verify import as_quotation, check_quotes, verify
 
     sources = Sources(articles)
     held: list[bool] = []
 
     def finish(found: Quotes) -> Verification:
-        made = verify(found, sources) if check.quote is None else checked(found, sources)
+        made = verify(found, sources) if check.quote is None else check_quotes(found, sources)
         print_left_out(made, articles, quiet=options.quiet)
         held.append(made.holds)
         return made

@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, TextIO
 
 from pressq.errors import UsageError
 from pressq.output.safe_files import create_file, open_to_append, refuse_foreign, refuse_link
-from pressq.report.traces import Header
+from pressq.report.traces import ArticleMetadata
 
 __all__ = ["Journal", "is_being_written", "journal", "kept_lines"]
 
@@ -251,7 +251,7 @@ def _places(file: BinaryIO, number: int, schema: str) -> Iterator[tuple[bytes, s
         if value.get("schema") != schema:
             raise UsageError(f"--resume: {file.name} holds {value.get('schema')}, and this run makes {schema}")
         try:
-            header = Header(**value["article"])
+            header = ArticleMetadata(**value["article"])
             yield _key(header.source), header.fingerprint, number, place
         except (KeyError, TypeError, AttributeError, RecursionError):  # of another version, or the result of a crash
             continue

@@ -12,7 +12,7 @@ from pressq.output.phrasing import shown
 from pressq.output.schema import identifier
 from pressq.report.speaker_profiles import Group, SpeakerProfile, SpeakerProfiles, Utterance
 from pressq.report.stats import Stats
-from pressq.report.traces import Header, Traces
+from pressq.report.traces import ArticleMetadata, Traces
 from pressq.report.verification import Change, Verification
 
 __all__ = [
@@ -138,7 +138,7 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
         case Article():
             return [(result.source, b.kind, b.start, b.end, b.of(result.text)) for b in result.blocks]
         case Quotes():
-            head = plain(Header.of(result.article))
+            head = plain(ArticleMetadata.of(result.article))
             made = (head | _quotation(quote) for quote in result.quotes)
             return [tuple(row[column] for column in COLUMNS[Quotes]) for row in made]
         case Summary():
@@ -165,7 +165,7 @@ def rows(result: Result) -> list[tuple[Any, ...]]:
 
 def article_record(article: Article) -> Record:
     """The JSON object of an article without its text."""
-    made: Record = plain(Header.of(article))
+    made: Record = plain(ArticleMetadata.of(article))
     return made
 
 

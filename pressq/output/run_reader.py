@@ -10,7 +10,7 @@ from pressq.errors import InputError
 from pressq.output.schema import identifier
 from pressq.quotes import KINDS
 from pressq.report.stats import Outcome, Said
-from pressq.report.traces import Header, QuotedPage
+from pressq.report.traces import ArticleMetadata, ArticleQuotes
 from pressq.text.words import words
 
 __all__ = ["outcomes", "quoted_page"]
@@ -19,7 +19,7 @@ _QUOTES, _SUMMARY, _TEXT = map(identifier, ("quotes", "summary", "text"))
 _SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 
 
-def quoted_page(value: Any) -> QuotedPage:
+def quoted_page(value: Any) -> ArticleQuotes:
     """The quotations of a line of `pressq quotes`, already parsed.
 
     Raises:
@@ -27,8 +27,10 @@ def quoted_page(value: Any) -> QuotedPage:
     """
     try:
         about = value["article"]
-        header = Header(**{name: about[name] for name in Header.__dataclass_fields__ if name in about})
-        return QuotedPage(header, tuple(map(_read_quote, value["quotes"])))
+        header = ArticleMetadata(
+            **{name: about[name] for name in ArticleMetadata.__dataclass_fields__ if name in about}
+        )
+        return ArticleQuotes(header, tuple(map(_read_quote, value["quotes"])))
     except (KeyError, TypeError, AttributeError):
         raise InputError("no result of pressq quotes") from None
 

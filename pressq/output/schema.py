@@ -8,7 +8,7 @@ from pressq.article import BlockKind, Passage, Polarity, Quote, QuotesNote, Spea
 from pressq.errors import UsageError
 from pressq.output.fields import object_schema as _object
 from pressq.output.fields import properties_of
-from pressq.report.traces import PUBLISHED, Form, Header
+from pressq.report.traces import PUBLISHED, ArticleMetadata, Variant
 from pressq.report.verification import Note, SpeakerVerdict, Verdict
 
 __all__ = ["SCHEMA_NAMES", "identifier", "schema"]
@@ -92,7 +92,7 @@ _SPAN: _Schema = {"start": _COUNT, "end": _COUNT}
 _PASSAGE = _object(_SPAN | {"text": _TEXT})
 
 _REFERENCES: dict[type, str] = {Speaker: "speaker", Passage: "passage"}
-_ARTICLE = _object(properties_of(Header, {}))
+_ARTICLE = _object(properties_of(ArticleMetadata, {}))
 _WHO = properties_of(Speaker, {}, inside=True)
 _SPEAKER = _object(properties_of(Speaker, {}))
 _QUOTE = _object(properties_of(Quote, _REFERENCES))
@@ -195,7 +195,7 @@ def _traces() -> tuple[str, _Schema, _Schema, _Schema]:
         "text": _TEXT,
         "spans": _array(_object(_SPAN | {"quoted": {"type": "boolean"}})) | {"minItems": 1},
         "speaker": _or_null(_ref("speaker")),
-        "form": _any(Form),
+        "form": _any(Variant),
         "similarity": _PART,
         "changes": _array(_ref("change")),
     }

@@ -24,7 +24,7 @@ from pressq.output.results import COLUMNS, Record, Result, record, rows
 from pressq.output.safe_files import refuse_link
 from pressq.output.writers import Writer
 from pressq.report.speaker_profiles import SpeakerProfiles, merged, person_keys
-from pressq.report.traces import Header
+from pressq.report.traces import ArticleMetadata
 
 __all__ = ["SqliteWriter", "database"]
 
@@ -55,7 +55,7 @@ _ARTICLES = f"""
 CREATE TABLE IF NOT EXISTS articles (
     id INTEGER PRIMARY KEY,
     number INTEGER NOT NULL,
-    {_columns(properties_of(Header, {}))},
+    {_columns(properties_of(ArticleMetadata, {}))},
     text TEXT,
     notes TEXT,
     UNIQUE (source, sha256, number)

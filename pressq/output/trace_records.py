@@ -9,7 +9,7 @@ from pressq.output.fields import plain
 from pressq.output.phrasing import count
 from pressq.output.printable import one_line
 from pressq.output.results import Record, change_record, speaker_record
-from pressq.report.traces import Occurrence, Standing, Trace, Traces
+from pressq.report.traces import Claim, Occurrence, Trace, Traces
 
 __all__ = ["count_traces", "describe_changes", "occurrence_rows", "timelines", "traces_record"]
 
@@ -90,7 +90,7 @@ def _who(trace: Trace) -> str:
     return ", ".join(names) or "unattributed"
 
 
-def _standing(one: Standing) -> Record:
+def _standing(one: Claim) -> Record:
     return {"name": one.speaker.name, "kind": one.speaker.kind, "count": one.articles}
 
 

@@ -16,7 +16,7 @@ from pressq.output.printable import printable
 from pressq.output.results import COLUMNS, Result, flat, record, rows
 from pressq.output.writers import Writer
 from pressq.report.speaker_profiles import SpeakerProfiles, speakers
-from pressq.report.traces import Header
+from pressq.report.traces import ArticleMetadata
 
 __all__ = ["WorkbookWriter"]
 
@@ -28,7 +28,7 @@ _LONGEST_CELL = 32_767
 _NARROW, _WIDE = 14, 70
 _LONG_TEXTS = frozenset({"text", "quoted", "sentence", "median_text"})
 
-_ARTICLES = tuple(one.name for one in fields(Header))
+_ARTICLES = tuple(one.name for one in fields(ArticleMetadata))
 _PROFILES = tuple(one.name for one in fields(Speaker) if one.name != "members")
 _SPEAKERS = ("source", "published", *_PROFILES, "quotes", "words", "sha256")
 

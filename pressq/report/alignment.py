@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from pressq.report.fitting_alignment import Run, equal_runs
 from pressq.report.index import Index
-from pressq.report.runs import Run, equal_runs
 
 __all__ = ["Alignment", "Edit", "Stretch", "alignments"]
 

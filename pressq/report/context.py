@@ -1,4 +1,4 @@
-"""Whether the sentence from which words were taken turns their sense: what it denies, what it goes on to restrict.
+"""Context of quoted words: does the rest of the sentence negate, restrict or attribute them?
 
 "I would never say that the wall is cheap" is not quoted by "the wall is cheap", nor "I would sign, if I were asked"
 by "I would sign".

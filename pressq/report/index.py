@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pressq.report.wording import Wording
+from pressq.report.normalisation import NormalisedText
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,16 +35,16 @@ class Index:
     A place is the number of a word, counted through all texts.
 
     Args:
-        wordings: the words of each text.
+        texts: the words of each text.
     """
 
-    def __init__(self, wordings: Sequence[Wording]) -> None:
-        self._wordings = wordings
+    def __init__(self, texts: Sequence[NormalisedText]) -> None:
+        self._texts = texts
         self._numbers: dict[str, int] = {}
         self._begins: list[int] = []
         rows: list[_Places] = []
         reached = 0
-        for text in wordings:
+        for text in texts:
             self._begins.append(reached)
             number = self._numbers.setdefault
             row = np.fromiter((number(key, len(self._numbers)) for key in text.keys), np.int64, len(text.keys))
@@ -77,15 +77,15 @@ class Index:
     def spelled(self, start: int, end: int) -> str:
         """The keys of the words at these places, of one text, run together."""
         text, first = self.text_at(start)
-        return "".join(self._wordings[text].keys[first : first + end - start])
+        return "".join(self._texts[text].keys[first : first + end - start])
 
     def opens_sentence(self, place: int) -> bool:
         """Whether a sentence, or a text, begins with the word at this place; told from the marks before it."""
         text, word = self.text_at(place)
-        spans = self._wordings[text].spans
+        spans = self._texts[text].spans
         if not 0 < word < len(spans):
             return True
-        between = self._wordings[text].text[spans[word - 1][1] : spans[word][0]]
+        between = self._texts[text].text[spans[word - 1][1] : spans[word][0]]
         return _SENTENCE_END.search(between) is not None
 
     def occurrences(self, words: Sequence[int]) -> list[int]:

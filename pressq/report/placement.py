@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pressq.article import Speaker
 from pressq.report.alignment import Alignment, alignments
 from pressq.report.context import goes_on_otherwise, is_turned
-from pressq.report.pieces import QuotationPiece
+from pressq.report.ellipses import QuotationPiece
 from pressq.report.source_texts import Sources
 
 __all__ = ["placed", "surroundings"]

@@ -19,7 +19,7 @@ _HYPHENS = re.compile(r"[-‐‑–—\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What `select` asks of a quotation, as a value; what was not said is left out unless it is asked for."""
+    """What `select` asks of a quotation, as a value; attitudes are excluded by default."""
 
     kinds: tuple[QuoteKind, ...] = KINDS
     attitudes: bool = False

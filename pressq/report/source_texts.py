@@ -1,4 +1,4 @@
-"""The sources of quotations, made ready to be searched: their words, their sentences, and who speaks where."""
+"""Sources prepared for search: their words, sentences and speaker turns."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from functools import cached_property
 
 from pressq.article import Article, Quote, Span, Speaker
 from pressq.report.index import Index
-from pressq.report.likeness import likeness
+from pressq.report.normalisation import normalise
+from pressq.report.speaker_matching import match_speakers
 from pressq.report.turns import speech_giver, turns
 from pressq.report.verification import Match, SpeakerVerdict
-from pressq.report.wording import wording
 from pressq.text.sentences import split
 
 __all__ = ["Source", "Sources"]
@@ -20,12 +20,12 @@ _FAR = 2000  # characters around a passage in which its sentences are looked for
 
 
 class Source:
-    """An article, a transcript or a speech in which quotations are looked for."""
+    """An article, a transcript or a speech to search."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.turns = turns(article.text)
-        self.wording = wording(article.text, unsaid=[(turn.label.start, turn.label.end) for turn in self.turns])
+        self.normalised = normalise(article.text, unsaid=[(turn.label.start, turn.label.end) for turn in self.turns])
         self._blocks = [block.start for block in article.blocks]
 
     def turn_at(self, offset: int) -> int:
@@ -33,7 +33,7 @@ class Source:
         return bisect_right(self.turns, offset, key=lambda turn: turn.start) - 1
 
     def has_turn_within(self, start: int, end: int) -> bool:
-        """Whether somebody else begins to speak inside this stretch."""
+        """Does another turn begin inside this passage?"""
         return self.turn_at(start) != self.turn_at(end - 1)
 
     def sentences(self, start: int, end: int) -> list[Span]:
@@ -60,21 +60,21 @@ class Source:
         return len(self.sentences(one, other + 1)) - 1
 
     def speaker_of(self, start: int, end: int) -> Speaker | None:
-        """Who speaks the words of this stretch, if the source tells."""
+        """Speaker of a passage, None where the source has none."""
         turn = self.turn_at(start)
         if turn >= 0:
             return self.turns[turn].speaker
         if not self._is_marked(start, end):
             return self._giver if not self.turns else None
         around = [quote for quote in self._quotes if any(span.start < end and start < span.end for span in quote.spans)]
-        return min(around, key=lambda quote: len(quote.text)).speaker if around else None  # rather the one passed on
+        return min(around, key=lambda quote: len(quote.text)).speaker if around else None  # the innermost quotation
 
     def stands_to(self, claimed: Speaker | None, said: Speaker | None) -> SpeakerVerdict:
-        """Whether whom an article gives words to is whom this source gives them to."""
+        """Do article and source attribute the words to the same speaker?"""
         if claimed is None or said is None:
             return "unknown"
-        alike = likeness(claimed, said)
-        others = max((likeness(claimed, one) or 0 for one in {turn.speaker for turn in self.turns}), default=0)
+        alike = match_speakers(claimed, said)
+        others = max((match_speakers(claimed, one) or 0 for one in {turn.speaker for turn in self.turns}), default=0)
         if alike:
             return "same" if alike >= others else "other"
         return "other" if alike == 0 or others > 0 else "unknown"
@@ -102,18 +102,18 @@ class Source:
 
 
 class Sources:
-    """Sources made ready to be searched, once for many articles.
+    """Sources prepared once for many articles.
 
     Args:
-        articles: as `pressq.load` gives them, or as other `Sources` have made them ready.
+        articles: from `pressq.load`, or `Source` objects of other `Sources`.
     """
 
     def __init__(self, articles: Iterable[Article | Source]) -> None:
         self.all = tuple(one if isinstance(one, Source) else Source(one) for one in articles)
-        self.index = Index([source.wording for source in self.all])
+        self.index = Index([source.normalised for source in self.all])
 
     def without(self, article: Article) -> Sources:
-        """The sources that are not the article itself, by path or by text."""
+        """All sources except the article itself (same path or same text)."""
         others = [source for source in self.all if not _is_same(source.article, article)]
         return self if len(others) == len(self.all) else Sources(others)
 
@@ -126,13 +126,13 @@ class Sources:
         """The passage whose words are at the places from `begin` to `stop`, at least one, of one source."""
         number, first = self.index.text_at(begin)
         source = self.all[number]
-        start, end = source.wording.spans[first][0], source.wording.spans[first + stop - begin - 1][1]
+        start, end = source.normalised.spans[first][0], source.normalised.spans[first + stop - begin - 1][1]
         return Match(start, end, source.article.text[start:end], number)
 
     def gap(self, place: int) -> Match:
         """The empty passage before the word at this place."""
         number, word = self.index.text_at(place)
-        spans = self.all[number].wording.spans
+        spans = self.all[number].normalised.spans
         offset = spans[word][0] if word < len(spans) else spans[-1][1]
         return Match(offset, offset, "", number)
 

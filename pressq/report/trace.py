@@ -1,16 +1,16 @@
-"""One quotation through many articles: who had it first, who cut or changed it, who gave it to somebody else."""
+"""One quotation through many articles: first publication, cuts, changes, and other speakers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from pressq.article import Quotes
-from pressq.report.traces import QuotedPage, Traces
+from pressq.report.traces import ArticleQuotes, Traces
 
 __all__ = ["trace"]
 
 
-def trace(quotes: Iterable[Quotes | QuotedPage], *, min_words: int = 6) -> Traces:
+def trace(quotes: Iterable[Quotes | ArticleQuotes], *, min_words: int = 6) -> Traces:
     """The quotations that stand in two or more articles, whole, trimmed or changed.
 
     Args:
@@ -18,6 +18,8 @@ def trace(quotes: Iterable[Quotes | QuotedPage], *, min_words: int = 6) -> Trace
             compared. Only it and the headers of the articles are kept.
         min_words: the fewest words of a quotation, phrases that everybody says ("Thank you very much") not counted.
     """
-    from pressq.report.following import followed
+    from pressq.report.tracing import trace_quotations
 
-    return followed((QuotedPage.of(found) if isinstance(found, Quotes) else found for found in quotes), min_words)
+    return trace_quotations(
+        (ArticleQuotes.of(found) if isinstance(found, Quotes) else found for found in quotes), min_words
+    )

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pressq.article import Article, Quote, Quotes, QuotesNote, Speaker
 from pressq.report.verification import Change
 
-__all__ = ["PUBLISHED", "Form", "Header", "Occurrence", "QuotedPage", "Standing", "Trace", "Traces"]
+__all__ = ["PUBLISHED", "ArticleMetadata", "ArticleQuotes", "Claim", "Occurrence", "Trace", "Traces", "Variant"]
 
 PUBLISHED = {
     "anyOf": [
@@ -19,12 +19,12 @@ PUBLISHED = {
 }
 """The schema of `published`: a date, with time and zone where the page gives them."""
 
-Form = Literal["whole", "trimmed", "changed"]
+Variant = Literal["whole", "trimmed", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """What is told of an article, without its text: fields as those of `Article`, and what its text would tell."""
+class ArticleMetadata:
+    """Metadata of an article without its text: fields of `Article`, length and digest of its text."""
 
     source: str
     title: str | None
@@ -38,7 +38,7 @@ class Header:
     url: str | None = None
 
     @classmethod
-    def of(cls, article: Article) -> Header:
+    def of(cls, article: Article) -> ArticleMetadata:
         """The header of an article."""
         own = {one.name: getattr(article, one.name, None) for one in fields(cls) if one.name != "characters"}
         return cls(**own, characters=len(article.text))  # type: ignore[arg-type]  # names and types are the article's
@@ -52,17 +52,17 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotedPage:
-    """The quotations of an article with its header: what is kept of `Quotes` where there are many."""
+class ArticleQuotes:
+    """The quotations of an article with its metadata, without its text."""
 
-    header: Header
+    header: ArticleMetadata
     quotes: tuple[Quote, ...]
     notes: tuple[QuotesNote, ...] = ()
 
     @classmethod
-    def of(cls, found: Quotes) -> QuotedPage:
+    def of(cls, found: Quotes) -> ArticleQuotes:
         """The same quotations without the article's text."""
-        return cls(Header.of(found.article), found.quotes, found.notes)
+        return cls(ArticleMetadata.of(found.article), found.quotes, found.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,16 @@ class Occurrence:
     only left out at its ends are none. `similarity` is 2 × words shared / words of both, 0 to 1.
     """
 
-    header: Header
+    header: ArticleMetadata
     quote: Quote
-    form: Form
+    form: Variant
     similarity: float
     changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """To whom articles give the words, by the fullest of the names, and how many articles do."""
+class Claim:
+    """A speaker, by the fullest name, and the number of articles that attribute the words to that speaker."""
 
     speaker: Speaker
     articles: int
@@ -98,7 +98,7 @@ class Trace:
 
     id: int
     text: str
-    speakers: tuple[Standing, ...]
+    speakers: tuple[Claim, ...]
     occurrences: tuple[Occurrence, ...]
 
     @property
@@ -112,10 +112,10 @@ class Trace:
         return len(self.speakers) > 1
 
     def is_odd(self, speaker: Speaker) -> bool:
-        """Whether a speaker that an occurrence names is not the one whom most articles name."""
-        from pressq.report.likeness import likeness
+        """Does this occurrence disagree with the majority speaker?"""
+        from pressq.report.speaker_matching import match_speakers
 
-        return self.disagreement and likeness(speaker, self.speakers[0].speaker) == 0
+        return self.disagreement and match_speakers(speaker, self.speakers[0].speaker) == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Are the quoted words in the sources, as they stand there, and of the same speaker?"""
+"""Check quotations against sources: wording, context and speaker."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from pressq.report.verification import Verification
 if TYPE_CHECKING:
     from pressq.report.source_texts import Sources
 
-__all__ = ["as_quotation", "checked", "verify"]
+__all__ = ["as_quotation", "check_quotes", "verify"]
 
 _OPENING, _CLOSING = frozenset("\"'“‘„«"), frozenset("\"'”’“»")
-_LEAST_WORDS = 5  # of what stands between marks and is no quotation that pressq knows
+_LEAST_WORDS = 5  # of a marked passage that is no quotation of the analysis
 
 
 def verify(article: Article | Quotes, sources: Article | Iterable[Article] | Sources) -> Verification:
     """Look for the quotations of an article in sources.
 
-    Each direct or mixed quotation, and what else stands between marks and is at least five words long, is aligned word
-    by word with the place in the sources that it came from. A source that is the article itself is left out.
+    Each direct or mixed quotation, and each other marked passage of five words or more, is aligned word by word with
+    the passage of the sources that fits it best. A source that is the article itself is skipped.
 
     Args:
         article: the article, or its quotations where `pressq.quotes` has found them already.
@@ -34,19 +34,19 @@ def verify(article: Article | Quotes, sources: Article | Iterable[Article] | Sou
     found = article if isinstance(article, Quotes) else quotes(article, attitudes=True)
     if not isinstance(sources, Sources):
         sources = Sources([sources] if isinstance(sources, Article) else sources)
-    return checked(found, sources.without(found.article))
+    return check_quotes(found, sources.without(found.article))
 
 
-def checked(found: Quotes, sources: Sources) -> Verification:
-    """The quotations of an article, checked against all these sources."""
-    from pressq.report.judgement import judged
+def check_quotes(found: Quotes, sources: Sources) -> Verification:
+    """Check the quotations of an article against all these sources."""
+    from pressq.report.verdicts import check_quotation
 
-    checks = (judged(quote, found.article, sources) for quote in _marked(found))
+    checks = (check_quotation(quote, found.article, sources) for quote in _marked(found))
     return Verification(found.article, sources.articles, tuple(check for check in checks if check.parts), found.notes)
 
 
 def as_quotation(article: Article) -> Quotes:
-    """The whole text of an article as one quotation of nobody; quotation marks around it are left out."""
+    """The text of an article as one quotation without a speaker; quotation marks around it are left out."""
     text = article.text
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if end - start > 2 and text[start] in _OPENING and text[end - 1] in _CLOSING:
@@ -55,7 +55,7 @@ def as_quotation(article: Article) -> Quotes:
 
 
 def _marked(found: Quotes) -> list[Quote]:
-    """The quotations with marks, and what stands between marks and is in none, in reading order."""
+    """Direct and mixed quotations, and marked passages outside them, in reading order."""
     from pressq.text.marks import marked_segments
     from pressq.text.words import words
 

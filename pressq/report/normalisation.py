@@ -1,6 +1,6 @@
-"""A text as a reader hears it: its words, each with a key that does not depend on how it is printed.
+"""Normalised words of a text: each has a key that does not depend on typography.
 
-Two words have one key where a reader takes them for the same: curly and straight apostrophes, ligatures, soft hyphens,
+Two words share a key where a reader takes them for the same: curly and straight apostrophes, ligatures, soft hyphens,
 words broken at the end of a line, upper and lower case, "U.S." and "US", "7 million" and "seven million". Marks,
 dashes and dots have none.
 """
@@ -16,7 +16,7 @@ from functools import cache
 from pressq.report.numbers import joined_numbers, number
 from pressq.text.lexicon import lexicon
 
-__all__ = ["Wording", "wording"]
+__all__ = ["NormalisedText", "normalise"]
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _INNER = rf"\w\u0300-\u036f{_INVISIBLE}"
@@ -43,7 +43,7 @@ _Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class NormalisedText:
     """The words of `text[start:end]`: their keys, and where they stand in the text."""
 
     text: str
@@ -51,7 +51,7 @@ class Wording:
     spans: Sequence[_Stretch]
 
 
-def wording(text: str, start: int = 0, end: int | None = None, *, unsaid: Sequence[_Stretch] = ()) -> Wording:
+def normalise(text: str, start: int = 0, end: int | None = None, *, unsaid: Sequence[_Stretch] = ()) -> NormalisedText:
     """The words of `text[start:end]`, stage directions left out.
 
     Args:
@@ -93,7 +93,7 @@ def _key(form: str) -> str:
     return number(plain) or _SIGNS.get(plain) or plain
 
 
-def _with_numbers(text: str, keys: list[str], spans: list[_Stretch]) -> Wording:
+def _with_numbers(text: str, keys: list[str], spans: list[_Stretch]) -> NormalisedText:
     """Numbers of several words become one; what is in capitals among capitals says nothing by them."""
     at = []
     for position in [position for position, key in enumerate(keys) if key[0] in _LOOKED_AT]:
@@ -108,7 +108,7 @@ def _with_numbers(text: str, keys: list[str], spans: list[_Stretch]) -> Wording:
         whole += [*keys[reached:first], key]
         places += [*spans[reached:first], (spans[first][0], spans[end - 1][1])]
         reached = end
-    return Wording(text, whole + keys[reached:], places + spans[reached:])
+    return NormalisedText(text, whole + keys[reached:], places + spans[reached:])
 
 
 def _among_capitals(text: str, spans: list[_Stretch], position: int) -> bool:

@@ -1,4 +1,4 @@
-"""Which wordings are one quotation: those that share rare runs of words, and then most of their words in order.
+"""Near-duplicate quotations: they share rare shingles, and most of their words in order.
 
 Candidates share shingles, runs of three words (Broder, 1997). All shingles are sorted once, and of those that many
 share neighbours only are compared, so the work grows as the number of words times its logarithm.
@@ -18,7 +18,7 @@ from pressq.text.lexicon import lexicon
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["groups", "without_stock_phrases"]
+__all__ = ["near_duplicate_groups", "without_stock_phrases"]
 
 _SHINGLE = 3
 _LEAST_SHARED = 0.25  # of the shingles of the shorter wording
@@ -40,7 +40,7 @@ def without_stock_phrases(keys: Sequence[str]) -> list[str]:
     return kept
 
 
-def groups(wordings: Sequence[Sequence[str]]) -> list[list[int]]:
+def near_duplicate_groups(wordings: Sequence[Sequence[str]]) -> list[list[int]]:
     """The wordings that are one quotation, by their numbers, in order; those of which there is one are left out.
 
     Args:

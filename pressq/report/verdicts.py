@@ -1,4 +1,4 @@
-"""What the places of a quotation mean: the verdict on each part, its changes, and who speaks there."""
+"""From the alignment of a quotation to a verdict: its changes, its notes, and the speaker in the source."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from itertools import pairwise
 
 from pressq.article import Article, Passage, Quote, QuoteSpan, Speaker
 from pressq.report.alignment import Alignment, Stretch
+from pressq.report.change_notes import notes_on_change
 from pressq.report.context import goes_on_otherwise, hides_negation, is_turned, negations
-from pressq.report.pieces import QuotationPiece, edge_signs, pieces
+from pressq.report.ellipses import QuotationPiece, edge_signs, split_at_ellipses
 from pressq.report.placement import placed, surroundings
 from pressq.report.source_texts import Sources
-from pressq.report.touched import touched
 from pressq.report.verification import NOTES, VERDICTS, Change, Check, Match, Note, Part, SpeakerVerdict, Verdict
 
-__all__ = ["judged"]
+__all__ = ["check_quotation"]
 
 
-def judged(quote: Quote, article: Article, sources: Sources) -> Check:
-    """A quotation of an article checked against the sources; its parts are those between marks."""
-    findings = _Judge(quote, article, sources).findings()
+def check_quotation(quote: Quote, article: Article, sources: Sources) -> Check:
+    """Check a quotation of an article against the sources, part by part."""
+    findings = _Checker(quote, article, sources).findings()
     parts = tuple(each.part() for each in findings)
     notes = set().union(*(each.notes for each in findings))
     speaker, said = _speaker(quote.speaker, parts, sources)
@@ -30,7 +30,7 @@ def judged(quote: Quote, article: Article, sources: Sources) -> Check:
 
 @dataclass(slots=True)
 class _Finding:
-    """What is found of one part: its words, the places they come from, in their order, and how it stands to them."""
+    """One marked part: its words, the source passages they come from, and the verdict so far."""
 
     span: QuoteSpan
     article: Article
@@ -48,7 +48,7 @@ class _Finding:
         """Note that words of the part stand for others of the source."""
         self.worsen("altered")
         self.changes.append(Change(quote, source))
-        self.notes |= touched(self.changes[-1], self.article.text, source_text)
+        self.notes |= notes_on_change(self.changes[-1], self.article.text, source_text)
 
     def matches(self) -> list[Match]:
         return [self.sources.match(begin, stop) for begin, stop in self.places if begin < stop]
@@ -61,14 +61,14 @@ class _Finding:
         return Part(start, end, self.article.text[start:end], self.verdict, tuple(matches), tuple(self.changes))
 
 
-class _Judge:
-    """Goes through the pieces of a quotation in their order."""
+class _Checker:
+    """Check the pieces of a quotation in order."""
 
     def __init__(self, quote: Quote, article: Article, sources: Sources) -> None:
         self._article = article
         self._sources = sources
         spans = [span for span in quote.spans if span.quoted]
-        self._pieces = pieces(article.text, spans)
+        self._pieces = split_at_ellipses(article.text, spans)
         self._places = placed(self._pieces, sources, quote.speaker)
         self._findings: dict[int, _Finding] = {}
         for piece in self._pieces:
@@ -77,7 +77,7 @@ class _Judge:
             self._findings[number] = _Finding(spans[number], article, sources, (begin, words[-1][1]))
 
     def findings(self) -> list[_Finding]:
-        """The findings of all parts that have words."""
+        """Findings of all parts that have words."""
         for piece, place in zip(self._pieces, self._places, strict=True):
             self._take(self._findings[piece.part], piece, place)
         for pair in pairwise(range(len(self._pieces))):
@@ -158,7 +158,7 @@ class _Judge:
             finding.notes.add("negation")
 
     def _look_closer(self, finding: _Finding) -> None:
-        """What no single piece tells: whether the characters are the same, and the signs at both ends."""
+        """Compare the characters of the whole part, and its ellipses at both ends."""
         if finding.verdict == "missing":
             if finding.places:
                 finding.verdict = "altered"
@@ -177,7 +177,7 @@ class _Judge:
                 finding.worsen("cut")
 
     def _look_around(self, finding: _Finding, all_findings: Sequence[_Finding]) -> None:
-        """Whether the source's sentences turn the sense of what was taken out of them."""
+        """Note a context that turns the sense of the quoted words."""
         taken = [match for each in all_findings for match in each.matches()]
         for match in finding.matches():
             before, after = surroundings(self._sources, match.source, match.start, match.end)
@@ -251,7 +251,7 @@ def _with_marks(match: Match, finding: _Finding) -> Match:
 
 
 def _speaker(claimed: Speaker | None, parts: Sequence[Part], sources: Sources) -> tuple[SpeakerVerdict, Speaker | None]:
-    """Whether the sources give the words to the one whom the article names, and to whom they give them."""
+    """Compare the speaker of the article with the speaker of the source."""
     stated: dict[SpeakerVerdict, Speaker] = {}
     verdicts: set[SpeakerVerdict] = set()
     for part in parts:

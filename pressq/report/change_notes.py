@@ -1,4 +1,4 @@
-"""What a change touches: a negation, a number, a name."""
+"""Notes on a change of words: it touches a negation, a number or a name."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from pressq.article import Passage
 from pressq.report.context import negations
+from pressq.report.normalisation import normalise
 from pressq.report.verification import Change, Note
-from pressq.report.wording import wording
 from pressq.text.lexicon import lexicon
 
-__all__ = ["touched"]
+__all__ = ["notes_on_change"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
@@ -20,8 +20,8 @@ _OPENING = re.compile(r"(?:^|[.!?:…\n\"“‘(])\W*$")
 _NEAR = 12
 
 
-def touched(change: Change, article_text: str, source_text: str) -> set[Note]:
-    """The notes on a change between the text of an article and that of a source."""
+def notes_on_change(change: Change, article_text: str, source_text: str) -> set[Note]:
+    """Notes on a change between the text of an article and the text of a source."""
     notes: set[Note] = set()
     quoted, said = ([match[0] for match in _WORD.finditer(side.text)] for side in (change.quote, change.source))
     if negations(quoted) != negations(said) or _is_opposite(quoted, said):
@@ -34,7 +34,7 @@ def touched(change: Change, article_text: str, source_text: str) -> set[Note]:
 
 
 def _is_opposite(quoted: list[str], said: list[str]) -> bool:
-    """Whether a word has got or lost a prefix that denies it: "able", "unable"."""
+    """Does a word gain or lose a negating prefix ("able", "unable")?"""
     one, other = ({word.casefold() for word in words} for words in (quoted, said))
     return any(
         prefix + word in theirs
@@ -45,7 +45,7 @@ def _is_opposite(quoted: list[str], said: list[str]) -> bool:
 
 
 def _numbers(side: Passage) -> Counter[str]:
-    return Counter(key for key in wording(side.text).keys if key[0].isdigit())
+    return Counter(key for key in normalise(side.text).keys if key[0].isdigit())
 
 
 def _names(side: Passage, text: str) -> Iterator[str]:

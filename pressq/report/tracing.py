@@ -1,4 +1,4 @@
-"""How quotations are followed: their words, which of them are one, and what each made of the others' words."""
+"""Trace quotations through articles: group near duplicates, align each with the fullest wording."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from pressq.article import Passage, Quote, Speaker
-from pressq.report.likeness import likeness
-from pressq.report.runs import equal_runs
-from pressq.report.traces import Header, Occurrence, QuotedPage, Standing, Trace, Traces
+from pressq.report.fitting_alignment import equal_runs
+from pressq.report.near_duplicates import near_duplicate_groups, without_stock_phrases
+from pressq.report.normalisation import normalise
+from pressq.report.speaker_matching import match_speakers
+from pressq.report.traces import ArticleMetadata, ArticleQuotes, Claim, Occurrence, Trace, Traces
 from pressq.report.verification import Change
-from pressq.report.wording import wording
-from pressq.report.wordings import groups, without_stock_phrases
 
-__all__ = ["followed"]
+__all__ = ["trace_quotations"]
 
 _UNDATED = "9999-99-99"
 _MODELS = 20  # wordings of one quotation that are compared with all others
@@ -28,7 +28,7 @@ class _Said:
     """A quotation with its marked words: their keys, and where they stand in the marked words and in the article."""
 
     order: int
-    header: Header
+    header: ArticleMetadata
     quote: Quote
     text: str
     keys: tuple[str, ...]
@@ -53,8 +53,8 @@ class _Said:
         return Passage.cut(self.text, self.places[first][0], self.places[end - 1][1])
 
 
-def followed(pages: Iterable[QuotedPage], min_words: int) -> Traces:
-    """The traces of the quotations of many articles, as `pressq.trace` has it."""
+def trace_quotations(pages: Iterable[ArticleQuotes], min_words: int) -> Traces:
+    """Traces of the quotations of many articles; see `pressq.trace`."""
     said: dict[tuple[str, ...], list[_Said]] = {}
     articles = looked_at = 0
     for page in pages:
@@ -65,7 +65,7 @@ def followed(pages: Iterable[QuotedPage], min_words: int) -> Traces:
                 looked_at += 1
         articles += 1
     wordings = list(said)
-    together = groups([without_stock_phrases(keys) for keys in wordings])
+    together = near_duplicate_groups([without_stock_phrases(keys) for keys in wordings])
     alone = set(range(len(wordings))).difference(*together)
     members = [[each for number in group for each in said[wordings[number]]] for group in together]
     members += [said[wordings[number]] for number in sorted(alone)]
@@ -76,7 +76,7 @@ def followed(pages: Iterable[QuotedPage], min_words: int) -> Traces:
     return Traces(tuple(_trace(number, group) for number, group in enumerate(several, start=1)), looked_at, articles)
 
 
-def _said(order: int, header: Header, quote: Quote) -> _Said:
+def _said(order: int, header: ArticleMetadata, quote: Quote) -> _Said:
     """The marked words of a quotation, told from the lengths of its spans."""
     parts: list[str] = []
     keys: list[str] = []
@@ -87,7 +87,7 @@ def _said(order: int, header: Header, quote: Quote) -> _Said:
         part = quote.text[reached : reached + span.end - span.start]
         reached += len(part) + 1
         if span.quoted:
-            words = wording(part)
+            words = normalise(part)
             keys += words.keys
             places += [(start + length, end + length) for start, end in words.spans]
             shift += [span.start - length] * len(words.keys)
@@ -98,7 +98,7 @@ def _said(order: int, header: Header, quote: Quote) -> _Said:
 
 def _trace(number: int, group: list[_Said]) -> Trace:
     model = _model(group)
-    return Trace(number, model.text, _standings(group), tuple(_occurrence(one, model) for one in group))
+    return Trace(number, model.text, _claims(group), tuple(_occurrence(one, model) for one in group))
 
 
 def _model(group: list[_Said]) -> _Said:
@@ -152,8 +152,8 @@ def _edits(keys: Sequence[str], model: Sequence[str]) -> tuple[list[_Edit], int,
     return changed, begin, stop, sum(run.length for run in runs)
 
 
-def _standings(group: list[_Said]) -> tuple[Standing, ...]:
-    """To whom the articles give the words; who has no name only where nobody has one."""
+def _claims(group: list[_Said]) -> tuple[Claim, ...]:
+    """Speakers named by the articles; unnamed speakers only where no article names one."""
     heard: list[tuple[Speaker, set[int]]] = []
     speakers = [(one.quote.speaker, one.order) for one in group if one.quote.speaker is not None]
     named = [(speaker, order) for speaker, order in speakers if speaker.kind != "unnamed"]
@@ -163,13 +163,13 @@ def _standings(group: list[_Said]) -> tuple[Standing, ...]:
             heard.append((speaker, {order}))
         else:
             heard[known][1].add(order)
-    standings = (Standing(speaker, len(orders)) for speaker, orders in heard)
-    return tuple(sorted(standings, key=lambda one: -one.articles))
+    claims = (Claim(speaker, len(orders)) for speaker, orders in heard)
+    return tuple(sorted(claims, key=lambda one: -one.articles))
 
 
 def _is_same(one: Speaker, other: Speaker) -> bool:
     """Whether two speakers are one, or one speaks for the other: "Alsea Ferries", "spokeswoman for Alsea Ferries"."""
-    if likeness(one, other):
+    if match_speakers(one, other):
         return True
     return one.kind != other.kind and any(
         name.casefold() in (speaker.role or "").casefold() for name, speaker in ((one.name, other), (other.name, one))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pressq.article import Span
-from pressq.report.wording import Wording, wording
+from pressq.report.normalisation import NormalisedText, normalise
 
-__all__ = ["Joint", "QuotationPiece", "edge_signs", "pieces"]
+__all__ = ["Joint", "QuotationPiece", "edge_signs", "split_at_ellipses"]
 
 Joint = Literal["", "ellipsis", "insertion", "reporter"]
 
@@ -32,10 +32,10 @@ class QuotationPiece:
     part: int
     joint: Joint
     put_in: str
-    words: Wording
+    words: NormalisedText
 
 
-def pieces(text: str, parts: Sequence[Span]) -> list[QuotationPiece]:
+def split_at_ellipses(text: str, parts: Sequence[Span]) -> list[QuotationPiece]:
     """The pieces of a quotation whose marked parts are these stretches of the article's text."""
     return [piece for number, part in enumerate(parts) for piece in _of_part(text, number, part)]
 
@@ -53,7 +53,7 @@ def _of_part(text: str, number: int, part: Span) -> Iterator[QuotationPiece]:
     joint: Joint = "reporter" if number else ""
     put_in = ""
     for sign in [*_SIGN.finditer(text, part.start, part.end), None]:
-        words = wording(text, start, sign.start() if sign else part.end)
+        words = normalise(text, start, sign.start() if sign else part.end)
         if words.keys:
             yield QuotationPiece(number, joint, put_in, words)
             joint, put_in = "", ""
