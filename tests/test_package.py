@@ -20,7 +20,7 @@ FUNCTIONS = {
     *("load", "load_all", "map", "parse", "quotes", "report", "select", "speakers", "stats", "summarize", "together"),
     *("trace", "verify"),
 }
-INSIDE = {"NOTES", "VERDICTS", "checked"}  # what modules share, and nobody else needs
+INSIDE = {"PUBLISHED", "NOTES", "VERDICTS", "checked"}  # what modules share, and nobody else needs
 VALUES = {
     "AnnotatedArticle",
     "Group",
