@@ -10,7 +10,7 @@ BOX = "<div><a href='/x'>Harbour pilots ask for better boats</a></div>"
 
 
 def running(number: int) -> str:
-    words = f"The storm of night {number} closed the road for six hours, and {number} drivers slept in cars, the police said."
+    words = f"The storm of night {number} closed the road for hours, and {number} drivers slept in their cars, we hear."
     return f"<p>{words}</p>"
 
 

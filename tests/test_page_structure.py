@@ -43,6 +43,16 @@ DATELINES = [
     ("BRUSSELS/PARIS (Reuters) - Talks", "BRUSSELS/PARIS (Reuters) -", None, "Reuters"),
     ("ABOARD AIR FORCE ONE (AP) -- He slept", "ABOARD AIR FORCE ONE (AP) --", None, "AP"),
     ("MANCHESTER, N.H. — A striking sight", "MANCHESTER, N.H. —", None, None),
+    ("HALDEN, Maine — October 7, 2025 — Acme", "HALDEN, Maine — October 7, 2025 —", "2025-10-07", None),
+    ("Halden, Maine - Oct. 7, 2025 - Acme", "Halden, Maine - Oct. 7, 2025 -", "2025-10-07", None),
+    ("Halden, ME | Tuesday, October 7, 2025 – Acme", "Halden, ME | Tuesday, October 7, 2025 –", "2025-10-07", None),
+    ("Stockholm – The city", "Stockholm –", None, None),
+    ("Halden, Maine – The city", "Halden, Maine –", None, None),
+    ("Halden, ME, United States: The bank", "Halden, ME, United States:", None, None),
+    ("(dpa) - Die Brücke", "(dpa) -", None, "dpa"),
+    ("Kiel (dpa) - Die Brücke", "Kiel (dpa) -", None, "dpa"),
+    ("Kiel, 4. Mai (dpa) - Die Brücke", "Kiel, 4. Mai (dpa) -", None, "dpa"),
+    ("Madrid, 20 may (EFE).- El puente", "Madrid, 20 may (EFE).-", None, "EFE"),
     ("May 22, 2025 – The company", "May 22, 2025 –", "2025-05-22", None),
     (
         "date 2025-05-22 OSLO, May 21, 2025 /PRNewswire/ -- A",
@@ -62,6 +72,10 @@ NO_DATELINES = [
     "He said - and meant - it.",
     "Mrs. Vale (AP Photo) smiled.",
     "BREAKING: the dam has burst.",
+    "UPDATED: Tue., Nov. 19, 2019. The dam has burst.",
+    "Halden – The mayor has said no.",
+    "Ann Lee, Maine farmer: The rain was late.",
+    "Ann Lee: The rain was late.",
     "On May 22, 2025, the fair opened.",
     "Dated May 22, 2025, the letter is short.",
     "May 22, 2025 OSLO — A line of a diary",
@@ -489,3 +503,10 @@ def test_every_word_belongs_to_one_block_and_blocks_keep_their_order(text):
         at = block.end
     assert not text[at:].strip()
     assert found == read_structure(text)
+
+
+def test_a_line_that_is_only_a_date_is_no_dateline_of_the_article():
+    body = "The ferry lost its steering in heavy fog on Thursday and struck a breakwater, hurting thirty. " * 2
+    found = read_structure(f"Ferry runs aground\n\nUPDATED: Tue., Nov. 19, 2019\n\nOSLO, Norway - {body}\n\n{body}")
+    assert (found.dateline, found.published) == ("OSLO, Norway", "2019-11-19")
+    assert [block.kind for block in found.blocks] == ["title", "dateline", "dateline", "body", "body"]

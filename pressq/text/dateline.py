@@ -35,12 +35,13 @@ _DASH = "[-–—―_]"
 _SEPARATOR = rf"(?:--+|{_DASH})"  # never under a repeat: a rule of hyphens would be read in two to the n ways
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/-]+(?:\s+(?:and\s+)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/-]*){0,4}"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’/-]*(?:\s+(?:of\s+|and\s+|de\s+|la\s+)?[A-ZÀ-ÖØ-Þ][\w.'’/-]*){0,4}"
+_FOREIGN_DATE = r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,10}"
 _SIGNED = re.compile(
     rf"(?P<place>{_NAME}(?:,\s+(?!{_MONTH}\s+\d){_NAME}){{0,2}})?,?\s*"
     rf"(?:/\s*(?P<early>[A-Za-z][\w .&+-]{{1,30}}?)\s*/\s*)?"
-    rf"(?:{_WEEKDAY}?{_DATE}[.,]?\s*)?"
+    rf"(?:{_WEEKDAY}?{_DATE}[.,]?\s*|{_FOREIGN_DATE}\s*)?"
     rf"(?:{_SEPARATOR}\s*)?(?:\((?P<round>[A-Za-z][^()\n]{{0,40}})\)|/\s*(?P<slash>[A-Za-z][^/\n]{{1,40}}?)\s*/)?"
-    rf"\s*(?P<separator>{_DASH}+|/|[.:](?=\s))?\s*"
+    rf"\s*(?P<separator>\.?{_DASH}+|/|[.:](?=\s))?\s*"
 )
 _BARE = re.compile(
     rf"(?P<place>{_CAPITALS}(?:,\s+(?!{_MONTH}\s+\d){_NAME}){{0,2}})(?:,\s+{_WEEKDAY}?{_DATE}[.,]?)?"
@@ -50,6 +51,13 @@ _DATED = re.compile(
     rf"(?:(?P<place>{_NAME}(?:,\s+(?!{_MONTH}\s+\d){_NAME}){{0,2}}),?\s+(?:\(?{_WEEKDAY})?)?\(?{_DATE}\)?[.,]?"
     rf"\s*{_DASH}+\s+(?=[A-ZÀ-Þ0-9\"'“‘`«„$£€])"
 )
+_START = r"(?=[A-ZÀ-Þ0-9\"'“‘`«„$£€])"
+_PLACES = rf"(?P<place>{_NAME}(?:,\s+(?!{_MONTH}\s+\d){_NAME}){{0,2}})"
+_DATED_AFTER = re.compile(
+    rf"{_PLACES}\s*(?:{_SEPARATOR}|\|)\s*{_WEEKDAY}?{_DATE}[.,]?\s*{_DASH}+\s+{_START}"
+)  # "Austin, Texas – Oct. 7, 2025 – Acme"
+_PLACED = re.compile(rf"{_PLACES}\s+{_SEPARATOR}\s+{_START}")  # "Indianapolis – The city"
+_LISTED = re.compile(rf"(?P<place>{_NAME}(?:,\s+{_NAME}){{1,2}}):\s+{_START}")  # "Oslo, Norway: The bank"
 _SERVICE = r"(?:[A-Z]{2,6}|[A-Z][\w.&'’-]+(?:\s[A-Z][\w.&'’-]+){0,2})"
 _FILED = re.compile(rf"{_CAPITALS}[^(]{{0,60}}\({_SERVICE}\)")
 _STAMP = re.compile(rf"(?P<label>{_LABEL})?{_DATE}{_TIME}?\.?\s+", re.IGNORECASE)
@@ -72,7 +80,8 @@ def opening_dateline(text: str, start: int, end: int, *, lead: bool) -> Dateline
     """The dateline with which the paragraph `text[start:end]` opens.
 
     Signed datelines ("DETROIT (AP) --", "BEIJING, May 22, 2025 /PRNewswire/ --", "(CNN)") are known by their agency
-    anywhere, bare ones ("WASHINGTON _", "Geneva, 4 May 2025 -") only in the `lead`. A date may stand before it.
+    anywhere, bare ones ("WASHINGTON _", "Geneva, 4 May 2025 -", "Austin, Texas - Oct. 7, 2025 -", "Indianapolis -")
+    only in the `lead`. A date may stand before it.
     """
     end = min(end, start + _REACH)
     stamp = _STAMP.match(text, start, end)
@@ -90,10 +99,23 @@ def opening_dateline(text: str, start: int, end: int, *, lead: bool) -> Dateline
         if publisher is not None and (match["separator"] or _OPENING.match(text, match.end())):
             return _dateline(text, start, match.end(), match, publisher)
     if lead:
-        match = _BARE.match(text, start, end) or _DATED.match(text, start, end)
+        match = (
+            _DATED_AFTER.match(text, start, end)
+            or _BARE.match(text, start, end)
+            or _DATED.match(text, start, end)
+            or _known(_PLACED.match(text, start, end) or _LISTED.match(text, start, end))
+        )
         if match is not None:
             return _dateline(text, start, match.end(), match, None)
     return None
+
+
+def _known(match: re.Match[str] | None) -> re.Match[str] | None:
+    """The match if it has a known place; a name in small letters alone does not make a dateline."""
+    if match is None:
+        return None
+    places = [place.strip() for place in match["place"].split(",")]
+    return match if not lexicon("places").isdisjoint((places[0], places[-1])) else None
 
 
 def date_line(line: str) -> tuple[bool, str | None]:
@@ -114,12 +136,14 @@ def _dateline(text: str, start: int, end: int, match: re.Match[str], publisher: 
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    if match["iso"]:
-        year, month, day = match["iso"].split("-")
-    elif match["y1"]:
-        year, month, day = match["y1"], match["m1"], match["d1"]
-    elif match["y2"]:
-        year, month, day = match["y2"], match["m2"], match["d2"]
+    """The date of a match in ISO; None if it has no year, or no date at all."""
+    found = match.groupdict()
+    if found.get("iso"):
+        year, month, day = found["iso"].split("-")
+    elif found.get("y1"):
+        year, month, day = found["y1"], found["m1"], found["d1"]
+    elif found.get("y2"):
+        year, month, day = found["y2"], found["m2"], found["d2"]
     else:
         return None
     number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1

@@ -170,7 +170,6 @@ class _Reader:
         """Whether the line is only a date, which is then stored."""
         dated, published = date_line(line)
         if dated:
-            self.dateline = self.dateline or line
             self.published = self.published or published
         return dated
 
@@ -183,7 +182,7 @@ class _Reader:
                     Span(span.start, span.start + len(self.text[span.start : opening.start].rstrip())), "dateline"
                 )
             self._add(Span(opening.start, opening.end), "dateline")
-            if self.dateline is None or date_line(self.dateline)[0]:
+            if self.dateline is None:
                 self.dateline = self.text[opening.start : opening.end].rstrip(" -–—―_")
             self.published = self.published or opening.published
             self.publisher = self.publisher or opening.publisher
