@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from training.written import parsed, written
+from training.written import WRITTEN, parsed, written
 
 STORY = """
 === sport | 1 p, 2 o, 3 u
@@ -87,3 +87,10 @@ def test_all_that_ship_are_read() -> None:
         assert all(labels.text[m.start : m.end].strip() for m in labels.mentions)
     spoken = [said for labels in articles for *_, said in labels.segments]
     assert 0.02 < sum(said is None for said in spoken) / len(spoken) < 0.5
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_articles_of_other_languages_can_be_read(language: str) -> None:
+    articles = list(written(WRITTEN / "languages" / language))
+    assert len(articles) > 50
+    assert all(labels.described and labels.segments for labels in articles[:5])

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from pressq.quotes.encoding.encoder import MODEL
+from training.written import WRITTEN
 
 
 def main() -> None:
@@ -30,7 +31,9 @@ def main() -> None:
     several = commands.add_parser("languages", help="make the tagger of several languages")
     several.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of articles to learn from")
     several.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the network goes")
-    several.add_argument("--own", type=Path, metavar="DIR", help="more articles, marked, one folder a language")
+    several.add_argument(
+        "--own", type=Path, default=WRITTEN / "languages", metavar="DIR", help="articles of ours, one folder a language"
+    )
     several.add_argument("--start", type=Path, metavar="DIR", help="learn on from the network in this folder")
     several.add_argument("--held", nargs="*", default=(), metavar="ID", help="beginnings of ids that are kept out")
     several.add_argument("--passes", type=float, default=2)

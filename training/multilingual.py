@@ -30,7 +30,7 @@ from training.pretrained import e5_pieces, from_e5, moved
 from training.recipe import gathered, ship
 from training.restoring import restored
 from training.train import Recipe, train
-from training.written import parsed
+from training.written import WRITTEN, parsed
 
 __all__ = ["LANGUAGES", "LanguagePlan", "divided_languages", "fit_and_ship", "is_held", "pieces_for", "teach"]
 
@@ -55,7 +55,7 @@ class LanguagePlan:
 
     gold: Path
     out: Path
-    own: Path | None = None
+    own: Path = WRITTEN / "languages"
     held: Sequence[str] = ()
     start: Path | None = None
     passes: float = 2
@@ -75,8 +75,7 @@ def teach(plan: LanguagePlan) -> None:
     torch.set_num_threads(plan.threads)
     plan.out.mkdir(parents=True, exist_ok=True)
     kept, held = divided_languages(plan.gold, plan.held)
-    if plan.own:
-        kept += list(_written(plan.own))
+    kept += _written(plan.own)
     pieces = _pieces_of(plan)
     vocabulary = Unigram(pieces)
     rng = random.Random(plan.seed)
@@ -169,10 +168,7 @@ def _quotations(item: Gold) -> Gold:
 def _written(folder: Path) -> Iterator[Labels]:
     for path in sorted(folder.glob("*/*.txt")):
         if path.parent.name in LANGUAGES:
-            try:
-                yield from [replace(labels, roles=None) for labels in parsed(path.read_text(encoding="utf-8"))]
-            except (ValueError, KeyError) as error:
-                print(f"{path}: {error!r}", flush=True)
+            yield from (replace(labels, roles=None) for labels in parsed(path.read_text(encoding="utf-8")))
 
 
 def _pieces_of(plan: LanguagePlan) -> dict[str, float]:
