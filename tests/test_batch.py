@@ -245,10 +245,10 @@ def test_map_asks_for_articles_as_they_are_wanted():
 
 
 def test_the_recipe_for_spark():
-    """What `mapInPandas` calls, as the README has it: frames in, frames out."""
+    """What `mapInPandas` calls, as the guide has it: frames in, frames out."""
     pandas = pytest.importorskip("pandas")
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    recipe = readme.partition("```python\ndef quoted(frames):")[2].partition("\narticles.mapInPandas")[0]
+    guide = (Path(__file__).parents[1] / "docs/guide.md").read_text(encoding="utf-8")
+    recipe = guide.partition("```python\ndef quoted(frames):")[2].partition("\narticles.mapInPandas")[0]
     names = {}
     exec("def quoted(frames):" + recipe, names)
     frames = [pandas.DataFrame({"id": [f"{number}"], "text": [story(number)]}) for number in range(3)]

@@ -261,9 +261,9 @@ MOST_QUOTED = [
 
 
 def recipe(language):
-    """The block of this language in the part of the README about Parquet."""
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    part = readme.split("### Parquet and DuckDB")[1].split("\n## ")[0]
+    """The block of this language in the part of the guide about Parquet."""
+    guide = (Path(__file__).parents[1] / "docs/guide.md").read_text(encoding="utf-8")
+    part = guide.split("\n## Parquet and DuckDB")[1].split("\n## ")[0]
     return re.search(rf"```{language}\n(.+?)```", part, re.DOTALL)[1]
 
 

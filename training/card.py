@@ -67,7 +67,7 @@ int8, activations are quantised as they come.
 - Annotators agree with each other on about four of five attributions (soft F1 79); belief and wish are less certain
   than speech.
 
-Figures are in the README, with what was known when they were measured.
+Figures are in docs/accuracy.md, with what was known when they were measured.
 """
 
 
@@ -122,8 +122,8 @@ made. Features, labels, pointers, links and the int8 weights are the same.
 
 ## Limits
 
-- Half as many names are right as in English: the README has the figures of each language. Descriptions and pronouns are
-  the hardest.
+- Half as many names are right as in English: docs/accuracy.md has the figures of each language. Descriptions and
+  pronouns are the hardest.
 - Word lists of the languages (cue verbs, pronouns, forms of address, roles) are in `data/languages`; rules that only
   English needs do nothing in the others.
 - An article that is written in two languages is read as one in the language that prevails.
