@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pressq
 from pressq.article import Article
-from pressq.report.turns import turns
+from pressq.report.source_turns import source_turns
 from pressq.report.verification import Check
 from pressq.text.sentences import split
 
@@ -91,7 +91,7 @@ def said_in(article: Article) -> list[Said]:
     found: list[Said] = []
     text = re.sub(r"\([A-Z][a-z]+\.\)", lambda match: " " * len(match[0]), article.text)
     stem = Path(article.source).stem
-    spoken = [(turn.start, turn.end, turn.speaker.name) for turn in turns(article.text)]
+    spoken = [(turn.start, turn.end, turn.speaker.name) for turn in source_turns(article)]
     for start, end, label in spoken or [(b.start, b.end, stem) for b in article.of_kind("body")]:
         for sentence in split(text, start, end):
             name = _NAMES.get(label) or _GIVERS.get(label)

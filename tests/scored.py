@@ -14,7 +14,7 @@ from pressq.quotes.encoding.encoder import WindowScores
 from pressq.quotes.encoding.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.encoding.windows import Window, windows
-from pressq.quotes.mentions.detection import detect_mentions
+from pressq.quotes.mentions.detection import MentionDetector
 from pressq.quotes.mentions.mention import MentionSet
 from pressq.text.lexicon import lexicon
 from pressq.text.marks import marked_segments
@@ -37,7 +37,10 @@ def reads_of(page: Article, marked: Mapping[str, str]) -> list[WindowScores]:
 def found_in(page: Article, marked: Mapping[str, str]) -> tuple[MentionSet, Tokens]:
     """The mentions of a page, and its words."""
     tokens = Tokens(page, marked_segments(page))
-    return detect_mentions(reads_of(page, marked), tokens, LEARNED), tokens
+    detector = MentionDetector(tokens, LEARNED)
+    for scores in reads_of(page, marked):
+        detector.add(scores)
+    return detector.mention_set(), tokens
 
 
 def links_of(found: MentionSet, scores: Mapping[tuple[int, int], float], none: float = 0.0) -> AntecedentScores:

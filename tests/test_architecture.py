@@ -58,9 +58,9 @@ QUOTES_MAY_USE = {
     "coreference": {"language", "encoding", "mentions"},
     "speakers": {"language", "attribution", "mentions", "coreference"},
     "sources": {"encoding", "mentions", "coreference"},
-    "calibration": {"mentions", "sources", "speakers"},
-    "layout": {"attribution", "cues", "encoding", "mentions", "speakers"},
-    "content": {"attribution", "calibration", "cues", "encoding", "mentions", "speakers"},
+    "calibration": {"attribution", "mentions", "sources", "speakers"},
+    "layout": {"attribution", "cues", "encoding", "language", "mentions", "speakers"},
+    "content": {"attribution", "calibration", "cues", "encoding", "language", "mentions", "speakers"},
 }
 """The rooms of `quotes` from the ground up; the pipeline and the public face may use all of them."""
 

@@ -16,8 +16,8 @@ from pressq.quotes.attribution import Attribution
 from pressq.quotes.coreference.clusters import Cluster
 from pressq.quotes.layout.headlines import attribute_headlines
 from pressq.quotes.mentions.mention import Mention, MentionKind, MentionSet
-from pressq.quotes.speakers.profiles import SpeakerTable
 from pressq.quotes.speakers.roles import N_ROLE_FEATURES
+from pressq.quotes.speakers.speaker_table import SpeakerTable
 
 BODY = '"We open on Monday," said Marta Oyelaran, the mayor of Halden. The pilots disagreed.'
 OYELARAN = "Marta Oyelaran"
@@ -144,5 +144,5 @@ def test_a_line_that_a_credit_gives_to_somebody_stays_his(before: str) -> None:
     tokens, body = attributed(f"{before}“{said}”\n— Ann Lee\n<“{said}, as Lee says,”> said [Dross].")
     start, end = tokens.segments[0].start, tokens.segments[0].end
     name = tokens.text.index("Ann Lee")
-    line = Attribution((QuoteSpan(start, end, True),), Span(name, name + len("Ann Lee")), None, 0.9)
+    line = Attribution((QuoteSpan(start, end, True),), Span(name, name + len("Ann Lee")), None, 0.9, origin="credit")
     assert line in attribute_headlines(tokens, cast_of(tokens.text), [line, body])

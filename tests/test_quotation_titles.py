@@ -6,7 +6,7 @@ import pytest
 from handmade import article
 
 from pressq.quotes.encoding.tokens import Tokens
-from pressq.quotes.layout.quotation_titles import is_quoted_title
+from pressq.quotes.layout.quotation_titles import quoted_titles
 from pressq.text.marks import marked_segments
 
 TITLES = {
@@ -24,4 +24,4 @@ TITLES = {
 @pytest.mark.parametrize(("text", "is_title"), TITLES.values(), ids=TITLES)
 def test_titles(text: str, is_title: bool) -> None:
     page = article(text)
-    assert is_quoted_title(Tokens(page, marked_segments(page)), 0) == is_title
+    assert (0 in quoted_titles(Tokens(page, marked_segments(page)))) == is_title

@@ -14,7 +14,7 @@ from pressq.quotes.encoding.encoder import load_encoder
 from pressq.quotes.mentions.mention import MentionSet
 from pressq.quotes.sources.decoding import Candidate
 from pressq.quotes.sources.ranking import N_SOURCE_FEATURES, SourceRanker
-from pressq.quotes.speakers.profiles import SpeakerTable
+from pressq.quotes.speakers.speaker_table import SpeakerTable
 
 PAGE = article('Tim Dross watched. "It sank," Marta Oyelaran said.', "She left, and the sailor came.")
 MARKED = {"Tim Dross": "person", "Marta Oyelaran": "person", "the sailor": "description"}
@@ -85,7 +85,7 @@ def shown(
     start = page.text.rindex(source)
     span = Span(start, start + len(source))
     number = next((n for n, m in enumerate(found.mentions) if (m.start, m.end) == (span.start, span.end)), None)
-    return cast.speaker_of(Attribution((QuoteSpan(0, 1, False),), span, None, 0.5, number))
+    return cast.speakers_of([Attribution((QuoteSpan(0, 1, False),), span, None, 0.5, number)])[0]
 
 
 NAMES = {"Oyelaran": "person", "Marta Oyelaran": "person", "Marta Ines Oyelaran": "person"}
@@ -281,7 +281,7 @@ def test_whom_a_label_means(text: str, marked: dict[str, str], label: str, name:
     found, _ = found_in(page, {"Tim Dross": "person", **marked})
     start = page.text.rindex(label)
     turn = Attribution((QuoteSpan(0, 1, False),), Span(start, start + len(label)), None, 0.5)
-    speaker = cast_of(page, found, {}).speaker_of(turn)
+    (speaker,) = cast_of(page, found, {}).speakers_of([turn])
     assert speaker is not None
     assert speaker.name == name
 

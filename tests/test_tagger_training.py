@@ -252,7 +252,7 @@ def test_roles_are_fitted_to_the_fullest_that_people_chose() -> None:
     weights = fit_roles(load_encoder(), told * 9)
     for labels in told:
         cast = analyse(article_of(labels.text), load_encoder()).speakers
-        found = [cast.roles.best(entity, weights) for entity in cast.entities if entity.kind == "person"]
+        found = [cast.roles.best(entity, weights) for entity in cast.clusters if entity.kind == "person"]
         assert [chosen is not None and chosen.of(labels.text) for chosen in found] == [role]
     unseen = entity | {"roles": ["astronaut"]}
     assert not any(fit_roles(load_encoder(), [labelled(nothing | {"text": text, "entities": [unseen]})]))

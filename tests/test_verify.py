@@ -196,6 +196,28 @@ def test_the_speaker_is_the_one_whose_turn_it_is(name, speaker, holds):
     assert found.source_speaker.name == "VARGA"
 
 
+TURNS = (
+    ("VARGA", "We build the wall before the winter."),
+    ("LIND", "I think we spend too much on this wall."),
+    ("VARGA", "You said that last year, and we were right."),
+    ("LIND", "We were lucky."),
+)
+NAMES = {"VARGA": "Ines Varga", "LIND": "Otto Lind"}
+FORMS = {
+    "labels": "\n\n".join(f"{who}: {words}" for who, words in TURNS),
+    "titles": "\n\n".join(f"Senator {who}. {words}" for who, words in TURNS),
+    "lines": "\n\n".join(f"{NAMES[who]} -- Senator\n\n{words}" for who, words in TURNS),
+}
+
+
+@pytest.mark.parametrize("transcript", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize(("name", "speaker"), [("Otto Lind", "same"), ("Ines Varga", "other")])
+def test_a_transcript_names_its_speakers_in_any_form(transcript, name, speaker):
+    source = pressq.parse(transcript, "talk.txt")
+    (found,) = story(f'"I think we spend too much on this wall," {name} said.\n', source)
+    assert (found.speaker, found.holds) == (speaker, speaker == "same")
+
+
 def test_what_two_say_is_of_the_one_whom_the_article_names():
     both = pressq.parse(
         "VARGA: We are ready to build it.\n\nLIND: We are ready to build it.\n\nVARGA: Good.\n", "both.txt"

@@ -96,10 +96,10 @@ def fit_unsourced(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
     told: list[tuple[Floats, Bools]] = []
     for labels in held:
         analysis = analyse(article_of(labels.text), encoder)
-        names = [name_words(analysis.speakers.speaker(entity).name) for entity in analysis.speakers.entities]
+        names = [name_words(analysis.speakers.speaker(entity).name) for entity in analysis.speakers.clusters]
         gold = _Told(labels, names)
         for _ in ImplicitSpeakers(
-            analysis.ranked, analysis.mention_set, analysis.speakers.entities, analysis.tokens
+            analysis.ranked, analysis.mention_set, analysis.speakers.clusters, analysis.tokens
         ).walk(gold.decide):
             pass  # `gold` keeps what it is asked
         told += gold.found[:: -(-len(gold.found) // _ALONE) or 1]
@@ -124,7 +124,7 @@ class _Told:
         owners = {name_words(name) for name in says or ()}
         right = np.array([*(name in owners for name in self._names), says == []])
         if not right.any():
-            return unit.entity, 0.0
+            return unit.cluster, 0.0
         self.found.append((features, right))
         return int(right.argmax()) if says else None, 1.0
 
@@ -138,7 +138,7 @@ def fit_roles(encoder: Encoder, told: Sequence[Labels]) -> list[float]:
     for labels in told:
         offices = {name_words(name): role for names, role in labels.offices for name in names}
         cast = analyse(article_of(labels.text), encoder).speakers
-        for entity in cast.entities:
+        for entity in cast.clusters:
             name, choices = name_words(cast.speaker(entity).name), list(cast.roles.candidates(entity))
             if name in offices and choices:
                 good = [_is_role(choice.of(labels.text), offices[name]) for choice, _ in choices]

@@ -90,10 +90,8 @@ def _analysed(article: Article, using: Encoder) -> Quotes:
 
     analysis = analyse(article, using)
     tokens, weights = analysis.tokens, using.learned["reported"]
-    found = [
-        _quote(tokens, attribution, analysis.speakers.speaker_of(attribution), weights)
-        for attribution in analysis.attributions
-    ]
+    named = zip(analysis.attributions, analysis.named, strict=True)
+    found = [_quote(tokens, attribution, speaker, weights) for attribution, speaker in named]
     numbers = count(1)
     numbered = {id(quote): next(numbers) for quote in sorted(found, key=lambda quote: not quote.speech)}
     return Quotes(article, tuple(replace(quote, id=numbered[id(quote)]) for quote in found))
@@ -121,7 +119,7 @@ def _quote(tokens: Tokens, attribution: Attribution, speaker: Speaker | None, we
         sentence=passages.sentences(attribution.content),
         paragraph=passages.paragraph(attribution.content[0].start),
         polarity=polarity(article.text, attribution),
-        origin=getattr(attribution, "origin", "model"),
+        origin=attribution.origin,
     )
 
 

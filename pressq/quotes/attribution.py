@@ -1,28 +1,33 @@
-"""The attribution: what is said, by which stretch of the text, before anyone is given a full name."""
+"""The attribution: content, source and cue, before the source gets a full name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pressq.article import QuoteKind, QuoteSpan, Span
 
-__all__ = ["Attribution"]
+__all__ = ["Attribution", "Origin"]
+
+Origin = Literal["model", "turn", "credit", "headline", "nested"]
+"""The stage that decided on the source: the network and the scorers after it, the layout of the page (a turn of a
+transcript, a credit line, a headline that repeats the body), nested speech."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Content said by a source, as it stands in the text.
+    """Content and its source, as they stand in the text.
 
     Attributes:
         content: in reading order.
-        source: the local mention of the source ("he", "the mayor"), or a label of the page.
+        source: the mention that says it ("he", "the mayor"), or a label or credit of the page.
         cue: the verb or phrase that attributes.
-        confidence: 0 to 1, the chance that content and speaker are right.
-        mention: the number of the source among the article's mentions, where it is one.
-        said: 0 to 1, the chance that reported speech is speech, and not only thought, wished or done.
-        turn: a turn of a transcript, whose label stands for the marks.
-        together: the numbers of the mentions of all who speak together, in reading order; none where one speaks alone.
+        confidence: 0 to 1, the probability that content and speaker are right.
+        mention: the number of the source among the article's mentions, None for a label or credit.
+        p_speech: 0 to 1, the probability that it was said, not only thought, wished or done.
+        origin: the stage that decided on the source.
+        coordinated: the numbers of all mentions that speak together, in reading order; none if one speaks alone.
     """
 
     content: tuple[QuoteSpan, ...]
@@ -31,18 +36,18 @@ class Attribution:
     confidence: float
     mention: int | None = None
     p_speech: float = 1.0
-    turn: bool = False
+    origin: Origin = "model"
     coordinated: tuple[int, ...] = ()
 
     def with_content(self, content: Iterable[QuoteSpan]) -> Attribution:
-        """The attribution with other content; the same one where it is no other."""
+        """The attribution with other content; itself if the content is the same."""
         spans = tuple(content)
         return self if spans == self.content else replace(self, content=spans)
 
     @property
     def kind(self) -> QuoteKind:
-        """direct: all content is between marks, or a turn; mixed: some is between marks; indirect: none."""
-        if self.turn:
+        """direct: a turn, or all content is between marks; mixed: some of it is; indirect: none."""
+        if self.origin == "turn":
             return "direct"
         quoted = {span.quoted for span in self.content}
         return "mixed" if len(quoted) == 2 else "direct" if True in quoted else "indirect"

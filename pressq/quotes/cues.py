@@ -1,4 +1,4 @@
-"""Cues: the verbs that say that words, thoughts or wishes are somebody's."""
+"""Cues: verbs that attribute words, thoughts or wishes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ def _forms(name: str) -> frozenset[str]:
 
 
 def is_speech_verb(form: str) -> bool:
-    """Is this, in lower case, a form of a verb that reports speech or writing ("said", "adding")?"""
+    """Is a word in lower case a form of a verb of speech or writing ("said", "adding")?"""
     return form in _forms("speech-verbs")
 
 
 def is_cue_verb(form: str) -> bool:
-    """Is this, in lower case, a form of a verb that attributes, be it speech, thought, wish or feeling ("wanted")?"""
+    """Is a word in lower case a form of a verb that attributes speech, thought, wish or feeling ("wanted")?"""
     return is_speech_verb(form) or form in _forms("belief-verbs")

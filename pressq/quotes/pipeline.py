@@ -1,46 +1,50 @@
-"""The analysis of one article, stage by stage: words, mentions, entities, attributions, their sources."""
+"""The stages of the analysis of one article, in the order in which they run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
 
-from pressq.article import Article, Span
+from pressq.article import Article, Speaker
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.calibration import confidence_features, logistic
+from pressq.quotes.calibration import calibrate
 from pressq.quotes.content.boundaries import in_reading_order, trim_content
 from pressq.quotes.content.nested import split_nested
 from pressq.quotes.coreference.antecedents import score_antecedents
 from pressq.quotes.coreference.resolution import resolve_coreference
-from pressq.quotes.encoding.encoder import Encoder, WindowScores
+from pressq.quotes.encoding.encoder import Encoder
 from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.layout.continuation import join_continued, split_by_sentence
+from pressq.quotes.layout.credits import apply_credits
 from pressq.quotes.layout.headlines import attribute_headlines
-from pressq.quotes.layout.page_forms import apply_page_form
-from pressq.quotes.layout.transcripts import add_turns
-from pressq.quotes.mentions.detection import detect_mentions
+from pressq.quotes.layout.quotation_titles import drop_titles, quoted_titles
+from pressq.quotes.layout.turn_attributions import add_turns
+from pressq.quotes.layout.unattributed import unattributed_quotations
+from pressq.quotes.mentions.detection import MentionDetector
 from pressq.quotes.mentions.mention import MentionSet
-from pressq.quotes.sources.decoding import Candidate, Decoder
+from pressq.quotes.sources.decoding import Candidate, load_decoder
 from pressq.quotes.sources.implicit import ImplicitSpeakers
 from pressq.quotes.sources.ranking import SourcedCandidate, SourceRanker
-from pressq.quotes.speakers.profiles import SpeakerTable
+from pressq.quotes.speakers.speaker_table import SpeakerTable
 from pressq.text.lexicon import in_language
-from pressq.text.marks import MarkedSegment, marked_segments
+from pressq.text.marks import marked_segments
 
-__all__ = ["Analysis", "analyse"]
-
-
-_AT_ONCE = 32  # windows
+__all__ = ["Analysis", "analyse", "apply_layout"]
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """What is known of an article: its words, its mentions and their entities, and who said what.
+    """The results of all stages.
 
-    `pointed` are attributions with the mentions to which the network points, `chosen` the same after it was decided who
-    says what stands alone. `candidates` are the attributions of `chosen`, however doubtful; `attributions` are what is
-    left of them, with what the form of the page adds, in reading order and with their edges set right.
+    Attributes:
+        tokens: the words of the article.
+        mention_set: its mentions.
+        speakers: its clusters as speakers.
+        ranked: candidate attributions with the source that the network points to.
+        resolved: the same with implicit speakers.
+        candidates: attributions of `resolved`, however unlikely.
+        attributions: the final ones, in reading order.
+        named: the speaker of each final attribution.
     """
 
     tokens: Tokens
@@ -50,67 +54,65 @@ class Analysis:
     resolved: list[SourcedCandidate]
     candidates: list[Attribution]
     attributions: list[Attribution]
+    named: list[Speaker | None]
 
 
-def analyse(article: Article, using: Encoder) -> Analysis:
+def analyse(article: Article, encoder: Encoder) -> Analysis:
     """The analysis of an article.
 
     Args:
         article: the article.
-        using: the network that reads it.
+        encoder: the network and what was learned with it.
     """
     with in_language(article.language):
-        return _analysis(article, using)
+        return _stages(article, encoder)
 
 
-def _analysis(article: Article, using: Encoder) -> Analysis:
-    segments = marked_segments(article)
-    tokens = Tokens(article, segments)
+def _stages(article: Article, encoder: Encoder) -> Analysis:
+    learned = encoder.learned
+    tokens = Tokens(article, marked_segments(article))
+
+    decoder, detector = load_decoder(encoder), MentionDetector(tokens, encoder.links)
     decoded: list[Candidate] = []
-    found = detect_mentions(_decoding(using, article, segments, decoded), tokens, using.links)
-    scored = score_antecedents(found, article.text, using.links)
-    cast = SpeakerTable(found, resolve_coreference(found, article.text, scored), article.text, using.learned["role"])
-    chooser = SourceRanker(found, tokens)
-    pointed = chooser.rank(decoded, using.learned["source"])
-    chosen = ImplicitSpeakers(pointed, found, cast.entities, tokens).resolve(using.learned["unsourced"])
-    candidates = [_attribution(each, found, cast, using) for each in chosen]
-    likely = [each for each in candidates if each.confidence >= using.learned["least"]]
-    formed = attribute_headlines(tokens, cast, add_turns(tokens, found.mentions, cast, apply_page_form(tokens, likely)))
-    edged = [trim_content(tokens, each) for each in split_nested(tokens, found.mentions, cast, formed)]
-    return Analysis(tokens, found, cast, pointed, chosen, candidates, in_reading_order(tokens, edged))
+    for scores in encoder.read(article, tokens.segments):
+        decoded += decoder.candidates(scores, tokens.segments)
+        detector.add(scores)
+    mention_set = detector.mention_set()
+
+    antecedents = score_antecedents(mention_set, tokens.text, encoder.links)
+    clusters = resolve_coreference(mention_set, tokens.text, antecedents)
+    speakers = SpeakerTable(mention_set, clusters, tokens.text, learned["role"])
+
+    ranked = SourceRanker(mention_set, tokens).rank(decoded, learned["source"])
+    resolved = ImplicitSpeakers(ranked, mention_set, clusters, tokens).resolve(learned["unsourced"])
+    candidates = calibrate(resolved, mention_set, speakers, learned)
+    likely = [each for each in candidates if each.confidence >= learned["least"]]
+
+    arranged = apply_layout(tokens, likely)
+    spoken = add_turns(tokens, mention_set.mentions, speakers, arranged)
+    headed = attribute_headlines(tokens, speakers, spoken)
+
+    nested = split_nested(tokens, mention_set.mentions, speakers, headed)
+    trimmed = [trim_content(tokens, each) for each in nested]
+    attributions = in_reading_order(tokens, trimmed)
+    named = speakers.speakers_of(attributions)
+    return Analysis(tokens, mention_set, speakers, ranked, resolved, candidates, attributions, named)
 
 
-def _decoding(
-    using: Encoder, article: Article, segments: Sequence[MarkedSegment], decoded: list[Candidate]
-) -> Iterator[WindowScores]:
-    """The windows of an article, whose attributions are put into `decoded` as they pass.
+def apply_layout(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions as the form of the page has them, in reading order.
 
-    Few are kept at once, as what the network says of one takes half a megabyte; but some, as the network runs faster
-    when nothing else is done in between.
+    Args:
+        tokens: the article's words.
+        attributions: those of the network.
     """
-    reads = using.read(article, segments)
-    while some := list(islice(reads, _AT_ONCE)):
-        for read in some:
-            if not read.window.aside:
-                decoded += _decoder(using).candidates(read, segments)
-            yield read
+    titles = quoted_titles(tokens)
+    separate = split_by_sentence(attributions, tokens)
+    spoken = drop_titles(separate, tokens, titles)
+    joined = join_continued(sorted(spoken, key=_start), tokens)
+    complete = [*joined, *unattributed_quotations(joined, tokens, titles)]
+    return sorted(apply_credits(complete, tokens), key=_start)
 
 
-@cache
-def _decoder(using: Encoder) -> Decoder:
-    return Decoder(using.learned)
-
-
-def _attribution(each: SourcedCandidate, found: MentionSet, cast: SpeakerTable, using: Encoder) -> Attribution:
-    together = cast.coordinated(each.mention, each.candidate.source)
-    numbers = together if each.mention in together else (each.mention,)  # "they" are told of by the pronoun alone
-    source = [found.mentions[number] for number in numbers if number is not None]
-    return Attribution(
-        each.candidate.content,
-        Span(source[0].start, source[-1].end) if source else None,
-        each.candidate.cue,
-        logistic(confidence_features(each, cast), using.learned["marked" if each.candidate.is_marked else "unmarked"]),
-        each.mention,
-        each.candidate.p_speech,
-        coordinated=together,
-    )
+def _start(attribution: Attribution) -> tuple[int, int]:
+    return attribution.content[0].start, attribution.content[0].end

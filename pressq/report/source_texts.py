@@ -9,8 +9,8 @@ from functools import cached_property
 from pressq.article import Article, Quote, Span, Speaker
 from pressq.report.index import Index
 from pressq.report.normalisation import normalise
+from pressq.report.source_turns import source_turns, speech_giver
 from pressq.report.speaker_matching import match_speakers
-from pressq.report.turns import speech_giver, turns
 from pressq.report.verification import Match, SpeakerVerdict
 from pressq.text.sentences import split
 
@@ -24,13 +24,14 @@ class Source:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.turns = turns(article.text)
+        self.turns = source_turns(article)
         self.normalised = normalise(article.text, unsaid=[(turn.label.start, turn.label.end) for turn in self.turns])
         self._blocks = [block.start for block in article.blocks]
 
     def turn_at(self, offset: int) -> int:
-        """The number of the turn in which this offset is; -1 before the first, and where there are none."""
-        return bisect_right(self.turns, offset, key=lambda turn: turn.start) - 1
+        """The number of the turn that an offset is in; -1 if it is in none."""
+        number = bisect_right(self.turns, offset, key=lambda turn: turn.start) - 1
+        return number if number >= 0 and offset < self.turns[number].end else -1
 
     def has_turn_within(self, start: int, end: int) -> bool:
         """Does another turn begin inside this passage?"""

@@ -1,4 +1,4 @@
-"""Words passed on: in "Lee said Okoro called it 'a farce'" what stands between marks is Okoro's."""
+"""Nested speech: in "Lee said Okoro called it 'a farce'" the words between marks are Okoro's."""
 
 from __future__ import annotations
 
@@ -9,66 +9,75 @@ from dataclasses import replace
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.language import BE_FORMS
 from pressq.quotes.mentions.mention import Mention
-from pressq.quotes.speakers.profiles import SpeakerTable
+from pressq.quotes.speakers.speaker_table import SpeakerTable
 from pressq.text.lexicon import lexicon
 
 __all__ = ["split_nested"]
 
-# Verbs that lead from whoever stands before them into words of theirs; others ("found", "offer", "going") may not.
-_TELLS = frozenset(
+# the cues of nested speech; other verbs ("found", "offer", "going") may lead to no words
+_CUES = frozenset(
     {"said", "says", "told", "tells", "called", "calls", "wrote", "writes", "written", "described", "describes"}
     | {"warned", "warns", "promised", "joked", "boasted"}
 )
-_BE = frozenset(
-    {"am", "are", "be", "been", "being", "is", "was", "were", "'s", "’s"}
-)  # who is told something tells nothing
-_OPENS = 1  # words before the teller with which a report may begin: "that"
+_OPENING = 1  # words of an outer report before the inner source: "that"
 
 
 def split_nested(
-    tokens: Tokens, mentions: Sequence[Mention], cast: SpeakerTable, attributions: Sequence[Attribution]
+    tokens: Tokens, mentions: Sequence[Mention], speakers: SpeakerTable, attributions: Sequence[Attribution]
 ) -> list[Attribution]:
-    """The attributions, what somebody in them says between marks as theirs.
+    """The attributions; a quotation with a source of its own inside reported speech becomes another one.
 
-    The network has learned from an annotation in which all of it is the outer speaker's. A report that tells no more
-    than who said the words is left out.
+    In the annotation that the network learned from all of it is the outer source's. An outer report that only names
+    the inner source is dropped.
 
     Args:
         tokens: the article's words.
         mentions: its mentions.
-        cast: who they are.
+        speakers: the speakers of the mentions.
         attributions: in reading order.
     """
-    return [part for each in attributions for part in _parted(tokens, mentions, cast, each)]
+    return [part for each in attributions for part in _split(tokens, mentions, speakers, each)]
 
 
-def _parted(
-    tokens: Tokens, mentions: Sequence[Mention], cast: SpeakerTable, attribution: Attribution
+def _split(
+    tokens: Tokens, mentions: Sequence[Mention], speakers: SpeakerTable, attribution: Attribution
 ) -> Iterator[Attribution]:
-    if attribution.kind == "direct":  # what is passed on in a turn stands beside it
+    if attribution.kind == "direct":  # speech nested in a turn has an attribution already
         yield attribution
         return
-    kept: list[QuoteSpan] = []
-    others: list[Attribution] = []
+    outer: list[QuoteSpan] = []
+    nested: list[Attribution] = []
     for span in _joined(tokens, attribution.content):
-        led = _teller(tokens, mentions, kept[-1], span) if span.quoted and kept and not kept[-1].quoted else None
-        if led is None or (attribution.mention is not None and cast.corefer(attribution.mention, led[0])):
-            kept.append(span)
+        inner = None
+        if span.quoted and outer and not outer[-1].quoted:
+            inner = _inner_source(tokens, mentions, outer[-1], span)
+        if inner is None or (attribution.mention is not None and speakers.corefer(attribution.mention, inner[0])):
+            outer.append(span)
             continue
-        number, verb = led
-        teller = mentions[number]
-        if teller.first - tokens.range(kept[-1])[0] <= _OPENS:
-            kept.pop()  # no more than who told it
-        source, cue = Span(teller.start, teller.end), tokens.span(verb, verb + 1)
-        others.append(replace(attribution, content=(span,), source=source, cue=cue, mention=number, coordinated=()))
-    if kept:
-        yield attribution.with_content(kept)
-    yield from others
+        number, cue = inner
+        source = mentions[number]
+        if source.first - tokens.range(outer[-1])[0] <= _OPENING:
+            outer.pop()
+        nested.append(
+            replace(
+                attribution,
+                content=(span,),
+                source=Span(source.start, source.end),
+                cue=tokens.span(cue, cue + 1),
+                mention=number,
+                coordinated=(),
+                origin="nested",
+            )
+        )
+    if outer:
+        yield attribution.with_content(outer)
+    yield from nested
 
 
 def _joined(tokens: Tokens, content: Sequence[QuoteSpan]) -> list[QuoteSpan]:
-    """The content, parts outside of marks between which no word stands as one."""
+    """The content; unquoted spans without a word between them are one."""
     joined: list[QuoteSpan] = []
     for span in content:
         plain = joined and not joined[-1].quoted and not span.quoted
@@ -79,24 +88,26 @@ def _joined(tokens: Tokens, content: Sequence[QuoteSpan]) -> list[QuoteSpan]:
     return joined
 
 
-def _teller(
-    tokens: Tokens, mentions: Sequence[Mention], part: QuoteSpan, quotation: QuoteSpan
+def _inner_source(
+    tokens: Tokens, mentions: Sequence[Mention], report: QuoteSpan, quotation: QuoteSpan
 ) -> tuple[int, int] | None:
-    """Which mention, by its number, leads from an unquoted part into a quotation, and the place of its verb."""
-    begin, first = (tokens.range(span)[0] for span in (part, quotation))
+    """The number of the mention in a report that is the source of the quotation after it, and its cue's position."""
+    begin, first = (tokens.range(span)[0] for span in (report, quotation))
     if first >= len(tokens):
         return None
     begin = max(begin, tokens.sentence_bounds(first)[0])
-    verb = next((place for place in reversed(range(begin, first)) if tokens.lower[place] in _TELLS), None)
-    if verb is None:
+    cue = next((place for place in reversed(range(begin, first)) if tokens.lower[place] in _CUES), None)
+    if cue is None:
         return None
-    light = (lexicon("auxiliaries") | {","}) - _BE
-    by = verb + 2 if tokens.lower[verb + 1] == "by" else None
     low, high = (bisect_left(mentions, place, key=lambda mention: mention.first) for place in (begin, first))
-    for number in range(low, high):
-        mention = mentions[number]
-        between = tokens.lower[mention.last + 1 : verb]
-        leads = mention.last < verb and all(word in light or word.endswith("ly") for word in between)
-        if (mention.first == by if by else leads) and not mention.quoted:
-            return number, verb
-    return None
+    inside = (number for number in range(low, high) if not mentions[number].quoted)
+    return next(((number, cue) for number in inside if _is_subject(tokens, mentions[number], cue)), None)
+
+
+def _is_subject(tokens: Tokens, mention: Mention, cue: int) -> bool:
+    """Does a mention stand before a cue with only auxiliaries and adverbs between them, or after "by"?"""
+    if tokens.lower[cue + 1] == "by":
+        return mention.first == cue + 2
+    light = (lexicon("auxiliaries") | {","}) - BE_FORMS  # who "was told" is not the source
+    between = tokens.lower[mention.last + 1 : cue]
+    return mention.last < cue and all(word in light or word.endswith("ly") for word in between)

@@ -20,7 +20,7 @@ PARAGRAPHS = 7
 
 
 def distance_bucket(distance: Ints) -> Ints:
-    """Distances in words on a logarithmic scale, 0 to `DISTANCES` - 1; 8 is no distance."""
+    """Distances in words on a logarithmic scale, 0 to `DISTANCES` - 1; 8 is distance 0."""
     import numpy as np
 
     size = np.minimum(np.ceil(np.log2(np.abs(distance) + 1)), 8).astype(np.int64)

@@ -1,4 +1,4 @@
-"""The network that reads the article: a small encoder with scores for each word, and what was learned beside it.
+"""The network: a small encoder with label scores, pointers and states for each word, and the weights learned with it.
 
 The model is in `pressq/data/tagger`, that of other languages than English in `pressq/data/multilingual`. onnxruntime
 and numpy are imported, and the model is read, when it is first used.
@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,19 +31,21 @@ __all__ = ["MODEL", "MULTILINGUAL", "Encoder", "WindowScores", "load_encoder"]
 
 MODEL = Path(__file__).parents[2] / "data" / "tagger"
 MULTILINGUAL = MODEL.with_name("multilingual")
-_EDGES = tuple(accumulate(map(len, (TAGS, NAMES, DESCRIPTIONS))))  # between the scores of one kind and the next
+_EDGES = tuple(accumulate(map(len, (TAGS, NAMES, DESCRIPTIONS))))  # where the scores of the next label set begin
+_BATCH = 32  # windows
 
 
 @dataclass(frozen=True, slots=True)
 class WindowScores:
-    """A window as the network reads it.
+    """The output of the network for one window.
 
     Attributes:
         window: its n words.
-        tags, names, descriptions, roles: [n, labels] probabilities of the labels of each word.
-        said: [n] the chance that a word belongs to speech, not to thought, wish or act.
-        pointers: [2, 2 + n, 2 + n] scores of source and cue, from each word to each, the window's edges included.
-        states: [n, hidden] of which the vectors of mentions are made.
+        tags, names, descriptions, roles: the probabilities of each label set [n, labels].
+        p_speech: the probability that a word belongs to speech, not to thought, wish or act [n].
+        pointers: the scores of the source and cue pointers from each word to each [2, 2 + n, 2 + n], window edges
+            included.
+        states: the hidden states, of which the vectors of mentions are made [n, hidden].
     """
 
     window: Window
@@ -58,11 +60,11 @@ class WindowScores:
 
 @cache
 def load_encoder(threads: int = 1, language: str = "en") -> Encoder:
-    """The encoder that ships for a language, by its ISO 639-1 code.
+    """The encoder that ships with pressq for a language, loaded once.
 
     Args:
-        threads: how many the network may use; 1 is fastest where many articles are read side by side.
-        language: English has a network of its own, all others have one together.
+        threads: how many the network may use; 1 is fastest if many articles are read in parallel.
+        language: an ISO 639-1 code; English has a network of its own, all others share one.
 
     Raises:
         ModelError: the network cannot be run here.
@@ -87,17 +89,21 @@ class Encoder:
             self.learned: dict[str, Any] = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
             with np.load(folder / "links.npz") as stored:
                 self.links: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
-        except Exception as error:  # a wrong processor, a missing library or file: onnxruntime raises what it likes
+        except (
+            Exception
+        ) as error:  # a wrong processor, a missing library or file: onnxruntime's errors have no base class
             raise ModelError(
                 f"the model cannot be run here: {error}", "install pressq anew, with onnxruntime"
             ) from error
 
     def read(self, article: Article, segments: Sequence[MarkedSegment]) -> Iterator[WindowScores]:
-        """The windows of an article with what the network says of them, in the order of `windows`."""
+        """The scores of an article's windows, in the order of `windows`."""
         from pressq.quotes.encoding.windows import windows
 
-        for window in windows(article, segments):
-            yield self._window(article.text, window)
+        ahead = windows(article, segments)
+        # the network is faster if nothing else runs in between, but the scores of a window take half a megabyte
+        while batch := [self._window(article.text, window) for window in islice(ahead, _BATCH)]:
+            yield from batch
 
     def _window(self, text: str, window: Window) -> WindowScores:
         import numpy as np
@@ -112,16 +118,16 @@ class Encoder:
             "features": _table([edge, *window.features, edge]),
         }
         scores, pointers, states = self._session.run(None, inputs)
-        # one exponential for all kinds: their scores are not so far apart that one would vanish beside another
+        # one exponential for all label sets: their scores are of about the same size
         odds = np.exp(scores[1:-1, :-1] - scores[1:-1, :-1].max(1, keepdims=True))
-        shares = (each / each.sum(1, keepdims=True) for each in np.split(odds, _EDGES, axis=1))
-        tags, names, descriptions, roles = shares
-        said = 1 / (1 + np.exp(-scores[1:-1, -1]))
-        return WindowScores(window, tags, names, descriptions, roles, said, pointers, states[1:-1])
+        probabilities = (each / each.sum(1, keepdims=True) for each in np.split(odds, _EDGES, axis=1))
+        tags, names, descriptions, roles = probabilities
+        p_speech = 1 / (1 + np.exp(-scores[1:-1, -1]))
+        return WindowScores(window, tags, names, descriptions, roles, p_speech, pointers, states[1:-1])
 
 
 def _table(rows: Sequence[tuple[int, ...]]) -> npt.NDArray[np.int64]:
-    """[rows, columns] of rows of one length."""
+    """Rows of one length as an array [rows, columns]."""
     import numpy as np
 
     return np.fromiter(chain.from_iterable(rows), np.int64).reshape(len(rows), -1)

@@ -1,4 +1,4 @@
-"""What the network tells of a word: the labels, in the order of its scores, and the best spans that they make."""
+"""Label sets of the network, in the order of its scores: begin and inside labels, O for none."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""Word pieces: the numbers under which the tagger knows a word (BERT's uncased WordPiece).
+"""Subwords: the numbers of a word's pieces in the vocabulary (BERT's uncased WordPiece).
 
-A word is one token to the tagger, whose vector is the mean of its pieces' vectors, so offsets are those of words and
-never need to be carried through the pieces.
+A word is one token of the network, its vector the mean of its pieces' vectors, so all offsets are those of words.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ __all__ = ["PIECES_PER_WORD", "UNKNOWN", "Vocabulary"]
 PIECES_PER_WORD = 4
 UNKNOWN = "[UNK]"
 
-_LONGEST = 64  # characters of a word that are looked at
+_MAX_CHARACTERS = 64  # of a word; the rest is ignored
 _PARTS = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 class Vocabulary:
-    """The pieces a model knows, numbered from 1; 0 stands for no piece."""
+    """The pieces that the network knows, numbered from 1; 0 is no piece."""
 
     def __init__(self, pieces: list[str]) -> None:
         self._ids = {piece: number for number, piece in enumerate(pieces, 1)}
@@ -34,15 +33,15 @@ class Vocabulary:
         return cls(path.read_text(encoding="utf-8").splitlines())
 
     def special(self, piece: str) -> tuple[int, ...]:
-        """A piece that is no word ("[CLS]"), in the shape of `of_word`."""
+        """The numbers of a special piece ("[CLS]"), in the shape of `of_word`."""
         return (self._ids[piece], *[0] * (PIECES_PER_WORD - 1))
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def _of_word(self, word: str) -> tuple[int, ...]:
-        """Exactly `PIECES_PER_WORD` numbers: of longer words the first pieces and the last, 0 where none is left."""
-        normal, found = _normal(word[:_LONGEST]), list[int]()
+        """The numbers of a word's pieces, `PIECES_PER_WORD` long: the first ones and the last, padded with 0."""
+        normal, found = _normal(word[:_MAX_CHARACTERS]), list[int]()
         for part in [normal] if normal in self._ids else _PARTS.findall(normal):  # most words are one piece
             found += self._of_part(part)
         found = found or [self._unknown]
@@ -67,7 +66,7 @@ class Vocabulary:
 
 
 def _normal(word: str) -> str:
-    """Lower case without accents, one kind of apostrophe, as BERT's uncased vocabulary has it."""
+    """A word in lower case, without accents, with straight apostrophes, as in BERT's uncased vocabulary."""
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFD", word.lower().replace("’", "'"))

@@ -1,6 +1,6 @@
-"""An article as this room reads it: its words in order, each with its paragraph, its sentence, and its quotation.
+"""The tokenised article: parallel lists of words with their paragraph, sentence and quotation.
 
-A sentence here is the reporter's: what stands between quotation marks never ends it, however many sentences it holds.
+A sentence here is the reporter's: it spans the quotations in it, however many sentences they hold.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from pressq.article import Article, Block, QuoteSpan, Span
@@ -18,45 +19,76 @@ from pressq.text.words import words
 
 __all__ = ["Tokens"]
 
-# "Kevorkian's", "he'd": the name or pronoun is a word of its own.
+# "Kevorkian's", "he'd": the name or pronoun is a word of its own
 _CLITIC = re.compile(r"(?i)(.+?)(['’](?:s|d|re|ll|ve|m))\Z")
 _MARKS = frozenset('"“”„‟«»`´')
 _WIRE_TOKEN = re.compile(r"&[A-Z]{2};")
 
 
 class Tokens:
-    """The words of an article, as parallel lists; a position is an index into them.
+    """The words of an article as parallel lists; a position is an index into them.
 
-    `forms` are the words and punctuation marks as written (quotation marks left out, possessive endings apart),
-    `lower` the same case-folded; `starts` and `ends` their offsets in the text; `paragraph` counts blocks and
-    `sentence` the reporter's sentences, both from 0; `quotation` is the index in `segments`, -1 outside marks;
-    `passages` holds all sentences.
+    Args:
+        article: the article.
+        segments: its marked segments, in reading order.
+
+    Attributes:
+        forms, lower: the words and punctuation marks as written, and case-folded; without quotation marks, possessive
+            endings apart.
+        starts, ends: their offsets.
+        paragraph: the numbers of their blocks.
+        quotation: the numbers of their marked segments, -1 outside.
+        bounds: the first position of each marked segment and the one after its last.
     """
 
     def __init__(self, article: Article, segments: Sequence[MarkedSegment]) -> None:
-        self.article = article
-        self.text = article.text
-        self.segments = segments
+        self.article, self.text, self.segments = article, article.text, segments
         self.blocks: list[Block] = list(article.blocks)
-        self.passages = Passages(article)
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.paragraph: list[int] = []
-        self.sentence: list[int] = []
-        self.sentences: list[tuple[int, int]] = []  # first position, last position + 1
         self._segment_starts = [segment.start for segment in segments]
-        marks = {mark.start for segment in segments for mark in (segment.opening, segment.closing) if mark}
-        self._marks = {mark for mark in marks if not self.text[mark].isalnum()}
-        for index, block in enumerate(self.blocks):
-            self._read(index, block)
+        marks = self._marks()
+        for number, block in enumerate(self.blocks):
+            words = [word for word in _tokens(article, block.start, block.end) if word[0] not in marks]
+            self.starts += [start for start, _ in words]
+            self.ends += [end for _, end in words]
+            self.paragraph += [number] * len(words)
         self.forms = [self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
         self.lower = [form.casefold() for form in self.forms]
         self.bounds = [
             (bisect_left(self.starts, segment.start), bisect_left(self.starts, segment.end)) for segment in segments
         ]
         self.quotation = [-1] * len(self.starts)
-        for index, (first, end) in enumerate(self.bounds):
-            self.quotation[first:end] = [index] * (end - first)
+        for number, (first, end) in enumerate(self.bounds):
+            self.quotation[first:end] = [number] * (end - first)
+
+    def _marks(self) -> set[int]:
+        """The offsets of the quotation marks, as far as they are no letters."""
+        marks = (mark for segment in self.segments for mark in (segment.opening, segment.closing) if mark)
+        return {mark.start for mark in marks if not self.text[mark.start].isalnum()}
+
+    @cached_property
+    def passages(self) -> Passages:
+        """The sentences of the article, quotations included."""
+        return Passages(self.article)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The reporter's sentences: the first position of each and the one after its last."""
+        found: list[tuple[int, int]] = []
+        first = 0
+        for number, block in enumerate(self.blocks):
+            stop = bisect_right(self.paragraph, number, first)
+            breaks = (bisect_left(self.starts, start, first) for start in self._breaks(block))
+            found += pairwise(sorted({first, stop, *breaks}))
+            first = stop
+        return found
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """The number of the sentence of each word."""
+        return [number for number, (first, end) in enumerate(self.sentences) for _ in range(first, end)]
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -70,7 +102,7 @@ class Tokens:
         return self.range_of(span.start, span.end)
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
-        """The first position that reaches into the offsets from `start` to `end`, and the one after the last."""
+        """The first position that reaches into the offsets `start` to `end`, and the one after the last."""
         return self.at(start), bisect_left(self.starts, end)
 
     def words_of(self, span: Span) -> list[str]:
@@ -78,35 +110,35 @@ class Tokens:
         return self.lower[slice(*self.range(span))]
 
     def span(self, first: int, end: int) -> Span:
-        """The stretch of text from position `first` to before position `end`."""
+        """The offsets of the words from position `first` to before `end`."""
         return Span(self.starts[first], self.ends[end - 1])
 
     def kind(self, position: int) -> str:
-        """The kind of block in which the word at `position` stands."""
+        """The kind of the block of a word."""
         return self.blocks[self.paragraph[position]].kind
 
     def sentence_bounds(self, position: int) -> tuple[int, int]:
-        """The first position of the reporter's sentence around `position`, and the one after its last."""
+        """The first position of the sentence of a word, and the one after its last."""
         return self.sentences[self.sentence[position]]
 
     def segment_of(self, span: QuoteSpan) -> int:
-        """The marked segment in which a quoted span lies, -1 for others."""
+        """The number of the marked segment of a quoted span, -1 for others."""
         return self.quotation[self._begin(span)] if span.quoted else -1
 
     def paragraph_of(self, span: Span) -> int:
-        """The paragraph in which a stretch begins."""
+        """The number of the block in which a span begins."""
         return self.paragraph[self._begin(span)]
 
     def sentence_of(self, span: Span) -> int:
-        """The reporter's sentence in which a stretch begins."""
+        """The number of the sentence in which a span begins."""
         return self.sentence[self._begin(span)]
 
     def _begin(self, span: Span) -> int:
-        """The position at which a stretch begins, the last one where no word ends after that."""
+        """The position at which a span begins, at most the last one."""
         return min(self.at(span.start), len(self) - 1)
 
     def is_bare(self, segment: int) -> bool:
-        """Is a marked segment, by its number, a sentence of its own?"""
+        """Is a marked segment a sentence of its own?"""
         begin, end = self.bounds[segment]
         first, stop = self.sentence_bounds(begin)
         return begin == first and end >= stop - 1
@@ -115,24 +147,13 @@ class Tokens:
         index = bisect_right(self._segment_starts, offset) - 1
         return index if index >= 0 and offset < self.segments[index].end else -1
 
-    def _read(self, paragraph: int, block: Block) -> None:
-        first = len(self.starts)
-        tokens = [token for token in _tokens(self.article, block.start, block.end) if token[0] not in self._marks]
-        self.starts += [start for start, _ in tokens]
-        self.ends += [end for _, end in tokens]
-        self.paragraph += [paragraph] * len(tokens)
-        edges = {first, len(self.starts), *(bisect_left(self.starts, start, first) for start in self._breaks(block))}
-        for sentence in pairwise(sorted(edges)):
-            self.sentence += [len(self.sentences)] * (sentence[1] - sentence[0])
-            self.sentences.append(sentence)
-
     def _breaks(self, block: Block) -> list[int]:
-        """Where the reporter's sentences of a block start, but for the first."""
+        """The offsets at which the sentences of a block start, without the first."""
         following = self.passages.sentences_at(block.start)[1:]
         return [sentence.start for sentence in following if not self._inside(sentence.start)]
 
     def _inside(self, offset: int) -> bool:
-        """Is `offset` within a quotation and not at its edge?"""
+        """Is an offset inside a quotation and not at its edge?"""
         index = self._segment_at(offset)
         if index < 0:
             return False

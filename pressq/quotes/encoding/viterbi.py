@@ -12,17 +12,18 @@ if TYPE_CHECKING:
 __all__ = ["IMPOSSIBLE", "OUTSIDE_THRESHOLD", "TokenSpan", "spans_from_probabilities", "spans_from_scores"]
 
 IMPOSSIBLE = -1e4
-OUTSIDE_THRESHOLD = 0.93  # the chance from which a word is taken to be in no span, without a look at its neighbours
+OUTSIDE_THRESHOLD = 0.93  # the probability of no label from which a word is in no span, whatever its neighbours
 
-TokenSpan = tuple[int, int]  # a span of words in a window: the first, and the one after the last
+TokenSpan = tuple[int, int]
+"""Words of a window: the first, and the one after the last."""
 
 
 def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
     """Viterbi: the best sequence of labels in which no span continues that has not begun."""
     kinds = range(1, (len(scores[0]) + 1) // 2)
-    ending = [0.0, *(IMPOSSIBLE for _ in kinds)]  # the best score that ends in no span, or in one of each kind
-    before: list[int] = []  # the kind in which the best sequence before each word ends
-    begun: list[list[bool]] = []  # whether a span of each kind that holds the word begins with it
+    ending = [0.0, *(IMPOSSIBLE for _ in kinds)]  # the best score that ends outside, or in each kind
+    before: list[int] = []  # the kind in which the best sequence before a word ends
+    begun: list[list[bool]] = []  # does a span of each kind begin with the word?
     for added in scores:
         best = max(ending)
         before.append(ending.index(best))
@@ -42,39 +43,38 @@ def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
 
 
 def spans_from_probabilities(
-    chances: npt.NDArray[np.float32], parted: Callable[[int], bool] = lambda _: False
+    probabilities: npt.NDArray[np.float32], is_boundary: Callable[[int], bool] = lambda _: False
 ) -> tuple[list[TokenSpan], ...]:
-    """The spans of each kind in the best sequence of labels; only words that may be in one are looked at.
+    """The spans of each kind in the best sequence of labels; words that are surely outside are skipped.
 
     Args:
-        chances: [n, labels] probabilities, none first; a kind without a going on is one word long.
-        parted: whether no span goes over the beginning of a word; asked of words that may be in one.
+        probabilities: of labels [n, labels], O first; a kind without an inside label is one word long.
+        is_boundary: may no span cross the beginning of a word? Asked of words that may be in one.
     """
     import numpy as np
 
-    words, labels = chances.shape
+    words, labels = probabilities.shape
     scores = np.full((words, labels + 1 - labels % 2), IMPOSSIBLE)
-    scores[:, :labels] = np.log(chances + 1e-9)
-    busy = chances[:, 0] < OUTSIDE_THRESHOLD
-    scores[list(filter(parted, busy.nonzero()[0].tolist())), 2::2] = IMPOSSIBLE
+    scores[:, :labels] = np.log(probabilities + 1e-9)
+    busy = probabilities[:, 0] < OUTSIDE_THRESHOLD
+    scores[list(filter(is_boundary, busy.nonzero()[0].tolist())), 2::2] = IMPOSSIBLE
     return spans_from_scores(scores, busy)
 
 
 def spans_from_scores(scores: npt.NDArray[np.floating], busy: npt.NDArray[np.bool_]) -> tuple[list[TokenSpan], ...]:
-    """The spans of each kind in the best sequence of labels, where all other words are in none.
+    """The spans of each kind in the best sequence of labels.
 
-    The best label of each word alone makes the best sequence, wherever no span goes on in it that was not begun.
+    The best label of each word alone makes the best sequence, except where a span would continue that has not begun.
 
     Args:
-        scores: [n, labels] what each label of a word adds to the score of a sequence: none, and of each kind of span
-            its beginning and its going on.
-        busy: [n] the words that may be in a span.
+        scores: the score of each label of a word [n, labels]: O, then begin and inside of each kind.
+        busy: the words that may be in a span [n].
     """
     import numpy as np
 
     labels = np.where(busy, scores.argmax(1), 0)
     kinds = (labels + 1) // 2
-    lost = (labels > 0) & (labels % 2 == 0)  # goes on with what was not begun
+    lost = (labels > 0) & (labels % 2 == 0)  # continues a span that has not begun
     lost[1:] &= kinds[1:] != kinds[:-1]
     idle = (~busy).nonzero()[0]
     stop = 0

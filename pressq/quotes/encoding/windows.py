@@ -1,8 +1,8 @@
-"""How the tagger sees an article: words with what stands around them, in windows of a few hundred.
+"""Windows: the input of the network, words with surface features, a few hundred at a time.
 
-Marks, case, punctuation and paragraphs reach the model as features of words, not as tokens: all styles of marks look
-alike, hard-wrapped lines are no different from others, and a window holds a third more text. The middle of a long
-marked segment is left out: what a quotation says does not tell who says it, and it is content or not as a whole.
+Quotation marks, case, punctuation and paragraphs are features of words, not tokens: all styles of marks look alike,
+hard-wrapped lines are no different from others, and a window holds a third more text. The middle of a long marked
+segment is elided: what a quotation says does not show who says it, and it is content as a whole or not at all.
 """
 
 from __future__ import annotations
@@ -30,33 +30,33 @@ __all__ = [
     "windows",
 ]
 
-MAX_WINDOW_WORDS = 250  # words that a window never exceeds
-WINDOW_WORDS = 128  # words that a window should have: more are slower and tell no more
-_OPENING, _CLOSING = 4, 3  # words kept of a long segment
-_CHUNK = 31 * WINDOW_WORDS  # words of an article that are divided into windows together
-_MARK_COST = 40  # words that a window may be off its size rather than end before a marked segment
+MAX_WINDOW_WORDS = 250
+WINDOW_WORDS = 128  # the usual size: larger windows are slower and no better
+_OPENING, _CLOSING = 4, 3  # words kept of a long marked segment
+_CHUNK = 31 * WINDOW_WORDS  # words that are packed into windows together
+_MARK_COST = 40  # words off its size that a window may be to avoid a break before a marked segment
 
 
 class Inside(IntEnum):
-    """Where a word stands to quotation marks."""
+    """The position of a word relative to quotation marks."""
 
     OUT, FIRST, IN, LAST, ONLY = range(5)
 
 
 class Shape(IntEnum):
-    """How a word is written."""
+    """The case of a word."""
 
     LOWER, TITLE, UPPER, MIXED, DIGIT, INITIAL = range(6)
 
 
 class After(IntEnum):
-    """The punctuation that follows a word."""
+    """The punctuation after a word."""
 
     NONE, COMMA, STOP, QUESTION, COLON, SEMICOLON, DASH, ELLIPSIS, BRACKET, OTHER, END = range(11)
 
 
 class Before(IntEnum):
-    """What precedes a word."""
+    """What stands before a word; `GAP` is elided words."""
 
     NONE, PARAGRAPH, BRACKET, DASH, GAP, TITLE = range(6)
 
@@ -86,16 +86,19 @@ _AFTER = {
 _CAPITALS = frozenset({Shape.TITLE, Shape.MIXED, Shape.UPPER})
 _ENDS = frozenset({After.STOP, After.QUESTION})
 _CLOSE = 3  # words from one capital to the next within a name: "Bank of England", "Ann von der Lee"
-_AROUND = 4  # words seen before and after those in the middle of a quotation that may be a name
+_AROUND = 4  # words of context of a name in the middle of a quotation
 
 
 @dataclass(slots=True)
 class Window:
-    """Words that the model sees together, one item a word in each list.
+    """Words that the network reads together, as parallel lists.
 
-    `features` holds the values of `Inside`, `Shape`, `After` and `Before`; `paragraph` counts the article's titles,
-    subheads and body blocks, `segment` its marked segments (-1 outside of them). `aside` holds what other windows
-    leave out: the middles of long quotations, which are read for names and roles alone.
+    Attributes:
+        start, end: the offsets of each word.
+        features: its `Inside`, `Shape`, `After` and `Before`.
+        paragraph: the number of its title, subhead or body block.
+        segment: the number of its marked segment, -1 outside.
+        aside: whether these are elided middles of quotations, in which only names and roles are detected.
     """
 
     start: list[int]
@@ -123,12 +126,12 @@ class Window:
 
 
 def windows(article: Article, segments: Sequence[MarkedSegment], size: int = WINDOW_WORDS) -> Iterator[Window]:
-    """The windows of an article in reading order, each chunk's asides after it; no word is in two.
+    """The windows of an article in reading order, elided middles after them; no word is in two.
 
     Args:
-        article: what is to be read.
+        article: the article.
         segments: its marked segments, in reading order.
-        size: words that a window should have.
+        size: the usual size of a window in words.
     """
     starts = [segment.start for segment in segments]
     chunk: list[Window] = []
@@ -151,7 +154,7 @@ def windows(article: Article, segments: Sequence[MarkedSegment], size: int = WIN
 def _read(
     article: Article, block: Block, number: int, segments: Sequence[MarkedSegment], first: int
 ) -> tuple[Window, list[Window]]:
-    """The words of one block, and those left out of it that may hold names; `first` counts its first segment."""
+    """The words of one block, and its elided middles that may hold names; `first` is its first segment."""
     text = article.text
     found = words(text, block.start, block.end, article.language)
     start, end = [first for first, _ in found], [last for _, last in found]
@@ -160,23 +163,9 @@ def _read(
     after = list(map(_after, between))
     if after and after[-1] is After.NONE:
         after[-1] = After.END
-    inside: list[int] = [Inside.OUT] * len(found)
-    segment = [-1] * len(found)
-    middles: list[slice] = []
-    for index in range(first, len(segments)):
-        if segments[index].start >= block.end:
-            break
-        low, high = bisect_left(start, segments[index].start), bisect_left(start, segments[index].end)
-        if low >= high:
-            continue
-        segment[low:high] = [index] * (high - low)
-        inside[low:high] = [Inside.IN] * (high - low)
-        inside[low], inside[high - 1] = Inside.FIRST, Inside.LAST
-        if high - low == 1:
-            inside[low] = Inside.ONLY
-        if high - low > _OPENING + _CLOSING + 2:
-            before[high - _CLOSING] = Before.GAP
-            middles.append(slice(low + _OPENING, high - _CLOSING))
+    inside, segment, middles = _inside(start, block, segments, first)
+    for middle in middles:
+        before[middle.stop] = Before.GAP
     shape = [_shape(text[first:last]) for first, last in found]
     features = list(zip(inside, shape, after, before, strict=False))
     whole = Window(start, end, features, [number] * len(start), segment)
@@ -187,8 +176,30 @@ def _read(
     return whole, asides
 
 
+def _inside(
+    start: Sequence[int], block: Block, segments: Sequence[MarkedSegment], first: int
+) -> tuple[list[int], list[int], list[slice]]:
+    """The `Inside` and the marked segment of each word of a block, and the middles of long segments."""
+    inside: list[int] = [Inside.OUT] * len(start)
+    segment = [-1] * len(start)
+    middles: list[slice] = []
+    for index in range(first, len(segments)):
+        if segments[index].start >= block.end:
+            break
+        low, high = bisect_left(start, segments[index].start), bisect_left(start, segments[index].end)
+        if low < high:
+            segment[low:high] = [index] * (high - low)
+            inside[low:high] = [Inside.IN] * (high - low)
+            inside[low], inside[high - 1] = Inside.FIRST, Inside.LAST
+            if high - low == 1:
+                inside[low] = Inside.ONLY
+        if high - low > _OPENING + _CLOSING + 2:
+            middles.append(slice(low + _OPENING, high - _CLOSING))
+    return inside, segment, middles
+
+
 def _aside(paragraph: Window, middle: slice) -> Window:
-    """What of the middle of a quotation may hold a name of two words or more: around capitals close together."""
+    """The part of an elided middle that may hold a name of several words: around capitals close together."""
     features = paragraph.features
     capitals = [word for word in range(middle.start, middle.stop) if features[word][1] in _CAPITALS]
     close = [
@@ -204,7 +215,7 @@ def _aside(paragraph: Window, middle: slice) -> Window:
 
 
 def _gathered(asides: Sequence[Window], size: int) -> Iterator[Window]:
-    """Asides, as many in one window as it holds."""
+    """Elided middles, packed into windows."""
     window = Window.empty(aside=True)
     for aside in asides:
         for part in _split(aside, size):
@@ -227,7 +238,7 @@ def _before(between: str) -> int:
 
 @lru_cache(maxsize=256)
 def _after(between: str) -> int:
-    """The first punctuation of what stands between two words; dots in a row are an ellipsis, quotation marks none."""
+    """The first punctuation between two words; dots in a row are an ellipsis, quotation marks count for none."""
     if between == " ":
         return After.NONE
     if between.startswith(("..", ". .")):
@@ -250,7 +261,7 @@ def _shape(word: str) -> int:
 
 
 def _split(paragraph: Window, size: int) -> Iterator[Window]:
-    """The paragraph as it is, or in parts that fit a window, split after sentences where possible."""
+    """A paragraph whole, or in parts that fit a window, split after sentences if possible."""
     if 0 < len(paragraph) <= size:
         yield paragraph
         return
@@ -270,7 +281,7 @@ def _split(paragraph: Window, size: int) -> Iterator[Window]:
 
 
 def _pack(parts: Sequence[Window], size: int) -> Iterator[Window]:
-    """Windows of about the same size from whole parts, which rather do not end before a marked segment."""
+    """Whole parts packed into windows of similar size that avoid to end before a marked segment."""
     edges = [0]
     for part in parts:
         edges.append(edges[-1] + len(part))

@@ -1,7 +1,4 @@
-"""What titles and subheads quote, which is said by whoever says it in the body ("‘We stay’, says mayor").
-
-So is a line of the body that is all quotation, as subheads of some papers are.
-"""
+"""Quotations in titles, subheads and lines of their own ("‘We stay’, says mayor"): the body decides who says them."""
 
 from __future__ import annotations
 
@@ -15,84 +12,113 @@ from pressq.article import QuoteSpan
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.mentions.mention import NAME_KINDS
-from pressq.quotes.speakers.profiles import SpeakerTable
+from pressq.quotes.speakers.speaker_table import SpeakerTable
 
 __all__ = ["attribute_headlines"]
 
-_ORNAMENTS = " \t\n-–—*_#\"'“”‘’"  # around what a line quotes
-_MOST_ORNAMENTS = 20  # characters
+_ORNAMENTS = " \t\n-–—*_#\"'“”‘’"  # around the words of a line
+_MAX_ORNAMENTS = 20  # characters
 
 _Spoken = Mapping[str, Sequence[tuple[str, Attribution]]]
+"""What is said in the body, by each pair of neighbouring words, or by a single word; the shortest first."""
+
+_Bodies = Mapping[int, Attribution]
+"""The attribution in the body of the words of a headline, by the number of its marked segment."""
 
 
-def attribute_headlines(tokens: Tokens, cast: SpeakerTable, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions; what titles, subheads and whole lines quote is given to who says it in the body.
+def attribute_headlines(
+    tokens: Tokens, speakers: SpeakerTable, attributions: Sequence[Attribution]
+) -> list[Attribution]:
+    """The attributions; what a headline or a line of its own quotes is given to its source in the body.
 
-    Whomever a headline names; but what a credit stands below is his.
+    A credit line is stronger than the body, the body stronger than a name in the headline.
 
     Args:
         tokens: the article's words.
-        cast: who its mentions are.
-        found: the attributions so far.
+        speakers: the speakers of its mentions.
+        attributions: those found so far.
     """
-    credited = {tokens.segment_of(span) for each in found if _is_credited(each) for span in each.content}
+    bodies = _bodies(tokens, attributions)
+    if not bodies:
+        return list(attributions)
+    parts = [part for each in attributions for part in _split(tokens, speakers, bodies, each)]
+    new = bodies.keys() - _segments(tokens, attributions)
+    segments = ((index, tokens.segments[index]) for index in sorted(new))
+    return [*parts, *(_from_body(bodies[n], [QuoteSpan(each.start, each.end, True)]) for n, each in segments)]
+
+
+def _bodies(tokens: Tokens, attributions: Sequence[Attribution]) -> _Bodies:
+    """The attributions in the body of all headlines and whole lines without a credit."""
+    credited = _segments(tokens, [each for each in attributions if each.origin == "credit"])
     lines = {index for index in range(len(tokens.segments)) if index not in credited and _is_line(tokens, index)}
     titles = {index for index, (first, _) in enumerate(tokens.bounds) if tokens.kind(first) != "body"} - credited
     if not lines and not titles:
-        return list(found)
-    spoken = _spoken(tokens, found, lines)
-    bodies = {index: _in_body(spoken, _words(tokens, *tokens.bounds[index])) for index in sorted(lines | titles)}
-    said = {index: body for index, body in bodies.items() if body is not None}
-    parts = [part for each in found for part in _given(tokens, cast, said, each)]
-    new = said.keys() - {tokens.segment_of(span) for each in found for span in each.content}
-    quoted = ((index, tokens.segments[index]) for index in sorted(new))
-    return [*parts, *(said[n].with_content([QuoteSpan(span.start, span.end, True)]) for n, span in quoted)]
+        return {}
+    spoken = _spoken(tokens, attributions, lines)
+    found = ((index, _in_body(spoken, _words(tokens, *tokens.bounds[index]))) for index in sorted(lines | titles))
+    return {index: body for index, body in found if body is not None}
 
 
-def _given(
-    tokens: Tokens, cast: SpeakerTable, said: Mapping[int, Attribution], each: Attribution
-) -> Iterator[Attribution]:
-    """An attribution, what it quotes from the body given to who says it there; what it tells beside that stays.
+def _segments(tokens: Tokens, attributions: Sequence[Attribution]) -> set[int]:
+    """The marked segments in the content of some attributions."""
+    return {tokens.segment_of(span) for each in attributions for span in each.content}
 
-    Where the headline names nobody else, all of it is his, under what it calls him: ‘We stay’, says mayor <after vote>.
+
+def _from_body(body: Attribution, content: Sequence[QuoteSpan]) -> Attribution:
+    return replace(body, content=tuple(content), origin="headline")
+
+
+def _split(tokens: Tokens, speakers: SpeakerTable, bodies: _Bodies, each: Attribution) -> Iterator[Attribution]:
+    """An attribution, the words that the body repeats given to their source there.
+
+    Where a headline names nobody else, all of it is that source's, under the name that the headline has: "‘We stay’,
+    says mayor <after vote>".
     """
-    rest = [span for span in each.content if tokens.segment_of(span) not in said]
-    bodies = list(dict.fromkeys(said[n] for span in each.content if (n := tokens.segment_of(span)) in said))
-    if len(bodies) == 1 and _is_same(cast, each, bodies[0]):
-        body = bodies[0]
-        source, sure = each.source or body.source, body.confidence
-        yield replace(each, source=source, mention=body.mention, coordinated=body.coordinated, confidence=sure)
+    repeated = [body for span in each.content if (body := bodies.get(tokens.segment_of(span)))]
+    distinct = list(dict.fromkeys(repeated))
+    if len(distinct) == 1 and _may_be_same(speakers, each, distinct[0]):
+        body = distinct[0]
+        source, origin = each.source or body.source, each.origin if each.origin == "turn" else "headline"
+        yield replace(
+            each,
+            source=source,
+            mention=body.mention,
+            coordinated=body.coordinated,
+            confidence=body.confidence,
+            origin=origin,
+        )
         return
-    for body in bodies:
-        yield body.with_content(span for span in each.content if said.get(tokens.segment_of(span)) is body)
+    for body in distinct:
+        yield _from_body(body, [span for span in each.content if bodies.get(tokens.segment_of(span)) is body])
+    rest = [span for span in each.content if tokens.segment_of(span) not in bodies]
     if rest:
         yield each.with_content(rest)
 
 
-def _is_same(cast: SpeakerTable, above: Attribution, body: Attribution) -> bool:
-    """May a headline mean who says its words in the body: does it name nobody, or him?"""
+def _may_be_same(speakers: SpeakerTable, above: Attribution, body: Attribution) -> bool:
+    """May the source of a headline be that of its words in the body: does it name nobody, or the same?"""
     if above.mention is None or body.mention is None:
         return body.mention is not None
-    return cast.kind(above.mention) not in NAME_KINDS or cast.corefer(above.mention, body.mention)
+    return speakers.kind(above.mention) not in NAME_KINDS or speakers.corefer(above.mention, body.mention)
 
 
 def _in_body(spoken: _Spoken, words: str) -> Attribution | None:
-    """Who says some words in the body, and little more than them; a single word, which is anybody's, alone."""
+    """The attribution in the body that contains some words; a single word only if it is all of the content."""
     if " " not in words:
         return next((each for said, each in spoken.get(words, ()) if said == words), None)
     pair = " ".join(words.split(" ", 2)[:2])
     return next((each for said, each in spoken.get(pair, ()) if f" {words} " in f" {said} "), None)
 
 
-def _spoken(tokens: Tokens, found: Sequence[Attribution], lines: AbstractSet[int]) -> _Spoken:
-    """What is said in the body or a turn, by somebody, by its words side by side, or its only one; the short first.
-
-    What stands in `lines`, segments by their numbers, tells nothing of others.
-    """
-    spans = [(span, each) for each in found if each.source for span in each.content if span.quoted or each.turn]
-    told = ((span, each) for span, each in spans if not (span.quoted and tokens.segment_of(span) in lines))
-    body = ((tokens.range(span), each) for span, each in told)
-    said = [(_words(tokens, first, end), each) for (first, end), each in body if tokens.kind(first) == "body"]
+def _spoken(tokens: Tokens, attributions: Sequence[Attribution], lines: AbstractSet[int]) -> _Spoken:
+    """What is quoted in the body, or said in a turn, with a source; not the lines of their own."""
+    said: list[tuple[str, Attribution]] = []
+    for each in attributions:
+        for span in each.content if each.source else ():
+            first, end = tokens.range(span)
+            is_line = span.quoted and tokens.segment_of(span) in lines
+            if (span.quoted or each.origin == "turn") and not is_line and tokens.kind(first) == "body":
+                said.append((_words(tokens, first, end), each))
     spoken: defaultdict[str, list[tuple[str, Attribution]]] = defaultdict(list)
     for words, each in sorted(said, key=lambda pair: len(pair[0])):
         split = words.split()
@@ -101,15 +127,11 @@ def _spoken(tokens: Tokens, found: Sequence[Attribution], lines: AbstractSet[int
     return spoken
 
 
-def _is_credited(attribution: Attribution) -> bool:
-    return attribution.source is not None and attribution.cue is None and attribution.mention is None
-
-
 def _is_line(tokens: Tokens, index: int) -> bool:
-    """Is a quotation, without a mark that ends a sentence, all that stands in its paragraph ("- ‘We stay’ -")?"""
+    """Is a quotation that ends no sentence all of its paragraph ("- ‘We stay’ -")?"""
     segment = tokens.segments[index]
     block = tokens.blocks[tokens.paragraph_of(segment)]
-    if block.end - block.start > segment.end - segment.start + _MOST_ORNAMENTS:
+    if block.end - block.start > segment.end - segment.start + _MAX_ORNAMENTS:
         return False
     words = segment.of(tokens.text).strip(_ORNAMENTS)
     return block.of(tokens.text).strip(_ORNAMENTS) == words and words[-1:].isalnum()

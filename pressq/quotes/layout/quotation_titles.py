@@ -1,53 +1,89 @@
-"""What its capitals tell to be no speech between marks: titles. Of the rest the network decides."""
+"""Titles between quotation marks, which nobody says: a book, a film, a song."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
+
+from pressq.article import QuoteSpan
+from pressq.quotes.attribution import Attribution
 from pressq.quotes.cues import is_speech_verb
 from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.language import has_trait
 from pressq.text.lexicon import lexicon
 
-__all__ = ["is_quoted_title"]
+__all__ = ["drop_titles", "quoted_titles"]
 
 _NAMING = frozenset({"called", "named", "titled", "entitled", "dubbed", "nicknamed", "known", "labelled", "labeled"})
 _MAKING = frozenset(
     {"read", "reads", "reading", "sang", "sing", "sings", "wrote", "write", "writes", "writing", "published"}
 )
-_SOON = 5  # words
-_SPOKEN_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
+_MAX_GAP = 5  # words from a quotation to its cue
+_CUES_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
+_MINOR_WORDS = frozenset({"up", "is", "are", "be", "vs"})  # in small letters in a title, as prepositions are
 
 
-def is_quoted_title(tokens: Tokens, index: int) -> bool:
-    """Is the marked segment with this index no quotation, by its form and by what stands beside it?"""
+def quoted_titles(tokens: Tokens) -> frozenset[int]:
+    """The numbers of the marked segments that are titles."""
+    return frozenset(index for index in range(len(tokens.segments)) if _is_title(tokens, index))
+
+
+def _is_title(tokens: Tokens, index: int) -> bool:
+    """Is a marked segment a title, by its capitals and by the words next to it?"""
     begin, end = tokens.bounds[index]
     words = [form for form in tokens.forms[begin:end] if form[0].isalnum()]
     if not words or tokens.kind(begin) != "body":
         return not words
-    before, after = _beside(tokens, begin, end)
-    low = before.casefold()
-    spoken = is_speech_verb(low) and low not in _NAMING | _MAKING
-    if spoken or low in ("a", "an", ":") or after.casefold() in _SPOKEN_AFTER:
+    before, after = _neighbours(tokens, begin, end)
+    is_cue = is_speech_verb(before) and before not in _NAMING | _MAKING
+    if is_cue or before in ("a", "an", ":") or after in _CUES_AFTER:
         return False
-    return "nouns-in-capitals" not in lexicon("traits") and _is_title_case(words) and not _opens(tokens, index)
+    return not has_trait("nouns-in-capitals") and _is_title_case(words) and not _opens_report(tokens, index)
 
 
-def _opens(tokens: Tokens, index: int) -> bool:
-    """Does it open a sentence that goes on, after its comma or question, with who says it ("So is Oslo," Lee said)?"""
+def drop_titles(attributions: Iterable[Attribution], tokens: Tokens, titles: Collection[int]) -> Iterator[Attribution]:
+    """The attributions without quoted titles; those with no other content are left out.
+
+    A title inside reported speech stays, with its marks, part of the unquoted words around it.
+
+    Args:
+        attributions: the attributions.
+        tokens: the article's words.
+        titles: the numbers of the marked segments that are titles.
+    """
+    for attribution in attributions:
+        content: list[QuoteSpan] = []
+        after_title = False
+        for span in attribution.content:
+            if tokens.segment_of(span) in titles:
+                after_title = bool(content) and not content[-1].quoted
+            elif after_title and not span.quoted:
+                content[-1] = QuoteSpan(content[-1].start, span.end, False)
+                after_title = False
+            else:
+                content.append(span)
+                after_title = False
+        if content:
+            yield attribution.with_content(content)
+
+
+def _opens_report(tokens: Tokens, index: int) -> bool:
+    """Does it open a sentence that continues with its cue: "So is Oslo," Lee said?"""
     begin, end = tokens.bounds[index]
     first, stop = tokens.sentence_bounds(begin)
-    parted = tokens.segments[index].of(tokens.text).endswith((",", "?", "!"))
-    return parted and first == begin and any(map(is_speech_verb, tokens.lower[end : min(end + _SOON, stop)]))
+    ends_in_mark = tokens.segments[index].of(tokens.text).endswith((",", "?", "!"))
+    return ends_in_mark and first == begin and any(map(is_speech_verb, tokens.lower[end : min(end + _MAX_GAP, stop)]))
 
 
-def _beside(tokens: Tokens, begin: int, end: int) -> tuple[str, str]:
-    """The words right before and after, in the same sentence; empty where there is none."""
+def _neighbours(tokens: Tokens, begin: int, end: int) -> tuple[str, str]:
+    """The words right before and after, in lower case and in the same sentence, "" if there is none."""
     sentence = tokens.sentence[begin]
-    before = tokens.forms[begin - 1] if begin and tokens.sentence[begin - 1] == sentence else ""
-    after = tokens.forms[end] if end < len(tokens) and tokens.sentence[end] == sentence else ""
+    before = tokens.lower[begin - 1] if begin and tokens.sentence[begin - 1] == sentence else ""
+    after = tokens.lower[end] if end < len(tokens) and tokens.sentence[end] == sentence else ""
     return before, after
 
 
 def _is_title_case(words: list[str]) -> bool:
-    """Do all words of weight begin with a capital, two of them at least?"""
-    light = lexicon("prepositions") | lexicon("conjunctions") | lexicon("determiners") | {"up", "is", "are", "be", "vs"}
-    heavy = [word for word in words if word.casefold() not in light or word[0].isupper()]
-    return len(heavy) > 1 and all(word[0].isupper() or word[0].isdigit() for word in heavy)
+    """Do all content words begin with a capital, two of them at least?"""
+    minor = lexicon("prepositions", "conjunctions", "determiners") | _MINOR_WORDS
+    content = [word for word in words if word.casefold() not in minor or word[0].isupper()]
+    return len(content) > 1 and all(word[0].isupper() or word[0].isdigit() for word in content)

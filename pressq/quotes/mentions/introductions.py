@@ -1,4 +1,4 @@
-"""Names that an article gives to somebody: "a trader, who gave her name as Ann"; "Ann Lee, better known as Duckie"."""
+"""Introductions of names: "a trader, who gave her name as Ann"; "Ann Lee, better known as Duckie"."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 __all__ = ["INTRODUCTION_ENDINGS", "alias_introductions", "introduction_start"]
 
-_LONGEST = 120  # characters between somebody and the name that he is given
+_MAX_INTRODUCTION = 120  # characters between a person and the introduced name
 _KNOWN_AS = re.compile(r"known as\s(?:the\s)?[\"“'‘]?(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)")
-_BETTER = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
-_LONGEST_GAP = 20  # characters
-# words with which what follows may end
+_BEFORE_KNOWN = re.compile(r",?\s(?:\w+\s)?\Z")  # "Ann Lee, better" known as
+_MAX_GAP = 20  # characters
+# the last words of an introduction
 INTRODUCTION_ENDINGS = frozenset(
     {"as", "name", "names", "by", "of", "call", "calls", "called", "named", "nicknamed", "is", "was", "surnamed"}
     | {"himself", "herself", "themselves", "themself", "only", "simply", "pseudonym"}
 )
-_GIVING = re.compile(
+_INTRODUCTION = re.compile(
     r"""(?:,\ an?(?:\ (?!(?:of|to|by|with|for|and|an?|the|whom?)\b)[\w-]+){1,3}?)?  # "one of them, a trader" who gave
     [ ,(–—]*(?<![^\W_])(?:(?:and\ )?whom?\b(?:(?!\bwho)[^.;:\n]){0,60}?\ )?
     (?:(?:be|is|was|been|has\ been|had\ been)\ )?(?:
@@ -32,22 +32,30 @@ _GIVING = re.compile(
     re.VERBOSE,
 )
 
-_HINT = re.compile("name|known|identif|call|goes|went|pseudonym|posting|writing")  # one of these is in it: seen at once
+_HINT = re.compile(
+    "name|known|identif|call|goes|went|pseudonym|posting|writing"
+)  # every introduction has one: a quick check
 
 
 def introduction_start(text: str, offset: int, after: int = 0) -> int | None:
-    """Where the words begin by which a text gives somebody the name at an offset; None where it does not.
+    """The offset at which the introduction of a name begins; None if the name is not introduced.
 
-    Of "one of them, a trader who gave her name as Ann" where "them" ends, or "trader" if that is `after` it.
+    In "one of them, a trader who gave her name as Ann" it begins after "them", or after "trader" if `after` is behind
+    "them".
+
+    Args:
+        text: the article's text.
+        offset: where the name starts.
+        after: the first offset at which the introduction may begin.
     """
-    start = max(after, offset - _LONGEST)
-    match = _GIVING.search(text, start, offset) if _HINT.search(text, start, offset) else None
+    start = max(after, offset - _MAX_INTRODUCTION)
+    match = _INTRODUCTION.search(text, start, offset) if _HINT.search(text, start, offset) else None
     return match.start() if match else None
 
 
 def alias_introductions(text: str) -> Iterator[tuple[int, str]]:
-    """Where names end after which the text gives another one, and that name: "Ann Lee, better known as Duckie"."""
+    """The offsets where names end that have an alias, with the alias: "Ann Lee, better known as Duckie"."""
     for match in _KNOWN_AS.finditer(text):
-        gap = _BETTER.search(text, max(0, match.start() - _LONGEST_GAP), match.start())
+        gap = _BEFORE_KNOWN.search(text, max(0, match.start() - _MAX_GAP), match.start())
         if gap:
             yield gap.start(), match["name"]

@@ -27,10 +27,10 @@ class Mention(Span):
 
     Attributes:
         start, end: offsets in the article's text.
-        kind: of a name whether of a person or an organisation, else what else it is.
-        first, last: its words, counted over the article.
-        paragraph, sentence: where it stands, counted from 0.
-        quoted: whether it stands between marks.
+        kind: of a name "person" or "organisation"; "description" of a nominal; "pronoun".
+        first, last: the positions of its first and last word in the article.
+        paragraph, sentence: their numbers, from 0.
+        quoted: whether it stands between quotation marks.
     """
 
     kind: MentionKind
@@ -43,9 +43,12 @@ class Mention(Span):
 
 @dataclass(frozen=True)
 class MentionSet:
-    """The mentions of an article in reading order, and its role passages.
+    """The mentions of an article.
 
-    `vectors` [mentions, width] is what the network has for each.
+    Attributes:
+        mentions: in reading order.
+        vectors: their representations by the network [mentions, width].
+        roles: the passages that state a role, in reading order.
     """
 
     mentions: list[Mention]

@@ -1,7 +1,7 @@
-"""Where names begin and end: the words of a window that the network has for names, and what the language says of them.
+"""Name spans: the names that the labels of words give, with boundaries that the network does not learn.
 
-No name goes over a sentence, a bracket or, but for "Jr." and what departments are for, a comma; small words part no
-name, titles and forms of address are outside of it.
+No name crosses a sentence, a bracket or (except before "Jr." and inside the name of a department) a comma. Particles
+join parts of a name; titles and forms of address stay outside.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
+from pressq.article import Span
 from pressq.quotes.encoding.labels import NAMES
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.encoding.viterbi import OUTSIDE_THRESHOLD, TokenSpan, spans_from_probabilities
@@ -26,30 +27,32 @@ if TYPE_CHECKING:
 
 __all__ = ["TRAILING_WORDS", "WindowView", "extract_names"]
 
-TRAILING_WORDS = ("determiners", "prepositions", "conjunctions")  # lists of words that no name or description ends with
-_ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name, never in it
-_CLOSING = frozenset("<>)]")  # never within a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
+TRAILING_WORDS = ("determiners", "prepositions", "conjunctions")
+"""Lexicons of words that no name or nominal ends with."""
+
+_ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name: "Halden-based Acme"
+_CLOSING = frozenset("<>)]")  # never inside a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
 _LEVELS = frozenset({"city", "county", "federal", "local", "national", "provincial", "regional", "state"})
-_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}  # around nicknames
-_PARTING = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
-_GIVEN = 0.9  # the part of the chance of being no name that a word loses which the text gives as a name
-# before the last things that a department is for, which are joined by "and"
-_DEPARTMENT = re.compile(
+_NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+_BOUNDARIES = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
+_INTRODUCED = 0.9  # the part of the probability of no name that a word loses if the text introduces it as a name
+_DEPARTMENT = re.compile(  # before its last fields, which are joined by "and"
     r"\b(?:Department|Ministry|Committee|Commission|Office|Bureau|Chamber|Faculty|Institute|School|Council|Board|"
     r"Cent(?:re|er)) (?:for|of|on) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:, [A-Z][a-z]+)*, \Z"
 )
-_LONGEST_DEPARTMENT = 100  # characters
-_LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.\s?[A-Z])")  # after what is no name: "Nurse A"
+_MAX_DEPARTMENT = 100  # characters
+_LETTER = re.compile(r"\s(?:[A-Z]|\d+)\b(?!\.\s?[A-Z])")  # after a word that is no name: "Nurse A"
+_HANDLE = re.compile(r"@[\w.]*\w")
 _NO_NAME = [float(label == "O") for label in NAMES]
 
 
 class WindowView:
-    """The words of a window, by their numbers in it, and those of the article.
+    """The words of a window next to those of the article.
 
     Attributes:
         window: the window.
         tokens: the article's words.
-        forms: the words of the window as they stand in the text.
+        forms: the words of the window as written.
     """
 
     def __init__(self, window: Window, tokens: Tokens) -> None:
@@ -57,185 +60,204 @@ class WindowView:
         self.forms = [tokens.text[start:end] for start, end in zip(window.start, window.end, strict=True)]
 
     def gap(self, word: int) -> str:
-        """What stands between a word and the one before it."""
+        """The text between a word and the one before it."""
         return self._text[self.window.end[word - 1] : self.window.start[word]]
 
     def begins(self, word: int) -> bool:
-        """Does the window or a paragraph begin with this word, or what follows words that were left out?"""
+        """Is a word the first of the window, of a paragraph, or after elided words?"""
         window = self.window
-        left_out = window.features[word][3] == Before.GAP
-        return not word or left_out or window.paragraph[word] != window.paragraph[word - 1]
+        after_elision = window.features[word][3] == Before.GAP
+        return not word or after_elision or window.paragraph[word] != window.paragraph[word - 1]
 
-    def is_parted(self, word: int) -> bool:
-        """Does a sentence begin, a bracket open, or a comma stand before this word, so that no name goes over it?"""
+    def is_boundary(self, word: int) -> bool:
+        """Is there a sentence end, a bracket or a comma before a word, so that no name crosses it?"""
         if self.window.features[word][3] == Before.BRACKET or self.begins(word):
             return True
         if not _CLOSING.isdisjoint(self.gap(word)):
             return True
         before, here = (self.tokens.sentence[self.tokens.at(self.window.start[n])] for n in (word - 1, word))
         mark = self.window.features[word - 1][2]
-        return before != here or (mark in _PARTING and not self.goes_on(word))
+        return before != here or (mark in _BOUNDARIES and not self.is_suffix(word))
 
-    def goes_on(self, word: int) -> bool:
-        """Is this what belongs to the name before a comma: "Jr.", "Inc."?"""
+    def is_suffix(self, word: int) -> bool:
+        """Is a word the part of a name after a comma: "Jr.", "Inc."?"""
         return word > 0 and self.window.features[word - 1][2] == After.COMMA and is_suffix(self.forms[word])
 
-    def is_next(self, word: int) -> bool:
-        """Is there such a word, and nothing but a space between it and the one before?"""
-        return word < len(self.window) and not self.is_parted(word) and not self.gap(word).strip()
+    def is_adjacent(self, word: int) -> bool:
+        """Is there such a word, with only a space before it?"""
+        return word < len(self.window) and not self.is_boundary(word) and not self.gap(word).strip()
+
+    def text_span(self, span: TokenSpan) -> Span:
+        """The offsets of words without a possessive ending, with the full stop of "Inc.", and all of "@ann.lee"."""
+        start, end = self.window.start[span[0]], self.window.end[span[1] - 1]
+        handle = _HANDLE.match(self._text, start)
+        if handle and handle.end() > end:
+            return Span(start, handle.end())
+        last = self._text[self.window.start[span[1] - 1] : end + 1]
+        abbreviated = last.endswith(".") and last in lexicon("name-suffixes", "organisation-words")
+        return Span(start, end + 1 if abbreviated else start + len(without_clitic(self._text[start:end])))
 
 
-def extract_names(read: WindowScores, words: WindowView) -> tuple[list[TokenSpan], list[TokenSpan], list[TokenSpan]]:
-    """The names of persons and of organisations in a window, and pronouns, which are one word each."""
-    chances = read.names.copy()
-    for word in (chances[:, 0] < OUTSIDE_THRESHOLD).nonzero()[0].tolist():
-        form = words.forms[word]
+def extract_names(scores: WindowScores, view: WindowView) -> tuple[list[TokenSpan], list[TokenSpan], list[TokenSpan]]:
+    """The names of persons and of organisations in a window, and the pronouns, of one word each."""
+    probabilities = scores.names.copy()
+    for word in (probabilities[:, 0] < OUTSIDE_THRESHOLD).nonzero()[0].tolist():
+        form = view.forms[word]
         if "-" in form and _ADJECTIVE.search(form):
-            chances[word] = _NO_NAME
-        elif _is_given(words, word):
-            chances[word, 1] += chances[word, 0] * _GIVEN
-            chances[word, 0] *= 1 - _GIVEN
-        elif words.goes_on(word):  # begins no name
-            chances[word, 2::2] += chances[word, 1:-1:2]
-            chances[word, 1:-1:2] = 0
-    persons, organisations, pronouns = spans_from_probabilities(chances, words.is_parted)
+            probabilities[word] = _NO_NAME
+        elif _is_introduced(view, word):
+            probabilities[word, 1] += probabilities[word, 0] * _INTRODUCED
+            probabilities[word, 0] *= 1 - _INTRODUCED
+        elif view.is_suffix(word):  # begins no name
+            probabilities[word, 2::2] += probabilities[word, 1:-1:2]
+            probabilities[word, 1:-1:2] = 0
+    persons, organisations, pronouns = spans_from_probabilities(probabilities, view.is_boundary)
     begun = {first for first, _ in (*persons, *organisations)}
-    people = [_bare(words, place) for place in _with_particles(words, persons, begun)]
+    people = [
+        _without_address(view, span) for span in _with_suffixes(view, _with_particles(view, persons, begun), begun)
+    ]
     organisations = [(first, stop) for first, stop in organisations if not any(a <= first < b for a, b in people)]
-    return people, _with_departments(words, [_ended(words, place, begun) for place in organisations]), pronouns
+    return people, _with_departments(view, [_organisation(view, span, begun) for span in organisations]), pronouns
 
 
-def _is_given(words: WindowView, word: int) -> bool:
-    """Is this, by what stands before, the name of somebody: "a trader who gave her name as Ann", but not "Nurse A"?"""
-    if not word or words.forms[word - 1] not in INTRODUCTION_ENDINGS or not words.forms[word][0].isupper():
+def _is_introduced(view: WindowView, word: int) -> bool:
+    """Does the text introduce a word as a name: "a trader who gave her name as Ann", but not "as Nurse A"?"""
+    if not word or view.forms[word - 1] not in INTRODUCTION_ENDINGS or not view.forms[word][0].isupper():
         return False
-    window, text = words.window, words.tokens.text
+    window, text = view.window, view.tokens.text
     return not _LETTER.match(text, window.end[word]) and introduction_start(text, window.start[word]) is not None
 
 
-def _with_particles(words: WindowView, persons: Sequence[TokenSpan], begun: AbstractSet[int]) -> list[TokenSpan]:
-    """The names of persons, whole where only small words part them: "Ann de la" and "Cruz", "Abu" before "Hassan".
+def _with_particles(view: WindowView, persons: Sequence[TokenSpan], begun: AbstractSet[int]) -> list[TokenSpan]:
+    """The names of persons, joined where only particles part them ("Ann de la" and "Cruz", "Abu" before "Hassan").
 
-    Names side by side are one, and so they are around a nickname (Wilma “Billie” Lee); a title alone is none.
-    "Jr" after a name belongs to it; over a comma the network decides, as in "Ann Lee, Sr. Director". Where names begin
-    tells `begun`: none goes on there.
+    Names next to each other are one, also around a nickname (Wilma “Billie” Lee); a title before a name is no name.
     """
-    whole: list[TokenSpan] = []
-    for first, stop in _apart(words, persons):
-        begin = first
-        while begin and words.forms[begin - 1].casefold() in lexicon("particles") and not words.is_parted(begin):
-            begin -= 1
-        two = stop - first > 1 and words.forms[first - 1] in lexicon("coordinators")  # but "José Arias y Paz" is one
-        beside = whole and whole[-1][1] >= begin and not words.is_parted(begin) and not two
-        if beside and is_title(words.forms[begin - 1]) and whole[-1] == (begin - 1, begin):
-            whole[-1] = begin, stop
-        elif beside and (not words.gap(begin).strip() or _is_nickname(words, first, stop)):
-            whole[-1] = whole[-1][0], stop
+    joined: list[TokenSpan] = []
+    for first, stop in _split_coordinated(view, persons):
+        begin = _before_particles(view, first)
+        coordinated = stop - first > 1 and view.forms[first - 1] in lexicon("coordinators")  # "José Arias y Paz" is one
+        adjacent = joined and joined[-1][1] >= begin and not view.is_boundary(begin) and not coordinated
+        if adjacent and is_title(view.forms[begin - 1]) and joined[-1] == (begin - 1, begin):
+            joined[-1] = begin, stop
+        elif adjacent and (not view.gap(begin).strip() or _is_nickname(view, first, stop)):
+            joined[-1] = joined[-1][0], stop
         else:
-            small = words.forms[begin]
-            opens = small.istitle() and small.casefold() not in lexicon("function-words")
-            whole.append((begin if opens else first, stop))
-    whole = [(_with_given_name(words, first, begun), _after_particles(words, first, stop)) for first, stop in whole]
-    return [(first, stop + (stop not in begun and _is_junior(words, stop))) for first, stop in whole]
+            particle = view.forms[begin]
+            opens = particle.istitle() and particle.casefold() not in lexicon("function-words")
+            joined.append((begin if opens else first, stop))
+    return [(_with_given_name(view, first, begun), _after_particles(view, first, stop)) for first, stop in joined]
 
 
-def _with_given_name(words: WindowView, first: int, begun: AbstractSet[int]) -> int:
+def _with_given_name(view: WindowView, first: int, begun: AbstractSet[int]) -> int:
     """Where a name begins that the network begins with its surname: Luis <Ibarra>. In English it seldom does."""
     before = first - 1
-    if not has_trait("gender") or before < 0 or before in begun or not words.is_next(first):
+    if not has_trait("gender") or before < 0 or before in begun or not view.is_adjacent(first):
         return first
-    form = words.forms[before]
+    form = view.forms[before]
     common = lexicon("function-words", "roles", "groups")
     given = len(form) > 2 and form.istitle() and is_given_name(form.casefold()) and form.casefold() not in common
     return before if given else first
 
 
-def _after_particles(words: WindowView, first: int, stop: int) -> int:
-    """Where a name ends that goes on after its particles: "Agnes" von der Heide, "Tomás de" la Vega.
-
-    After a name without one only such as are no prepositions: "Anna aus Kiel" is Anna.
-    """
-    end = stop
-    free = lexicon("particles") - lexicon("prepositions", "articles")
-    if words.forms[stop - 1] not in lexicon("particles"):
-        if stop - first > 1 or not words.is_next(stop) or words.forms[stop] not in free:
-            return stop
-        end += 1
-    while words.is_next(end) and words.forms[end] in lexicon("particles"):
-        end += 1
-    follows = words.is_next(end) and words.forms[end][0].isupper()
-    return end + 1 if follows else stop
-
-
-def _apart(words: WindowView, persons: Sequence[TokenSpan]) -> Iterator[TokenSpan]:
+def _split_coordinated(view: WindowView, persons: Sequence[TokenSpan]) -> Iterator[TokenSpan]:
     """The names of persons; two full ones that "and" joins ("Ana Lara y Luis Paz") apart."""
     for first, stop in persons:
         for word in range(first + 2, stop - 2):
-            if words.forms[word] in lexicon("coordinators"):
+            if view.forms[word] in lexicon("coordinators"):
                 yield first, word
                 first = word + 1
         yield first, stop
 
 
-def _is_nickname(words: WindowView, first: int, stop: int) -> bool:
-    """Does a name begin between marks that close within it: “Billie” Lee?"""
-    closing = _MARKS.get(words.gap(first).strip()) if first else None
-    return closing is not None and any(closing in words.gap(word) for word in range(first + 1, stop))
+def _after_particles(view: WindowView, first: int, stop: int) -> int:
+    """Where a name ends that goes on after its particles: "Agnes" von der Heide, "Tomás de" la Vega.
+
+    After a name without a particle, only particles count that are no prepositions: "Anna aus Kiel" is Anna.
+    """
+    end = stop
+    free = lexicon("particles") - lexicon("prepositions", "articles")
+    if view.forms[stop - 1] not in lexicon("particles"):
+        if stop - first > 1 or not view.is_adjacent(stop) or view.forms[stop] not in free:
+            return stop
+        end += 1
+    while view.is_adjacent(end) and view.forms[end] in lexicon("particles"):
+        end += 1
+    follows = view.is_adjacent(end) and view.forms[end][0].isupper()
+    return end + 1 if follows else stop
 
 
-def _is_junior(words: WindowView, word: int) -> bool:
-    return words.is_next(word) and is_suffix(words.forms[word], of_person=True)
+def _before_particles(view: WindowView, first: int) -> int:
+    """The first of the particles right before a word, or the word."""
+    while first and view.forms[first - 1].casefold() in lexicon("particles") and not view.is_boundary(first):
+        first -= 1
+    return first
 
 
-def _bare(words: WindowView, name: TokenSpan) -> TokenSpan:
-    """A person's name without address ("Miss Lee"), and without those whose it says that she is ("Acme's Ann Lee")."""
+def _is_nickname(view: WindowView, first: int, stop: int) -> bool:
+    """Does a name begin between quotation marks that close inside it: “Billie” Lee?"""
+    closing = _NICKNAME_MARKS.get(view.gap(first).strip()) if first else None
+    return closing is not None and any(closing in view.gap(word) for word in range(first + 1, stop))
+
+
+def _with_suffixes(view: WindowView, persons: Sequence[TokenSpan], begun: AbstractSet[int]) -> list[TokenSpan]:
+    """The names with an adjacent "Jr"; after a comma the network decides, as in "Ann Lee, Sr. Director"."""
+
+    def has_suffix(word: int) -> bool:
+        return word not in begun and view.is_adjacent(word) and is_suffix(view.forms[word], of_person=True)
+
+    return [(first, stop + has_suffix(stop)) for first, stop in persons]
+
+
+def _without_address(view: WindowView, name: TokenSpan) -> TokenSpan:
+    """A person's name without a form of address ("Miss Lee") or a possessive modifier ("Acme's Ann Lee")."""
     first, stop = name
     for word in range(stop - 2, first - 1, -1):
-        form = words.forms[word]
-        pair = f"{words.forms[word - 1]} {form}" if word else form  # "H E"
+        form = view.forms[word]
+        pair = f"{view.forms[word - 1]} {form}" if word else form  # "H E"
         if form.rstrip(".") in FORMS_OF_ADDRESS or pair in FORMS_OF_ADDRESS or without_clitic(form) != form:
             return word + 1, stop
     return name
 
 
-def _ended(words: WindowView, name: TokenSpan, begun: AbstractSet[int]) -> TokenSpan:
-    """An organisation's name without loose words at its end ("Acme LLC and", of two that are named together).
+def _organisation(view: WindowView, name: TokenSpan, begun: AbstractSet[int]) -> TokenSpan:
+    """An organisation's name without trailing function words, and with the nouns that end such names.
 
-    Nor is "state" in small letters before it a part of it ("the state Parks Board"). Words that mark organisations are
-    a part of it ("Harbour" Trust), where no other with a capital follows them and no name begins (`begun`).
+    "state" in small letters is no part of "the state Parks Board". "Trust" is a part of "Harbour" Trust unless another
+    word with a capital follows or a name begins there (`begun`).
     """
     first, stop = name
-    while stop > first + 1 and words.forms[stop - 1] in lexicon(*TRAILING_WORDS):
+    while stop > first + 1 and view.forms[stop - 1] in lexicon(*TRAILING_WORDS):
         stop -= 1
-    if stop > first + 1 and words.forms[first] in lexicon("articles"):
+    if stop > first + 1 and view.forms[first] in lexicon("articles"):
         first += 1
-    if has_trait("noun-first") and words.forms[first] not in lexicon("groups", "roles"):
-        capital = next((word for word in range(first, stop) if words.forms[word][0].isupper()), first)
-        first = capital if words.forms[first][0].islower() else first  # "la internacional" Voz del Mar
-    if stop > first + 1 and words.forms[first] in _LEVELS and words.forms[first + 1][0].isupper():
+    if has_trait("noun-first") and view.forms[first] not in lexicon("groups", "roles"):
+        capital = next((word for word in range(first, stop) if view.forms[word][0].isupper()), first)
+        first = capital if view.forms[first][0].islower() else first  # "la internacional" Voz del Mar
+    if stop > first + 1 and view.forms[first] in _LEVELS and view.forms[first + 1][0].isupper():
         first += 1
     end = stop
-    while end not in begun and words.is_next(end) and words.forms[end] in lexicon("organisation-words"):
+    while end not in begun and view.is_adjacent(end) and view.forms[end] in lexicon("organisation-words"):
         end += 1
-    within = words.is_next(end) and words.forms[end][0].isupper()
-    last = words.forms[stop - 1]
-    return first, stop if within or without_clitic(last) != last else end
+    continues = view.is_adjacent(end) and view.forms[end][0].isupper()
+    last = view.forms[stop - 1]
+    return first, stop if continues or without_clitic(last) != last else end
 
 
-def _with_departments(words: WindowView, organisations: Sequence[TokenSpan]) -> list[TokenSpan]:
-    """Names of organisations, departments with all that they are for: "Department for Culture, Media and Sport"."""
+def _with_departments(view: WindowView, organisations: Sequence[TokenSpan]) -> list[TokenSpan]:
+    """The names of organisations, departments with all of their fields: "Department for Culture, Media and Sport"."""
     whole: list[TokenSpan] = []
     for first, stop in organisations:
-        begin = _department(words, first, stop)
+        begin = _department(view, first, stop)
         while begin < first and whole and whole[-1][1] > begin:
             whole.pop()
         whole.append((begin, stop))
     return whole
 
 
-def _department(words: WindowView, first: int, stop: int) -> int:
-    """Where the department's name begins that goes on with these words, if it does."""
-    start = words.window.start[first]
-    several = any(words.forms[word] in ("and", "&") for word in range(first, stop))
-    head = _DEPARTMENT.search(words.tokens.text, max(0, start - _LONGEST_DEPARTMENT), start) if several else None
-    return bisect_left(words.window.start, head.start()) if head else first
+def _department(view: WindowView, first: int, stop: int) -> int:
+    """The first word of the department whose name goes on with these words, else the first of them."""
+    start = view.window.start[first]
+    conjoined = any(view.forms[word] in ("and", "&") for word in range(first, stop))
+    head = _DEPARTMENT.search(view.tokens.text, max(0, start - _MAX_DEPARTMENT), start) if conjoined else None
+    return bisect_left(view.window.start, head.start()) if head else first

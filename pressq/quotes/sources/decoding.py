@@ -1,8 +1,7 @@
-"""From the network's scores to attributions: spans from tags, sources and cues from pointers, fragments joined by cue.
+"""Decoding: from the scores of a window to candidate attributions.
 
-The network gives each word a score for each tag, and a query and a key for each of two pointers (to the words of the
-source, to the words of the cue). A marked segment is content as a whole or not at all. In the annotation the model
-learned from, every attribution has a cue of its own: fragments of a paragraph that point to the same cue are one.
+Tags give spans, pointers give sources and cues. A marked segment is content as a whole or not at all. In the annotation
+that the network learned from every attribution has a cue of its own, so contents that point to the same cue are one.
 """
 
 from __future__ import annotations
@@ -10,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.encoding.distances import distance_bucket, paragraph_bucket
-from pressq.quotes.encoding.encoder import WindowScores
+from pressq.quotes.encoding.encoder import Encoder, WindowScores
 from pressq.quotes.encoding.labels import TAGS
 from pressq.quotes.encoding.viterbi import IMPOSSIBLE, OUTSIDE_THRESHOLD, TokenSpan, spans_from_scores
 from pressq.quotes.encoding.windows import MAX_WINDOW_WORDS, Inside, Window
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
 
     from pressq.text.marks import MarkedSegment
 
-__all__ = ["Candidate", "Decoder"]
+__all__ = ["Candidate", "Decoder", "load_decoder"]
 
 _CONTENT = TAGS.index("B-content")
-_LEAST_MASS = 0.1  # of a pointer on a span that it chooses
-_NEARLY = 0.6  # of what points to another cue, from which a cue that has nothing takes it
+_MIN_MASS = 0.1  # of a pointer on a span that it chooses
+_NEARLY = 0.6  # the share of the mass on another cue that lets a cue without contents take one
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An attribution found in a window, before its source is chosen.
+    """A candidate attribution of a window, before its source is ranked.
 
     Attributes:
-        content, source, cue: offsets in the article; the source is what the tags call one, if anything.
-        pointed: [1 + n] where its words point to as their source: nowhere, or to each word of the window.
-        said: the chance that it is speech.
-        features: what its confidence is computed from.
-        window: where it was found.
+        content, source, cue: offsets in the article; the source is one that the tags show, if any.
+        source_pointer: the distribution of its source pointer over nowhere and the words of the window [1 + n].
+        p_speech: the probability that it is speech.
+        features: the features of its confidence.
+        window: the window.
     """
 
     content: tuple[QuoteSpan, ...]
@@ -58,16 +58,16 @@ class Candidate:
 
     @property
     def is_marked(self) -> bool:
-        """Does any of it stand between quotation marks?"""
+        """Is any of its content between quotation marks?"""
         return any(span.quoted for span in self.content)
 
 
 class Decoder:
-    """How scores become attributions, with what was learned for it.
+    """Decodes windows.
 
     Args:
-        learned: `distance`, `paragraph` and `none` (what the pointers add to a score), and `segment` (from which mean
-            probability on a marked segment is content: of one word, two, three or more).
+        learned: `distance`, `paragraph` and `none`, the biases of the pointers, and `segment`, the thresholds of the
+            mean content probability of a marked segment of one word, two, three or more.
     """
 
     def __init__(self, learned: Mapping[str, Any]) -> None:
@@ -80,54 +80,49 @@ class Decoder:
         self._paragraph = np.array(learned["paragraph"], np.float32)
         self._segment: list[float] = learned["segment"]
 
-    def candidates(self, read: WindowScores, segments: Sequence[MarkedSegment]) -> list[Candidate]:
-        """What stands in a window, however doubtful, in reading order.
+    def candidates(self, scores: WindowScores, segments: Sequence[MarkedSegment]) -> list[Candidate]:
+        """All candidates of a window in reading order, however unlikely; none of the elided middle of a quotation.
 
         Args:
-            read: the window as the network reads it.
+            scores: the scores of the window.
             segments: the article's marked segments.
         """
         import numpy as np
 
-        window, chances = read.window, read.tags.copy()
-        emissions = np.log(chances + 1e-9)
-        self._decide_segments(window, chances, emissions)
-        busy = (chances[:, 0] < OUTSIDE_THRESHOLD) | (emissions[:, 0] <= IMPOSSIBLE)
+        window, probabilities = scores.window, scores.tags.copy()
+        if window.aside:
+            return []
+        emissions = np.log(probabilities + 1e-9)
+        self._decide_segments(window, probabilities, emissions)
+        busy = (probabilities[:, 0] < OUTSIDE_THRESHOLD) | (emissions[:, 0] <= IMPOSSIBLE)
         sources, cues, contents = spans_from_scores(emissions, busy)
         if not contents:
             return []
-        to_source, to_cue = self._pointers(contents + cues, window, read.pointers)
+        to_source, to_cue = self._pointers(contents + cues, window, scores.pointers)
         on_cues = _masses(cues, to_cue[: len(contents)].cumsum(-1))
-        wide = chances.astype(np.float64)
+        wide = probabilities.astype(np.float64)
         likely = (wide[:, 1::2] + wide[:, 2::2]).T.tolist()
-        groups: dict[int, list[int]] = {}  # contents by the cue they share, each without one by a number below 0
-        for number, led in enumerate(_leads(on_cues, [_average(likely[1], place) for place in cues])):
-            groups.setdefault(-1 - number if led is None else led, []).append(number)
+        groups = _groups(_leads(on_cues, [_average(likely[1], place) for place in cues]))
         groups = dict(_connected(groups, contents, cues, window, segments))
         pointed = _pooled(groups, contents, to_source)
         totals = pointed.cumsum(-1)
-        begins = chances[:, _CONTENT].tolist()
+        begins = probabilities[:, _CONTENT].tolist()
         found = []
-        for (key, members), row, total, masses in zip(
-            groups.items(), pointed, totals, _masses(sources, totals), strict=True
-        ):
-            chosen = _most(masses)
-            source = sources[chosen] if chosen is not None else None
-            mass, nowhere = float(total[source[1]] - total[source[0]]) if source else 0.0, float(row[0])
-            if source is None or mass < nowhere:
-                source, mass = None, nowhere
+        on_sources = _masses(sources, totals)
+        for (key, members), row, total, masses in zip(groups.items(), pointed, totals, on_sources, strict=True):
+            source, mass = _source(sources, masses, total, float(row[0]))
             cue, cue_mass = (cues[key], min(on_cues[m][key] for m in members)) if key >= 0 else (None, 0.0)
             places = [contents[m] for m in members]
             features = _features(places, source, cue, mass, cue_mass, likely, begins, window)
             content = tuple(span for first, stop in places for span in _content(first, stop, window, segments))
-            heard = [*places, cue] if cue else places
-            said = float(np.concatenate([read.p_speech[first:stop] for first, stop in heard]).mean())
-            found.append(Candidate(content, _span(source, window), _span(cue, window), row, said, features, window))
+            said = [*places, cue] if cue else places
+            p_speech = float(np.concatenate([scores.p_speech[first:stop] for first, stop in said]).mean())
+            found.append(Candidate(content, _span(source, window), _span(cue, window), row, p_speech, features, window))
         return sorted(found, key=lambda candidate: candidate.content)
 
-    def _decide_segments(self, window: Window, chances: Floats, emissions: Floats) -> None:
-        """Make each marked segment content or not, as a whole."""
-        content = chances[:, _CONTENT:].sum(1).tolist()
+    def _decide_segments(self, window: Window, probabilities: Floats, emissions: Floats) -> None:
+        """Decide for each marked segment as a whole whether it is content."""
+        content = probabilities[:, _CONTENT:].sum(1).tolist()
         stop = 0
         for index, run in groupby(window.segment):
             first, stop = stop, stop + len(list(run))
@@ -141,7 +136,7 @@ class Decoder:
                 emissions[first:stop, _CONTENT:] = IMPOSSIBLE
 
     def _pointers(self, spans: Sequence[TokenSpan], window: Window, pointers: Floats) -> Floats:
-        """Where the words of each span point to on average: [2, spans, 1 + words], place 0 for nowhere."""
+        """The mean pointer distributions of the words of each span [2, spans, 1 + words]; place 0 is nowhere."""
         import numpy as np
 
         rows = np.concatenate([np.arange(first, stop) for first, stop in spans])
@@ -157,8 +152,14 @@ class Decoder:
         return mean
 
 
+@cache
+def load_decoder(encoder: Encoder) -> Decoder:
+    """The decoder of a network, built once."""
+    return Decoder(encoder.learned)
+
+
 def _softmax(scores: Floats) -> Floats:
-    """Scores made probabilities, along the last axis."""
+    """The softmax along the last axis, in place."""
     import numpy as np
 
     scores -= scores.max(-1, keepdims=True)
@@ -168,7 +169,7 @@ def _softmax(scores: Floats) -> Floats:
 
 
 def _pooled(groups: Mapping[int, Sequence[int]], contents: Sequence[TokenSpan], to_source: Floats) -> Floats:
-    """Where each group points to as its source: its contents by the root of their lengths, its cue half as much."""
+    """The mean source pointer of each group: contents weighted by sqrt(length), the cue by 1/2."""
     import numpy as np
 
     order = [number for members in groups.values() for number in members]
@@ -193,18 +194,18 @@ def _features(
     begins: list[float],
     window: Window,
 ) -> tuple[float, ...]:
-    """What the confidence of an attribution is computed from.
+    """The features of the confidence that a window shows.
 
     Args:
-        contents, source, cue: its parts, as places in `window`.
-        mass: how much its words point to the source, or to nowhere where there is none.
-        cue_mass: how much the words of its least certain content point to the cue.
-        likely: the chance of each word to be in a source, in a cue, and in a content.
-        begins: the chance of each word to begin a content.
+        contents, source, cue: the parts of the attribution, as words of `window`.
+        mass: the pointer mass on the source, or on nowhere without one.
+        cue_mass: the pointer mass on the cue, of the content with the lowest one.
+        likely: the probability of each word to be in a source, in a cue, and in a content.
+        begins: the probability of each word to begin a content.
     """
     in_source, in_cue, in_content = likely
 
-    content = [chance for first, stop in contents for chance in in_content[first:stop]]
+    content = [probability for first, stop in contents for probability in in_content[first:stop]]
     mean = sum(content) / len(content)
     marked = sum(index >= 0 for first, stop in contents for index in window.segment[first:stop]) / len(content)
     return (
@@ -224,17 +225,38 @@ def _features(
     )
 
 
-def _average(chances: list[float], span: TokenSpan | None) -> float:
-    return sum(chances[slice(*span)]) / (span[1] - span[0]) if span else 0.0
+def _groups(leads: Sequence[int | None]) -> dict[int, list[int]]:
+    """The contents by the cue that they share; each without a cue by a number below 0."""
+    groups: dict[int, list[int]] = {}
+    for number, cue in enumerate(leads):
+        groups.setdefault(-1 - number if cue is None else cue, []).append(number)
+    return groups
 
 
-def _logit(chance: float) -> float:
-    chance = min(max(chance, 1e-3), 1 - 1e-3)
-    return math.log(chance / (1 - chance))
+def _source(
+    sources: Sequence[TokenSpan], masses: Sequence[float], total: Floats, nowhere: float
+) -> tuple[TokenSpan | None, float]:
+    """The source with the highest mass, and that mass; none if the pointer prefers nowhere."""
+    chosen = _most(masses)
+    if chosen is not None:
+        source = sources[chosen]
+        mass = float(total[source[1]] - total[source[0]])
+        if mass >= nowhere:
+            return source, mass
+    return None, nowhere
+
+
+def _average(probabilities: list[float], span: TokenSpan | None) -> float:
+    return sum(probabilities[slice(*span)]) / (span[1] - span[0]) if span else 0.0
+
+
+def _logit(probability: float) -> float:
+    probability = min(max(probability, 1e-3), 1 - 1e-3)
+    return math.log(probability / (1 - probability))
 
 
 def _masses(spans: Sequence[TokenSpan], totals: Floats) -> list[list[float]]:
-    """How much falls on each span, for each row of `totals` [rows, 1 + words], the sums up to each place."""
+    """The mass on each span, for each row of `totals`, the cumulative sums of pointers [rows, 1 + words]."""
     import numpy as np
 
     edges = np.array(spans, np.intp).reshape(-1, 2)
@@ -243,20 +265,19 @@ def _masses(spans: Sequence[TokenSpan], totals: Floats) -> list[list[float]]:
 
 
 def _most(masses: Sequence[float]) -> int | None:
-    """Which of several spans is pointed to most, None where hardly any is."""
+    """The span with the highest mass, None below the threshold."""
     most = max(masses, default=0.0)
-    return masses.index(most) if most > _LEAST_MASS else None
+    return masses.index(most) if most > _MIN_MASS else None
 
 
 def _leads(on_cues: Sequence[list[float]], certain: Sequence[float]) -> list[int | None]:
-    """Which cue leads to each content, None where hardly any is pointed to.
+    """The cue of each content span, None below the pointer threshold.
 
-    Each cue leads to something: one to which nothing points most takes, from one that has more, what points to it
-    nearly as much.
+    A cue without contents takes one that points to it nearly as much from a cue with several.
 
     Args:
-        on_cues: how much the words of each content point to each cue.
-        certain: the chance of each cue to be one.
+        on_cues: the pointer mass of each content on each cue.
+        certain: the probability of each cue to be one.
     """
     chosen = [_most(masses) for masses in on_cues]
     for cue in sorted({*range(len(certain))}.difference(chosen)):
@@ -276,7 +297,7 @@ def _connected(
     window: Window,
     segments: Sequence[MarkedSegment],
 ) -> Iterator[tuple[int, list[int]]]:
-    """The groups, each in one paragraph, but for what marks say to go on: what is nearest to the cue keeps it."""
+    """The groups split at paragraph breaks unless a quotation continues; the part nearest to the cue keeps it."""
     paragraph = window.paragraph
     for key, members in groups.items():
         runs = [[members[0]]]
@@ -292,7 +313,7 @@ def _connected(
 
 
 def _content(first: int, stop: int, window: Window, segments: Sequence[MarkedSegment]) -> Iterator[QuoteSpan]:
-    """The parts of a content inside and outside of marks; whole segments keep their first and last punctuation."""
+    """The parts of a content inside and outside of quotation marks; whole segments keep their punctuation."""
     while first < stop:
         index = window.segment[first]
         last = first

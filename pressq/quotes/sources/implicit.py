@@ -1,9 +1,8 @@
-"""Who speaks where nobody is named: answers in interviews, quotations that go on over paragraphs.
+"""Implicit speakers: who says a quotation whose paragraph names nobody, as in dialogue and interviews.
 
-A quotation that is a sentence of its own, in a paragraph that has neither its cue nor its source, or after a question
-in its paragraph, is given to whom a conditional logit finds likeliest (McFadden 1974), one after the other: by where
-the network points, by who spoke before, also in reported speech, by questions and answers, by who is named in the
-paragraph before, and by who speaks most in the article.
+Such a quotation is a sentence of its own, in a paragraph without its cue and source, or after a question. A conditional
+logit (McFadden 1974) decides on one after the other: by the network's pointer, by who spoke before, by questions and
+answers, by who is named in the paragraph before, and by who speaks most in the article.
 """
 
 from __future__ import annotations
@@ -35,98 +34,100 @@ __all__ = ["N_IMPLICIT_FEATURES", "POINTER_ONLY", "ImplicitSpeakers", "SpeechUni
 
 _OTHERS, _WHO, _SITUATIONS = 3, 6, 5
 N_IMPLICIT_FEATURES = _OTHERS + _WHO * _SITUATIONS
-_LEAST = 1e-3  # what the logarithm of no chance is taken of
-_SAID = 0.5  # the chance of being speech from which whoever is reported to say it has spoken
-POINTER_ONLY = [1.0, *[0.0] * (N_IMPLICIT_FEATURES - 1), math.log(2 * _LEAST)]  # it is whom the network points to
-_AROUND = MARKS + " \n\t"
-_QUESTION = re.compile(rf"\?[{re.escape(_AROUND)}]*(?:\([^()\n]{{1,60}}\)[{re.escape(_AROUND)}]*)?\Z")
-_LONGEST_END = 100  # characters of a question that tell it
+_EPSILON = 1e-3  # added before logarithms
+_MIN_P_SPEECH = 0.5  # of reported speech whose source counts as having spoken
+POINTER_ONLY = [1.0, *[0.0] * (N_IMPLICIT_FEATURES - 1), math.log(2 * _EPSILON)]
+"""Weights that follow the network's pointer."""
 
-_PLAIN, _FAR, _REPLIES, _ASKED, _ASKS = range(_SITUATIONS)  # see `Unsourced._situation`
+_ORNAMENTS = MARKS + " \n\t"
+_QUESTION = re.compile(rf"\?[{re.escape(_ORNAMENTS)}]*(?:\([^()\n]{{1,60}}\)[{re.escape(_ORNAMENTS)}]*)?\Z")
+_QUESTION_END = 100  # characters at the end of a stretch that are looked at
+
+_PLAIN, _FAR, _REPLIES, _ASKED, _ASKS = range(_SITUATIONS)  # see `_situation`
 
 Decide = Callable[["SpeechUnit", "Floats"], tuple[int | None, float]]
 
 
 @dataclass(frozen=True)
 class SpeechUnit:
-    """A stretch between marks that was found to be said, or the beginning of what somebody is reported to say.
+    """A quotation of a candidate attribution, or the beginning of reported speech.
 
     Attributes:
-        number: of its attribution.
-        span: where it is.
-        paragraph: where it stands.
-        alone: whether it is a sentence of its own, without cue and source in its paragraph, or after a question there.
-        entity: who says it as the network has it, by the place among the article's entities; None for nobody.
+        number: the number of its attribution.
+        span: its offsets.
+        paragraph: the number of its paragraph.
+        alone: whether its speaker is implicit.
+        cluster: the index of the cluster that the network points to; None for none.
     """
 
     number: int
     span: QuoteSpan
     paragraph: int
     alone: bool
-    entity: int | None
+    cluster: int | None
 
 
 @dataclass
 class _Before:
-    """Who spoke before a unit: the last one, somebody else before him, and the last one's words."""
+    """Who spoke before a unit: the last cluster, the last other one before it, and the unit before."""
 
     last: int | None = None
     other: int | None = None
     unit: SpeechUnit | None = None
 
-    def add(self, unit: SpeechUnit, entity: int | None) -> None:
-        if entity is not None and entity != self.last:
-            self.other, self.last = self.last, entity
+    def add(self, unit: SpeechUnit, cluster: int | None) -> None:
+        if cluster is not None and cluster != self.last:
+            self.other, self.last = self.last, cluster
         self.unit = unit
 
 
 class ImplicitSpeakers:
-    """The quotations of one article of which their own paragraph does not tell who says them.
+    """The quotations of one article whose speakers are implicit.
 
     Args:
-        chosen: its attributions with their sources.
-        found: its mentions.
-        entities: who they are.
+        ranked: its candidate attributions with their sources.
+        mention_set: its mentions.
+        clusters: their clusters.
         tokens: its words.
     """
 
     def __init__(
-        self, chosen: Sequence[SourcedCandidate], found: MentionSet, entities: Sequence[Cluster], tokens: Tokens
+        self, ranked: Sequence[SourcedCandidate], mention_set: MentionSet, clusters: Sequence[Cluster], tokens: Tokens
     ) -> None:
-        self._chosen, self._mentions, self._entities, self._tokens = chosen, found.mentions, entities, tokens
-        self._place = {number: place for place, entity in enumerate(entities) for number in entity.mentions}
-        units = (unit for number in range(len(chosen)) for unit in self._units(number))
+        self._ranked, self._mentions, self._clusters, self._tokens = ranked, mention_set.mentions, clusters, tokens
+        self._place = {number: place for place, cluster in enumerate(clusters) for number in cluster.mentions}
+        units = (unit for number in range(len(ranked)) for unit in self._units(number))
         self.units = sorted(units, key=lambda unit: (unit.span.start, unit.span.end))
         self._alone = sum(unit.alone for unit in self.units) / max(1, len(self.units))
-        self._named: defaultdict[int, list[int]] = defaultdict(list)  # entities by paragraph
+        self._named: defaultdict[int, list[int]] = defaultdict(list)  # clusters by paragraph
         for number, place in self._place.items():
             if not self._mentions[number].quoted:
                 self._named[self._mentions[number].paragraph].append(place)
 
     def _units(self, number: int) -> Iterator[SpeechUnit]:
-        tokens, each = self._tokens, self._chosen[number]
+        tokens, each = self._tokens, self._ranked[number]
         source = self._mentions[each.mention] if each.mention is not None else None
         anchors = {tokens.paragraph_of(span) for span in (source, each.candidate.cue) if span is not None}
-        entity = self._place.get(each.mention) if each.mention is not None else None
+        cluster = self._place.get(each.mention) if each.mention is not None else None
         for span in each.candidate.content:
             index = tokens.segment_of(span)
             if index >= 0:
                 paragraph = tokens.paragraph_of(span)
                 alone = tokens.is_bare(index) and (paragraph not in anchors or self._is_asked(span, paragraph))
-                yield SpeechUnit(number, span, paragraph, alone, entity)
-        if not each.candidate.is_marked and each.candidate.p_speech >= _SAID and entity is not None:
+                yield SpeechUnit(number, span, paragraph, alone, cluster)
+        if not each.candidate.is_marked and each.candidate.p_speech >= _MIN_P_SPEECH and cluster is not None:
             first = each.candidate.content[0]
-            yield SpeechUnit(number, first, tokens.paragraph_of(first), False, entity)
+            yield SpeechUnit(number, first, tokens.paragraph_of(first), False, cluster)
 
     def _is_asked(self, span: QuoteSpan, paragraph: int) -> bool:
         """Does a question stand before a quotation in its paragraph?"""
         return _asks(self._tokens.text, self._tokens.blocks[paragraph].start, span.start)
 
     def resolve(self, weights: Sequence[float]) -> list[SourcedCandidate]:
-        """The attributions, those parts set apart that are said by somebody else than the network points to.
+        """The attributions; quotations of another speaker than the network points to are split off.
 
         Args:
-            weights: [features + 1] of the conditional logit; the last is what nobody weighs.
+            weights: [`N_IMPLICIT_FEATURES` + 1] of the conditional logit; the last is the bias of no speaker.
         """
         import numpy as np
 
@@ -137,73 +138,76 @@ class ImplicitSpeakers:
             return best if best < len(features) else None, float(chances[best] / chances.sum())
 
         decided: dict[int, list[tuple[SpeechUnit, int | None, float]]] = defaultdict(list)
-        for unit, entity, chance in self.walk(decide):
-            decided[unit.number].append((unit, entity, chance))
+        for unit, cluster, chance in self.walk(decide):
+            decided[unit.number].append((unit, cluster, chance))
         found: list[SourcedCandidate] = []
-        for number, each in enumerate(self._chosen):
-            found += self._parted(each, decided[number]) if number in decided else [each]
+        for number, each in enumerate(self._ranked):
+            found += self._split(each, decided[number]) if number in decided else [each]
         return found
 
-    def _parted(
+    def _split(
         self, each: SourcedCandidate, decided: Sequence[tuple[SpeechUnit, int | None, float]]
     ) -> Iterator[SourcedCandidate]:
-        """An attribution without what others say, and what they say."""
-        others = [item for item in decided if item[1] != item[0].entity]
+        """An attribution without the quotations of other speakers, then those."""
+        others = [item for item in decided if item[1] != item[0].cluster]
         away = {unit.span for unit, _, _ in others}
         kept = tuple(span for span in each.candidate.content if span not in away)
         if kept:
             alone = len(decided) == len(each.candidate.content)
             chance = min(chance for _, _, chance in decided) if alone else each.probability
             yield replace(each, candidate=replace(each.candidate, content=kept), probability=chance)
-        for entity, items in groupby(others, key=lambda item: item[1]):
+        for cluster, items in groupby(others, key=lambda item: item[1]):
             units, _, chances = zip(*items, strict=True)
             content = tuple(unit.span for unit in units)
             candidate = replace(each.candidate, content=content, source=None, cue=None)
-            mention = self._nearest(entity, content[0].start) if entity is not None else None
+            mention = self._nearest(cluster, content[0].start) if cluster is not None else None
             yield replace(each, candidate=candidate, mention=mention, probability=min(chances))
 
-    def _nearest(self, entity: int, offset: int) -> int:
-        """The mention of an entity, by its number, that stands last before an offset, outside of marks if one does."""
-        numbers = sorted(self._entities[entity].mentions)
+    def _nearest(self, cluster: int, offset: int) -> int:
+        """The last mention of a cluster before an offset, outside quotation marks if there is one."""
+        numbers = sorted(self._clusters[cluster].mentions)
         free = [number for number in numbers if not self._mentions[number].quoted] or numbers
         return free[max(0, bisect_left(free, offset, key=lambda number: self._mentions[number].start) - 1)]
 
     def walk(self, decide: Decide) -> Iterator[tuple[SpeechUnit, int | None, float]]:
-        """The units that stand alone, in reading order, with who says each, and the chance that this is right.
+        """The units with implicit speakers, in reading order, with the cluster that says each and its probability.
 
         Args:
-            decide: tells both, from what speaks for each entity: [entities, features].
+            decide: returns both, from the features of each cluster [clusters, `N_IMPLICIT_FEATURES`].
         """
-        if not self._entities or not any(unit.alone for unit in self.units):
+        if not self._clusters or not any(unit.alone for unit in self.units):
             return
         facts = self._facts()
         before = _Before()
         for unit in self.units:
-            entity = unit.entity
+            cluster = unit.cluster
             if unit.alone:
-                entity, chance = decide(unit, self._features(unit, before, facts))
-                yield unit, entity, chance
-            before.add(unit, entity)
+                cluster, chance = decide(unit, self._features(unit, before, facts))
+                yield unit, cluster, chance
+            before.add(unit, cluster)
 
     # ------------------------------------------------------------------------------------------------- features
     def _facts(self) -> Floats:
-        """What holds of each entity everywhere: its share of what has a source, mentions, first person, a person."""
+        """The features of each cluster that hold everywhere [clusters, 4].
+
+        Its share of attributed units, the logarithm of its mentions, is it the first person mentioned, is it a person?
+        """
         import numpy as np
 
-        sourced = Counter(unit.entity for unit in self.units if not unit.alone and unit.entity is not None)
-        share = np.array([sourced[place] for place in range(len(self._entities))]) / (sourced.total() + 1)
-        person = np.array([entity.kind == "person" for entity in self._entities])
-        first = np.array([min(entity.mentions) for entity in self._entities])
-        mentioned = np.log([1.0 + len(entity.mentions) for entity in self._entities])
+        sourced = Counter(unit.cluster for unit in self.units if not unit.alone and unit.cluster is not None)
+        share = np.array([sourced[place] for place in range(len(self._clusters))]) / (sourced.total() + 1)
+        person = np.array([cluster.kind == "person" for cluster in self._clusters])
+        first = np.array([min(cluster.mentions) for cluster in self._clusters])
+        mentioned = np.log([1.0 + len(cluster.mentions) for cluster in self._clusters])
         return np.column_stack((share, mentioned, first == min(first[person], default=-1), person))
 
     def _features(self, unit: SpeechUnit, before: _Before, facts: Floats) -> Floats:
-        """What speaks for each entity: where the network points, who it is in which situation, who was named last."""
+        """The features of each cluster for a unit [clusters, `N_IMPLICIT_FEATURES`]."""
         import numpy as np
 
         situation = self._situation(unit, before)
         others = (
-            np.log(self._shares(unit) + _LEAST),
+            np.log(self._shares(unit) + _EPSILON),
             self._named_in(unit.paragraph - 1) & (situation != _ASKED),
             facts[:, 0] * self._alone,
         )
@@ -213,38 +217,38 @@ class ImplicitSpeakers:
         found[:, _OTHERS + situation :: _SITUATIONS] = who
         return found
 
-    def _is(self, entity: int | None) -> Bools:
+    def _is(self, cluster: int | None) -> Bools:
         import numpy as np
 
-        same: Bools = np.arange(len(self._entities)) == (-1 if entity is None else entity)
+        same: Bools = np.arange(len(self._clusters)) == (-1 if cluster is None else cluster)
         return same
 
     def _named_in(self, paragraph: int) -> Bools:
-        """Which entities have a mention in a paragraph, outside of marks?"""
+        """Which clusters have a mention in a paragraph, outside quotation marks?"""
         import numpy as np
 
-        found = np.zeros(len(self._entities), bool)
+        found = np.zeros(len(self._clusters), bool)
         found[self._named.get(paragraph, [])] = True
         return found
 
     def _shares(self, unit: SpeechUnit) -> Floats:
-        """The chance of each entity that the network points to it."""
+        """The probability of each cluster by the network's pointer."""
         import numpy as np
 
-        chances = np.zeros(len(self._entities))
-        for mention, chance in self._chosen[unit.number].probabilities.items():
+        chances = np.zeros(len(self._clusters))
+        for mention, chance in self._ranked[unit.number].probabilities.items():
             if mention in self._place:
                 chances[self._place[mention]] += chance
         return chances
 
     def _situation(self, unit: SpeechUnit, before: _Before) -> int:
-        """After a question between marks, after one outside of them, itself one, after words near by, or apart."""
+        """After a quoted question, after another question, itself a question, near other speech, or far from it."""
         text, blocks = self._tokens.text, self._tokens.blocks
         near = before.unit if before.unit is not None and unit.paragraph - before.unit.paragraph <= 1 else None
         if near is not None and _asks(text, near.span.start, near.span.end):
             return _REPLIES
         start, end = blocks[unit.paragraph].start, unit.span.start
-        if unit.paragraph and not text[start:end].strip(_AROUND):
+        if unit.paragraph and not text[start:end].strip(_ORNAMENTS):
             start, end = blocks[unit.paragraph - 1].start, blocks[unit.paragraph - 1].end
         if _asks(text, start, end):
             return _ASKED
@@ -254,5 +258,5 @@ class ImplicitSpeakers:
 
 
 def _asks(text: str, start: int, end: int) -> bool:
-    """Does a stretch of a text end with a question, maybe with who asks in brackets after it?"""
-    return _QUESTION.search(text, max(start, end - _LONGEST_END), end) is not None
+    """Does a stretch of a text end with a question, or with a bracket after one?"""
+    return _QUESTION.search(text, max(start, end - _QUESTION_END), end) is not None

@@ -1,7 +1,7 @@
-"""Which mention is the source: a second look at an attribution, with all mentions of the article at hand.
+"""Source ranking: which mention is the source of a candidate attribution.
 
-The network's pointers tell where in a window the source may be, the mentions which stretches can be one. A conditional
-logit over the mentions weighs both, and what stands beside the cue (McFadden 1974).
+A conditional logit (McFadden 1974) over the mentions near the content, by the source pointer of the network, the
+position, and the cue.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 __all__ = ["N_SOURCE_FEATURES", "SourceRanker", "SourcedCandidate"]
 
 N_SOURCE_FEATURES = 8
-_NEAR = 24  # mentions before and after the content that are looked at
-_LEAST = 1e-3  # what the logarithm of no mass is taken of
-_NOWHERE = -(10**9)  # an offset that nothing has
+_NEAR = 24  # mentions before and after the content that are eligible
+_EPSILON = 1e-3  # added before logarithms
+_NOWHERE = -(10**9)  # an offset outside every text
 
 
 @dataclass(frozen=True)
 class SourcedCandidate:
-    """An attribution with its source.
+    """A candidate attribution with its source.
 
     Attributes:
-        candidate: the attribution.
-        mention: the number of the source among the mentions, None where it has none.
-        chance: that this is right.
-        chances: of all mentions that may be the source, by number.
+        candidate: the candidate.
+        mention: the number of the mention that is the source, None without one.
+        probability: that of this source.
+        probabilities: those of all eligible mentions, by number.
     """
 
     candidate: Candidate
@@ -48,46 +48,46 @@ class SourcedCandidate:
 
 
 class SourceRanker:
-    """The second look at one article.
+    """Ranks the sources of one article.
 
     Args:
-        found: its mentions.
+        mention_set: its mentions.
         tokens: its words.
     """
 
-    def __init__(self, found: MentionSet, tokens: Tokens) -> None:
+    def __init__(self, mention_set: MentionSet, tokens: Tokens) -> None:
         import numpy as np
 
-        mentions, self._tokens = found.mentions, tokens
+        mentions, self._tokens = mention_set.mentions, tokens
         self._starts = [mention.start for mention in mentions]
         columns = [(m.start, m.end, m.first, m.last, m.quoted) for m in mentions]
         self._columns: Ints = np.array(columns, np.int64).reshape(len(columns), 5)
-        self._edges: dict[int, tuple[Ints, Ints]] = {}  # where the words of a window start and end, by its identity
+        self._edges: dict[int, tuple[Ints, Ints]] = {}  # the offsets of a window's words, by its identity
 
     def rank(self, candidates: Sequence[Candidate], weights: Sequence[float]) -> list[SourcedCandidate]:
-        """The attributions with their likeliest sources.
+        """The candidates with their most likely sources.
 
         Args:
-            candidates: what was decoded.
-            weights: [features + 1] of the conditional logit; the last is what having no source weighs.
+            candidates: the candidates.
+            weights: [`N_SOURCE_FEATURES` + 1] of the conditional logit; the last is the bias of no source.
         """
         import numpy as np
 
         found = []
-        telling, nothing = np.array(weights[:-1]), weights[-1]
+        known, bias = np.array(weights[:-1]), weights[-1]
         for candidate in candidates:
             choices = self.eligible(candidate)
-            scores = np.append(self.features(candidate, choices) @ telling, nothing)
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            best = int(chances.argmax())
+            scores = np.append(self.features(candidate, choices) @ known, bias)
+            probabilities = np.exp(scores - scores.max())
+            probabilities /= probabilities.sum()
+            best = int(probabilities.argmax())
             mention = int(choices[best]) if best < len(choices) else None
-            shares = dict(zip(choices.tolist(), chances.tolist(), strict=False))
-            found.append(SourcedCandidate(candidate, mention, float(chances[best]), shares))
+            shares = dict(zip(choices.tolist(), probabilities.tolist(), strict=False))
+            found.append(SourcedCandidate(candidate, mention, float(probabilities[best]), shares))
         return found
 
     def eligible(self, candidate: Candidate) -> Ints:
-        """The numbers of the mentions that may be the source: those near by, outside of marks and of what is said."""
+        """The numbers of the mentions that may be the source: near the content, outside of it and of quotations."""
         import numpy as np
 
         low = max(0, bisect_left(self._starts, candidate.content[0].start) - _NEAR)
@@ -100,7 +100,7 @@ class SourceRanker:
         return chosen
 
     def features(self, candidate: Candidate, choices: Ints) -> Floats:
-        """What speaks for each choice: [choices, features]."""
+        """The features of each eligible mention [choices, `N_SOURCE_FEATURES`]."""
         import numpy as np
 
         window, source, cue = candidate.window, candidate.source, candidate.cue
@@ -115,9 +115,9 @@ class SourceRanker:
         both = np.minimum(end, stop) - np.maximum(start, shown)
         before, after = self._tokens.range(cue) if cue is not None else (_NOWHERE, _NOWHERE)
         begin = min(self._tokens.at(candidate.content[0].start), len(self._tokens) - 1)
-        nowhere = np.log(candidate.source_pointer[0] + _LEAST)
+        nowhere = np.log(candidate.source_pointer[0] + _EPSILON)
         parts = (
-            np.where(inside, np.log(np.maximum(mass, 0) + _LEAST), 0.0),
+            np.where(inside, np.log(np.maximum(mass, 0) + _EPSILON), 0.0),
             inside,
             np.where(inside, nowhere, 0.0),
             np.where(inside, 0.0, nowhere),

@@ -1,7 +1,6 @@
-"""What people and organisations are said to be: "the mayor", "chief executive of Acme Foods".
+"""The role of an cluster: "the mayor", "chief executive of Acme Foods".
 
-A role stands beside a name, or in a description. Which of an entity's passages tells most of it is weighed by a
-conditional logit over what a page shows (McFadden 1974), as the source of a quotation is.
+A role stands next to a name, or in a nominal. A conditional logit (McFadden 1974) chooses the most informative passage.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ __all__ = ["N_ROLE_FEATURES", "Roles"]
 
 
 N_ROLE_FEATURES = 9
-_EARLY = 50  # words of an article's beginning, all of which are about as early
+_EARLY = 50  # the unit of a passage's position, in words
 
 
 def _is_address(word: str) -> bool:
@@ -33,81 +32,83 @@ def _is_address(word: str) -> bool:
 
 
 class Roles:
-    """The roles of one article.
+    """The stated roles of one article.
 
     Args:
-        found: its mentions and role passages.
-        of: the entities of all mentions, by their numbers.
+        mention_set: its mentions and role passages.
+        of: the cluster of each mention, by number.
         text: its text.
     """
 
-    def __init__(self, found: MentionSet, of: Mapping[int, Cluster], text: str) -> None:
-        self._mentions, self._text = found.mentions, text
-        self._beside: defaultdict[int, list[Mention]] = defaultdict(list)  # by paragraph
-        for role in found.roles:
-            self._beside[role.paragraph].append(role)
-        self._owners = role_owners(found, of, text)
+    def __init__(self, mention_set: MentionSet, of: Mapping[int, Cluster], text: str) -> None:
+        self._mentions, self._text = mention_set.mentions, text
+        self._passages: defaultdict[int, list[Mention]] = defaultdict(list)  # by paragraph
+        for role in mention_set.roles:
+            self._passages[role.paragraph].append(role)
+        self._owners = role_owners(mention_set, of, text)
 
     def holders(self, word: str) -> tuple[Cluster | None, Cluster | None]:
-        """The only one whose roles a word, in lower case, heads, and the only one in whose roles it stands."""
+        """The only cluster with a role that a word (in lower case) heads, and the only one with it in a role."""
         heads: dict[int, Cluster] = {}
         all_: dict[int, Cluster] = {}
-        for role, entity in self._owners.items():
+        for role, cluster in self._owners.items():
             words = role.of(self._text)
             if word in words.casefold().split():
-                all_[id(entity)] = entity
+                all_[id(cluster)] = cluster
                 if head_noun(words) == word:
-                    heads[id(entity)] = entity
+                    heads[id(cluster)] = cluster
         only = [held.popitem()[1] if len(held) == 1 else None for held in (heads, all_)]
         return only[0], only[1]
 
-    def best(self, entity: Cluster, weights: Sequence[float]) -> Mention | None:
-        """The passage that tells most of what an entity is, None where none tells.
+    def best(self, cluster: Cluster, weights: Sequence[float]) -> Mention | None:
+        """The most informative role passage of a cluster, None if none is informative.
 
         Args:
-            entity: with all its mentions.
-            weights: [`N_ROLE_FEATURES` + 1]; the last is what having no role weighs.
+            cluster: the cluster.
+            weights: [`N_ROLE_FEATURES` + 1]; the last is the bias of having no role.
         """
         best, most = None, weights[-1]
-        for role, features in self.candidates(entity):
+        for role, features in self.candidates(cluster):
             score = sum(weight * feature for weight, feature in zip(weights, features, strict=False))
             if score > most:
                 best, most = role, score
         return best
 
-    def candidates(self, entity: Cluster) -> list[tuple[Mention, tuple[float, ...]]]:
-        """The passages beside an entity's names and in its descriptions, and what speaks for each: [`N_ROLE_FEATURES`].
+    def candidates(self, cluster: Cluster) -> list[tuple[Mention, tuple[float, ...]]]:
+        """The role passages next to a cluster's names and in its nominals, and their features: [`N_ROLE_FEATURES`].
 
-        Forms of address ("Prof.", "the Rt Rev") are among them only where there is nothing else.
+        Forms of address ("Prof.", "the Rt Rev") only if there is nothing else.
         """
-        found = list(self._choices(entity))
-        telling = [choice for choice in found if not all(map(_is_address, choice[0].of(self._text).split()))]
-        return telling or found
+        found = list(self._all_candidates(cluster))
+        informative = [choice for choice in found if not all(map(_is_address, choice[0].of(self._text).split()))]
+        return informative or found
 
-    def _choices(self, entity: Cluster) -> Iterator[tuple[Mention, tuple[float, ...]]]:
-        mentions = [m for n in sorted(entity.mentions) if (m := self._mentions[n]).kind in (*NAME_KINDS, "description")]
+    def _all_candidates(self, cluster: Cluster) -> Iterator[tuple[Mention, tuple[float, ...]]]:
+        mentions = [
+            m for n in sorted(cluster.mentions) if (m := self._mentions[n]).kind in (*NAME_KINDS, "description")
+        ]
         longest = max((len(name_words(m.of(self._text))) for m in mentions if m.kind in NAME_KINDS), default=0)
         for paragraph, group in groupby(mentions, key=lambda mention: mention.paragraph):
             here = list(group)
-            for role in self._beside[paragraph]:
-                place, before, _, mention = min((*role_position(role, m, self._text), m) for m in here)
-                if place is not RolePosition.FAR:
+            for role in self._passages[paragraph]:
+                position, before, _, mention = min((*role_position(role, m, self._text), m) for m in here)
+                if position is not RolePosition.FAR:
                     full = mention.kind in NAME_KINDS and len(name_words(mention.of(self._text))) == longest
-                    yield role, self._features(role, place, entity, before=before, full=full)
+                    yield role, self._features(role, position, cluster, before=before, full=full)
 
     def _features(
-        self, role: Mention, place: RolePosition, entity: Cluster, *, before: bool, full: bool
+        self, role: Mention, position: RolePosition, cluster: Cluster, *, before: bool, full: bool
     ) -> tuple[float, ...]:
         words = role.of(self._text).split()
-        organisation = entity.kind == "organisation"
+        organisation = cluster.kind == "organisation"
         return (
-            place is RolePosition.NEXT and before,
-            place is RolePosition.APPOSED and not before,
+            position is RolePosition.NEXT and before,
+            position is RolePosition.APPOSED and not before,
             full,
             math.log(len(words)),
             words[0].casefold() in ("a", "an"),
             math.log(1 + role.first / _EARLY),
             organisation,
-            organisation and place is RolePosition.WITHIN,
-            self._owners.get(role) is entity,
+            organisation and position is RolePosition.WITHIN,
+            self._owners.get(role) is cluster,
         )

@@ -1,0 +1,91 @@
+"""Interviews without labels: answers in the first person below questions of the page ("Did you stay?")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+
+from pressq.article import Span
+from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.language import FIRST_PERSON_PLURAL, FIRST_PERSON_SINGULAR, SECOND_PERSON
+from pressq.quotes.layout.turns import Turn, collect_turns, has_word, is_between_marks, is_question
+
+__all__ = ["interview_turns"]
+
+_BOLD_QUESTION = re.compile(r"\*\*[^*\n]+\?\*\*[ ](?=\S)")  # before an answer: "**Tea or coffee?** Tea."
+_MIN_ANSWERS = 3
+_MIN_QUESTIONS = 2  # other prompts only tell "you" something
+_MIN_SECOND_PERSON = 2  # prompts with "you", one fewer if each is a single sentence
+_MAX_PER_SINGULAR = 3  # answers for each one with "I": editors and companies say "we"
+
+
+def interview_turns(tokens: Tokens) -> list[Turn]:
+    """The answers of an interview, without labels; none if the page is no interview.
+
+    An answer is the paragraph below a question or a prompt ("You once said so") and what follows it. Between and after
+    those, answers may stand beside questions in bold, two of these or more together. Where most answers are between
+    quotation marks, a paragraph that names its speaker outside of them is no answer.
+    """
+    blocks = tokens.blocks
+    questions = {
+        n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and is_question(tokens, block)
+    }
+    prompts = questions | _statements(tokens, questions)
+    asked = [n for n in sorted(prompts) if n + 1 < len(blocks) and n + 1 not in prompts]
+    marked = {n for n in asked if is_between_marks(tokens, blocks[n + 1])}
+    if not _is_interview(tokens, asked, questions, marked):
+        return []
+    only_marked = len(marked) * 2 > len(asked)
+    starts = {n: None if only_marked and n not in marked else Turn(None) for n in asked}
+    starts |= _bold_answers(tokens, min(asked))
+    last = max(starts)
+    return collect_turns(
+        tokens, starts, lambda _, n: n <= last + 1 or has_word(tokens, blocks[n], FIRST_PERSON_SINGULAR)
+    )
+
+
+def _statements(tokens: Tokens, questions: Collection[int]) -> set[int]:
+    """The blocks that prompt with a statement to "you" or, before the first question, about "yourself"."""
+    first = min(questions, default=0)
+    blocks = tokens.blocks
+    found = set()
+    for number in range(len(blocks) - 1):
+        block, words = blocks[number], tokens.words_of(blocks[number])
+        opens = not SECOND_PERSON.isdisjoint(words[:1]) or (number < first and "yourself" in words)
+        if block.kind == "body" and opens and number - 1 not in questions:
+            own = has_word(tokens, block, FIRST_PERSON_SINGULAR)
+            if not own and has_word(tokens, blocks[number + 1], FIRST_PERSON_SINGULAR):
+                found.add(number)
+    return found
+
+
+def _is_interview(tokens: Tokens, asked: Sequence[int], questions: AbstractSet[int], marked: AbstractSet[int]) -> bool:
+    """Are enough prompts questions, put to "you", and answered in the first person or between marks?"""
+    if len(asked) < _MIN_ANSWERS or len(questions & set(asked)) < _MIN_QUESTIONS:
+        return False
+    blocks = tokens.blocks
+    second_person = sum(has_word(tokens, blocks[n], SECOND_PERSON) for n in asked)
+    single_sentences = all(len(set(tokens.sentence[slice(*tokens.range(blocks[n]))])) == 1 for n in asked)
+    singular, first_person = (
+        sum(n in marked or has_word(tokens, blocks[n + 1], forms) for n in asked)
+        for forms in (FIRST_PERSON_SINGULAR, FIRST_PERSON_SINGULAR | FIRST_PERSON_PLURAL)
+    )
+    answered = first_person * 2 >= len(asked) and singular * _MAX_PER_SINGULAR >= len(asked)
+    return answered and second_person + single_sentences >= _MIN_SECOND_PERSON
+
+
+def _bold_answers(tokens: Tokens, first: int) -> dict[int, Turn]:
+    """Answers beside a question in bold, from a block on; of two or more together."""
+    bold = {n for n in range(first, len(tokens.blocks)) if _bold_question(tokens, n)}
+    found = {}
+    for number in sorted(bold):
+        match = _bold_question(tokens, number)
+        if match is not None and not bold.isdisjoint((number - 1, number + 1)):
+            found[number] = Turn(None, (Span(match.end(), tokens.blocks[number].end),))
+    return found
+
+
+def _bold_question(tokens: Tokens, number: int) -> re.Match[str] | None:
+    block = tokens.blocks[number]
+    return _BOLD_QUESTION.match(tokens.text, block.start, block.end)
