@@ -1,4 +1,4 @@
-"""What reading and analysing an article may take: seconds, memory, and a process that outlives nobody."""
+"""Limits of reading and analysing an article: seconds, memory, and processes that end with their parent."""
 
 from __future__ import annotations
 

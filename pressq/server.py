@@ -103,7 +103,7 @@ class Tools:
     """The tools of the server; a context that ends its worker process.
 
     Args:
-        roots: folders whose files may be read; none: no files are read.
+        roots: folders with the files that may be read; none: no files are read.
         fetch: whether public addresses may be fetched.
         max_seconds: the time limit of an article.
 

@@ -13,7 +13,7 @@ __all__ = ["serve"]
 def serve(
     root: Annotated[
         list[str] | None,
-        to_read("--root", metavar="FOLDER", help="Folder whose files the tools may read; repeatable [default: none]."),
+        to_read("--root", metavar="FOLDER", help="Folder that the tools may read; repeatable [default: none]."),
     ] = None,
     fetch: Annotated[bool, to_read("--fetch", help="Allow the tools to fetch pages from public addresses.")] = False,
     max_seconds: Annotated[

@@ -188,7 +188,7 @@ def program() -> Any:
 def command(name: str, *, cls: type[Command] = Command) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function the command `name` of pressq; its docstring is the help (see `pressq.cli.help`).
 
-    A parameter whose type is a dataclass stands for its fields: each is an option or argument of the command, and the
+    A parameter with a dataclass as type stands for its fields: each is an option or argument of the command, and the
     function receives them as one value.
 
     Args:

@@ -224,7 +224,7 @@ def _outlet(
 
 @contextmanager
 def _kept(output: str, options: RunOptions) -> Iterator[None]:
-    """A run whose lines are kept when it stops.
+    """A run that keeps its lines when it stops.
 
     Raises:
         UsageError: an interrupted run left lines, and neither an option nor the user allows to discard them.

@@ -93,7 +93,7 @@ class _ResultLines:
         self.status = DONE
 
     def of_all(self, files: list[str]) -> "Iterator[Outcome]":
-        """The results in the files; a file whose first line is none is skipped."""
+        """The results in the files; a file with another first line is skipped."""
         from pressq.load.json_lines import json_lines
 
         for file in files:

@@ -46,7 +46,7 @@ def trace(options: RunOptions, chosen: TraceOptions) -> None:
     pressq quotes archive/ -o quotes.jsonl && pressq trace quotes.jsonl
         The same for many articles, in two steps.
     pressq trace --json monday/ | jq '.traces[] | select(.disagreement) | .text'
-        Quotations whose speaker the articles disagree about.
+        Quotations with speakers that the articles disagree about.
     """
     from pressq.report.trace import trace as traced
 

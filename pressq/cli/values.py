@@ -1,6 +1,6 @@
 """Values of options and arguments, converted and checked.
 
-Typer leaves this to pydantic, whose import takes longer than everything else that a command needs to start. The few
+Typer leaves this to pydantic, and its import takes longer than everything else that a command needs to start. The few
 types that options have here are converted as Typer does.
 """
 

@@ -46,7 +46,7 @@ class VerifyOptions:
 
 
 class VerifyCommand(Command):
-    """The command whose `--against` takes several names if a FILE or a quotation comes before it."""
+    """A command: its `--against` takes several names if a FILE or a quotation comes before it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         spelled: list[str] = []

@@ -47,8 +47,10 @@ class _Paged(io.TextIOBase):
         columns = shutil.get_terminal_size().columns
         self._left -= sum(1 + len(line) // columns for line in text.splitlines())
         if self._left < 0:
-            told = {"LESS": "FRX"} | os.environ
-            self._pager = subprocess.Popen(self._command, stdin=subprocess.PIPE, text=True, encoding="utf-8", env=told)
+            variables = {"LESS": "FRX"} | os.environ
+            self._pager = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, text=True, encoding="utf-8", env=variables
+            )
             self._input().write("".join(self._held))
         return len(text)
 

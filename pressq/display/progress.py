@@ -1,4 +1,4 @@
-"""How far a run is: a bar where somebody watches, now and then a line where nobody does."""
+"""The progress of a run: a bar on a terminal, now and then a line elsewhere."""
 
 from __future__ import annotations
 

@@ -254,7 +254,7 @@ def _who(speaker: Speaker, *, role: bool = True, kind: bool = False) -> Text:
 
 
 def _attributed(quote: Quote, article: Article, before: Speaker | None) -> Text:
-    """The speaker of a quotation and where it is told; the role is not repeated from the row before."""
+    """The speaker of a quotation and its place; the role is not repeated from the row before."""
     if quote.speaker is None:
         text = Text("unattributed", style=f"{QUIET} {_REPORTED}")
     else:
@@ -270,7 +270,7 @@ def _said(quote: Quote) -> Text:
 
 
 def _fitting(cells: list[Text], widest: int) -> int:
-    """The width of a column whose cells should not wrap, unless they are wider than `widest`."""
+    """The width of a column of cells that should not wrap, unless they are wider than `widest`."""
     longest = max((line.cell_len for cell in cells for line in cell.split()), default=0)
     return max(min(longest, widest), len("Speaker"))
 

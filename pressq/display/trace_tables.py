@@ -1,4 +1,4 @@
-"""Traces as timelines: a quotation, to whom it is given, and one line for each article, the first on top."""
+"""Traces as timelines: a quotation, its speakers, and one line for each article, the first on top."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Document:
     notes: tuple[ArticleNote, ...] = ()
 
     def article(self, source: str) -> Article:
-        """Make an article whose text is the parts, separated by blank lines. A single part is kept to the letter.
+        """Make an article of the parts, separated by blank lines. A single part is kept to the letter.
 
         Raises:
             EmptyInputError: there is nothing but white space in it.

@@ -32,7 +32,7 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = frozenset({"header", "footer", "nav", "aside", "form", "figure"})
-"""Elements whose paragraphs are no running text of the article."""
+"""Elements with paragraphs that are no running text of the article."""
 
 _LONG = 90
 """Characters from which on a paragraph is running text, and no heading, caption or button."""

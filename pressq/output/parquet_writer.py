@@ -32,18 +32,18 @@ _ROWS: dict[type[Result], tuple[tuple[str, ...], str | None]] = {
     Verification: (("article",), "checks"),
     Traces: ((), "traces"),
 }
-"""The fields of a JSON object that each of its rows has, and the list whose items are the rows; None for one row."""
+"""The fields of a JSON object that each of its rows has, and the list of the rows; None for one row."""
 
 
 class ParquetWriter(Writer):
-    """A table with the names, the nesting and the values of the JSON, whose types do not depend on what is in it.
+    """A table with the names, the nesting and the values of the JSON. Its types do not depend on the values.
 
     A row's `article` is the one that the sentence stands in, also where several are summarised together. Dates are
     dates: `published` needs no cast to be grouped by month. An article without quotations has no row. Rows are written
     in groups as they come; the file can be read when all are.
 
     Args:
-        stream: where to; a text stream whose bytes (`buffer`) are written.
+        stream: a text stream; its bytes (`buffer`) are written.
         kind, several: as for any writer.
 
     Raises:

@@ -44,7 +44,7 @@ def lead_in(quote: Quote) -> str:
     """The reporter's words in front of the content: "denied", "told reporters", "has warned".
 
     They are the cue, with what stands between it and the content. Unless it is denied, a direct quotation has none, nor
-    has one whose cue is no verb ("according to") or follows the content.
+    has a cue that is no verb ("according to") or follows the content.
     """
     cue, sentence = quote.cue, quote.sentence
     if cue is None or (quote.kind == "direct" and quote.polarity == "asserted"):

@@ -287,11 +287,11 @@ class SqliteWriter(Writer):
             for position, span in enumerate(quote["spans"]):
                 self._insert("spans", {"quote_id": number, "position": position, **span})
             for position, speaker in enumerate(_individuals(quote["speaker"])):
-                told = json.dumps(speaker)
-                if told not in appearances:
-                    appearances[told] = self._insert("appearances", {"article_id": article, **speaker})
+                stated = json.dumps(speaker)
+                if stated not in appearances:
+                    appearances[stated] = self._insert("appearances", {"article_id": article, **speaker})
                     self._database.execute("INSERT OR IGNORE INTO temp.keys VALUES (?)", (speaker["key"],))
-                link = {"quote_id": number, "position": position, "appearance_id": appearances[told]}
+                link = {"quote_id": number, "position": position, "appearance_id": appearances[stated]}
                 self._insert("quote_speakers", link)
 
     def _name_people(self) -> None:

@@ -56,7 +56,7 @@ class WorkbookWriter(Writer):
     characters by an ellipsis.
 
     Args:
-        stream: where to; a text stream whose bytes (`buffer`) are written.
+        stream: a text stream; its bytes (`buffer`) are written.
         kind, several: as for any writer.
 
     Raises:

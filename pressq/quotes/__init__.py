@@ -45,7 +45,7 @@ def quotes(
     Args:
         article: the article, as `pressq.load` gives it.
         kinds: which kinds to show.
-        attitudes: show also what was only thought, wished or done, and not said, or is hardly right at all.
+        attitudes: also return beliefs, wishes and acts, and reports of low confidence.
         threads: for the model; 1 is fastest where many articles are read side by side.
 
     Raises:

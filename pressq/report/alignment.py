@@ -19,7 +19,7 @@ from pressq.report.index import Index
 __all__ = ["Alignment", "Edit", "Stretch", "alignments"]
 
 _NEIGHBOURHOODS = 12
-_EXACT = 50  # occurrences of the same words that are told apart
+_EXACT = 50  # occurrences of the same words that are compared
 _SLACK = 8
 _JUMP = 3.1  # words that a jump to another place costs
 _EQUAL = 0.01  # words that an equal one makes up for, where nothing else tells two chains apart

@@ -36,7 +36,7 @@ class QuotationPiece:
 
 
 def split_at_ellipses(text: str, parts: Sequence[Span]) -> list[QuotationPiece]:
-    """The pieces of a quotation whose marked parts are these stretches of the article's text."""
+    """The pieces of a quotation with these marked stretches of the article's text."""
     return [piece for number, part in enumerate(parts) for piece in _of_part(text, number, part)]
 
 

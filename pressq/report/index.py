@@ -80,7 +80,7 @@ class Index:
         return "".join(self._texts[text].keys[first : first + end - start])
 
     def opens_sentence(self, place: int) -> bool:
-        """Whether a sentence, or a text, begins with the word at this place; told from the marks before it."""
+        """Whether a sentence, or a text, begins with the word at this place, by the marks before it."""
         text, word = self.text_at(place)
         spans = self._texts[text].spans
         if not 0 < word < len(spans):

@@ -23,7 +23,7 @@ def placed(pieces: Sequence[QuotationPiece], sources: Sources, claimed: Speaker 
     """The alignment of each piece, None where it has none; together the cheapest, by dynamic programming (Viterbi).
 
     Args:
-        claimed: to whom the article gives the words; among places with the same words one where he or she speaks is
+        claimed: the speaker in the article; among places with the same words one where he or she speaks is
             taken.
     """
     choices = [alignments(piece.words.keys, sources.index) for piece in pieces]

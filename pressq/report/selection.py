@@ -1,4 +1,4 @@
-"""A choice among the quotations of one analysis: of what kind, by whom, how long, how sure. Nothing else changes."""
+"""A choice among the quotations of one analysis: by kind, speaker, length and confidence. Nothing else changes."""
 
 from __future__ import annotations
 
@@ -77,5 +77,5 @@ def _answers(speaker: Speaker, names: re.Pattern[str]) -> bool:
 
 
 def _folded(name: str) -> str:
-    """A name as somebody may type it who has no accents, no curly apostrophes and no time."""
+    """A name in the form for comparison: without accents, case and curly apostrophes."""
     return plain(_HYPHENS.sub(" ", _APOSTROPHES.sub("", name))).strip()

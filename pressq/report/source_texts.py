@@ -124,7 +124,7 @@ class Sources:
         return tuple(source.article for source in self.all)
 
     def match(self, begin: int, stop: int) -> Match:
-        """The passage whose words are at the places from `begin` to `stop`, at least one, of one source."""
+        """The passage of the words at the places from `begin` to `stop`, at least one, of one source."""
         number, first = self.index.text_at(begin)
         source = self.all[number]
         start, end = source.normalised.spans[first][0], source.normalised.spans[first + stop - begin - 1][1]

@@ -1,4 +1,4 @@
-"""Who speaks where in a source: the turns of a transcript, and the person whose speech it is.
+"""Who speaks where in a source: the turns of a transcript, and the person who gives a speech.
 
 The turns are those that `quotes` finds; the network does not read the source, so that a transcript of a whole session
 is ready at once.
@@ -102,7 +102,7 @@ def _is_name(words: str) -> bool:
 
 
 def speech_giver(article: Article) -> Speaker | None:
-    """The person whose speech the article is by its head ("Remarks by Mayor Ines Varga"); None if it is none."""
+    """The person who gives the speech, by the head of the article ("Remarks by Mayor Ines Varga"); None if it is none."""
     head = article.title or ""
     for block in article.blocks:
         if block.kind == "body":

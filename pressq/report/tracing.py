@@ -77,7 +77,7 @@ def trace_quotations(pages: Iterable[ArticleQuotes], min_words: int) -> Traces:
 
 
 def _said(order: int, header: ArticleMetadata, quote: Quote) -> _Said:
-    """The marked words of a quotation, told from the lengths of its spans."""
+    """The marked words of a quotation, by the lengths of its spans."""
     parts: list[str] = []
     keys: list[str] = []
     places: list[tuple[int, int]] = []

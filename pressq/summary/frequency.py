@@ -73,7 +73,7 @@ class Lsa(DistinctSummarizer, LsaSummarizer):
 class SumBasic(DistinctSummarizer, SumBasicSummarizer):
     """Greedily the sentence of the most probable words, which are then worth less (Nenkova and Vanderwende, 2005).
 
-    A word's probability only falls, so a sentence whose value was computed before is worth no more now: a heap finds
+    A word's probability only falls, so a value that was computed before is an upper bound: a heap finds
     the best one without looking at all others again.
     """
 

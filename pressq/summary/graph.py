@@ -26,7 +26,7 @@ _ONE_THREAD = 96
 
 
 class LexRank(DistinctSummarizer, LexRankSummarizer):
-    """Centrality among sentences whose idf-modified cosine exceeds a threshold (Erkan and Radev, JAIR 2004)."""
+    """Centrality among sentences with an idf-modified cosine above a threshold (Erkan and Radev, JAIR 2004)."""
 
     def __call__(self, document: Any, sentences_count: Any) -> tuple[Any, ...]:
         """The most central sentences of `document`, in reading order."""

@@ -151,7 +151,7 @@ class Tokenizer:
 def _need(package: str, language: _Language, attempt: Callable[[], object]) -> None:
     """Try what needs `package`; sumy says by a ValueError that it is missing.
 
-    What some of the packages print while they load, even to standard output, is nobody's business.
+    Some of the packages print while they load, even to standard output: that is discarded.
     """
     nowhere = io.StringIO()
     try:

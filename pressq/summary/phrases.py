@@ -1,4 +1,4 @@
-"""The phrases of an article that can be key phrases: names, and noun phrases, told by the words around them."""
+"""The phrases of an article that can be key phrases: names, and noun phrases that the words around them show."""
 
 from __future__ import annotations
 

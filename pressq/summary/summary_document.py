@@ -100,7 +100,7 @@ def read_document(articles: Sequence[Article], tokenizer: Tokenizer, language: s
     Args:
         articles: one or several.
         tokenizer: splits sentences into words.
-        language: code of the language whose rules split the sentences; default: the article's own.
+        language: code of the language that the sentences are split in; default: the article's own.
     """
     return SummaryDocument(
         tuple(

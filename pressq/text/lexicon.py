@@ -52,7 +52,7 @@ def lexicon(name: str, *more: str) -> frozenset[str]:
 
 
 def once_a_language(size: int) -> Callable[[Callable[..., _Result]], Callable[..., _Result]]:
-    """Keep the last `size` results of a function whose word lists are of the language that `in_language` sets."""
+    """Keep the last `size` results of a function with word lists of the language that `in_language` sets."""
 
     def kept(function: Callable[..., _Result]) -> Callable[..., _Result]:
         @lru_cache(maxsize=size)

@@ -65,7 +65,7 @@ def page(articles: Sequence[AnnotatedArticle]) -> str:
 
 
 def frame(articles: Sequence[AnnotatedArticle]) -> str:
-    """The page in a frame of its own, for a notebook, whose styles it leaves alone."""
+    """The page in a frame of its own, which leaves the styles of a notebook alone."""
     from markupsafe import escape
 
     return (

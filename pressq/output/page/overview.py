@@ -18,7 +18,7 @@ _MOST_LISTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An article in which somebody is quoted, how often, and the id of the first quotation there."""
+    """An article that quotes a person, how often, and the id of the first quotation there."""
 
     title: str
     anchor: str

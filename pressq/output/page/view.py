@@ -83,7 +83,7 @@ class Card:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a check found: the verdict, what a change touches, and whether somebody else says it in the source."""
+        """What a check found: the verdict, what a change touches, and whether another person says it in the source."""
         if self.check is None:
             return ()
         return (self.check.verdict, *self.check.notes, *(["other speaker"] if self.check.speaker == "other" else []))

@@ -108,6 +108,6 @@ def _is_subject(tokens: Tokens, mention: Mention, cue: int) -> bool:
     """Does a mention stand before a cue with only auxiliaries and adverbs between them, or after "by"?"""
     if tokens.lower[cue + 1] == "by":
         return mention.first == cue + 2
-    light = (lexicon("auxiliaries") | {","}) - BE_FORMS  # who "was told" is not the source
+    light = (lexicon("auxiliaries") | {","}) - BE_FORMS  # the subject of a passive is not the source
     between = tokens.lower[mention.last + 1 : cue]
     return mention.last < cue and all(word in light or word.endswith("ly") for word in between)

@@ -98,7 +98,7 @@ class _NameClusters:
         return list(found.values()) if not same and len(words) == len(found) == 1 else same
 
     def _misspelled(self, kind: str, words: _Words) -> list[Cluster]:
-        """The only person whose surname differs in a letter: "Petersson" for Peterson."""
+        """The only person with a surname that differs in one letter: "Petersson" for Peterson."""
         if kind != "person" or len(words) > 1 or len("".join(words)) < _MISSPELLED:
             return []
         known = self._surnames[words[0][:_CORRECT_LETTERS]].items()
@@ -135,7 +135,7 @@ class _NameClusters:
     def merge_aliases(self) -> None:
         """Merge names of one entity that share no words: "Ann Lee, known as Duckie"; "ALB" for Ann Lee-Brown.
 
-        Letters are short for the only name whose words begin with them; of other names the scores decide.
+        Initials are short for the only name with words that begin with them; of other names the scores decide.
         """
         named = sorted(self._builder.clusters, key=lambda cluster: min(cluster.mentions))
         aliases, spelled = self._introduced_aliases(), self._acronyms(named)

@@ -58,7 +58,7 @@ class RoleIndex:
                 self._roles[letters].setdefault((cluster.index, frozenset({letters})), []).append(role.start)
 
     def match_weights(self, nominal: Mention, *, document: bool) -> dict[int, float]:
-        """Factors on the scores of clusters, by index, whose stated role contains the head of a nominal.
+        """Factors on the scores of the clusters that have the head of a nominal in a stated role, by index.
 
         A role that contains all words of a definite nominal, and stands elsewhere, counts more.
 
@@ -105,7 +105,7 @@ def nominal_compatibility(builder: ClusterBuilder, roles: RoleIndex, number: int
 
 
 def introduced_cluster(builder: ClusterBuilder, number: int) -> Cluster | None:
-    """The person whose name the text gives to a nominal: "a trader, who gave her name as Ann"; "the trader is Ann"."""
+    """The person that the text names with a nominal: "a trader, who gave her name as Ann"; "the trader is Ann"."""
     nominal, text = builder.mentions[number], builder.text
     for other in range(number + 1, min(number + 1 + _MAX_GAP, len(builder.mentions))):
         name = builder.mentions[other]

@@ -1,6 +1,6 @@
 """Word pieces by SentencePiece's unigram model: the numbers under which the network of several languages knows a word.
 
-A word is cut into the pieces whose probabilities have the largest product (Kudo 2018), found by dynamic programming. As
+A word is cut into the pieces with the largest product of probabilities (Kudo 2018), found by dynamic programming. As
 in `wordpiece`, a word is one token to the network, and its vector is the mean of its pieces' vectors.
 """
 

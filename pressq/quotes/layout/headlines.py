@@ -71,7 +71,7 @@ def _from_body(body: Attribution, content: Sequence[QuoteSpan]) -> Attribution:
 def _split(tokens: Tokens, speakers: SpeakerTable, bodies: _Bodies, each: Attribution) -> Iterator[Attribution]:
     """An attribution, the words that the body repeats given to their source there.
 
-    Where a headline names nobody else, all of it is that source's, under the name that the headline has: "‘We stay’,
+    Where a headline has no other name, all of it is that source's, under the name that the headline has: "‘We stay’,
     says mayor <after vote>".
     """
     repeated = [body for span in each.content if (body := bodies.get(tokens.segment_of(span)))]
@@ -96,7 +96,7 @@ def _split(tokens: Tokens, speakers: SpeakerTable, bodies: _Bodies, each: Attrib
 
 
 def _may_be_same(speakers: SpeakerTable, above: Attribution, body: Attribution) -> bool:
-    """May the source of a headline be that of its words in the body: does it name nobody, or the same?"""
+    """May the source of a headline be that of its words in the body: does it have no name, or the same?"""
     if above.mention is None or body.mention is None:
         return body.mention is not None
     return speakers.kind(above.mention) not in NAME_KINDS or speakers.corefer(above.mention, body.mention)

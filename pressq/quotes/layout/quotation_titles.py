@@ -1,4 +1,4 @@
-"""Titles between quotation marks, which nobody says: a book, a film, a song."""
+"""Titles between quotation marks, which are no speech: a book, a film, a song."""
 
 from __future__ import annotations
 

@@ -98,6 +98,6 @@ def _outside(
 
 
 def _turn_around(spoken: _Spoken, span: Span) -> Attribution | None:
-    """The turn in one of whose paragraphs a span begins."""
+    """The turn with the paragraph in which a span begins."""
     index = bisect_right(spoken, span.start, key=lambda each: each[0].end)
     return spoken[index][1] if index < len(spoken) and spoken[index][0].start < span.end else None

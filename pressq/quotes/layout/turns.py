@@ -19,7 +19,7 @@ _ORNAMENTS = "*_ "
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What somebody says.
+    """What one speaker says.
 
     Attributes:
         label: where the speaker is named; None for the interviewee of the page.

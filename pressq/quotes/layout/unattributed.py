@@ -10,7 +10,7 @@ from pressq.quotes.encoding.tokens import Tokens
 
 __all__ = ["unattributed_quotations"]
 
-_MAX_PHRASE = 5  # words: a longer quotation is somebody's words, even without a cue
+_MAX_PHRASE = 5  # words: a longer quotation counts even without a cue
 _CONFIDENCE = 0.2
 
 

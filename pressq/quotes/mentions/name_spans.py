@@ -256,7 +256,7 @@ def _with_departments(view: WindowView, organisations: Sequence[TokenSpan]) -> l
 
 
 def _department(view: WindowView, first: int, stop: int) -> int:
-    """The first word of the department whose name goes on with these words, else the first of them."""
+    """The first word of the department that these words continue, else the first of them."""
     start = view.window.start[first]
     conjoined = any(view.forms[word] in ("and", "&") for word in range(first, stop))
     head = _DEPARTMENT.search(view.tokens.text, max(0, start - _MAX_DEPARTMENT), start) if conjoined else None

@@ -62,7 +62,7 @@ def _with_nouns(found: _Spans, cues: list[TokenSpan], view: WindowView) -> _Span
 
 
 def _is_adverb(view: WindowView, source: TokenSpan) -> bool:
-    """Is a source one word that names nobody, such as "Outside" before a comma?"""
+    """Is a source one word that is no name, such as "Outside" before a comma?"""
     form, comma = view.forms[source[0]].casefold(), view.window.features[source[0]][2] == After.COMMA
     return comma and source[1] - source[0] == 1 and form in lexicon("prepositions", "conjunctions")
 

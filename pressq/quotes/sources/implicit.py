@@ -1,4 +1,4 @@
-"""Implicit speakers: who says a quotation whose paragraph names nobody, as in dialogue and interviews.
+"""Implicit speakers: who says a quotation if its paragraph has no source, as in dialogue and interviews.
 
 Such a quotation is a sentence of its own, in a paragraph without its cue and source, or after a question. A conditional
 logit (McFadden 1974) decides on one after the other: by the network's pointer, by who spoke before, by questions and
@@ -35,7 +35,7 @@ __all__ = ["N_IMPLICIT_FEATURES", "POINTER_ONLY", "ImplicitSpeakers", "SpeechUni
 _OTHERS, _WHO, _SITUATIONS = 3, 6, 5
 N_IMPLICIT_FEATURES = _OTHERS + _WHO * _SITUATIONS
 _EPSILON = 1e-3  # added before logarithms
-_MIN_P_SPEECH = 0.5  # of reported speech whose source counts as having spoken
+_MIN_P_SPEECH = 0.5  # of reported speech, from which its source counts as a speaker
 POINTER_ONLY = [1.0, *[0.0] * (N_IMPLICIT_FEATURES - 1), math.log(2 * _EPSILON)]
 """Weights that follow the network's pointer."""
 
@@ -82,7 +82,7 @@ class _Before:
 
 
 class ImplicitSpeakers:
-    """The quotations of one article whose speakers are implicit.
+    """The quotations of one article with implicit speakers.
 
     Args:
         ranked: its candidate attributions with their sources.
