@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import sys
 from importlib import import_module
 from types import ModuleType
 
@@ -11,7 +14,7 @@ __all__ = ["library"]
 
 
 def library(name: str, extra: str, what: str) -> ModuleType:
-    """The module `name`, which comes with the extra `extra` and is there for `what`, several things.
+    """The module `name` of the extra `extra`, which `what`, a plural, need.
 
     Raises:
         MissingExtraError: it is not installed.
@@ -19,5 +22,18 @@ def library(name: str, extra: str, what: str) -> ModuleType:
     try:
         return import_module(name)
     except ImportError:
-        hint = f"pip install 'pressq[{extra}]'"
-        raise MissingExtraError(f"{what} need a library that is not installed", hint) from None
+        raise MissingExtraError(f"{what} need a library that is not installed", _installation(extra)) from None
+
+
+def _installation(extra: str) -> str:
+    """The command that installs the libraries of an extra for this Python, also where pressq is a checkout."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        needed = [
+            re.split(" *;", line)[0] for line in requires("pressq") or () if re.search(rf"extra == .{extra}\W", line)
+        ]
+    except PackageNotFoundError:
+        needed = []
+    names = " ".join(map(shlex.quote, needed)) or f"'pressq[{extra}]'"
+    return f"{shlex.quote(sys.executable or 'python')} -m pip install {names}"

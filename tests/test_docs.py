@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
-
-from pressq.cli.help import DOCUMENTATION
 
 HOUSE = Path(__file__).parents[1]
 ARCHITECTURE = HOUSE / "docs" / "architecture.md"
@@ -50,9 +47,3 @@ def test_every_decision_is_listed_and_has_its_three_parts():
     for name in decisions:
         parts = re.findall(r"^\*\*(\w+)\.\*\*", (folder / name).read_text(encoding="utf-8"), re.MULTILINE)
         assert parts == ["Context", "Decision", "Consequences"], name
-
-
-def test_the_address_is_the_same_wherever_it_stands():
-    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["urls"]["Documentation"] == DOCUMENTATION
-    assert f"url: {DOCUMENTATION}\n" in (HOUSE / "CITATION.cff").read_text(encoding="utf-8")

@@ -8,6 +8,8 @@ import lzma
 import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import paper
 import pytest
@@ -20,6 +22,10 @@ from pressq import cli
 from pressq.article import Article
 from pressq.errors import InputError, MissingExtraError, PressqError
 from pressq.load import LoadFailure, load, load_all
+
+EXTRAS = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+    "optional-dependencies"
+]
 
 WORD_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "bomb " * 10}">' for n in range(10))
@@ -180,5 +186,6 @@ def test_a_missing_library_is_named(name, content, library, extra, tmp_path, mon
     (tmp_path / name).write_bytes(content)
     with pytest.raises(MissingExtraError) as caught:
         load(tmp_path / name)
-    assert caught.value.hint == f"pip install 'pressq[{extra}]'"
+    (needed,) = EXTRAS[extra]
+    assert caught.value.hint == f"{sys.executable} -m pip install '{needed}'"
     assert cli.main(["text", str(tmp_path / name)]) == 2

@@ -128,7 +128,7 @@ def test_without_pyarrow_it_is_told_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     (missing,) = load_all(path)
     assert isinstance(missing.error, MissingExtraError)
-    assert missing.error.hint == "pip install 'pressq[parquet]'"
+    assert "-m pip install 'pyarrow>=" in missing.error.hint
 
 
 DAMAGED = """

@@ -146,4 +146,4 @@ def test_without_the_sdk_a_hint_says_what_to_install(monkeypatch, capsys):
 
     monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
     assert cli.main(["mcp"]) == 2
-    assert "pip install" in capsys.readouterr().err
+    assert "-m pip install" in capsys.readouterr().err

@@ -253,7 +253,7 @@ def test_half_a_line_costs_only_itself(run, tmp_path):
     (tmp_path / "cut.jsonl").write_text(content + content[:99] + "\n" + content)
     status, out, err = run("stats", "cut.jsonl", "--json")
     assert (status, json.loads(out)["articles"]) == (4, 6)
-    assert err == "pressq: error: cut.jsonl#5: no valid JSON\n"
+    assert err.startswith("pressq: error: cut.jsonl#5: no valid JSON: column 100: ")
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_half_a_line_costs_only_itself(run, tmp_path):
     [
         ("", "no.jsonl: there is nothing in it"),
         ("\n \n", "no.jsonl: there is nothing in it"),
-        (json.dumps(record(QUOTES), indent=2), "no.jsonl#1: no valid JSON"),
+        ('{\n  "schema" 1\n}', "no.jsonl#1: no valid JSON: line 2, column 12: Expecting ':' delimiter"),
         ("\n" + '{"text": "No run."}\n' * 9, "no.jsonl#2: no result of pressq quotes, summarize or text"),
     ],
 )
@@ -274,6 +274,13 @@ def test_a_file_that_is_no_run_is_told_once(run, tmp_path, content, told):
     status, out, err = run("stats", "-q", "no.jsonl", "run.jsonl", "gone.jsonl")
     assert (status, out[:11]) == (4, "3 articles,")
     assert err == f"pressq: error: {told}\npressq: error: gone.jsonl: no such file\n"
+
+
+@pytest.mark.parametrize("made", [record(QUOTES), [record(QUOTES), record(QUOTES)]], ids=["object", "array"])
+def test_json_over_several_lines_is_counted_like_json_lines(run, tmp_path, made):
+    (tmp_path / "made.json").write_text(json.dumps(made, indent=2))
+    (tmp_path / "made.jsonl").write_text("\n".join(map(json.dumps, made if isinstance(made, list) else [made])))
+    assert run("stats", "made.json") == run("stats", "made.jsonl")
 
 
 def test_runs_of_two_commands_are_not_counted_together(run, tmp_path):

@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from pressq.cli.messages import DONE, INTERRUPTED, UNREADABLE, UNWRITABLE, USAGE, print_error, usage_error
-from pressq.cli.program import program
+from pressq.cli.program import ALIASES, COMMANDS, program
 from pressq.errors import PressqError
 
 __all__ = ["main"]
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _let_go_of_output()
         return DONE
     except typer.TyperException as error:
-        problem, status = usage_error(error), USAGE
+        problem, status = usage_error(error, _command(given)), USAGE
     except PressqError as error:
         problem, status = error, USAGE
     except OSError as error:
@@ -58,6 +58,12 @@ def _invoke(given: list[str]) -> int:
     if sys.stdout is not None:
         sys.stdout.flush()
     return status
+
+
+def _command(given: list[str]) -> str:
+    """The command that arguments call, for a hint."""
+    name = next((one for one in given if not one.startswith("-")), "")
+    return f"pressq {name}" if name in COMMANDS or name in ALIASES else "pressq"
 
 
 @contextmanager

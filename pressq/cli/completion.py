@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from pressq.cli.program import COMMANDS, command
+from pressq.cli.program import ALIASES, COMMANDS, command
 from pressq.cli.values import Argument, Option, choices_of
 from pressq.errors import UsageError
 from pressq.load.formats import endings
 from pressq.load.unpack import PACKED
+from pressq.output.schema import SCHEMA_NAMES
 
 __all__ = ["Shell", "print_completion", "script"]
 
@@ -51,7 +52,9 @@ _pressq() {
 %(others)s
         esac ;;
     esac
-    while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -W "$words" -- "$cur")
+    local begun=
+    if [[ $cur == *,* && $words != -* ]]; then begun=${cur%%,*},; fi
+    while IFS= read -r word; do COMPREPLY+=("$begun$word"); done < <(compgen -W "$words" -- "${cur##*,}")
 }
 
 complete -F _pressq pressq
@@ -120,9 +123,23 @@ def _argument(command: Any) -> Argument | None:
     return next((one for one in command.params if isinstance(one, Argument)), None)
 
 
+def _named(program: Any) -> Iterator[tuple[str, Any]]:
+    """Each command by its name and by its aliases."""
+    commands = program.every_command()
+    yield from commands.items()
+    yield from ((alias, commands[name]) for alias, name in ALIASES.items())
+
+
 def _words(parameter: Option | Argument) -> tuple[str, ...]:
     """The values that a parameter may have; none if any value may be given."""
-    return tuple(COMMANDS) if parameter.metavar == "COMMAND" else choices_of(parameter)
+    known = {"COMMAND": tuple(COMMANDS), "OUTPUT": SCHEMA_NAMES, "LANGUAGE": _languages()}
+    return known.get(str(parameter.metavar)) or choices_of(parameter)
+
+
+def _languages() -> tuple[str, ...]:
+    from pressq.quotes.supported_languages import SUPPORTED
+
+    return SUPPORTED
 
 
 def _bash(program: Any) -> str:
@@ -131,7 +148,7 @@ def _bash(program: Any) -> str:
         f"            ' -'*) {_flags(program)} ;;",
         f"            ' '*) words='{' '.join(COMMANDS)}' ;;",
     ]
-    for name, one in program.every_command().items():
+    for name, one in _named(program):
         for option in _options(one):
             if not option.is_flag:
                 flags = "|".join(f"'{name} {flag}'" for flag in option.opts)
@@ -156,7 +173,7 @@ def _bash_value(parameter: Option | Argument) -> str:
 def _zsh(program: Any) -> str:
     commands = [f"        {_quoted(f'{name}:{one.summary}')}" for name, one in COMMANDS.items()]
     arguments = []
-    for name, one in program.every_command().items():
+    for name, one in _named(program):
         specs = [spec for option in _options(one) for spec in _zsh_options(option)]
         if argument := _argument(one):
             many = "*" if argument.nargs != 1 else ""
@@ -177,7 +194,8 @@ def _zsh_options(option: Option) -> Iterator[str]:
 
 def _zsh_value(parameter: Option | Argument) -> str:
     if words := _words(parameter):
-        return f"({' '.join(words)})"
+        several = isinstance(parameter, Option) and parameter.multiple
+        return f"_values -s , {parameter.metavar} {' '.join(words)}" if several else f"({' '.join(words)})"
     if parameter.metavar in _FILES:
         return f'_files -g "*.({"|".join(ending.removeprefix(".") for ending in _ENDINGS)})"'
     return " "
@@ -187,8 +205,9 @@ def _fish(program: Any) -> str:
     lines = ["complete -c pressq -f"]
     for option in _options(program):
         lines.append(f"complete -c pressq -n __fish_use_subcommand {_fish_option(option)}")
-    for name, one in program.every_command().items():
-        lines.append(f"complete -c pressq -n __fish_use_subcommand -a {name} -d {_quoted(COMMANDS[name].summary)}")
+    for name, one in _named(program):
+        summary = _quoted(COMMANDS[ALIASES.get(name, name)].summary)
+        lines.append(f"complete -c pressq -n __fish_use_subcommand -a {name} -d {summary}")
         seen = f"complete -c pressq -n '__fish_seen_subcommand_from {name}'"
         lines += [f"{seen} {_fish_option(option)}" for option in _options(one)]
         if argument := _argument(one):

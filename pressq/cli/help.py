@@ -17,9 +17,9 @@ from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from pressq.cli.messages import STATUSES
 from pressq.cli.program import COMMANDS, FIND, READ, RUN, SHOW, command, no_such_command
+from pressq.guides import GUIDES, guide
 
 __all__ = [
-    "DOCUMENTATION",
     "Entry",
     "HelpExample",
     "HelpPage",
@@ -30,7 +30,7 @@ __all__ = [
     "print_help",
 ]
 
-DOCUMENTATION = "https://pypi.org/project/pressq/"
+MORE = f"More: pressq help {', pressq help '.join(GUIDES)}"
 
 _WIDEST = 80
 _NAMES = 24  # columns for the names of options; the text of a longer one starts on the next line
@@ -43,21 +43,21 @@ _SHARED_BY = 3  # commands; an option of as many is described once
 def print_help(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="COMMAND", help="Command to describe [default: pressq].")
+        str | None, typer.Argument(metavar="COMMAND", help=f"Command, or {', '.join(GUIDES)} [default: pressq].")
     ] = None,
     man: Annotated[
         bool, typer.Option("--man", rich_help_panel=SHOW, help="Print the manual of all commands, for man.")
     ] = False,
 ) -> None:
-    """Print the help of a command.
+    """Print the help of a command, or a guide.
 
-    The same as pressq COMMAND --help.
+    The help is the same as that of pressq COMMAND --help.
 
     Examples:
     pressq help quotes
         The help of quotes.
-    pressq help
-        All commands.
+    pressq help guide
+        How to do what, with examples; outputs and limits are other guides.
     pressq help --man | man -l -
         The manual, where it is not installed.
     """
@@ -66,6 +66,8 @@ def print_help(
         typer.echo(manual(program), nl=False)
     elif name is None:
         typer.echo(as_text(help_page(program, "pressq")))
+    elif name in GUIDES:
+        typer.echo(guide(name), nl=False)
     else:
         requested = program.get_command(context, name)
         if requested is None:
@@ -141,7 +143,7 @@ def as_text(page: HelpPage, *, short: bool = False) -> str:
             blocks.append("\n".join(["Examples:", *lines]))
         statuses = [Entry(str(status), text) for status, text in STATUSES.items()]
         blocks.append(_block(Section("Exit status", statuses), width))
-        blocks.append(f"Documentation: {DOCUMENTATION}")
+        blocks.append(_wrapped(MORE, width))
     return "\n\n".join(blocks)
 
 
@@ -243,7 +245,7 @@ def _manual_lines(about: HelpPage, pages: list[HelpPage], shared: set[Entry]) ->
     yield ".SH EXIT STATUS"
     for status, text in STATUSES.items():
         yield from [".TP", f".B {status}", _escaped(text)]
-    yield from [".SH SEE ALSO", _escaped(DOCUMENTATION)]
+    yield from [".SH SEE ALSO", _escaped(MORE)]
 
 
 def _manual_entries(sections: list[Section]) -> Iterator[str]:

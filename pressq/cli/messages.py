@@ -45,11 +45,11 @@ STATUSES = {
 _NOTES: dict[ArticleNote, str] = {"incomplete": "much of the page's text is left out; compare with the page"}
 
 
-def usage_error(error: typer.TyperException) -> UsageError:
-    """An error of Typer about the arguments, as our own."""
+def usage_error(error: typer.TyperException, command: str) -> UsageError:
+    """An error of Typer about the arguments of a command ("pressq quotes"), as our own."""
     message, _, meant = one_line(error.format_message()).partition(" (Possible options: ")
-    context = getattr(error, "ctx", None)
-    hint = f"did you mean {meant[:-1]}?" if meant else f"{context.command_path if context else 'pressq'} --help"
+    similar = closest(getattr(error, "option_name", ""), meant[:-1].split(", ")) if meant else None
+    hint = f"did you mean {similar}?" if similar else f"{command} -h"
     problem = UsageError(message[:1].lower() + message[1:].rstrip("."), hint)
     problem.__cause__ = error
     return problem

@@ -76,7 +76,7 @@ def _supported(language: str | None) -> str | None:
 Language = Annotated[
     str | None,
     to_read(
-        metavar="NAME",
+        metavar="LANGUAGE",
         callback=_supported,
         help="Language of the articles: en, de, es or fr [default: detect].",
     ),

@@ -66,7 +66,7 @@ COMMANDS = {
     "mcp": ListedCommand(_FURTHER, "Serve the tools of pressq to an assistant (MCP)."),
     "stats": ListedCommand(_FURTHER, "Print counts of the results of a run."),
     "schema": ListedCommand(_FURTHER, "Print the JSON Schema of an output."),
-    "help": ListedCommand(_SETUP, "Print the help of a command."),
+    "help": ListedCommand(_SETUP, "Print the help of a command, or a guide."),
     "config": ListedCommand(_SETUP, "Print the settings in effect and where they come from."),
     "completion": ListedCommand(_SETUP, "Print a completion script for a shell."),
 }

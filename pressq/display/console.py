@@ -12,7 +12,7 @@ from rich.text import Text
 
 __all__ = ["ACCENT", "BAR", "QUIET", "STRONG", "WIDE", "bar", "empty_table", "screen"]
 
-WIDE = 132
+WIDE = 100
 """Columns of a table that is not on a terminal."""
 
 BAR = 10
