@@ -102,7 +102,7 @@ def _is_name(words: str) -> bool:
 
 
 def speech_giver(article: Article) -> Speaker | None:
-    """The person who gives the speech, by the head of the article ("Remarks by Mayor Ines Varga"); None if it is none."""
+    """The person who gives the speech, by the head of the article ("Remarks by Mayor Ines Varga"), or None."""
     head = article.title or ""
     for block in article.blocks:
         if block.kind == "body":
