@@ -10,7 +10,7 @@ from dataclasses import replace
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.encoding.tokens import Tokens
-from pressq.quotes.language import FIRST_PERSON_PLURAL, FIRST_PERSON_SINGULAR
+from pressq.quotes.language import FIRST_PERSON_PLURAL, FIRST_PERSON_SINGULAR, THIRD_PERSON
 from pressq.quotes.layout.interviews import interview_turns
 from pressq.quotes.layout.transcripts import CLOCK, transcript_turns
 from pressq.quotes.layout.turns import Turn, is_between_marks
@@ -22,6 +22,7 @@ __all__ = ["add_turns"]
 
 _SUBTITLE_TIME = re.compile(rf"(?:\d+\s+)?{CLOCK} --> ")
 _CONFIDENCE = 0.95
+_MY = re.compile(r"\b[Mm]y (?!own\b)\w+")
 
 _Spoken = Sequence[tuple[Span, Attribution]]
 """The paragraphs of all turns, in reading order, each with the attribution of its turn."""
@@ -53,7 +54,9 @@ def add_turns(
         spoken += [(paragraph, each) for paragraph in turn.paragraphs]
         found += [each] if each.content else []
     labels = speakers.labels_of(found)
-    return found + [part for each in attributions for part in _outside(tokens, speakers, labels, spoken, each)]
+    return found + [
+        part for each in attributions for part in _outside(tokens, mentions, speakers, labels, spoken, each)
+    ]
 
 
 def _attribution(tokens: Tokens, turn: Turn, answers: Span | None, interviewee: int | None) -> Attribution:
@@ -81,7 +84,12 @@ def _words(tokens: Tokens, paragraph: Span) -> list[QuoteSpan]:
 
 
 def _outside(
-    tokens: Tokens, speakers: SpeakerTable, labels: Labels, spoken: _Spoken, attribution: Attribution
+    tokens: Tokens,
+    mentions: Sequence[Mention],
+    speakers: SpeakerTable,
+    labels: Labels,
+    spoken: _Spoken,
+    attribution: Attribution,
 ) -> Iterator[Attribution]:
     """What an attribution has outside of the turns, or speech of another source nested in a turn."""
     rest = tuple(span for span in attribution.content if not _turn_around(spoken, span))
@@ -92,9 +100,31 @@ def _outside(
         if source.of(tokens.text).casefold() in FIRST_PERSON_SINGULAR | FIRST_PERSON_PLURAL:
             yield replace(attribution, source=turn.source, mention=turn.mention, coordinated=())
             return
+        relative = _relative(tokens, mentions, speakers, turn, attribution)
+        if relative is not None:
+            yield replace(attribution, source=relative, mention=None, coordinated=())
+            return
         speaking = speakers.clusters_of(attribution, labels)
         if not speaking or speaking != speakers.clusters_of(turn, labels):  # a speaker is not "he" in his own words
             yield attribution
+
+
+def _relative(
+    tokens: Tokens, mentions: Sequence[Mention], speakers: SpeakerTable, turn: Attribution, attribution: Attribution
+) -> Span | None:
+    """The nominal that a turn introduces before "he" or "she": "My mother kept bees. She told me".
+
+    None where the turn names or describes the one to whom the pronoun was resolved.
+    """
+    source, start = attribution.source, turn.content[0].start
+    if source is None or source.of(tokens.text).casefold() not in THIRD_PERSON:
+        return None
+    for number, mention in enumerate(mentions):
+        here = start <= mention.start < source.start and mention.kind != "pronoun" and " " in mention.of(tokens.text)
+        if here and attribution.mention is not None and speakers.corefer(number, attribution.mention):
+            return None
+    *_, found = [None, *_MY.finditer(tokens.text, start, source.start)]
+    return Span(*found.span()) if found is not None else None
 
 
 def _turn_around(spoken: _Spoken, span: Span) -> Attribution | None:

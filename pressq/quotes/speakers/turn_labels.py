@@ -11,13 +11,16 @@ from functools import cached_property
 from pressq.article import Span
 from pressq.quotes.coreference.clusters import Cluster
 from pressq.quotes.mentions.mention import NAME_KINDS, MentionSet
+from pressq.quotes.speakers.interviewers import asks
 from pressq.quotes.speakers.roles import Roles
 from pressq.text.names import is_initials, is_person_form, name_words
 
 __all__ = ["QUESTION", "LabelResolver"]
 
 QUESTION, _ANSWER = "Q", "A"  # labels of the interviewer and of the interviewee
-_BYLINE = re.compile(r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>[^\n]{1,60})$", re.IGNORECASE | re.MULTILINE)
+_BYLINE = re.compile(  # not "Salt by Ann Lee is out now"
+    r"^[^\w\n]*(?:\w+ ){0,3}by (?P<writers>(?:(?! (?:is|was|will) )[^\n]){1,60})$", re.IGNORECASE | re.MULTILINE
+)
 _NUMBER = re.compile(r"\s\d{1,3}\Z")  # after a name that is only part of a label: "Heron 12"
 _MAX_NAME = 8  # words
 
@@ -105,11 +108,11 @@ class LabelResolver:
         yield from (n for n in inside if mentions[n].kind in NAME_KINDS)
 
     def introduced_person(self, before: int, *, writer: bool) -> int | None:
-        """The first mention of the person mentioned most often before an offset; ties go to who is "I" most often.
+        """The first mention of the person in the title, or mentioned most often before an offset, or most often "I".
 
         Args:
             before: an offset, as of the first turn of an interview.
-            writer: whether to choose among the people of the byline, or among all others.
+            writer: whether to choose among the people of the byline and interviewers, or among all others.
         """
         writers = self._writers()
         named: defaultdict[int, list[int]] = defaultdict(list)  # by the identity of the cluster
@@ -117,13 +120,18 @@ class LabelResolver:
             if mention.kind == "person" and mention.start < before and number in self._of:
                 named[id(self._of[number])].append(number)
 
-        def prominence(numbers: list[int]) -> tuple[int, int]:
+        def prominence(numbers: list[int]) -> tuple[bool, int, int]:
             mentions = [self._mentions[n] for n in self._of[numbers[0]].mentions]
             early = sum(each.start < before for each in mentions)
-            return early, sum(each.of(self._text) == "I" for each in mentions)
+            return (
+                self._mentions[numbers[0]].paragraph == 0,
+                early,
+                sum(each.of(self._text) == "I" for each in mentions),
+            )
 
         def writes(numbers: list[int]) -> bool:
-            return any(name_words(self._mentions[n].of(self._text)) in writers for n in numbers)
+            names = [self._mentions[n] for n in numbers]
+            return any(asks(name, self._text) or name_words(name.of(self._text)) in writers for name in names)
 
         eligible = (numbers for numbers in named.values() if writes(numbers) == writer)
         found = max(eligible, key=prominence, default=None)

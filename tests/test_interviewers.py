@@ -1,0 +1,73 @@
+"""Interviews without labels: the answers are never those of who asks."""
+
+from __future__ import annotations
+
+import pytest
+
+import pressq
+from pressq.article import Span
+from pressq.quotes.speakers.interviewers import asks
+
+INTERVIEW = """‘I still paint at night’: Nora Vell on roofs
+
+{standfirst}
+
+Where did you paint it?
+
+In the shed, with the door shut. I had nine weeks and one lamp.
+
+Is it true that you burned the first one?
+
+Yes. I thought it was dreadful, and I was cold.
+
+Who taught you?
+
+My uncle kept bees. He told me once, “Paint what you cannot eat.” I never have.
+{note}"""
+
+
+def answers(standfirst: str, note: str = "") -> set[str]:
+    found = pressq.quotes(pressq.parse(INTERVIEW.format(standfirst=standfirst, note=note)))
+    turns = [quote for quote in found.quotes if quote.text.startswith(("In the shed", "Yes.", "My uncle"))]
+    assert len(turns) == 3
+    return {quote.speaker.name for quote in turns if quote.speaker}
+
+
+@pytest.mark.parametrize(
+    "standfirst",
+    [
+        "The painter talks to Ben Marsh about storms and soup",
+        "The painter’s daughter speaks to Ben Marsh",
+        "Ben Marsh meets a painter who has never sold a roof",
+        "The painter on storms and soup. Questions: Ben Marsh",
+    ],
+)
+def test_who_asks_has_no_answers(standfirst: str) -> None:
+    assert answers(standfirst) == {"Nora Vell"}
+
+
+def test_a_line_that_tells_of_a_work_is_no_byline() -> None:
+    note = "\nNine Roofs by Nora Vell is out now (Quarto, £12.99)\n"
+    assert answers("The painter talks to Ben Marsh", note) == {"Nora Vell"}
+
+
+def test_words_of_a_relative_in_an_answer_are_the_relatives() -> None:
+    found = pressq.quotes(pressq.parse(INTERVIEW.format(standfirst="The painter talks to Ben Marsh", note="")))
+    (inner,) = [quote for quote in found.quotes if quote.text == "Paint what you cannot eat."]
+    assert inner.speaker is not None
+    assert inner.speaker.name == "My uncle"
+
+
+@pytest.mark.parametrize(
+    ("line", "asking"),
+    [
+        ("The singer opens up to <Ann Lee> about her cat", True),
+        ("He sat down with our business editor, <Ann Lee>, at noon", True),
+        ("<Ann Lee> catches up with a diver", True),
+        ("Q&A with the diver <Ann Lee>", False),
+        ("After 20 years <Ann Lee> is going home", False),
+    ],
+)
+def test_the_standfirst_tells_who_asks(line: str, asking: bool) -> None:
+    start, end = line.index("<"), line.index(">") - 1
+    assert asks(Span(start, end), line.replace("<", "").replace(">", "")) == asking
