@@ -95,9 +95,9 @@ class Article:
     """A press article as it was read: its text, where it came from, and its structure.
 
     `source` is the path, `-` or URL it came from. `title` and the other header fields are None where the article does
-    not give them; `published` is an ISO date (YYYY-MM-DD), `language` an ISO 639-1 code. `encoding` tells how the
-    bytes were decoded, None for text that never was bytes. `notes` has "incomplete" where much of a web page's text was
-    left out.
+    not give them; `published` is an ISO date, with time and zone where a page gives both, `url` the canonical
+    address of a page, `language` an ISO 639-1 code. `encoding` tells how the bytes were decoded, None for text that
+    never was bytes. `notes` has "incomplete" where much of a web page's text was left out.
     """
 
     text: str
@@ -111,6 +111,7 @@ class Article:
     language: str | None = None
     encoding: str | None = None
     notes: tuple[ArticleNote, ...] = ()
+    url: str | None = None
 
     @cached_property
     def sha256(self) -> str:

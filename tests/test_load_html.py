@@ -54,7 +54,7 @@ def article(tmp_path_factory):
 
 def test_the_head_is_read_from_the_markup(article):
     assert article.title == "Harbour town votes to keep night ferries"
-    assert (article.byline, article.published) == ("Ilsa Merrow", "2025-03-14")
+    assert (article.byline, article.published) == ("Ilsa Merrow", "2025-03-14T08:00:00+00:00")
     assert (article.publisher, article.language, article.encoding) == ("The Dunmore Herald", "en", "utf-8")
 
 
@@ -430,3 +430,35 @@ def test_the_byline_of_a_page(tmp_path, head, body, byline):
 def test_the_date_of_a_page(tmp_path, head, body, published):
     (tmp_path / "a.html").write_text(head_and_body(head, body), encoding="utf-8")
     assert (load(tmp_path / "a.html").published or "")[:10] == (published or "")
+
+
+@pytest.mark.parametrize(
+    ("date", "published"),
+    [
+        ("2025-03-14T08:00:00+01:00", "2025-03-14T08:00:00+01:00"),
+        ("2025-03-14T08:00:00.123Z", "2025-03-14T08:00:00+00:00"),
+        ("2025-03-14T08:00:00", "2025-03-14"),
+        ("Fri, 14 Mar 2025 08:00:00 +0100", "2025-03-14T08:00:00+01:00"),
+    ],
+)
+def test_a_date_has_time_and_zone_where_the_page_gives_both(tmp_path, date, published):
+    (tmp_path / "a.html").write_text(head_and_body(linked(datePublished=date)), encoding="utf-8")
+    assert load(tmp_path / "a.html").published == published
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<link rel='canonical' href='https://herald.test/pass'>", "https://herald.test/pass"),
+        ("<meta property='og:url' content='https://herald.test/pass?id=7'>", "https://herald.test/pass?id=7"),
+        ("<link rel='canonical' href='https://herald.test/'>", None),
+        ("<link rel='canonical' href='javascript:alert(1)'>", None),
+        ("<link rel='canonical' href='https://herald.test/a b'>", None),
+        ("", None),
+    ],
+)
+def test_the_canonical_address_of_a_page(tmp_path, head, url):
+    (tmp_path / "a.html").write_text(head_and_body(head), encoding="utf-8")
+    article = load(tmp_path / "a.html")
+    assert article.url == url
+    assert article.to_dict()["article"]["url"] == url

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from pressq.article import Article, ArticleNote, Block, BlockKind
 from pressq.errors import EmptyInputError, InputError
@@ -27,8 +27,8 @@ class TextPart:
 class Document:
     """A file that was read. Fields that are None are filled in from the structure of the text.
 
-    `published` is an ISO date (an impossible one counts as None), `language` an ISO 639-1 code, `encoding`
-    how the bytes were decoded, `notes` warnings of the loading.
+    `published` is an ISO date, with or without time (an impossible one counts as None), `language` an ISO 639-1 code,
+    `encoding` how the bytes were decoded, `notes` warnings of the loading, `url` the canonical address of a page.
     """
 
     parts: tuple[TextPart, ...]
@@ -39,6 +39,7 @@ class Document:
     language: str | None = None
     encoding: str | None = None
     notes: tuple[ArticleNote, ...] = ()
+    url: str | None = None
 
     def article(self, source: str) -> Article:
         """Make an article of the parts, separated by blank lines. A single part is kept to the letter.
@@ -63,11 +64,12 @@ class Document:
             title=self.title or found.title,
             byline=self.byline or found.byline,
             dateline=found.dateline,
-            published=_day(self.published) or found.published,
+            published=_valid(self.published) or found.published,
             publisher=self.publisher or found.publisher,
             language=detect(text) or self.language,
             encoding=self.encoding,
             notes=self.notes,
+            url=self.url,
         )
 
     def _blocks(self, found: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -89,9 +91,10 @@ class Document:
         return tuple(blocks)
 
 
-def _day(published: str | None) -> str | None:
+def _valid(published: str | None) -> str | None:
     """The date; None for impossible ones ("0000-00-00" of a database)."""
     try:
-        return date.fromisoformat((published or "")[:10]).isoformat()
+        datetime.fromisoformat(published or "")
     except ValueError:
         return None
+    return published

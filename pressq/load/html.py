@@ -11,7 +11,7 @@ from pressq.load.document import Document, TextPart
 from pressq.load.markup import tree_of
 from pressq.load.page_body import extract_body, letters_of
 from pressq.load.page_furniture import link_boxes, mark_furniture
-from pressq.load.page_metadata import byline_of, publication_date
+from pressq.load.page_metadata import byline_of, canonical_url, publication_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -81,6 +81,7 @@ def read_markup(markup: str, *, url: str | None = None, encoding: str | None = N
         language=language[0] if language else None,
         encoding=encoding,
         notes=("incomplete",) if page.incomplete else (),
+        url=canonical_url(tree, url),
     )
 
 

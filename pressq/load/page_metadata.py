@@ -51,6 +51,7 @@ _NO_BYLINE_CLASS = re.compile(
     r"bio|about|flyout|comment|related|social|avatar|image|photo|desc|follow|box|card|nick|user", re.IGNORECASE
 )
 _BYLINE_TAGS = ("p", "div", "span", "a", "address", "h3", "h4", "li", "dd", "strong", "b", "meta")
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f]")
 _OUTSIDE = frozenset({"aside", "footer", "nav"})
 _LONGEST_BYLINE = 150
 
@@ -109,9 +110,13 @@ def canonical_url(tree: HtmlElement, url: str | None = None) -> str | None:
     """The canonical http(s) address of the page, `url` if it declares none."""
     links = (link.get("href") for link in tree.iterfind(".//link[@rel='canonical']"))
     for address in (*links, *_meta(tree, ("og:url",))):
-        absolute = urljoin(url or "", (address or "").strip())
-        parts = urlsplit(absolute)
-        if parts.scheme in {"http", "https"} and parts.netloc and (parts.path.strip("/") or parts.query):
+        try:
+            absolute = urljoin(url or "", (address or "").strip())
+            parts = urlsplit(absolute)
+        except ValueError:  # "https://["
+            continue
+        named = parts.netloc and (parts.path.strip("/") or parts.query)  # the home page is not the article's address
+        if parts.scheme in {"http", "https"} and named and not _NOT_IN_ADDRESS.search(absolute):
             return str(absolute)
     return url
 
