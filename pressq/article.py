@@ -42,6 +42,8 @@ ArticleNote = Literal["incomplete"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Polarity = Literal["asserted", "denied"]
 Origin = Literal["model", "turn", "credit", "headline", "nested"]
+"""What decided on a speaker: the network and the scorers after it, the layout of the page (a turn of a transcript, a
+credit line, a headline that repeats the body), nested speech."""
 SpeakerKind = Literal["person", "organisation", "unnamed"]
 Pronoun = Literal["he", "she", "they"]
 QuotesNote = Literal["language"]
@@ -128,6 +130,12 @@ class Article:
         from pressq.output.results import record
 
         return record(self)
+
+    def _repr_html_(self) -> str:
+        from pressq.output.page import frame
+        from pressq.report.annotated import AnnotatedArticle
+
+        return frame([AnnotatedArticle(self)])
 
     def of_kind(self, *kinds: BlockKind) -> Iterator[Block]:
         """The blocks of these kinds, in reading order."""
@@ -222,6 +230,16 @@ class Summary:
 
         return record(self)
 
+    def to_frame(self) -> Any:
+        """The rows of the CSV as a data frame of pandas, or else of polars.
+
+        Raises:
+            MissingExtraError: neither is installed.
+        """
+        from pressq.output.frames import to_frame
+
+        return to_frame(self)
+
     def _repr_html_(self) -> str:
         from pressq.output.page import frame
         from pressq.report.annotated import annotated
@@ -306,6 +324,18 @@ class Quote:
     polarity: Polarity = "asserted"
     origin: Origin = "model"
 
+    def to_dict(self) -> dict[str, Any]:
+        """The object of the quotation in what `pressq quotes --json` prints."""
+        from pressq.output.results import quote_record
+
+        return quote_record(self)
+
+    def _repr_html_(self) -> str:
+        from pressq.output.frames import html_table
+
+        name = self.speaker.name if self.speaker else "unattributed"
+        return html_table(["Speaker", "Words", "Kind"], [[name, self.quoted, self.kind]])
+
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
@@ -333,6 +363,16 @@ class Quotes:
         from pressq.output.results import record
 
         return record(self)
+
+    def to_frame(self) -> Any:
+        """The rows of the CSV as a data frame of pandas, or else of polars.
+
+        Raises:
+            MissingExtraError: neither is installed.
+        """
+        from pressq.output.frames import to_frame
+
+        return to_frame(self)
 
     def _repr_html_(self) -> str:
         from pressq.output.page import frame

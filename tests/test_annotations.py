@@ -15,6 +15,14 @@ from pressq.output.web_annotations import AnnotationWriter
 
 
 def page_of(*results, kind=Quotes):
+    return whole_page(*results, kind=kind)["items"]
+
+
+def name_of(*results):
+    return whole_page(*results)["id"]
+
+
+def whole_page(*results, kind=Quotes):
     stream = io.StringIO()
     writer = AnnotationWriter(stream, kind)
     for result in results:
@@ -22,7 +30,7 @@ def page_of(*results, kind=Quotes):
     writer.close()
     page = json.loads(stream.getvalue())
     Draft202012Validator(schema("annotations")).validate(page)
-    return page["items"]
+    return page
 
 
 def anchored(text, target):
@@ -75,8 +83,17 @@ def test_the_source_is_an_address(source, address):
 
 def test_annotations_of_several_articles_are_one_page_each_with_a_name_of_its_own():
     other = article("Rain fell.", source="rain.txt")
-    items = page_of(QUOTES, Quotes(other, (quote(other, "Rain"),)))
+    rain = Quotes(other, (quote(other, "Rain"),))
+    items = page_of(QUOTES, rain)
     assert len({item["id"] for item in items}) == len(QUOTES.quotes) + 1
+    assert len({name_of(QUOTES), name_of(QUOTES, rain), name_of(rain), name_of(Quotes(STORY, ()))}) == 3
+
+
+def test_what_stands_around_the_words_is_of_their_paragraph():
+    page = article("Rain fell.", '"Stay," Ann Lee said.', "They stayed.")
+    (item,) = page_of(Quotes(page, (quote(page, '"Stay,"'),)))
+    words, _ = item["target"][0]["selector"]
+    assert (words["prefix"], words["suffix"]) == ('"', '" Ann Lee said.')
 
 
 def test_nothing_found_is_an_empty_page():

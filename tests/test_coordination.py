@@ -225,7 +225,7 @@ def test_either_is_asked_for(name: str) -> None:
 )
 def test_a_citation_names_all(members: list[Speaker], named: str) -> None:
     said = quote(PAGE, '"It is a shame,"', speaker=Speaker.joint(members))
-    assert citation(said) == f"“It is a shame,” said {named}."
+    assert citation(said, PAGE) == f"“It is a shame,” said {named}."
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from handmade import QUOTES, STORY, SUMMARY
+
+from pressq.article import Quote, Speaker
+from pressq.output.results import COLUMNS
+from pressq.output.sqlite import SqliteWriter, database
+from pressq.report.speaker_profiles import speakers
+from pressq.report.traces import ArticleMetadata
 
 HOUSE = Path(__file__).parents[1]
 ARCHITECTURE = HOUSE / "docs" / "architecture.md"
@@ -38,6 +48,24 @@ def test_files_that_a_page_names_are_there(page):
     assert [link for link in links if not (page.parent / link).exists()] == []
     paths = [path for path in PATH.findall(text) if not any((top / path).exists() for top in (HOUSE, HOUSE / "pressq"))]
     assert paths == []
+
+
+def test_every_column_is_documented(tmp_path):
+    """The columns of CSV and of Excel's sheets, the fields of the JSON, and the columns of the database."""
+    named = set(re.findall(r"`([\w.]+)`", (HOUSE / "docs" / "outputs.md").read_text(encoding="utf-8")))
+    columns = {column for columns in COLUMNS.values() for column in columns}
+    fields = {one.name for kind in (Quote, Speaker, ArticleMetadata) for one in dataclasses.fields(kind)}
+    assert (columns | fields) - named == set()
+    for result in (QUOTES, SUMMARY, STORY, speakers([QUOTES])):
+        with database(str(tmp_path / "out.db")) as connection:
+            writer = SqliteWriter(connection, type(result))
+            writer.add(result)
+            writer.close()
+    with closing(sqlite3.connect(tmp_path / "out.db")) as base:
+        tables = "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type <> 'index'"
+        parts = {column for table, column in base.execute(tables) if not table.startswith("quotes_fts_")}
+    objects = tuple(f"{name}_{part}" for name in ("mention", "cue", "sentence") for part in ("start", "end", "text"))
+    assert parts - named - set(objects) - {"id", "quotes_fts", "rank"} == set()
 
 
 def test_every_decision_is_listed_and_has_its_three_parts():

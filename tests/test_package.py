@@ -45,6 +45,7 @@ def test_every_name_is_there_and_has_a_docstring():
         "BlockKind",
         "Variant",
         "Note",
+        "Origin",
         "Polarity",
         "Pronoun",
         "QuoteKind",

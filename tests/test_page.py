@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import random
 import re
 from dataclasses import replace
 
@@ -13,9 +14,9 @@ from handmade import HOSTILE, MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, ho
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.article import Block, Quotes, QuoteSpan
+from pressq.article import Block, Passage, Quotes, QuoteSpan, Speaker
 from pressq.output.page.view import view_of
-from pressq.output.phrasing import citation
+from pressq.output.phrasing import citation, reference
 from pressq.report.annotated import AnnotatedArticle, Report, annotated
 
 ACTS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -103,14 +104,79 @@ def test_who_speaks_most_has_the_first_colour_and_unnamed_sources_have_one_too()
         ),
         (['"We stay,"'], SOURCE, "“We stay,” said two people who saw the plan."),
         (['"Why us?"'], SOURCE, "“Why us?” said two people who saw the plan."),
-        (['"We stay,"', '"For good."'], SOURCE, "“We stay” … “For good,” said two people who saw the plan."),
-        (["that it was late"], SOURCE, "It was late, according to two people who saw the plan."),
+        (['"We stay,"'], Speaker("An engineer", "unnamed"), "“We stay,” said an engineer."),
+        (['"We stay,"'], Speaker("Bo Lee", "person", "Its secretary"), "“We stay,” said Bo Lee, its secretary."),
         (['"We stay,"'], None, "“We stay”"),
     ],
 )
 def test_a_quotation_is_ready_to_print(parts, speaker, printed):
     text = '"We stay," she said. "For good." They said that it was late. "Why us?" he asked.'
-    assert citation(quote(article(text), *parts, speaker=speaker)) == printed
+    page = article(text)
+    assert citation(quote(page, *parts, speaker=speaker), page) == printed
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "parts", "printed"),
+    [
+        pytest.param(
+            ["They said that it was late."], ["that it was late"], "They said that it was late.", id="indirect"
+        ),
+        pytest.param(
+            ['"Stay here", he said. "A work of fiction", she said.'],
+            ['"A work of fiction"'],
+            "“A work of fiction”, said two people who saw the plan.",
+            id="British comma",
+        ),
+        pytest.param(
+            ['She called it "a work of fiction", and left.'],
+            ['"a work of fiction"'],
+            'She called it "a work of fiction", and left.',
+            id="a part of a sentence",
+        ),
+        pytest.param(
+            ['"We stay," she said. "For good."'],
+            ['"We stay,"', '"For good."'],
+            '"We stay," she said. "For good."',
+            id="parts",
+        ),
+        pytest.param(
+            ['"We stay.', '"For good," she said.'],
+            ['"We stay."', '"For good,"'],
+            "“We stay. For good,” said two people who saw the plan.",
+            id="paragraphs",
+        ),
+    ],
+)
+def test_what_is_not_verbatim_is_the_articles_own_sentence(paragraphs, parts, printed):
+    page = article(*paragraphs)
+    assert citation(quote(page, *parts, speaker=SOURCE), page) == printed
+
+
+def test_a_title_stands_before_the_name_where_the_article_has_it_there():
+    page = article('"We stay," said Judge Ann Lee. "We stay," said Bo Reed, a judge.')
+    for who, printed in (("Ann Lee", "Judge Ann Lee"), ("Bo Reed", "Bo Reed, Judge")):
+        said = quote(page, '"We stay,"', speaker=Speaker(who, "person", "Judge"))
+        assert citation(said, page) == f"“We stay,” said {printed}."
+
+
+def test_a_pronoun_in_the_articles_sentence_is_replaced_by_the_name_in_brackets():
+    page = article("She said it was late.")
+    said = replace(quote(page, "it was late", speaker=MAYOR), mention=Passage.cut(page.text, 0, 3))
+    assert citation(said, page) == "[Ines Varga] said it was late."
+
+
+def test_a_copy_with_source_has_headline_publisher_date_and_address():
+    known = replace(
+        STORY, publisher="Porthaven Post", published="2025-03-03T08:00:00+01:00", source="https://a.example/x"
+    )
+    assert reference(known) == "Porthaven to raise its harbour wall, Porthaven Post, 2025-03-03, https://a.example/x"
+    assert reference(article("Rain.")) == "story.txt"
+
+
+def test_the_original_is_one_click_away_at_the_words():
+    page_of = replace(STORY, source="https://a.example/x#top")
+    made = page(AnnotatedArticle(page_of, replace(QUOTES, article=page_of)))
+    assert 'href="https://a.example/x#:~:text=Not%20one." rel="noreferrer"' in made
 
 
 def test_a_summary_of_several_articles_is_one_for_each():
@@ -185,8 +251,48 @@ def test_no_browser_is_told_with_the_place_of_the_page(run, monkeypatch):
 
 def test_several_articles_have_an_index(run):
     out = run("report", "story.txt", "rain.txt")[1]
-    assert "Who is quoted most, and where" in out
+    assert '<section class="person" id="p-ines-varga" data-key="person:ines-varga"' in out
     assert 'href="#a2q1"' in out
+
+
+def test_a_folder_has_a_page_for_each_article_and_speaker(run, tmp_path):
+    (tmp_path / "pages").mkdir()
+    assert run("report", "story.txt", "story.txt", "-o", "pages/", "-q") == (0, "", "")
+    made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "pages").iterdir()}
+    assert set(made) == {"index.html", "people.html", "a1.html", "a2.html", "p-ines-varga.html"}
+    links = {(name, link) for name, text in made.items() for link in re.findall(r'href="([^"#]*)(?:#[^"]*)?"', text)}
+    assert {link for _, link in links if link} <= set(made)
+    for name, text in made.items():
+        for file, anchor in re.findall(r'href="([^"#]*)#([^"]*)"', text.partition("<script>")[0]):
+            assert f'id="{anchor}"' in made[file or name], (name, file, anchor)
+    assert run("report", "story.txt", "-o", "pages", "-q")[0] == 0
+    (tmp_path / "pages" / "index.html").write_text("<h1>My page</h1>")
+    status, _, err = run("report", "story.txt", "-o", "pages", "-q")
+    assert status == 2
+    assert "would be overwritten" in err
+    assert (tmp_path / "pages" / "index.html").read_text() == "<h1>My page</h1>"
+
+
+def test_a_report_of_300_articles_is_light():
+    """Words at random, as text of real articles is hardly repeated."""
+    letters = random.Random(7)
+    lexicon = ["".join(letters.choices("etaoinshrdlu", k=letters.randint(2, 9))) for _ in range(12_000)]
+
+    def words(number):
+        return " ".join(letters.choices(lexicon, k=number))
+
+    made = []
+    for number in range(300):
+        said = [words(14) for _ in range(12)]
+        one = article(*(f'"{line}," Ann {words(1)} said. {words(22)}.' for line in said), title=f"{number} {words(6)}")
+        quotes = tuple(
+            quote(one, f'"{line},"', number=n, speaker=Speaker(f"Ann {words(1)}", "person", words(3)))
+            for n, line in enumerate(said, 1)
+        )
+        made.append(AnnotatedArticle(one, Quotes(one, quotes)))
+    text = page(*made)
+    assert len(text.encode()) <= 2_500_000
+    assert len(re.findall(r"<[a-z]", text.partition('<script type="text/plain"')[0])) <= 10_000
 
 
 @pytest.mark.parametrize("command", ["quotes", "summarize"])
@@ -238,4 +344,5 @@ def test_against_sources_each_quotation_has_a_verdict_and_what_the_source_says(r
     assert (status, err) == (0, "")
     assert "0 of 1 checked hold" in out
     assert "altered" in out
-    assert "“Not one winter less" in out
+    assert "“Not one winter <ins>less</ins>" in out
+    assert "“Not one winter <del>more</del>" in out

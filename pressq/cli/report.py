@@ -51,7 +51,8 @@ def report(options: RunOptions, chosen: ReportOptions) -> None:
     """Write an HTML page of articles with their quotations and speakers.
 
     The page is one file without external resources, to open in a browser, print or pass on. It is written to -o FILE
-    or to a pipe. A page of several articles starts with an index of the speakers.
+    or to a pipe. A page of several articles starts with tables of articles and speakers and a search. -o FOLDER/ writes
+    a file for each article and speaker instead, for thousands of articles.
 
     Examples:
     pressq report story.txt -o story.html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressq.article import Article, Quotes, Summary
@@ -131,7 +132,7 @@ def writer_of(
     """The writer of a format.
 
     Args:
-        outlet: where it writes: a text stream, or, for SQLite, a database.
+        outlet: where it writes: a text stream, a database for SQLite, or the path of a folder of pages.
         kind, several: as for any writer.
         hidden, bom: of a table and of CSV.
     """
@@ -139,6 +140,10 @@ def writer_of(
         from pressq.output.sqlite import SqliteWriter
 
         return SqliteWriter(outlet, kind)
+    if isinstance(outlet, Path):
+        from pressq.output.page import FolderWriter
+
+        return FolderWriter(outlet, kind)
     if form is Format.TABLE:
         from pressq.display import TableWriter
 

@@ -207,6 +207,9 @@ def _outlet(
         with database(options.output) as connection:
             yield connection, None
             return
+    if options.output is not None and options.result_format is Format.HTML and _is_folder(options.output):
+        yield Path(options.output), None
+        return
     if options.output is not None and not gathered and options.result_format is Format.JSONL and options.writes_file:
         from pressq.output.journal import journal
         from pressq.output.results import OUTPUTS
@@ -220,6 +223,10 @@ def _outlet(
     else:
         with destination(options.output) as stream, _paged(options, stream) as shown:
             yield shown, None
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith(("/", os.sep)) or os.path.isdir(output)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from pressq.article import Article, LeftOut, Quote, Quotes, Speaker, SummarySentence
 from pressq.output.printable import one_line
@@ -11,6 +12,7 @@ from pressq.quotes.supported_languages import SUPPORTED
 from pressq.report.speaker_profiles import Group, SpeakerProfiles
 from pressq.text.language_detection import language_names
 from pressq.text.lexicon import lexicon
+from pressq.text.names import name_words
 
 __all__ = [
     "attribution",
@@ -26,12 +28,14 @@ __all__ = [
     "name_and_role",
     "provenance",
     "quoted_paragraphs",
+    "reference",
     "score_parts",
     "shown",
     "unsupported_language",
 ]
 
 _SURE, _LIKELY = 0.9, 0.6
+_INSIDE, _OUTSIDE = (re.compile(marks) for marks in ('[,.]["”]', '["”][,.]'))
 _BETWEEN = re.compile(r"[\w’' -]{0,40}[\"“‘«]?")  # from a cue to its content: " reporters that "
 
 
@@ -85,48 +89,82 @@ def attribution(quote: Quote, article: Article) -> list[str]:
 
 def name_and_role(speaker: Speaker) -> str:
     """A speaker with the role, or each of several: "Ann Lee, the mayor, and Tim Okoro"."""
-    *others, last = (f"{one.name}, {one.role}" if one.role else one.name for one in speaker.each)
+    *others, last = (
+        f"{_within(one.name)}, {_within(one.role)}" if one.role else _within(one.name) for one in speaker.each
+    )
     comma = "," if any(one.role for one in speaker.members[:-1]) else ""
     return f"{', '.join(others)}{comma} and {last}" if others else last
 
 
-def citation(quote: Quote) -> str:
-    """A quotation ready to print: “We stay,” said Ann Lee, the mayor."""
-    words = one_line(quote.quoted)
+def _within(phrase: str) -> str:
+    """A phrase as it is inside of a sentence: "an engineer" for "An engineer"."""
+    first, _, rest = phrase.partition(" ")
+    small = first.casefold() in lexicon("articles", "determiners", "number-words") and first[1:] == first[1:].lower()
+    return f"{first.lower()} {rest}" if rest and small else phrase
+
+
+def citation(quote: Quote, article: Article) -> str:
+    """A quotation ready to print: “We stay,” said Ann Lee, the mayor.
+
+    The words are verbatim. A direct quotation of whole sentences gets its speaker, with the comma where the article
+    has its commas; of any other one, and of what is denied, the article's own sentences are the citation.
+    """
+    words = " ".join(quoted_paragraphs(quote)).replace("” “", " ")
+    goes_on = words.lstrip("“‘").lstrip()[:1].islower()  # it is the end of a sentence of the reporter's
+    if quote.kind != "direct" or quote.polarity == "denied" or " … " in words or goes_on:
+        return _own_sentences(quote)
     if quote.speaker is None:
-        return one_line(shown(quote)) if quote.polarity == "denied" else words
-    who = one_line(name_and_role(quote.speaker))
-    if quote.polarity == "denied" or _is_statement(quote):
-        comma = "," if quote.speaker.each[-1].role else ""
-        return _ended(f"{who}{comma} {lead_in(quote)} {words}")
-    direct = quote.kind == "direct"
-    if not direct:
-        words = words.removeprefix("that ")
-        words = words[:1].upper() + words[1:]
-    said = f"{_with_comma(words, ends_sentence=direct)} {'said' if direct else 'according to'} {who}"
-    return _ended(said)
+        return words
+    titled = [_titled(one, article.text) for one in quote.speaker.each]
+    who = one_line(name_and_role(Speaker.joint(titled) if quote.speaker.members else titled[0]))
+    return _ended(f"{_with_comma(words, inside=_has_commas_inside(article.text))} said {who}")
 
 
-def _is_statement(quote: Quote) -> bool:
-    """Whether mention, cue and content make a sentence as they stand: Lee warned that it was old."""
-    if quote.kind == "direct" or quote.mention is None or quote.cue is None:
-        return False
-    verb = one_line(quote.cue.text).split(" ")[0].casefold()
-    in_order = quote.mention.end < quote.cue.start and quote.cue.end < quote.spans[0].start
-    return in_order and not verb.endswith("ing") and verb != "to" and bool(lead_in(quote))
+def _titled(speaker: Speaker, text: str) -> Speaker:
+    """The speaker with a role that the article puts before the name as a part of it: Judge Ann Lee."""
+    forms = (speaker.name, *speaker.aliases)
+    if not speaker.role or not any(f"{speaker.role} {form}" in text for form in forms):
+        return speaker
+    return replace(speaker, name=f"{speaker.role} {speaker.name}", role=None)
+
+
+def _own_sentences(quote: Quote) -> str:
+    """The sentences of the article, with the name in square brackets where they have a pronoun or nominal instead."""
+    sentence, mention, speaker = quote.sentence, quote.mention, quote.speaker
+    if mention is None or speaker is None or not sentence.start <= mention.start <= mention.end <= sentence.end:
+        return one_line(sentence.text)
+    names = {word for one in speaker.each for word in name_words(one.name)}
+    if speaker.kind == "unnamed" or names & set(name_words(sentence.text)):
+        return one_line(sentence.text)
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    return one_line(f"{sentence.text[:start]}[{speaker.name}]{sentence.text[end:]}")
+
+
+def reference(article: Article) -> str:
+    """Where a quotation is from: headline, publisher, date and address, as far as known."""
+    address = getattr(article, "url", None) or article.source
+    where = address if "://" in address else None
+    parts = (article.title, article.publisher, (article.published or "")[:10], where)
+    return ", ".join(one_line(part) for part in parts if part) or one_line(article.source)
+
+
+def _has_commas_inside(text: str) -> bool:
+    """Does a text put commas inside of closing quotation marks, as American texts do?"""
+    return len(_INSIDE.findall(text)) >= len(_OUTSIDE.findall(text))
 
 
 def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "”")) else f"{sentence}."
 
 
-def _with_comma(words: str, *, ends_sentence: bool) -> str:
-    """Words before their attribution: a comma replaces the full stop, inside the closing mark if there is one."""
+def _with_comma(words: str, *, inside: bool) -> str:
+    """Words before their attribution: a comma replaces the full stop, on one side of the closing mark."""
     mark = "”" if words.endswith("”") else ""
     bare = words.removesuffix(mark).rstrip()
-    if bare.endswith(("?", "!", "…", "—")) and ends_sentence:
+    if bare.endswith(("?", "!", "…", "—")):
         return bare + mark
-    return f"{bare.rstrip('.,;:')},{mark}"
+    bare = bare.rstrip(".,;:")
+    return f"{bare},{mark}" if inside or not mark else f"{bare}{mark},"
 
 
 def groups(found: SpeakerProfiles, counted: tuple[Group, ...], most: int = 8) -> str:

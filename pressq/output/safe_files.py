@@ -21,6 +21,7 @@ __all__ = [
     "refuse_foreign",
     "refuse_inputs",
     "refuse_link",
+    "replace_file",
 ]
 
 _GENERATOR = '<meta name="generator" content="pressq">'
@@ -106,6 +107,25 @@ def create_file(path: Path) -> BinaryIO:
     """
     path.unlink(missing_ok=True)
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o666), "wb")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file whole, in place of a result of an earlier run.
+
+    Raises:
+        OSError: it cannot be written.
+        UsageError: a link, or a file that is no result, has its name.
+    """
+    refuse_link(str(path))
+    if path.exists() and not (path.is_file() and is_result(path)):
+        raise UsageError(f"{path}: would be overwritten, and is no result of pressq", "name another folder")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with create_file(part) as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def open_to_append(path: Path) -> BinaryIO:

@@ -22,21 +22,23 @@ __all__ = ["AnnotationWriter", "web_annotations"]
 _AROUND = 32
 """Characters of context before and after the words, as in Hypothesis."""
 
-_HEAD = '{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:pressq:annotations", "type": "AnnotationPage",'
+_HEAD = '{{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:pressq:annotations{0}", "type": "AnnotationPage",'
 
 
 class AnnotationWriter(Writer):
     """One page of annotations for any number of articles, in JSON-LD."""
 
-    _before = f'{_HEAD} "items": [\n'
+    _begun = False
 
     def add(self, result: Result) -> None:
         for annotation in web_annotations(result):
-            self.stream.write(self._before + to_json(annotation))
-            self._before = ",\n"
+            first = annotation["id"].removeprefix("urn:pressq")  # names the page: the same in every run
+            self.stream.write(",\n" if self._begun else f'{_HEAD.format(first)} "items": [\n')
+            self.stream.write(to_json(annotation))
+            self._begun = True
 
     def close(self) -> None:
-        self.stream.write(f'{_HEAD} "items": []}}\n' if self._before != ",\n" else "\n]}\n")
+        self.stream.write("\n]}\n" if self._begun else f'{_HEAD.format("")} "items": []}}\n')
 
 
 def web_annotations(result: Result) -> Iterator[Record]:
@@ -89,20 +91,23 @@ def _body(purpose: str, value: str, language: str | None = None) -> Record:
 
 def _target(article: Article, span: Span) -> Record:
     text = article.text
+    inside = [block for block in article.blocks if block.start <= span.start and span.end <= block.end]
+    start, end = (inside[0].start, inside[0].end) if inside else (0, len(text))  # a page has other space between blocks
     words = {
         "type": "TextQuoteSelector",
         "exact": span.of(text),
-        "prefix": text[max(0, span.start - _AROUND) : span.start],
-        "suffix": text[span.end : span.end + _AROUND],
+        "prefix": text[max(start, span.start - _AROUND) : span.start],
+        "suffix": text[span.end : min(end, span.end + _AROUND)],
     }
     place = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {"source": _address(article), "selector": [words, place]}
 
 
 def _address(article: Article) -> str:
-    """The article as an IRI: its address, its path relative to the page, or, where it has none, its hash."""
-    if article.source == "-":
+    """The article as an IRI: its canonical address, its path relative to the page, or, where it has none, its hash."""
+    address = getattr(article, "url", None) or article.source
+    if address == "-":
         return f"urn:pressq:text:{article.sha256}"
-    if urlsplit(article.source).scheme in {"http", "https"}:
-        return percent_encoded(article.source, safe="/:?#[]@!$&'()*+,;=%~")
+    if urlsplit(address).scheme in {"http", "https"}:
+        return percent_encoded(address, safe="/:?#[]@!$&'()*+,;=%~")
     return percent_encoded(article.source, safe="/", errors="surrogatepass")

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from pressq.article import QuoteKind, QuoteSpan, Span
+from pressq.article import Origin, QuoteKind, QuoteSpan, Span
 
-__all__ = ["Attribution", "Origin"]
-
-Origin = Literal["model", "turn", "credit", "headline", "nested"]
-"""The stage that decided on the source: the network and the scorers after it, the layout of the page (a turn of a
-transcript, a credit line, a headline that repeats the body), nested speech."""
+__all__ = ["Attribution"]
 
 
 @dataclass(frozen=True, slots=True)

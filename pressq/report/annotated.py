@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pressq.article import Article, Quotes, QuotesNote, Summary
+from pressq.article import Article, Quotes, QuotesNote, Summary, checked
 from pressq.report.verification import Verification
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def report(articles: Article | Iterable[Article], *, against: Article | Iterable
     from pressq.summary import summarize
 
     several = [articles] if isinstance(articles, Article) else articles
-    found = (AnnotatedArticle(one, quotes(one), summarize(one)) for one in several)
+    found = (AnnotatedArticle(checked(one, "report"), quotes(one), summarize(one)) for one in several)
     if against == ():
         return Report(tuple(found))
     from pressq.report.source_texts import Sources

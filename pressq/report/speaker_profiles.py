@@ -97,6 +97,22 @@ class SpeakerProfiles:
 
         return record(self)
 
+    def to_frame(self) -> Any:
+        """The rows of the CSV as a data frame of pandas, or else of polars.
+
+        Raises:
+            MissingExtraError: neither is installed.
+        """
+        from pressq.output.frames import to_frame
+
+        return to_frame(self)
+
+    def _repr_html_(self) -> str:
+        from pressq.output.frames import html_table
+
+        lines = ((one.speaker.name, one.speaker.role or "", len(one.utterances), one.words) for one in self.profiles)
+        return html_table(["Speaker", "Role", "Quotations", "Words"], lines)
+
     @property
     def quotes(self) -> int:
         """The number of all quotations, unattributed ones included."""

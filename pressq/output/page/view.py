@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from urllib.parse import quote as percent_encoded
 
 from pressq.article import Article, Block, Passage, Quote, Quotes, SummarySentence
-from pressq.output.phrasing import certainty, citation, count_quotes, lead_in, provenance
+from pressq.output.phrasing import certainty, citation, count_quotes, lead_in, provenance, reference
+from pressq.output.printable import one_line
+from pressq.output.verification_records import changed_words
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.speaker_profiles import SpeakerProfile, SpeakerProfiles, speakers
-from pressq.report.verification import Check
+from pressq.report.verification import Check, Verification
 
-__all__ = ["Card", "Paragraph", "SpeakerRow", "TextPiece", "View", "view_of"]
+__all__ = ["Card", "CheckedPart", "Paragraph", "SpeakerRow", "TextPiece", "View", "file_name", "view_of"]
 
 _COLOURS = 12
+_ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
+_FRAGMENT = 5  # words at each end of a long quotation
 
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
     """Words that all stand in the same quotations.
 
-    `quotes` are these; `begins` and `ends` those whose first words or last words they are. `key` is the number of the
-    key sentence that begins here.
+    `quotes` are these, the innermost first; `begins` and `ends` those that begin or end here. `key` is the number of
+    the key sentence that begins here.
     """
 
     text: str
@@ -51,15 +57,39 @@ class SpeakerRow:
     profile: SpeakerProfile
     share: float
 
+    @property
+    def initials(self) -> str:
+        """What tells the speaker apart where the colours are used up; empty before that."""
+        if self.number <= _COLOURS:
+            return ""
+        return "".join(word[0] for word in self.profile.speaker.name.split()[:3]).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPart:
+    """A part of a checked quotation beside what a source has: stretches of words, each with whether it is changed."""
+
+    source: str
+    place: str
+    quoted: tuple[tuple[str, bool], ...]
+    said: tuple[tuple[str, bool], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A quotation with its speakers, none where it is unattributed, and as it can be printed elsewhere."""
+    """A quotation with its speakers, none where it is unattributed.
+
+    `citation` is the quotation ready to print, `source` where it is from; `original` links to the words on the page
+    that the article was read from.
+    """
 
     quote: Quote
     speakers: tuple[SpeakerRow, ...]
     citation: str
+    source: str
+    original: str | None = None
     check: Check | None = None
+    parts: tuple[CheckedPart, ...] = ()
 
     @property
     def doubtful(self) -> bool:
@@ -106,6 +136,16 @@ class View:
     key_sentences: tuple[SummarySentence, ...]
     keywords: tuple[str, ...]
 
+    @property
+    def strip(self) -> list[tuple[float, float, Card]]:
+        """Where in the article each quotation stands: start and length in thousandths of the text."""
+        whole = max(1, len(self.article.text)) / 1000
+        return [
+            (span.start / whole, max(2.0, (span.end - span.start) / whole), card)
+            for card in self.cards
+            for span in card.quote.spans
+        ]
+
 
 def view_of(one: AnnotatedArticle, prefix: str = "") -> View:
     """What the page shows of an article."""
@@ -114,7 +154,7 @@ def view_of(one: AnnotatedArticle, prefix: str = "") -> View:
     rows = _speakers(heard) if heard is not None else ()
     cards = _cards(one, found, rows) if found is not None else ()
     sentences = summary.sentences if summary is not None else ()
-    title = article.title or _file_name(article)
+    title = article.title or file_name(article)
     first = next(article.of_kind("title"), None)
     headline = tuple(_pieces(article, first, cards, sentences)) if first else (TextPiece(title),)
     return View(
@@ -122,7 +162,7 @@ def view_of(one: AnnotatedArticle, prefix: str = "") -> View:
         article=article,
         title=title,
         headline=headline,
-        provenance=" · ".join(filter(None, [_file_name(article) if article.title else "", provenance(article)])),
+        provenance=" · ".join(filter(None, [file_name(article) if article.title else "", provenance(article)])),
         caption=_caption(one),
         paragraphs=tuple(_paragraphs(article, [one for one in article.blocks if one != first], cards, sentences)),
         speakers=rows,
@@ -142,7 +182,7 @@ def _caption(one: AnnotatedArticle) -> str:
     return f"{stated} · {sum(check.holds for check in checks)} of {len(checks):,} checked hold"
 
 
-def _file_name(article: Article) -> str:
+def file_name(article: Article) -> str:
     """Where the article was read from, without the folders of the machine on which the page is made."""
     return article.source if "://" in article.source else article.source.replace("\\", "/").rpartition("/")[2]
 
@@ -162,10 +202,40 @@ def _cards(one: AnnotatedArticle, found: Quotes, rows: Sequence[SpeakerRow]) -> 
         for utterance in row.profile.utterances:
             heard[utterance.quote.id] |= dict.fromkeys((speaker.name, *speaker.aliases), row)
 
-    def speaking(quote: Quote) -> tuple[SpeakerRow, ...]:
-        return tuple(heard[quote.id][one.name] for one in quote.speaker.each) if quote.speaker else ()
+    def card(quote: Quote) -> Card:
+        each = tuple(heard[quote.id][one.name] for one in quote.speaker.each) if quote.speaker else ()
+        check = checks.get(quote.id)
+        parts = tuple(_checked_parts(check, one.verification)) if check and one.verification else ()
+        words = citation(quote, one.article)
+        return Card(quote, each, words, reference(one.article), _original(one.article, quote), check, parts)
 
-    return tuple(Card(quote, speaking(quote), citation(quote), checks.get(quote.id)) for quote in found.quotes)
+    return tuple(map(card, found.quotes))
+
+
+def _checked_parts(check: Check, verification: Verification) -> Iterator[CheckedPart]:
+    for part in check.parts:
+        for match in part.matches:
+            source = verification.sources[match.source]
+            line = source.text.count("\n", 0, match.start) + 1
+            quoted = [(one.quote.start, one.quote.end) for one in part.changes]
+            said = [(one.source.start, one.source.end) for one in part.changes if match.start <= one.source.start]
+            yield CheckedPart(
+                file_name(source),
+                f"line {line:,}",
+                tuple(changed_words(part.text, part.start, quoted)),
+                tuple(changed_words(match.text, match.start, said)),
+            )
+
+
+def _original(article: Article, quote: Quote) -> str | None:
+    """A link to the words on the page that an article was read from, as a text fragment (WICG, 2023)."""
+    address = getattr(article, "url", None) or article.source
+    if not _ADDRESS.fullmatch(address):
+        return None
+    words = one_line(quote.spans[0].of(article.text)).split(" ")
+    ends = [words[:_FRAGMENT], words[-_FRAGMENT:]] if len(words) > 2 * _FRAGMENT else [words]
+    fragment = ",".join(percent_encoded(" ".join(some), safe="").replace("-", "%2D") for some in ends)
+    return f"{address.partition('#')[0]}#:~:text={fragment}"
 
 
 def _paragraphs(
@@ -193,6 +263,7 @@ def _pieces(article: Article, block: Block, cards: Sequence[Card], sentences: Se
         if span.start < block.end and span.end > block.start
     ]
     keys = {one.start: number for number, one in enumerate(sentences, start=1) if block.start <= one.start < block.end}
+    inside.sort(key=lambda one: one[1] - one[0])  # the innermost of nested quotations first
     cuts = sorted({block.start, block.end, *keys, *(place for start, end, _ in inside for place in (start, end))})
     for start, end in pairwise(cuts):
         held = tuple(card for first, last, card in inside if first <= start and end <= last)
