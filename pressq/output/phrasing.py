@@ -142,7 +142,7 @@ def _own_sentences(quote: Quote) -> str:
 
 def reference(article: Article) -> str:
     """Where a quotation is from: headline, publisher, date and address, as far as known."""
-    address = getattr(article, "url", None) or article.source
+    address = article.url or article.source
     where = address if "://" in address else None
     parts = (article.title, article.publisher, (article.published or "")[:10], where)
     return ", ".join(one_line(part) for part in parts if part) or one_line(article.source)

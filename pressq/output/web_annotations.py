@@ -105,7 +105,7 @@ def _target(article: Article, span: Span) -> Record:
 
 def _address(article: Article) -> str:
     """The article as an IRI: its canonical address, its path relative to the page, or, where it has none, its hash."""
-    address = getattr(article, "url", None) or article.source
+    address = article.url or article.source
     if address == "-":
         return f"urn:pressq:text:{article.sha256}"
     if urlsplit(address).scheme in {"http", "https"}:

@@ -40,8 +40,8 @@ class ArticleMetadata:
     @classmethod
     def of(cls, article: Article) -> ArticleMetadata:
         """The header of an article."""
-        own = {one.name: getattr(article, one.name, None) for one in fields(cls) if one.name != "characters"}
-        return cls(**own, characters=len(article.text))  # type: ignore[arg-type]  # names and types are the article's
+        own = {one.name: getattr(article, one.name) for one in fields(cls) if one.name != "characters"}
+        return cls(**own, characters=len(article.text))
 
     @property
     def fingerprint(self) -> str:

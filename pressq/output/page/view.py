@@ -229,7 +229,7 @@ def _checked_parts(check: Check, verification: Verification) -> Iterator[Checked
 
 def _original(article: Article, quote: Quote) -> str | None:
     """A link to the words on the page that an article was read from, as a text fragment (WICG, 2023)."""
-    address = getattr(article, "url", None) or article.source
+    address = article.url or article.source
     if not _ADDRESS.fullmatch(address):
         return None
     words = one_line(quote.spans[0].of(article.text)).split(" ")
