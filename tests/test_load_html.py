@@ -462,3 +462,14 @@ def test_the_canonical_address_of_a_page(tmp_path, head, url):
     article = load(tmp_path / "a.html")
     assert article.url == url
     assert article.to_dict()["article"]["url"] == url
+
+
+def test_a_title_that_is_escaped_twice_is_decoded(tmp_path):
+    head = "<meta property='og:title' content='Lee&amp;#039;s pass &amp;amp; road'>"
+    (tmp_path / "a.html").write_text(head_and_body(head), encoding="utf-8")
+    assert load(tmp_path / "a.html").title == "Lee's pass & road"
+
+
+def test_signs_at_the_end_of_a_sentence_stay(tmp_path):
+    (tmp_path / "a.html").write_text(head_and_body("", "<p>“I saw it on Rail+.” (She laughs.)</p>"), encoding="utf-8")
+    assert "“I saw it on Rail+.” (She laughs.)" in load(tmp_path / "a.html").text

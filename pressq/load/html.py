@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from pressq.errors import EmptyInputError
@@ -101,4 +102,4 @@ def _without_site(title: str | None, site: str | None, tree: HtmlElement) -> str
 
 
 def _clean(text: str | None) -> str | None:
-    return " ".join(text.split()) or None if text else None
+    return " ".join(unescape(text).split()) or None if text else None  # "&amp;#039;" is escaped twice
