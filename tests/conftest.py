@@ -1,4 +1,4 @@
-"""What the tests of the command share. Articles are made by `handmade.article`."""
+"""Fixtures of all tests. Articles are made by `handmade.article`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ import io
 import pytest
 
 from pressq import cli
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory):
+    """A home folder of the tests: browsers and databases leave files there, and the user's settings do not count."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture

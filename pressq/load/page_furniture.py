@@ -104,7 +104,7 @@ def mark_furniture(
     """
     kept = [part for part in parts if not (part.kind == "title" and _repeats(part.text, title))]
     marked = []
-    for part, following in zip(kept, [*kept[1:], None], strict=True):
+    for part, following in zip(kept, [*kept[1:], None], strict=False):
         kind = part.kind if part.kind != "title" else "subhead"
         heads_text = kind == "subhead" and following is not None and _is_running_text(following, boxes)
         if _LABEL.sub("", part.text) in boxes and not heads_text and not has_quotation(part.text):
@@ -131,7 +131,7 @@ def _without_sections(parts: list[TextPart], boxes: Collection[str]) -> list[Tex
     above = 0
     in_section = to_end = False
     marked = []
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
+    for part, following in zip(parts, [*parts[1:], None], strict=False):
         if not to_end and is_page_section(part.text):
             in_section = True
             to_end = above > _AT_END * total and following is not None and following.kind != "boilerplate"
