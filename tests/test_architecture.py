@@ -56,7 +56,7 @@ QUOTES_MAY_USE = {
     "encoding": set(),
     "mentions": {"language", "encoding"},
     "coreference": {"language", "encoding", "mentions"},
-    "speakers": {"language", "attribution", "mentions", "coreference"},
+    "speakers": {"language", "cues", "attribution", "mentions", "coreference"},
     "sources": {"encoding", "mentions", "coreference"},
     "calibration": {"attribution", "mentions", "sources", "speakers"},
     "layout": {"attribution", "cues", "encoding", "language", "mentions", "speakers"},

@@ -257,3 +257,8 @@ def test_sound_paragraphs_are_read_alike_anywhere(paragraphs: list[str]) -> None
 def test_an_odd_paragraph_does_not_harm_one_far_from_it(odd: str) -> None:
     sound = "\n".join(["The town has two mills and a brook."] * 4)
     assert quoted(f'{odd}\n{sound}\n"We won," she said. "At last."')[-2:] == ["We won,", "At last."]
+
+
+@pytest.mark.parametrize("name", ["Khaled al-'Ani", "Samir as-‘Adl", "Al-'Ani"])
+def test_a_letter_of_arabic_inside_a_name_opens_no_quotation(name: str) -> None:
+    assert quoted(f'{name}, a doctor, left. "We pray," he said.') == ["We pray,"]

@@ -71,6 +71,9 @@ _STOPS = frozenset(",;:!?)]}")
 _YEAR = re.compile(r"\d\d(?!\d)")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
+_ARTICLE_BEFORE = re.compile(
+    r"(?<!\w)(?:[ae]l|a[dhnrstz]|ash|ath|adh)-\Z", re.IGNORECASE
+)  # "Khaled al-'Ani": a letter of Arabic
 _FEET = re.compile(r"\d\s?['’]\s?\d+(?:[./]\d+)?\Z")
 _LONGEST_WORD = 30
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.?!]['’\"”]*\s+")  # three letters: not an initial
@@ -160,6 +163,8 @@ def _inches_cost(text: str, at: int, start: int) -> float:
 def _apostrophe_costs(text: str, at: int, after_at: int, start: int, end: int) -> tuple[float, float]:
     """How odd it is that the single mark `text[at:after_at]` is no quotation mark, and what is odd if it is one."""
     elisions = lexicon("elisions")
+    if _ARTICLE_BEFORE.search(text, max(start, at - 5), at):
+        return 0.0, 4.0
     if at > start and text[at - 1].isdigit():
         return 0.3, 0.0  # feet, minutes
     if _YEAR.match(text, after_at, end):

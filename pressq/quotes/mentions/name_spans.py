@@ -112,12 +112,20 @@ def extract_names(scores: WindowScores, view: WindowView) -> tuple[list[TokenSpa
             probabilities[word, 2::2] += probabilities[word, 1:-1:2]
             probabilities[word, 1:-1:2] = 0
     persons, organisations, pronouns = spans_from_probabilities(probabilities, view.is_boundary)
+    acronyms = [span for span in pronouns if _is_acronym(view, span[0])]
+    organisations, pronouns = sorted((*organisations, *acronyms)), [span for span in pronouns if span not in acronyms]
     begun = {first for first, _ in (*persons, *organisations)}
     people = [
         _without_address(view, span) for span in _with_suffixes(view, _with_particles(view, persons, begun), begun)
     ]
     organisations = [(first, stop) for first, stop in organisations if not any(a <= first < b for a, b in people)]
     return people, _with_departments(view, [_organisation(view, span, begun) for span in organisations]), pronouns
+
+
+def _is_acronym(view: WindowView, word: int) -> bool:
+    """Is a pronoun an acronym by its capitals, where the words beside it have others: "says WHO"?"""
+    form, near = view.forms[word], view.forms[max(0, word - 2) : word + 3]
+    return len(form) > 1 and form.isupper() and any(each.isalpha() and each.islower() for each in near)
 
 
 def _is_introduced(view: WindowView, word: int) -> bool:

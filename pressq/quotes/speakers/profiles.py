@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pressq.article import Pronoun, Span, Speaker, SpeakerKind
 from pressq.quotes.coreference.clusters import Cluster
+from pressq.quotes.cues import is_cue_verb
 from pressq.quotes.language import THIRD_PERSON
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionSet
 from pressq.quotes.speakers.roles import Roles
@@ -21,6 +22,10 @@ __all__ = ["Profiles", "trimmed_phrase"]
 # "city, state"; and a bracket that is not closed
 _TRAILING = re.compile(r"\s[(<][^)>]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
 # participles and adverbs that a nominal does not end with: "a poll released" on Monday, "a nurse there"
+_RELATIVE = re.compile(
+    r", (?P<clause>who (?!(?:was|were|did|do|does|had|would|could|will|spoke|refused|declined|died)\b)"
+    r"[^,.;:()“”\"\n]{4,70})[,.]"
+)
 _LOOSE = frozenset({"conducted", "filed", "issued", "posted", "published", "released", "reported", "taken", "there"})
 _POSSESSIVE = re.compile(r"(['’]s)\b[ ]*(?P<next>\w+|\S)?")
 # what cannot follow a possessive, so that the 's before it is a part of the name ("Lloyd's said")
@@ -110,7 +115,17 @@ class Profiles:
         words = self.whole(role).split() if role is not None else []
         while words[:-1] and words[-1] in lexicon("honorifics") and words[-2].casefold() not in lexicon("determiners"):
             words.pop()  # "backbencher, Dame" Ann Lee is a backbencher, "the Rev" Ann Lee no "the"
-        return " ".join(words).rstrip(",") or None
+        return " ".join(words).rstrip(",") or self._clause(cluster)
+
+    def _clause(self, cluster: Cluster) -> str | None:
+        """The relative clause after a person's full name ("Ann Lee, who keeps bees,"), where no role is stated."""
+        for number in sorted(cluster.mentions):
+            mention = self._mentions[number]
+            if mention.kind == "person" and " " in mention.of(self._text):
+                clause = _RELATIVE.match(self._text, mention.end)
+                if clause and not any(map(is_cue_verb, clause["clause"].split()[1:3])):
+                    return clause["clause"]
+        return None
 
 
 def trimmed_phrase(words: str) -> str:
