@@ -15,6 +15,7 @@ __all__ = ["changed_words", "check_rows", "count_checks", "editors_note", "reaso
 _REASONS = {
     "verbatim": "word for word",
     "typographic": "the same words",
+    "cleaned": "fillers, spelling or contractions cleaned",
     "cut": "words left out or put in, as it shows",
     "altered": "words changed without a sign",
     "spliced": "put together from passages apart, without a sign",
@@ -25,6 +26,9 @@ _NOTES = {
     "number": "a number is touched",
     "name": "a name is touched",
     "context": "the source's sentence turns the sense",
+    "bracket": "a bracket changes what it replaces",
+    "ellipsis": "what is left out turns the sense, or is far",
+    "question": "asked in the source, not stated",
 }
 
 

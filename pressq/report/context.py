@@ -37,6 +37,38 @@ _OF_OTHERS = re.compile(
     r"\b(?!(?:I|[Ww]e)\b)[^\W_]+\s+(?:say|says|said|claim|claims|claimed|believe|believes|think|thinks|thought|argue|argues"
     r"|pretend|pretends|insist|insists|tell\s+(?:you|us|me)|tells\s+(?:you|us|me))(?:\s+that)?\W*$"
 )
+_NO_DOUBT = re.compile(
+    r"\b(?:there(?:\s+is|['’]s)\s+no\s+(?:doubt|question|denying)|(?:nobody|no\s+one|none\s+of\s+us|we|I|you)\s+"
+    r"(?:can(?:not|['’]t)?|could(?:\s+not|n['’]t)?|do(?:\s+not|n['’]t)|will)\s+(?:deny|doubt|dispute|question)"
+    r"|(?:nobody|no\s+one)\s+(?:denies|doubts|disputes|questions))(?:\s+that)?",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(
+    r"\bif\s+(?:I\s+may(?:\s+say(?:\s+so)?)?|you\s+(?:like|will|want|please|prefer)|anything|I['’]m\s+honest"
+    r"|I\s+am\s+honest|I\s+might)\b,?",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"[,;]\s*but\s+(?:[^\W_]+\s+){0,3}(?:also|too)\b", re.IGNORECASE)
+_NOT_ASSERTED = re.compile(
+    r"\b(?:(?:idea|notion|claim|suggestion|allegation|accusation|rumou?r|myth|lie|fiction|pretence|illusion|fantasy)"
+    r"\s+(?:that|of)"
+    r"|(?:doubt|doubts|doubted|deny|denies|denied|dispute|disputes|disputed|wonder|imagine|pretend|suppose|wish|hope"
+    r"|fear|dream|dreamt|dreamed)(?:\s+(?:that|whether|if))?"
+    r"|(?:accuse|accuses|accused)\s[^.;]{1,60}?\s(?:saying|claiming|thinking)(?:\s+that)?"
+    r"|used\s+to\s+(?:believe|think|say|claim|hope)(?:\s+that)?"
+    r"|(?:ridiculous|absurd|wrong|false|nonsense|untrue|mad|foolish)\s+to\s+(?:claim|say|think|believe|suggest)"
+    r"(?:\s+that)?"
+    r"|(?:lied|joked|was\s+joking|were\s+joking|was\s+wrong|were\s+wrong|was\s+mistaken)\s+when\s+(?:I|we)\s+"
+    r"(?:said|claimed|wrote)(?:\s+[^\W_]+){0,3}?(?:\s+that)?"
+    r"|(?:they|you|he|she)\s+(?:say|says|said|tell\s+us|claim|claims)[,:]?)\s*[\"'“‘]?$",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    r"^[^.!?]{0,80}\b(?:I|we)(?:\s+was|\s+were|['’]m|\s+am)\s+(?:only\s+|just\s+)?(?:joking|kidding|lying|wrong|mistaken)\b"
+    r"|^\W*,[\"'”’]?\s*(?:they|he|she|people|some|critics|you|(?:my|our|their)\s+[^\W_]+|the\s+[^\W_]+)\s+"
+    r"(?:say|says|said|claim|claims|claimed|tell|tells|insist|insists)\b(?!\s+I\b)",
+    re.IGNORECASE,
+)
 _LINKING = frozenset({"and", "because", "but", "or", "since", "so", "then", "while"})
 _NEAR = 5
 
@@ -55,6 +87,9 @@ def negations(words: Sequence[str]) -> Counter[str]:
 
 def is_turned(before: str) -> bool:
     """Whether what a sentence has `before` the quoted words denies them, restricts them or gives them to others."""
+    before = _POLITE.sub("", _NO_DOUBT.sub("", before))
+    if _NOT_ASSERTED.search(before):
+        return True
     if _CONDITION.match(before) or _OPEN.search(before) or _OF_OTHERS.search(before):
         return True
     said = [(match[0], match.end()) for match in _WORD.finditer(before)]
@@ -71,6 +106,9 @@ def is_turned(before: str) -> bool:
 
 def goes_on_otherwise(after: str) -> bool:
     """Whether what a sentence has `after` the quoted words denies or restricts them."""
+    after = _ALSO.sub(",", _POLITE.sub("", after))
+    if _TAKEN_BACK.search(after):
+        return True
     return _RESTRICTED.search(after) is not None or _RESTRICTED_SOON.match(after) is not None
 
 

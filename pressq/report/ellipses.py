@@ -11,8 +11,9 @@ from typing import Literal
 
 from pressq.article import Span
 from pressq.report.normalisation import NormalisedText, normalise
+from pressq.text.lexicon import lexicon
 
-__all__ = ["Joint", "QuotationPiece", "edge_signs", "split_at_ellipses"]
+__all__ = ["Joint", "QuotationPiece", "changes_meaning", "edge_signs", "split_at_ellipses"]
 
 Joint = Literal["", "ellipsis", "insertion", "reporter"]
 
@@ -68,3 +69,20 @@ def _of_part(text: str, number: int, part: Span) -> Iterator[QuotationPiece]:
 
 def _has_words(text: str, start: int, end: int) -> bool:
     return any(map(str.isalnum, text[start:end]))
+
+
+def changes_meaning(put_in: str, left_out: str) -> bool:
+    """Does a bracket change a number, a name or a verb of the words that it replaces?
+
+    "[mortgage-backed securities]" for "them" explains; "[ten]" for "a hundred" does not.
+    """
+    new, old = normalise(put_in).keys, normalise(left_out).keys
+    if not old:
+        return False
+    kept = {key[:4] for key in new}
+    return any(key[:4] not in kept and not _is_pointer(key) for key in old)
+
+
+def _is_pointer(key: str) -> bool:
+    """Is a word one that only points to something: a pronoun, an article, a preposition?"""
+    return key in lexicon("pronouns", "determiners", "articles", "prepositions", "he", "she", "they")

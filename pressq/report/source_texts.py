@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from pressq.article import Article, Quote, Span, Speaker
+from pressq.quotes.layout.labelled_turns import page_furniture
 from pressq.report.index import Index
 from pressq.report.normalisation import normalise
 from pressq.report.source_turns import source_turns, speech_giver
 from pressq.report.speaker_matching import match_speakers
 from pressq.report.verification import Match, SpeakerVerdict
+from pressq.text.names import is_initials
 from pressq.text.sentences import split
 
 __all__ = ["Source", "Sources"]
@@ -22,10 +24,12 @@ _FAR = 2000  # characters around a passage in which its sentences are looked for
 class Source:
     """An article, a transcript or a speech to search."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, names: Mapping[str, str] | None = None) -> None:
         self.article = article
-        self.turns = source_turns(article)
-        self.normalised = normalise(article.text, unsaid=[(turn.label.start, turn.label.end) for turn in self.turns])
+        self.turns = source_turns(article, names)
+        self.furniture = page_furniture(article.text)
+        unsaid = [(one.start, one.end) for one in [*(turn.label for turn in self.turns), *self.furniture]]
+        self.normalised = normalise(article.text, unsaid=sorted(unsaid))
         self._blocks = [block.start for block in article.blocks]
 
     def turn_at(self, offset: int) -> int:
@@ -35,7 +39,8 @@ class Source:
 
     def has_turn_within(self, start: int, end: int) -> bool:
         """Does another turn begin inside this passage?"""
-        return self.turn_at(start) != self.turn_at(end - 1)
+        first, last = self.turn_at(start), self.turn_at(end - 1)
+        return any(self.turns[number].speaker != self.turns[max(first, 0)].speaker for number in range(first, last + 1))
 
     def sentences(self, start: int, end: int) -> list[Span]:
         """The sentences that the stretch from `start` to `end` touches, each within its paragraph and its turn."""
@@ -76,6 +81,8 @@ class Source:
             return "unknown"
         alike = match_speakers(claimed, said)
         others = max((match_speakers(claimed, one) or 0 for one in {turn.speaker for turn in self.turns}), default=0)
+        if is_initials(said.name, claimed.name):
+            return "same"
         if alike:
             return "same" if alike >= others else "other"
         return "other" if alike == 0 or others > 0 else "unknown"
@@ -107,10 +114,11 @@ class Sources:
 
     Args:
         articles: from `pressq.load`, or `Source` objects of other `Sources`.
+        who: the person behind a label of a transcript: {"THE CHAIR": "Ann Holt"}.
     """
 
-    def __init__(self, articles: Iterable[Article | Source]) -> None:
-        self.all = tuple(one if isinstance(one, Source) else Source(one) for one in articles)
+    def __init__(self, articles: Iterable[Article | Source], who: Mapping[str, str] | None = None) -> None:
+        self.all = tuple(one if isinstance(one, Source) else Source(one, who) for one in articles)
         self.index = Index([source.normalised for source in self.all])
 
     def without(self, article: Article) -> Sources:

@@ -7,9 +7,11 @@ is ready at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pressq.article import Article, Span, Speaker
+from pressq.quotes.layout.labelled_turns import LabelledTurn, labelled_turns
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_given_name, is_title, without_titles
 
@@ -68,8 +70,19 @@ class SourceTurn(Span):
     speaker: Speaker
 
 
-def source_turns(article: Article) -> list[SourceTurn]:
-    """The turns of a transcript in reading order; none if the article is no transcript."""
+def source_turns(article: Article, names: Mapping[str, str] | None = None) -> Sequence[SourceTurn | LabelledTurn]:
+    """The turns of a transcript in reading order; none if the article is no transcript.
+
+    Labels of records (briefings, hearings, depositions, subtitles, names on lines) are read first, then the layouts
+    that `quotes` knows.
+
+    Args:
+        article: the source.
+        names: the person behind a label.
+    """
+    labelled = labelled_turns(article.text, names)
+    if labelled:
+        return labelled
     from pressq.quotes.encoding.tokens import Tokens
     from pressq.quotes.layout.transcripts import transcript_turns
     from pressq.text.marks import marked_segments

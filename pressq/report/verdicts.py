@@ -9,13 +9,17 @@ from itertools import pairwise
 from pressq.article import Article, Passage, Quote, QuoteSpan, Speaker
 from pressq.report.alignment import Alignment, Stretch
 from pressq.report.change_notes import notes_on_change
+from pressq.report.cleaning import is_cleaned
 from pressq.report.context import goes_on_otherwise, hides_negation, is_turned, negations
-from pressq.report.ellipses import QuotationPiece, edge_signs, split_at_ellipses
+from pressq.report.ellipses import QuotationPiece, changes_meaning, edge_signs, split_at_ellipses
 from pressq.report.placement import placed, surroundings
 from pressq.report.source_texts import Sources
 from pressq.report.verification import NOTES, VERDICTS, Change, Check, Match, Note, Part, SpeakerVerdict, Verdict
 
 __all__ = ["check_quotation"]
+
+_AFTER = 80  # characters of the source that may repeat a stutter
+_FAR = 1500  # characters of the source that no ellipsis should span
 
 
 def check_quotation(quote: Quote, article: Article, sources: Sources) -> Check:
@@ -46,6 +50,9 @@ class _Finding:
 
     def change(self, quote: Passage, source: Passage, source_text: str) -> None:
         """Note that words of the part stand for others of the source."""
+        if is_cleaned(quote.text, source.text, source_text[source.end : source.end + _AFTER]):
+            self.worsen("cleaned")
+            return
         self.worsen("altered")
         self.changes.append(Change(quote, source))
         self.notes |= notes_on_change(self.changes[-1], self.article.text, source_text)
@@ -134,8 +141,12 @@ class _Checker:
             left_out = self._left_out(begin, stop, place.stretches[0])
             if negations(left_out.split()) != negations(piece.put_in.split()):
                 finding.notes.add("negation")
+            if changes_meaning(piece.put_in, left_out):
+                finding.notes.add("bracket")
         elif begin != stop:
             finding.worsen("spliced" if stop < begin else "cut")
+            if begin < stop and self._is_far(begin, stop):
+                finding.notes.add("ellipsis")
             self._leave_out(finding, piece, self._left_out(begin, stop, place.stretches[0]))
 
     def _follow(self, before: int, number: int) -> None:
@@ -156,6 +167,16 @@ class _Checker:
         following = piece.words.text[piece.words.spans[0][0] :]
         if hides_negation(left_out, following):
             finding.notes.add("negation")
+        if piece.joint == "ellipsis" and (hides_negation(left_out, following) or (left_out and is_turned(left_out))):
+            finding.notes.add("ellipsis")
+
+    def _is_far(self, begin: int, stop: int) -> bool:
+        """Does another speaker begin between two places, or do they lie far apart?"""
+        last, following = self._sources.match(begin - 1, begin), self._sources.match(stop, stop + 1)
+        if last.source != following.source:
+            return True
+        source = self._sources.all[last.source]
+        return following.start - last.end > _FAR or source.has_turn_within(last.start, following.end)
 
     def _look_closer(self, finding: _Finding) -> None:
         """Compare the characters of the whole part, and its ellipses at both ends."""
@@ -187,6 +208,17 @@ class _Checker:
             if (not begun and is_turned(before)) or (not ended and goes_on_otherwise(after)):
                 finding.notes.add("context")
                 finding.worsen("cut")
+            if self._is_asked(finding, match):
+                finding.notes.add("question")
+                finding.worsen("cut")
+
+    def _is_asked(self, finding: _Finding, match: Match) -> bool:
+        """Is the source's sentence a question of which the quotation makes a statement?"""
+        text = self._sources.articles[match.source].text
+        sentence = self._sources.all[match.source].sentences(max(match.start, match.end - 1), match.end)[-1]
+        asked = sentence.of(text).rstrip(" \n\t\"'”’)*").endswith("?")
+        around = self._article.text[finding.span.start : finding.span.end + 2]
+        return asked and "?" not in around and match.end + _AFTER // 4 >= sentence.end
 
     def _words(self, piece: QuotationPiece, first: int, end: int) -> Passage:
         """Words of the quotation; none are the gap where they would stand."""

@@ -20,16 +20,16 @@ __all__ = [
     "Verification",
 ]
 
-Verdict = Literal["verbatim", "typographic", "cut", "altered", "spliced", "missing"]
+Verdict = Literal["verbatim", "typographic", "cleaned", "cut", "altered", "spliced", "missing"]
 SpeakerVerdict = Literal["same", "other", "unknown"]
-Note = Literal["negation", "number", "name", "context"]
+Note = Literal["negation", "number", "name", "context", "bracket", "ellipsis", "question"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """From the best to the worst."""
 
 NOTES: tuple[Note, ...] = get_args(Note)
 
-_HOLDS: frozenset[Verdict] = frozenset({"verbatim", "typographic", "cut"})
+_HOLDS: frozenset[Verdict] = frozenset({"verbatim", "typographic", "cleaned", "cut"})
 
 
 @dataclass(frozen=True, slots=True)
