@@ -58,6 +58,7 @@ def story(text, *sources):
         ("It’s done.", "typographic"),
         ("We will not wait for another winter. It's done", "typographic"),  # nobody says "(Applause.)"
         ("We waited 10 years for this wall", "typographic"),
+        ("We can't pay for another flood", "cleaned"),
         ("The mayor says $7 million", "typographic"),
         ("the mayor says 7,000,000 dollars", "typographic"),
         ("It will cost seventeen million if the government pays at all", "typographic"),
@@ -81,7 +82,6 @@ def test_the_same_words_hold(quote, verdict):
     [
         ("We will wait for another winter", "altered", [("", "not")], ("negation",)),
         ("We can pay for another flood", "altered", [("", "not")], ("negation",)),
-        ("We can't pay for another flood", "altered", [("can't", "can not")], ()),
         ("We waited eleven years for this wall", "altered", [("eleven", "ten")], ("number",)),
         ("It will cost 70 million", "altered", [("70 million", "17 million")], ("number",)),
         ("Everybody in Dunmore knows that", "altered", [("Dunmore", "Porthaven")], ("name",)),

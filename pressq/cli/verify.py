@@ -41,6 +41,17 @@ class VerifyOptions:
     quote: Annotated[
         str | None, to_find(_QUOTE, metavar="TEXT", help="Check this quotation instead of those in FILE.")
     ] = None
+    who: Annotated[
+        list[str] | None,
+        to_find(
+            "--who",
+            metavar="LABEL=NAME",
+            help='The person behind a label: "THE CHAIR=Ann Holt". Repeatable.',
+        ),
+    ] = None
+    require_speaker: Annotated[
+        bool, to_find("--require-speaker", help="Fail if a source does not tell who speaks the words.")
+    ] = False
     language: Language = None
     threads: Threads = 1
 
@@ -93,13 +104,14 @@ def verify(options: RunOptions, check: VerifyOptions) -> None:
     from pressq.report.source_texts import Sources
     from pressq.report.verify import as_quotation, check_quotes, verify
 
-    sources = Sources(articles)
+    sources = Sources(articles, _names(check.who))
     held: list[bool] = []
 
     def finish(found: Quotes) -> Verification:
         made = verify(found, sources) if check.quote is None else check_quotes(found, sources)
         print_left_out(made, articles, quiet=options.quiet)
-        held.append(made.holds)
+        known = all(one.speaker != "unknown" for one in made.checks) or not check.require_speaker
+        held.append(made.holds and known)
         return made
 
     if check.quote is None:
@@ -112,6 +124,21 @@ def verify(options: RunOptions, check: VerifyOptions) -> None:
         raise typer.Exit(DISPROVED)
     if unread:
         raise typer.Exit(PARTLY)
+
+
+def _names(who: list[str] | None) -> dict[str, str]:
+    """The persons behind labels.
+
+    Raises:
+        UsageError: one is no LABEL=NAME.
+    """
+    names = {}
+    for one in who or ():
+        label, _, name = one.partition("=")
+        if not label.strip() or not name.strip():
+            raise UsageError(f"--who: {one} is no LABEL=NAME", '--who "THE CHAIR=Ann Holt"')
+        names[label.strip()] = name.strip()
+    return names
 
 
 def read_sources(options: RunOptions, names: list[str]) -> tuple[list[Article], bool]:

@@ -64,6 +64,8 @@ def reason(check: Check) -> str:
         parts.insert(0, _REASONS[check.verdict])
     if check.speaker == "other" and check.source_speaker:
         parts.append(f"the source gives it to {one_line(check.source_speaker.name)}")
+    elif check.speaker == "unknown" and check.quote.speaker and check.verdict != "missing":
+        parts.append("speaker unknown in the source")
     return "; ".join(parts)
 
 
@@ -85,9 +87,9 @@ def count_checks(found: Verification) -> str:
     sources = count(len(found.sources), "source")
     held = sum(check.holds for check in found.checks)
     checked = f"{count(len(found.checks), 'quotation')} checked against {sources}"
-    return (
-        f"{checked}: all hold" if held == len(found.checks) else f"{checked}: {len(found.checks) - held:,} do not hold"
-    )
+    unknown = sum(check.speaker == "unknown" for check in found.checks)
+    counted = "all hold" if held == len(found.checks) else f"{len(found.checks) - held:,} do not hold"
+    return f"{checked}: {counted}" + (f"; speaker of {unknown:,} unknown" if unknown else "")
 
 
 def editors_note(found: Verification, plain: Any) -> Iterator[str]:

@@ -62,9 +62,10 @@ def _of_part(text: str, number: int, part: Span) -> Iterator[QuotationPiece]:
             return
         start = sign.end()
         if sign["dots"]:
-            joint = joint or "ellipsis"
+            joint = "reporter" if joint == "reporter" else "ellipsis"
         else:
-            joint, put_in = "insertion", f"{put_in} {sign['words']}".strip()
+            joint = "ellipsis" if joint == "ellipsis" else "insertion"
+            put_in = f"{put_in} {sign['words']}".strip()
 
 
 def _has_words(text: str, start: int, end: int) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from pressq.article import Article, Quote, Span, Speaker
-from pressq.quotes.layout.labelled_turns import page_furniture
 from pressq.report.index import Index
 from pressq.report.normalisation import normalise
+from pressq.report.record_turns import page_furniture
 from pressq.report.source_turns import source_turns, speech_giver
 from pressq.report.speaker_matching import match_speakers
 from pressq.report.verification import Match, SpeakerVerdict
@@ -38,9 +38,11 @@ class Source:
         return number if number >= 0 and offset < self.turns[number].end else -1
 
     def has_turn_within(self, start: int, end: int) -> bool:
-        """Does another turn begin inside this passage?"""
+        """Does another speaker begin inside this passage?"""
         first, last = self.turn_at(start), self.turn_at(end - 1)
-        return any(self.turns[number].speaker != self.turns[max(first, 0)].speaker for number in range(first, last + 1))
+        if first == last or min(first, last) < 0:
+            return first != last
+        return any(one.speaker != self.turns[first].speaker for one in self.turns[first : last + 1])
 
     def sentences(self, start: int, end: int) -> list[Span]:
         """The sentences that the stretch from `start` to `end` touches, each within its paragraph and its turn."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pressq.article import Article, Span, Speaker
-from pressq.quotes.layout.labelled_turns import LabelledTurn, labelled_turns
+from pressq.report.record_turns import LabelledTurn, labelled_turns
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_given_name, is_title, without_titles
 
@@ -87,10 +87,10 @@ def source_turns(article: Article, names: Mapping[str, str] | None = None) -> Se
     from pressq.quotes.layout.transcripts import transcript_turns
     from pressq.text.marks import marked_segments
 
-    names = _names_at_start(article)
-    if len(names) < 2:
+    persons = _names_at_start(article)
+    if len(persons) < 2:
         return []
-    turns = transcript_turns(Tokens(article, marked_segments(article)), names)
+    turns = transcript_turns(Tokens(article, marked_segments(article)), persons)
     return [
         SourceTurn(turn.paragraphs[0].start, turn.paragraphs[-1].end, turn.label, _speaker(turn.label.of(article.text)))
         for turn in turns

@@ -145,6 +145,8 @@ class _Checker:
                 finding.notes.add("bracket")
         elif begin != stop:
             finding.worsen("spliced" if stop < begin else "cut")
+            if negations(piece.put_in.split()):
+                finding.notes.add("negation")
             if begin < stop and self._is_far(begin, stop):
                 finding.notes.add("ellipsis")
             self._leave_out(finding, piece, self._left_out(begin, stop, place.stretches[0]))

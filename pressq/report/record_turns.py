@@ -141,7 +141,7 @@ def _accepted(found: list[_Found], text: str) -> list[_Found]:
         elif form == "name":
             capitals = label.isupper()
             repeated = count[_plain(label)] > 1 and not _is_common_word(label, text)
-            sure = (capitals or repeated) and not (match["role"] and _is_clause(match["role"]))
+            sure = (capitals or repeated or _is_person(label)) and not (match["role"] and _is_clause(match["role"]))
         else:
             repeated = count[_plain(label)] > 1 and (len(label.split()) > 1 or label.isupper())
             named = _is_person(label) and people[form] > 1
@@ -186,8 +186,7 @@ def _is_person(label: str) -> bool:
     words = without_titles(label).split()
     titled = without_titles(label) != label
     capitals = all(word[:1].isupper() or word in lexicon("particles") for word in words)
-    first = words[0].capitalize() if words else ""
-    return bool(words) and capitals and (titled or (len(words) > 1 and first in lexicon("given-names")))
+    return bool(words) and capitals and (titled or (len(words) > 1 and is_given_name(words[0].casefold())))
 
 
 def _is_clause(role: str) -> bool:
