@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pressq.article import Block, Passage, Quotes, QuoteSpan, Speaker
 from pressq.output.page.view import view_of
-from pressq.output.phrasing import citation, reference
+from pressq.output.phrasing import citation, provenance, reference
 from pressq.report.annotated import AnnotatedArticle, Report, annotated
 
 ACTS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -346,3 +346,8 @@ def test_against_sources_each_quotation_has_a_verdict_and_what_the_source_says(r
     assert "altered" in out
     assert "“Not one winter <ins>less</ins>" in out
     assert "“Not one winter <del>more</del>" in out
+
+
+def test_the_head_of_the_page_has_the_day_and_not_the_hour():
+    dated = replace(STORY, dateline=None, byline=None, published="2025-03-03T08:00:00+01:00", publisher="Post")
+    assert provenance(dated) == "Post · 2025-03-03"

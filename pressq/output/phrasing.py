@@ -187,7 +187,7 @@ def provenance(article: Article, *, source: bool = False) -> str:
     dateline = one_line(article.dateline or "").rstrip(" -–—_")
     parts = [article.source] if source and article.title else []
     parts += [part for part in (article.byline, dateline) if part]
-    parts += [part for part in (article.publisher, article.published) if part and part not in dateline]
+    parts += [part for part in (article.publisher, (article.published or "")[:10]) if part and part not in dateline]
     return " · ".join(map(one_line, parts))
 
 
