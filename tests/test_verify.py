@@ -411,3 +411,25 @@ def test_hostile_sources_act_on_no_terminal(run, tmp_path):
     )
     out = run("verify", "--quote", "We waited for years and years", "--against", "bad.txt")[1]
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
+
+
+def test_a_label_may_be_given_a_name_and_an_unknown_speaker_may_fail(run, tmp_path):
+    (tmp_path / "talk.txt").write_text("THE CHAIR: We open the gates in May.\n\nMR. REED: I am not glad of it.\n")
+    (tmp_path / "gates.txt").write_text("“We open the gates in May,” Ann Holt said.\n")
+    claim = ("verify", "gates.txt", "--require-speaker")
+    assert run(*claim, "--against", "talk.txt")[0] == 1
+    assert run(*claim, "--who", "THE CHAIR=Ann Holt", "--against", "talk.txt")[0] == 0
+    assert "--who: nix is no LABEL=NAME" in run(*claim, "--who", "nix", "--against", "talk.txt")[2]
+
+
+def test_the_time_of_a_check_grows_with_the_length_of_the_quotation():
+    import random
+    import time
+
+    chance = random.Random(4)
+    words = [f"{chance.choice('bdgklmnprst')}{chance.choice('aeiou')}{number}x" for number in range(6000)]
+    source = pressq.parse("I say " + " ".join(words) + ".")
+    quoted = ["other" if number % 40 == 9 else word for number, word in enumerate(words[:3000])]
+    begun = time.process_time()
+    assert check(" ".join(quoted), source).verdict == "altered"
+    assert time.process_time() - begun < 8

@@ -21,6 +21,8 @@ __all__ = ["Alignment", "Edit", "Stretch", "alignments"]
 _NEIGHBOURHOODS = 12
 _EXACT = 50  # occurrences of the same words that are compared
 _SLACK = 8
+_CHUNK = 300  # words of a passage that are aligned at once
+_REACH = 400  # runs before one that it may follow
 _JUMP = 3.1  # words that a jump to another place costs
 _EQUAL = 0.01  # words that an equal one makes up for, where nothing else tells two chains apart
 
@@ -77,15 +79,17 @@ def alignments(keys: Sequence[str], index: Index) -> list[Alignment]:
 
 
 def _runs(words: Sequence[int], index: Index) -> Iterator[Run]:
-    """The runs of equal words in each neighbourhood."""
-    places = index.neighbourhoods(words, _NEIGHBOURHOODS)
-    if not places:
-        return
-    slack = _SLACK + len(words) // 3
-    begins, windows = index.windows([place - slack for place in places], len(words) + 2 * slack + _SLACK)
-    for begin, runs in zip(begins, equal_runs(words, windows), strict=True):
-        for run in runs:
-            yield run._replace(begin=begin + run.begin)
+    """Runs of equal words in each neighbourhood, chunk by chunk: linear in the length of the passage."""
+    for first in range(0, len(words), _CHUNK):
+        chunk = words[first : first + _CHUNK]
+        places = index.neighbourhoods(chunk, _NEIGHBOURHOODS)
+        if not places:
+            continue
+        slack = _SLACK + len(chunk) // 3
+        begins, windows = index.windows([place - slack for place in places], len(chunk) + 2 * slack + _SLACK)
+        for begin, runs in zip(begins, equal_runs(chunk, windows), strict=True):
+            for run in runs:
+                yield run._replace(first=first + run.first, begin=begin + run.begin)
 
 
 def _cheapest(runs: list[Run], size: int) -> list[Run]:
@@ -94,7 +98,7 @@ def _cheapest(runs: list[Run], size: int) -> list[Run]:
     chosen: list[tuple[Run, int]] = []  # each run, cut where the one before it reaches into it, and that one
     for run in runs:
         best, cut, before = float(run.first), run, -1
-        for number, (other, _) in enumerate(chosen):
+        for number, (other, _) in enumerate(chosen[-_REACH:], start=max(0, len(chosen) - _REACH)):
             trimmed = _after(run, other)
             if trimmed is not None and (cost := costs[number] + _between(other, trimmed)) < best:
                 best, cut, before = cost, trimmed, number
