@@ -20,7 +20,7 @@ KINDS = sorted(folder.name for folder in GOLD.iterdir() if folder.is_dir())
 ANNOTATED = sorted([*GOLD.glob("*/*.txt"), *GOLD.parents[1].glob("samples/*.txt")])
 
 # The set that the floors are for. Where it grows, both change.
-SET = "8faf1c8c767e76b8"
+SET = "f0f7ed0709bc3ed0"
 # Of each kind, in per cent: detection, end to end, indirect, turns. A quotation or two under what was measured.
 FLOORS = {
     "asian": (94, 90, 80, 0),
@@ -42,7 +42,6 @@ FLOORS = {
 UNREAD = {
     "lanterns-reunion": {"byline"},
     "metro-lakh": {"byline", "dateline"},
-    "retiring-engineer": {"byline"},
     "rugby-final": {"byline"},
 }
 

@@ -81,7 +81,7 @@ def _stages(article: Article, encoder: Encoder) -> Analysis:
 
     antecedents = score_antecedents(mention_set, tokens.text, encoder.links)
     clusters = resolve_coreference(mention_set, tokens.text, antecedents)
-    speakers = SpeakerTable(mention_set, clusters, tokens.text, learned["role"])
+    speakers = SpeakerTable(mention_set, clusters, tokens.text, learned["role"], article.byline)
 
     ranked = SourceRanker(mention_set, tokens).rank(decoded, learned["source"])
     resolved = ImplicitSpeakers(ranked, mention_set, clusters, tokens).resolve(learned["unsourced"])

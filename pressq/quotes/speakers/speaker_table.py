@@ -14,6 +14,7 @@ from pressq.quotes.mentions.mention import MentionSet
 from pressq.quotes.speakers.profiles import Profiles, trimmed_phrase
 from pressq.quotes.speakers.roles import Roles
 from pressq.quotes.speakers.turn_labels import QUESTION, LabelResolver
+from pressq.text.bylines import is_desk
 
 __all__ = ["Labels", "SpeakerTable"]
 
@@ -29,12 +30,20 @@ class SpeakerTable:
         clusters: the clusters.
         text: the article's text.
         weights: the weights of `Roles.best`.
+        byline: the names of the writers, parted by "; ". The only writer asks the questions labelled "Q".
     """
 
     def __init__(
-        self, mention_set: MentionSet, clusters: Sequence[Cluster], text: str, weights: Sequence[float]
+        self,
+        mention_set: MentionSet,
+        clusters: Sequence[Cluster],
+        text: str,
+        weights: Sequence[float],
+        byline: str | None = None,
     ) -> None:
         self.clusters, self._text = clusters, text
+        is_person = byline is not None and "; " not in byline and " " in byline and not is_desk(byline)
+        self._writer = Speaker(byline, "person") if byline is not None and is_person else None
         self._of = {number: cluster for cluster in clusters for number in cluster.mentions}
         self.roles = Roles(mention_set, self._of, text)
         self._profiles = Profiles(mention_set, text, self.roles, weights)
@@ -90,7 +99,7 @@ class SpeakerTable:
         speaking = self.clusters_of(attribution, labels)
         if not speaking:
             if attribution.source.of(self._text) == QUESTION:
-                return None
+                return self._writer
             # a credit of several parts begins with the name: "Gaétan, Canal Books, Halden"
             return Speaker(trimmed_phrase(self._profiles.whole(attribution.source)).partition(", ")[0], "unnamed")
         key = tuple(map(id, speaking))
