@@ -23,7 +23,12 @@ from pressq.text.lexicon import lexicon
 from pressq.text.names import is_given_name, is_suffix, is_title, without_clitic
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from pressq.quotes.encoding.encoder import WindowScores
+
+    Floats = npt.NDArray[np.float32]
 
 __all__ = ["TRAILING_WORDS", "WindowView", "extract_names"]
 
@@ -100,7 +105,21 @@ class WindowView:
 
 def extract_names(scores: WindowScores, view: WindowView) -> tuple[list[TokenSpan], list[TokenSpan], list[TokenSpan]]:
     """The names of persons and of organisations in a window, and the pronouns, of one word each."""
-    probabilities = scores.names.copy()
+    probabilities = _corrected(scores.names, view)
+    persons, organisations, pronouns = spans_from_probabilities(probabilities, view.is_boundary)
+    acronyms = [span for span in pronouns if _is_acronym(view, span[0])]
+    organisations, pronouns = sorted((*organisations, *acronyms)), [span for span in pronouns if span not in acronyms]
+    begun = {first for first, _ in (*persons, *organisations)}
+    people = [
+        _without_address(view, span) for span in _with_suffixes(view, _with_particles(view, persons, begun), begun)
+    ]
+    organisations = [(first, stop) for first, stop in organisations if not any(a <= first < b for a, b in people)]
+    return people, _with_departments(view, [_organisation(view, span, begun) for span in organisations]), pronouns
+
+
+def _corrected(names: Floats, view: WindowView) -> Floats:
+    """The label probabilities of names [n, labels], corrected for adjectives, introductions and suffixes."""
+    probabilities = names.copy()
     for word in (probabilities[:, 0] < OUTSIDE_THRESHOLD).nonzero()[0].tolist():
         form = view.forms[word]
         if "-" in form and _ADJECTIVE.search(form):
@@ -111,15 +130,7 @@ def extract_names(scores: WindowScores, view: WindowView) -> tuple[list[TokenSpa
         elif view.is_suffix(word):  # begins no name
             probabilities[word, 2::2] += probabilities[word, 1:-1:2]
             probabilities[word, 1:-1:2] = 0
-    persons, organisations, pronouns = spans_from_probabilities(probabilities, view.is_boundary)
-    acronyms = [span for span in pronouns if _is_acronym(view, span[0])]
-    organisations, pronouns = sorted((*organisations, *acronyms)), [span for span in pronouns if span not in acronyms]
-    begun = {first for first, _ in (*persons, *organisations)}
-    people = [
-        _without_address(view, span) for span in _with_suffixes(view, _with_particles(view, persons, begun), begun)
-    ]
-    organisations = [(first, stop) for first, stop in organisations if not any(a <= first < b for a, b in people)]
-    return people, _with_departments(view, [_organisation(view, span, begun) for span in organisations]), pronouns
+    return probabilities
 
 
 def _is_acronym(view: WindowView, word: int) -> bool:
@@ -237,6 +248,16 @@ def _organisation(view: WindowView, name: TokenSpan, begun: AbstractSet[int]) ->
     first, stop = name
     while stop > first + 1 and view.forms[stop - 1] in lexicon(*TRAILING_WORDS):
         stop -= 1
+    end = stop
+    while end not in begun and view.is_adjacent(end) and view.forms[end] in lexicon("organisation-words"):
+        end += 1
+    continues = view.is_adjacent(end) and view.forms[end][0].isupper()
+    last = view.forms[stop - 1]
+    return _organisation_start(view, first, stop), stop if continues or without_clitic(last) != last else end
+
+
+def _organisation_start(view: WindowView, first: int, stop: int) -> int:
+    """The first word of an organisation's name after articles, nouns and levels of government in small letters."""
     if stop > first + 1 and view.forms[first] in lexicon("articles"):
         first += 1
     if has_trait("noun-first") and view.forms[first] not in lexicon("groups", "roles"):
@@ -244,12 +265,7 @@ def _organisation(view: WindowView, name: TokenSpan, begun: AbstractSet[int]) ->
         first = capital if view.forms[first][0].islower() else first  # "la internacional" Voz del Mar
     if stop > first + 1 and view.forms[first] in _LEVELS and view.forms[first + 1][0].isupper():
         first += 1
-    end = stop
-    while end not in begun and view.is_adjacent(end) and view.forms[end] in lexicon("organisation-words"):
-        end += 1
-    continues = view.is_adjacent(end) and view.forms[end][0].isupper()
-    last = view.forms[stop - 1]
-    return first, stop if continues or without_clitic(last) != last else end
+    return first
 
 
 def _with_departments(view: WindowView, organisations: Sequence[TokenSpan]) -> list[TokenSpan]:
