@@ -15,7 +15,7 @@ from pressq.article import Span, Speaker
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_given_name, is_title, name_words, without_titles
 
-__all__ = ["LabelledTurn", "labelled_turns", "page_furniture"]
+__all__ = ["LabelledTurn", "labelled_turns", "page_furniture", "plain_label"]
 
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?"
 _TIME = rf"(?:[\[(]?{_CLOCK}[\])]?[ \t]*(?:[-–—|][ \t]*)?)"
@@ -78,9 +78,12 @@ def labelled_turns(text: str, names: Mapping[str, str] | None = None) -> list[La
     accepted = _accepted(found, text)
     if len(accepted) < 2 and not any(form in {"voice"} for form, _ in accepted):
         return []
-    labels = {_plain(match[form]) for form, match in accepted}
+    labels = {plain_label(match[form]) for form, match in accepted}
     cast = _cast(text[:_CAST], labels)
-    known = {**{label: name for label, (name, _) in cast.items()}, **{_plain(k): v for k, v in (names or {}).items()}}
+    known = {
+        **{label: name for label, (name, _) in cast.items()},
+        **{plain_label(k): v for k, v in (names or {}).items()},
+    }
     entries = {start for _, start in cast.values()}
     questioner = ""
     turns: list[LabelledTurn] = []
@@ -96,7 +99,7 @@ def labelled_turns(text: str, names: Mapping[str, str] | None = None) -> list[La
             label = questioner
         note = (match["note"] or match["of"] or "").strip(" ()[]") if form in {"name", "dotted"} else ""
         if note and is_given_name(note.split()[0].casefold()) and len(note.split()) > 1:
-            known.setdefault(_plain(label), without_titles(note))
+            known.setdefault(plain_label(label), without_titles(note))
         speaker = _speaker(label, known)
         turns.append(LabelledTurn(match.end(), end, Span(match.start(), match.end()), speaker))
     return turns
@@ -124,7 +127,7 @@ _Found = tuple[str, "re.Match[str]"]
 
 def _accepted(found: list[_Found], text: str) -> list[_Found]:
     """The labels that are sure enough: repeated, in capitals, or the name of a person."""
-    count = Counter(_plain(match[form]) for form, match in found)
+    count = Counter(plain_label(match[form]) for form, match in found)
     letters = {match["letter"] or match["question"] for form, match in found if form in {"letter", "question"}}
     people = Counter(form for form, match in found if form in {"line", "dashed"} and _is_person(match[form]))
     kept: list[_Found] = []
@@ -140,16 +143,16 @@ def _accepted(found: list[_Found], text: str) -> list[_Found]:
             sure = not label.isupper() and label.split()[0].rstrip(".") not in {"I"}
         elif form == "name":
             capitals = label.isupper()
-            repeated = count[_plain(label)] > 1 and not _is_common_word(label, text)
+            repeated = count[plain_label(label)] > 1 and not _is_common_word(label, text)
             sure = (capitals or repeated or _is_person(label)) and not (match["role"] and _is_clause(match["role"]))
         else:
-            repeated = count[_plain(label)] > 1 and (len(label.split()) > 1 or label.isupper())
+            repeated = count[plain_label(label)] > 1 and (len(label.split()) > 1 or label.isupper())
             named = _is_person(label) and people[form] > 1
             sure = named or (repeated and label.isupper())
             sure = sure and not (match["line_role"] and _is_clause(match["line_role"])) and match.start() > 0
         if sure:
             kept.append((form, match))
-    talk = {_plain(match[form]) for form, match in kept}
+    talk = {plain_label(match[form]) for form, match in kept}
     return kept if len(talk) > 1 or len(kept) > 1 or any(form == "voice" for form, _ in kept) else []
 
 
@@ -157,7 +160,7 @@ def _cast(head: str, labels: set[str]) -> dict[str, tuple[str, int]]:
     """Names of persons by label, and where a line of the cast begins: "AH: Ann Holt, mayor", "Ann Holt (AH)"."""
     found: dict[str, tuple[str, int]] = {}
     for match in [*_ENTRY.finditer(head), *_IN_BRACKETS.finditer(head)]:
-        label, name = _plain(match["label"]), without_titles(match["name"].rstrip("."))
+        label, name = plain_label(match["label"]), without_titles(match["name"].rstrip("."))
         if label in labels and len(name.split()) > 1 and _is_person(name):
             found.setdefault(label, (name, match.start()))
     return found
@@ -165,13 +168,14 @@ def _cast(head: str, labels: set[str]) -> dict[str, tuple[str, int]]:
 
 def _speaker(label: str, known: Mapping[str, str]) -> Speaker:
     """The speaker that a label names, by a name or by an office ("THE PRESIDENT", "Q")."""
-    name = known.get(_plain(label))
+    name = known.get(plain_label(label))
     if name is not None:
         return Speaker(name, "person")
     return Speaker(label, "unnamed" if all(map(_is_office, label.split())) else "person")
 
 
-def _plain(label: str) -> str:
+def plain_label(label: str) -> str:
+    """A label without marks, titles and case, by which its forms are equal."""
     return " ".join(name_words(label.replace("*", ""))) or label.strip().casefold()
 
 

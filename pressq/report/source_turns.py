@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pressq.article import Article, Span, Speaker
-from pressq.report.record_turns import LabelledTurn, labelled_turns
+from pressq.report.record_turns import LabelledTurn, labelled_turns, plain_label
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_given_name, is_title, without_titles
 
@@ -91,8 +91,14 @@ def source_turns(article: Article, names: Mapping[str, str] | None = None) -> Se
     if len(persons) < 2:
         return []
     turns = transcript_turns(Tokens(article, marked_segments(article)), persons)
+    known = {plain_label(label): name for label, name in (names or {}).items()}
+
+    def speaker(label: str) -> Speaker:
+        name = known.get(plain_label(label))
+        return Speaker(name, "person") if name else _speaker(label)
+
     return [
-        SourceTurn(turn.paragraphs[0].start, turn.paragraphs[-1].end, turn.label, _speaker(turn.label.of(article.text)))
+        SourceTurn(turn.paragraphs[0].start, turn.paragraphs[-1].end, turn.label, speaker(turn.label.of(article.text)))
         for turn in turns
         if turn.label is not None
     ]
