@@ -144,7 +144,7 @@ def test_lines_that_are_no_result_are_told(run, tmp_path):
     assert "1 trace" in out
     assert [line.partition(": ")[2] for line in err.splitlines()] == [
         "error: quotes.jsonl#3: no result of pressq quotes",
-        "error: quotes.jsonl#4: no valid JSON",
+        "error: quotes.jsonl#4: no valid JSON: column 1: Expecting value",
     ]
 
 
