@@ -226,7 +226,8 @@ class Tagger(nn.Module):
                 state["pieces.weight"] = self.adapter(self.pieces.weight)
                 state["pieces.weight"][0] = 0
         other.load_state_dict(state)
-        return other.eval()
+        other.eval()
+        return other
 
     def resized(self, heads: tuple[int, ...], inner: tuple[int, ...]) -> Tagger:
         """A network whose layers have other sizes: all that does not depend on them is copied, the rest is to be."""
