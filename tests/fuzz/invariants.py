@@ -37,7 +37,7 @@ def hold_of_article(article: Article, *, shown: bool = True) -> None:
 
 def hold_of_quotes(found: Quotes, *, shown: bool = True) -> None:
     text = found.article.text
-    ids = [quote.id for quote in found.quotes]
+    ids = [quote.id for quote in sorted(found.quotes, key=lambda quote: not quote.speech)]  # what was said comes first
     assert ids == sorted(set(ids))
     for quote in found.quotes:
         parts = [text[span.start : span.end] for span in quote.spans]
