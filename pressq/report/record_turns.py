@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 from pressq.article import Span, Speaker
 from pressq.text.lexicon import lexicon
@@ -131,6 +132,7 @@ def _accepted(found: list[_Found], text: str) -> list[_Found]:
     letters = {match["letter"] or match["question"] for form, match in found if form in {"letter", "question"}}
     people = Counter(form for form, match in found if form in {"line", "dashed"} and _is_person(match[form]))
     kept: list[_Found] = []
+    is_common_word = cache(partial(_is_common_word, text=text))  # it reads the whole text
     for form, match in found:
         label = match[form].strip()
         if form in {"letter", "question"}:
@@ -143,7 +145,7 @@ def _accepted(found: list[_Found], text: str) -> list[_Found]:
             sure = not label.isupper() and label.split()[0].rstrip(".") not in {"I"}
         elif form == "name":
             capitals = label.isupper()
-            repeated = count[plain_label(label)] > 1 and not _is_common_word(label, text)
+            repeated = count[plain_label(label)] > 1 and not is_common_word(label)
             sure = (capitals or repeated or _is_person(label)) and not (match["role"] and _is_clause(match["role"]))
         else:
             repeated = count[plain_label(label)] > 1 and (len(label.split()) > 1 or label.isupper())
