@@ -94,3 +94,16 @@ def test_articles_of_other_languages_can_be_read(language: str) -> None:
     articles = list(written(WRITTEN / "languages" / language))
     assert len(articles) > 50
     assert all(labels.described and labels.segments for labels in articles[:5])
+
+
+def test_content_goes_with_the_source_of_its_own_sentence_where_the_next_begins_with_a_quotation() -> None:
+    (labels,) = parsed(
+        """
+=== news | 1 p
+
+[1* Ida Brandt] <said> in court ((the yard would close))~1. “No,”~1 [1p* she] <said>.
+"""
+    )
+    items = labels.attributions or ()
+    sources = {labels.text[slice(*a["content"][0])]: labels.text[slice(*a["source"][0])] for a in items}
+    assert sources == {"the yard would close": "Ida Brandt", "No,": "she"}

@@ -33,7 +33,7 @@ _MARK = re.compile(
 _KINDS = {"p": "person", "o": "organisation", "u": "unnamed"}
 _FORMS = {"": "name", "d": "description", "p": "pronoun"}
 _BETWEEN = " .,!?;:\"“”'’‘»«`\n"  # what may stand between the end of what is quoted and the mark of its speaker
-_END = re.compile(r"[.!?]\s+\w")
+_END = re.compile(r"[.!?]\s+[\w\"“‘«„]")
 _FAR, _SENTENCE = 60, 200  # characters from a source to its cue, and what the end of a sentence counts as
 
 Span = tuple[int, int]
