@@ -7,6 +7,7 @@ PressqError                  anything pressq reports; `code` names it for machin
 │   ├── BinaryInputError     not text
 │   ├── EncodingError        not decodable with the encoding asked for
 │   └── LimitError           it takes more time or memory than it may
+├── OutputError              a result could not be written (exit 5)
 ├── ModelError               the network cannot be run on this machine (exit 2)
 └── MissingExtraError        a part of pressq that was not installed is needed (exit 2)
 """
@@ -23,6 +24,7 @@ __all__ = [
     "LimitError",
     "MissingExtraError",
     "ModelError",
+    "OutputError",
     "PressqError",
     "UsageError",
 ]
@@ -96,6 +98,12 @@ class LimitError(InputError):
     """Reading or analysing the input takes more time or memory than it may."""
 
     code = "limit"
+
+
+class OutputError(PressqError):
+    """A result could not be written."""
+
+    code = "unwritable"
 
 
 class ModelError(PressqError):

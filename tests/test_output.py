@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pressq.article import Block, Passage, Quotes, Summary
-from pressq.errors import EmptyInputError, UsageError
+from pressq.errors import EmptyInputError, OutputError, UsageError
 from pressq.output.destination import destination
 from pressq.output.phrasing import attribution, certainty, count_quotes
 from pressq.output.printable import escape_json, one_line, printable
@@ -340,8 +340,8 @@ def test_a_pipe_is_written_straight():
 
 
 @pytest.mark.parametrize("path", ["no/such/folder/out.json", "."])
-def test_what_cannot_be_written_is_wrong_usage(tmp_path, path):
-    with pytest.raises(UsageError, match="cannot be written"), destination(str(tmp_path / path)):
+def test_what_cannot_be_written_is_an_error_of_the_output(tmp_path, path):
+    with pytest.raises(OutputError, match="cannot be written"), destination(str(tmp_path / path)):
         pass
 
 

@@ -12,7 +12,7 @@ import typer
 
 from pressq.cli.messages import DONE, INTERRUPTED, UNREADABLE, UNWRITABLE, USAGE, print_error, usage_error
 from pressq.cli.program import ALIASES, COMMANDS, program
-from pressq.errors import PressqError
+from pressq.errors import OutputError, PressqError
 
 __all__ = ["main"]
 
@@ -37,10 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         problem, status = usage_error(error, _command(given)), USAGE
     except PressqError as error:
-        problem, status = error, USAGE
+        problem, status = error, UNWRITABLE if isinstance(error, OutputError) else USAGE
     except OSError as error:
         _let_go_of_output()
-        problem, status = PressqError(f"the result cannot be written: {error.strerror or error}"), UNWRITABLE
+        problem, status = OutputError(f"the result cannot be written: {error.strerror or error}"), UNWRITABLE
         problem.__cause__ = error
     except Exception as fault:
         problem, status = PressqError.of(fault), UNREADABLE

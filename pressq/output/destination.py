@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from pressq.errors import UsageError
+from pressq.errors import OutputError
 from pressq.output.safe_files import create_file, refuse_link
 
 __all__ = ["destination"]
@@ -24,7 +24,8 @@ def destination(path: str | None) -> Iterator[TextIO]:
     of it. It stays as it was when the block raises or writes nothing. A pipe or a device is written directly.
 
     Raises:
-        UsageError: `path` cannot be written, or is a symbolic link to a file.
+        OutputError: `path` cannot be written, or standard output is closed.
+        UsageError: `path` is a symbolic link to a file.
     """
     if path in {None, "-"}:
         yield _standard_output()
@@ -36,7 +37,7 @@ def destination(path: str | None) -> Iterator[TextIO]:
     try:
         file = part.open("wb") if straight else create_file(part)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     try:
         with io.TextIOWrapper(file, "utf-8", "backslashreplace", "") as stream:
             yield stream
@@ -53,7 +54,7 @@ def destination(path: str | None) -> Iterator[TextIO]:
 def _standard_output() -> TextIO:
     stream = sys.stdout
     if stream is None:
-        raise UsageError("standard output is closed")
+        raise OutputError("standard output is closed")
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         if stream.isatty():

@@ -20,7 +20,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from pressq.errors import UsageError
+from pressq.errors import OutputError, UsageError
 from pressq.output.safe_files import create_file, open_to_append, refuse_foreign, refuse_link
 from pressq.report.traces import ArticleMetadata
 
@@ -71,8 +71,9 @@ def journal(
         resume: reuse the lines of an earlier run.
 
     Raises:
-        UsageError: `path` cannot be written or is a symbolic link, another file stands where the run keeps its own,
-            another run is writing it, or old lines have another schema or other options.
+        OutputError: `path` cannot be written.
+        UsageError: `path` is a symbolic link, another file stands where the run keeps its own, another run is writing
+            it, or old lines have another schema or other options.
     """
     refuse_link(path)
     target = Path(path)
@@ -83,7 +84,7 @@ def journal(
     try:
         stream = _open_locked(part)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     with ExitStack() as stack:
         stack.enter_context(stream)
         stack.callback(_unlink_empty, stream, part)  # while the lock keeps other runs away
@@ -97,7 +98,7 @@ def journal(
                 try:
                     _append(part, kept)
                 except OSError as error:
-                    raise UsageError(f"{kept}: cannot be written: {error.strerror}") from error
+                    raise OutputError(f"{kept}: cannot be written: {error.strerror}") from error
             known = [file for file, same in ((target, whole), (kept, begun)) if same and file.exists()]
             old = [stack.enter_context(file.open("rb")) for file in known]
         else:

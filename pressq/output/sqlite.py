@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 from pressq.article import Article, Passage, Quote, Quotes, Speaker, Summary
-from pressq.errors import UsageError
+from pressq.errors import OutputError, UsageError
 from pressq.output.fields import properties_of
 from pressq.output.printable import without_surrogates
 from pressq.output.results import COLUMNS, Record, Result, record, rows
@@ -207,7 +207,8 @@ def database(path: str) -> Iterator[sqlite3.Connection]:
     """The database `path`, in a transaction: all that the block writes is there at its end, or, if it raises, nothing.
 
     Raises:
-        UsageError: `path` is no database, has another name, or cannot be written.
+        OutputError: `path` cannot be written.
+        UsageError: `path` is no database, has another name, or another run is writing it.
         OSError: the disk is full, or fails.
     """
     refuse_link(path)
@@ -224,9 +225,11 @@ def database(path: str) -> Iterator[sqlite3.Connection]:
                 if not os.path.getsize(path):  # nothing came of it
                     os.unlink(path)
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise OSError(errno.EIO, f"{path}: {error}") from error
-        raise UsageError(f"{path}: cannot be written: {error}") from error
+        wrong = UsageError if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_BUSY} else OutputError
+        raise wrong(f"{path}: cannot be written: {error}") from error
 
 
 class SqliteWriter(Writer):
