@@ -47,6 +47,7 @@ from pressq.errors import (
     LimitError,
     MissingExtraError,
     ModelError,
+    OutputError,
     PressqError,
     UsageError,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "Note",
     "Occurrence",
     "Origin",
+    "OutputError",
     "Part",
     "Passage",
     "Polarity",

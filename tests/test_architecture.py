@@ -18,11 +18,12 @@ GROUND = {"article", "errors"}
 MAY_USE = {
     "article": set(),
     "errors": set(),
+    "checksums": set(),
     "extras": GROUND,
     "limits": GROUND,
     "text": GROUND,
     "load": GROUND | {"extras", "limits", "text"},
-    "quotes": GROUND | {"text"},
+    "quotes": GROUND | {"checksums", "text"},
     "summary": GROUND | {"text"},
     "report": GROUND | {"text", "quotes", "summary"},
     "batch": GROUND | {"extras", "limits", "load", "quotes", "summary", "report"},
@@ -45,7 +46,7 @@ MAY_USE = {
         "display",
         "server",
     },
-    "training": GROUND | {"text", "quotes"},
+    "training": GROUND | {"checksums", "text", "quotes"},
     "__init__": GROUND | {"load", "quotes", "summary", "report", "batch"},
     "__main__": {"cli"},
 }

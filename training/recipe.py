@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from pressq.checksums import write_checksums
 from pressq.quotes.calibration import N_CONFIDENCE_FEATURES
 from pressq.quotes.content.reported_speech import N_SPEECH_FEATURES
 from pressq.quotes.encoding.encoder import Encoder
@@ -227,10 +228,12 @@ def ship(
     learned["reported"] = fit_reports(Encoder(out), held)
     _write(learned, out)
     (out / "CARD.md").write_text(described(model, len(pieces)), encoding="utf-8")
+    write_checksums(out)
 
 
 def _write(learned: dict[str, Any], out: Path) -> None:
     (out / "learned.json").write_text(json.dumps(learned, indent=1), encoding="utf-8")
+    write_checksums(out)
 
 
 def _check(parts: Sequence[Chunk], vocabulary: Vocabulary) -> Callable[[Tagger], float]:

@@ -14,6 +14,7 @@ from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pressq.checksums import damaged
 from pressq.errors import ModelError
 from pressq.quotes.encoding.labels import DESCRIPTIONS, NAMES, TAGS
 
@@ -75,9 +76,15 @@ def load_encoder(threads: int = 1, language: str = "en") -> Encoder:
 
 
 class Encoder:
-    """A model in a folder: `network.onnx`, `pieces.txt`, `learned.json` and `links.npz`."""
+    """A model in a folder: `network.onnx`, `pieces.txt`, `learned.json` and `links.npz`, with their checksums.
+
+    Raises:
+        ModelError: a file is damaged, or the network cannot be run here.
+    """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
+        if wrong := damaged(folder):
+            raise ModelError(f"the model is damaged: {', '.join(wrong)}", "install pressq anew")
         try:
             import numpy as np
 
