@@ -10,7 +10,19 @@ from types import ModuleType
 
 from pressq.errors import MissingExtraError
 
-__all__ = ["library"]
+__all__ = ["EXTRAS", "installation", "library"]
+
+EXTRAS = {
+    "pdf": "pypdfium2",
+    "rtf": "striprtf",
+    "zst": "zstandard",
+    "warc": "warcio",
+    "parquet": "pyarrow",
+    "xlsx": "xlsxwriter",
+    "dask": "distributed",
+    "mcp": "mcp",
+}
+"""The library of each extra: the name by which it is imported, and the name of its distribution."""
 
 
 def library(name: str, extra: str, what: str) -> ModuleType:
@@ -22,10 +34,10 @@ def library(name: str, extra: str, what: str) -> ModuleType:
     try:
         return import_module(name)
     except ImportError:
-        raise MissingExtraError(f"{what} need a library that is not installed", _installation(extra)) from None
+        raise MissingExtraError(f"{what} need a library that is not installed", installation(extra)) from None
 
 
-def _installation(extra: str) -> str:
+def installation(extra: str) -> str:
     """The command that installs the libraries of an extra for this Python, also where pressq is a checkout."""
     from importlib.metadata import PackageNotFoundError, requires
 

@@ -68,6 +68,7 @@ COMMANDS = {
     "schema": ListedCommand(_FURTHER, "Print the JSON Schema of an output."),
     "help": ListedCommand(_SETUP, "Print the help of a command, or a guide."),
     "config": ListedCommand(_SETUP, "Print the settings in effect and where they come from."),
+    "doctor": ListedCommand(_SETUP, "Check that this installation works."),
     "completion": ListedCommand(_SETUP, "Print a completion script for a shell."),
 }
 """The commands in the order of help, each in the module of its name."""
