@@ -66,6 +66,7 @@ class WorkbookWriter(Writer):
     def __init__(self, stream: TextIO, kind: type[Result], *, several: bool = False) -> None:
         super().__init__(stream, kind, several=several)
         xlsxwriter = library("xlsxwriter", "xlsx", "Excel workbooks")
+        self._unwritable = library("xlsxwriter.exceptions", "xlsx", "Excel workbooks").FileCreateError
         self._bytes = io.BytesIO()
         self._workbook = xlsxwriter.Workbook(self._bytes)
         self._wrapped = self._workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -93,7 +94,11 @@ class WorkbookWriter(Writer):
     def close(self) -> None:
         for name, columns in _SHEETS[self.kind].items():
             self._sheets[name].autofilter(0, 0, self._lines[name] - 1, len(columns) - 1)
-        self._workbook.close()
+        try:
+            self._workbook.close()
+        except self._unwritable as error:  # of the temporary files that xlsxwriter makes of the sheets
+            fault = error.args[0]
+            raise fault if isinstance(fault, OSError) else OSError(str(error)) from error
         self.stream.buffer.write(self._bytes.getvalue())
 
     def _sheet(self, name: str, columns: tuple[str, ...]) -> Any:
