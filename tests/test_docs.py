@@ -75,3 +75,13 @@ def test_every_decision_is_listed_and_has_its_three_parts():
     for name in decisions:
         parts = re.findall(r"^\*\*(\w+)\.\*\*", (folder / name).read_text(encoding="utf-8"), re.MULTILINE)
         assert parts == ["Context", "Decision", "Consequences"], name
+
+
+def test_every_promise_names_a_test_that_exists():
+    rows = re.findall(r"^\| (?!promise|---)(.+) \| (.+) \|$", (HOUSE / "docs/reliability.md").read_text("utf-8"), re.M)
+    assert len(rows) > 10
+    for promise, tests in rows:
+        named = re.findall(r"`(\w+)`", tests)
+        assert named, promise
+        for name in named:
+            assert list((HOUSE / "tests").glob(f"{name}*")), f"{promise}: {name}"
