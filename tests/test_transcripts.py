@@ -308,6 +308,11 @@ def recorded(*heads: str) -> list[tuple[str | None, str]]:
     return said(*(line for pair in zip(heads, RECORDED, strict=True) for line in pair))
 
 
+def test_the_byline_of_a_column_is_no_label() -> None:
+    page = "Letters from the coast\n\nBy Ann Lee\n\nI wish we had the ferry back.\n\n"
+    assert not quotes(parse(page + page.partition("\n\n")[2].replace("ferry", "bus") * 3)).quotes
+
+
 def test_lines_that_tell_when_somebody_speaks_in_a_recording_need_name_nobody() -> None:
     turns = recorded("Speaker 1  0:03", "Speaker 2  0:09", "Speaker 1 (01:15):", "Speaker 2  1:20")
     assert [name for name, _ in turns] == ["Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2"]

@@ -62,12 +62,17 @@ def fetch(url: str, *, timeout: float = 20.0, allow_private: bool = False) -> Fe
         try:
             answer = _ask(here, end, allow_private)
         except InputError as error:
-            where = f" (redirected to {here})" if here != url else ""
+            where = f" (redirected to {_without_user(here)})" if here != url else ""
             raise InputError(f"{error.message}{where}", error.hint) from None
         if isinstance(answer, FetchedPage):
             return answer
         here = answer
     raise InputError(f"more than {_REDIRECTS} redirects")
+
+
+def _without_user(url: str) -> str:
+    """An address without the name and password in it, which no message shows."""
+    return re.sub(r"(?<=//)[^/?#]*@", "", url)
 
 
 def _ask(url: str, end: float, allow_private: bool) -> FetchedPage | str:

@@ -49,8 +49,7 @@ def hold_of_quotes(found: Quotes, *, shown: bool = True) -> None:
             assert passage is None or text[passage.start : passage.end] == passage.text
         assert quote.speaker is None or quote.speaker.name.strip()
         marked = {span.quoted for span in quote.spans}
-        labelled = quote.mention is not None and ":" in text[quote.mention.end : quote.spans[0].start]
-        is_turn = quote.kind == "direct" and quote.cue is None and labelled  # the label stands for the marks
+        is_turn = quote.kind == "direct" and quote.origin == "turn"  # the label stands for the marks
         assert is_turn or marked == {"direct": {True}, "indirect": {False}}.get(quote.kind, marked)
     if shown:
         printed(found, "quotes")

@@ -38,7 +38,7 @@ _LETTERS = ("letter", "initials")
 _LABELS = ("name", "capitals", *_LETTERS)
 _VOICE = r"(?:Unknown\s)?(?:Speaker|SPEAKER)(?:\s?\d+)?"  # as speech-to-text programs number unknown speakers
 _LINE = re.compile(
-    rf"(?P<name>{_VOICE}|[^\W\d_][^\n,(:?!]{{1,60}}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{{1,80}})?"
+    rf"(?!(?i:by)\s)(?P<name>{_VOICE}|[^\W\d_][^\n,(:?!]{{1,60}}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{{1,80}})?"
 )
 _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _MAX_LINE = 90  # characters
