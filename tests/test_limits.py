@@ -175,7 +175,7 @@ def test_an_answer_that_nobody_waited_for_is_not_the_next_ones(tmp_path, monkeyp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_worker, "_read", interrupted)
+        patch.setattr(pdf_worker, "read_message", interrupted)
         with pytest.raises(KeyboardInterrupt):
             load(tmp_path / "a.pdf")
     assert load(tmp_path / "b.pdf").text == "Others."

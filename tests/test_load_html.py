@@ -6,6 +6,7 @@ import json
 import re
 from email.message import EmailMessage
 from html import escape
+from itertools import pairwise
 
 import pytest
 
@@ -473,3 +474,12 @@ def test_a_title_that_is_escaped_twice_is_decoded(tmp_path):
 def test_signs_at_the_end_of_a_sentence_stay(tmp_path):
     (tmp_path / "a.html").write_text(head_and_body("", "<p>“I saw it on Rail+.” (She laughs.)</p>"), encoding="utf-8")
     assert "“I saw it on Rail+.” (She laughs.)" in load(tmp_path / "a.html").text
+
+
+def test_a_heading_that_ends_in_boilerplate_is_one_block(tmp_path):
+    """Found by the long walk of tests/fuzz: the end of it was a block of its own inside the heading."""
+    page = tmp_path / "a.html"
+    heading = "The ferry company keeps its night boats for two years. " * 14 + "Ann Lee contributed to this report."
+    page.write_text(f"<html><body><article><h1>Ferries</h1><h2>{heading}</h2></article></body></html>")
+    blocks = load(page).blocks
+    assert all(before.end <= after.start for before, after in pairwise(blocks))

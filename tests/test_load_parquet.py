@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import random
 import subprocess
 import sys
+import time
 from datetime import UTC, date, datetime
 
 import pytest
 
 from pressq.article import Article
 from pressq.errors import EmptyInputError, MissingExtraError
-from pressq.load import LoadFailure, deferred_articles, load_all
+from pressq.load import LoadFailure, ReadOptions, deferred_articles, load_all, reader_process
+from pressq.load.records import Record
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -135,14 +138,15 @@ DAMAGED = """
 import sys
 from pathlib import Path
 from pressq.errors import PressqError
-from pressq.load import load_all
+from pressq.load import ReadOptions
+from pressq.load.parquet import rows
 whole, path = Path(sys.argv[1]).read_bytes(), Path("damaged.parquet")
 footer = int.from_bytes(whole[-8:-4], "little")
 for place in range(len(whole) - 8 - footer, len(whole) - 8):
     for value in (0x00, 0x19, 0xFF):
         path.write_bytes(whole[:place] + bytes([value]) + whole[place + 1 :])
         try:
-            list(load_all(path))
+            list(rows(path.open("rb", buffering=0), ReadOptions()))
         except PressqError:
             pass
 """
@@ -154,3 +158,25 @@ def test_no_byte_of_the_footer_ends_the_process(tmp_path):
     command = [sys.executable, "-c", DAMAGED, "whole.parquet"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
+
+
+def dies(_, __):
+    """A reader that a file kills after its first record."""
+    yield Record(1, EmptyInputError("there is no text in it"))
+    os.abort()
+
+
+def hangs(_, __):
+    yield Record(1, EmptyInputError("there is no text in it"))
+    time.sleep(60)
+
+
+@pytest.mark.parametrize("reader", [dies, hangs])
+def test_a_library_that_crashes_or_hangs_costs_the_rest_of_the_file(tmp_path, monkeypatch, reader):
+    monkeypatch.setattr(reader_process, "_SECONDS", 3.0)
+    (tmp_path / "a").write_bytes(b"")
+    with (tmp_path / "a").open("rb") as file:
+        first, last = reader_process.records_in(file, f"{__name__}:{reader.__name__}", ReadOptions())
+    assert isinstance(first.content, EmptyInputError)
+    assert last.place == 2
+    assert "the rest of it is lost" in last.content.message

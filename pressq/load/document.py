@@ -84,11 +84,17 @@ class Document:
         for block in found:
             while known and known[0].end <= block.start:
                 known.pop(0)
-            if not known or block.end <= known[0].start or (block.kind == "boilerplate" and known[0].kind != "title"):
+            if not known or block.end <= known[0].start or _hides(block, known[0]):
                 blocks.append(block)
             elif not blocks or blocks[-1] != known[0]:
                 blocks.append(known[0])
         return tuple(blocks)
+
+
+def _hides(found: Block, known: Block) -> bool:
+    """Whether all of a block that the markup knows is boilerplate."""
+    whole = found.start <= known.start and known.end <= found.end
+    return whole and found.kind == "boilerplate" and known.kind != "title"
 
 
 def _valid(published: str | None) -> str | None:

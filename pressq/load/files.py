@@ -28,7 +28,7 @@ class Stream(io.BufferedReader):
         read: gives the next bytes, as many as it is asked for at most, none at the end.
         fault: the error to report for what `read` raises.
         excess: the beginning of the error message for too many bytes.
-        seek: goes to another place, as a file's does; None where there is no way back.
+        file: the regular file whose bytes they are, unbuffered; another reader of it moves the same place.
     """
 
     def __init__(
@@ -36,16 +36,17 @@ class Stream(io.BufferedReader):
         read: Callable[[int], bytes],
         fault: Callable[[Exception], InputError],
         excess: str = "larger than",
-        seek: Callable[[int, int], int] | None = None,
+        file: io.FileIO | None = None,
     ) -> None:
-        self._counted = _Counted(read, fault, seek)
+        self.file = file
+        self._counted = _Counted(read, fault)
         self._excess = excess
         super().__init__(self._counted, HEAD)
 
     @property
     def taken(self) -> int:
         """Bytes that were read so far, those looked ahead at included."""
-        return self._counted.taken
+        return self.file.tell() if self.file is not None else self._counted.taken
 
     def head(self) -> bytes:
         """The first bytes, without reading them; only before anything else is read."""
@@ -64,27 +65,13 @@ class Stream(io.BufferedReader):
 
 
 class _Counted(io.RawIOBase):
-    def __init__(
-        self,
-        read: Callable[[int], bytes],
-        fault: Callable[[Exception], InputError],
-        seek: Callable[[int, int], int] | None,
-    ) -> None:
+    def __init__(self, read: Callable[[int], bytes], fault: Callable[[Exception], InputError]) -> None:
         self._read = read
         self._fault = fault
-        self._seek = seek
         self.taken = 0
 
     def readable(self) -> bool:
         return True
-
-    def seekable(self) -> bool:
-        return self._seek is not None
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        if self._seek is None:
-            raise io.UnsupportedOperation("seek")
-        return self._seek(offset, whence)
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # of a narrower type than all buffers
         """Fill `buffer`; less is the end."""
@@ -118,7 +105,7 @@ def opened(source: str) -> Iterator[Stream]:
     except (OSError, ValueError) as error:
         raise _fault(error) from None
     with file:
-        yield Stream(file.read, _fault, seek=file.seek if file.seekable() else None)
+        yield Stream(file.read, _fault, file=file if file.seekable() else None)
 
 
 def _to_one_end(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
@@ -137,7 +124,7 @@ def _to_one_end(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
 def in_memory(raw: bytes) -> Stream:
     """The bytes of `raw`."""
     content = io.BytesIO(raw)
-    return Stream(content.read, _fault, seek=content.seek)
+    return Stream(content.read, _fault)
 
 
 def _fault(error: Exception) -> InputError:

@@ -1,4 +1,4 @@
-"""Parquet: tables with an article a row, read a few rows at a time."""
+"""Parquet: tables with an article a row, read a few rows at a time, by a process of its own."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import shutil
 from collections.abc import Iterator
 from os import SEEK_END
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from pressq.errors import InputError
 from pressq.extras import library
 from pressq.load.files import Stream
 from pressq.load.read_options import ReadOptions
+from pressq.load.reader_process import records_in
 from pressq.load.records import LARGEST_RECORD, Record, needed, record, too_large
 from pressq.load.unpack import refuse_bomb
 
-__all__ = ["parquet_records"]
+__all__ = ["parquet_records", "rows"]
 
+_READER = "pressq.load.parquet:rows"
 _ROWS = 64  # at a time, and fewer where they are long
 _BYTES = 16 << 20  # of these rows together
 _BUFFER = 1 << 20  # bytes of a column at a time, however large the row groups are
@@ -25,22 +27,24 @@ _BUFFER = 1 << 20  # bytes of a column at a time, however large the row groups a
 def parquet_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
     """Stream the rows of a table; only the columns that records need are read.
 
-    A Parquet file is read from its end, so a stream without seeking is copied to the disk first.
+    A Parquet file is read from its end, so what is no file is copied to the disk first.
 
     Raises:
         InputError: the file is damaged.
         MissingExtraError: pyarrow is not installed.
     """
     library("pyarrow", "parquet", "Parquet files")
-    if stream.seekable():
-        yield from _rows(stream.raw, options)
+    if stream.file is not None:
+        yield from records_in(stream.file, _READER, options)
         return
     with TemporaryFile() as copy:
         shutil.copyfileobj(stream, copy)
-        yield from _rows(copy, options)
+        copy.flush()
+        yield from records_in(copy, _READER, options)
 
 
-def _rows(file: Any, options: ReadOptions) -> Iterator[Record]:
+def rows(file: IO[bytes], options: ReadOptions) -> Iterator[Record]:
+    """The same, of a file and in this process."""
     import pyarrow
     from pyarrow import parquet
 

@@ -9,23 +9,22 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import struct
 import subprocess
 import sys
 import threading
 from contextlib import suppress
-from multiprocessing.spawn import get_executable
-from typing import IO, Any
+from typing import Any
 
 from pressq.errors import EmptyInputError, InputError, LimitError
 from pressq.limits import die_with, limit_memory
+from pressq.load import reader_process
+from pressq.load.reader_process import read_message, write_message
 
 __all__ = ["pdf_paragraphs", "serve"]
 
 _SECONDS = 120.0
 _MEMORY = 256 << 20
 """Bytes in addition to three copies of the file."""
-_LENGTH = struct.Struct("<Q")
 _ERRORS: dict[str, type[InputError]] = {kind.code: kind for kind in (InputError, EmptyInputError, LimitError)}
 _MOST_REPLY = 1 << 28
 
@@ -79,9 +78,8 @@ def _ask(raw: bytes) -> dict[str, Any] | None:
 def _exchange(process: subprocess.Popen[bytes], raw: bytes) -> dict[str, Any] | None:
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(_LENGTH.pack(len(raw)) + raw)
-    process.stdin.flush()
-    reply = _read(process.stdout, _MOST_REPLY)
+    write_message(process.stdin, raw)
+    reply = read_message(process.stdout, _MOST_REPLY)
     return json.loads(reply) if reply is not None else None
 
 
@@ -89,11 +87,7 @@ def _started() -> subprocess.Popen[bytes]:
     global _reader
     if _reader is None or _reader[0] != os.getpid() or _reader[1].poll() is not None:
         _end()
-        code = f"import sys; sys.path[:] = {sys.path!r}; from pressq.load.pdf_worker import serve; serve({os.getpid()})"
-        command = [os.fsdecode(get_executable()), "-I", "-c", code]
-        pipe = subprocess.PIPE
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
-        _reader = os.getpid(), process
+        _reader = os.getpid(), reader_process.start(f"{__name__}:serve", os.getpid())
     return _reader[1]
 
 
@@ -102,13 +96,7 @@ def _end() -> None:
     """End the worker."""
     global _reader
     if _reader is not None and _reader[0] == os.getpid():
-        process = _reader[1]
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        reader_process.end(_reader[1])
     _reader = None
 
 
@@ -118,7 +106,7 @@ def serve(parent: int) -> None:
     from pressq.load.pdf import paragraphs_in
 
     used = _data_in_use()
-    while (raw := _read(sys.stdin.buffer, sys.maxsize)) is not None:
+    while (raw := read_message(sys.stdin.buffer)) is not None:
         limit_memory(used + _MEMORY + 3 * len(raw))
         try:
             reply: dict[str, Any] = {"paragraphs": paragraphs_in(raw)}
@@ -126,19 +114,7 @@ def serve(parent: int) -> None:
             reply = {"code": error.code, "message": error.message, "hint": error.hint}
         except MemoryError:
             return
-        content = json.dumps(reply).encode("ascii")
-        sys.stdout.buffer.write(_LENGTH.pack(len(content)) + content)
-        sys.stdout.buffer.flush()
-
-
-def _read(stream: IO[bytes], most: int) -> bytes | None:
-    """The next message; None at the end, or if it is longer than `most`."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack(head)
-    content = stream.read(length) if length <= most else b""
-    return content if len(content) == length else None
+        write_message(sys.stdout.buffer, json.dumps(reply).encode("ascii"))
 
 
 def _data_in_use() -> int:
