@@ -59,7 +59,7 @@ from pressq.report.speaker_profiles import Group, SpeakerProfile, SpeakerProfile
 from pressq.report.stats import Stats, stats
 from pressq.report.trace import trace
 from pressq.report.traces import ArticleMetadata, ArticleQuotes, Claim, Occurrence, Trace, Traces, Variant
-from pressq.report.verification import Change, Check, Match, Note, Part, SpeakerVerdict, Verdict, Verification
+from pressq.report.verification import Change, Check, Match, Note, Part, Place, SpeakerVerdict, Verdict, Verification
 from pressq.report.verify import verify
 from pressq.summary import summarize, together
 
@@ -92,6 +92,7 @@ __all__ = [
     "OutputError",
     "Part",
     "Passage",
+    "Place",
     "Polarity",
     "PressqError",
     "Pronoun",

@@ -99,7 +99,8 @@ class Article:
     `source` is the path, `-` or URL it came from. `title` and the other header fields are None where the article does
     not give them; `published` is an ISO date, with time and zone where a page gives both, `url` the canonical
     address of a page, `language` an ISO 639-1 code. `encoding` tells how the bytes were decoded, None for text that
-    never was bytes. `notes` has "incomplete" where much of a web page's text was left out.
+    never was bytes. `notes` has "incomplete" where much of a web page's text was left out. `pages` are the offsets at
+    which the pages of a PDF begin.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Article:
     encoding: str | None = None
     notes: tuple[ArticleNote, ...] = ()
     url: str | None = None
+    pages: tuple[int, ...] = ()
 
     @cached_property
     def sha256(self) -> str:

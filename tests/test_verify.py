@@ -422,6 +422,74 @@ def test_a_label_may_be_given_a_name_and_an_unknown_speaker_may_fail(run, tmp_pa
     assert "--who: nix is no LABEL=NAME" in run(*claim, "--who", "nix", "--against", "talk.txt")[2]
 
 
+# -- where it stands in the source
+
+HEARING = """\
+Hearing of the Harbour Board
+
+[00:00:04] CHAIR HOLT: Good morning. We will begin.
+[00:00:09] MR REED: We will pay for the quay. I never said that we would close the ferry at night.
+[00:00:30] CHAIR HOLT: Thank you. We will see about that.
+[00:00:41] MR REED: We will see about that.
+"""
+
+
+def match_of(quote, source):
+    (part,) = check(quote, source).parts
+    return part.match
+
+
+def test_a_match_tells_its_line_paragraph_and_the_time_of_the_recording():
+    match = match_of("we would close the ferry at night", pressq.parse(HEARING))
+    assert match.place == pressq.Place(line=4, paragraph=2, page=None, time="00:00:09")
+    assert match.sentence.text == "I never said that we would close the ferry at night."
+
+
+def test_the_sentence_begins_after_the_label():
+    match = match_of("We will pay for the quay", pressq.parse(HEARING))
+    assert match.sentence.text == "We will pay for the quay."
+    assert HEARING[match.sentence.start : match.sentence.end] == match.sentence.text
+
+
+def test_words_that_stand_in_several_places_tell_how_many_and_who_says_them():
+    match = match_of("We will see about that", pressq.parse(HEARING))
+    assert (match.occurrences, match.said_by) == (2, ("CHAIR HOLT", "MR REED"))
+
+
+def test_times_that_are_no_recording_are_none():
+    """Opening hours go back and forth; one time alone may be anything."""
+    for times in (("19:30", "08:00"), ("08:00", "")):
+        text = f"({times[0]}) The pool opens.\n\n({times[1]}) The pool shuts, said the guard on duty.\n"
+        assert match_of("The pool shuts", pressq.parse(text)).place.time is None
+
+
+def test_pages_are_those_of_a_pdf_or_of_form_feeds(tmp_path):
+    pages = ["The ferry stays, said the chair.", "Nobody pays for the quay, she said.", "We go home now."]
+    (tmp_path / "minutes.pdf").write_bytes(paper.pdf([[(70, 700, 12, words)] for words in pages]))
+    for source in (pressq.load(tmp_path / "minutes.pdf"), pressq.parse("\f".join(pages))):
+        assert [match_of(words[:-1], source).place.page for words in pages] == [1, 2, 3]
+
+
+def test_speech_without_marks_is_counted_and_not_checked(run, tmp_path):
+    draft = "Ann Lee: We stay here.\n\nTom Reed: And the boats?\n\nAnn Lee: We keep the boats.\n"
+    (tmp_path / "draft.txt").write_text(draft)
+    (tmp_path / "talk.txt").write_text(TALK)
+    status, printed, _ = run("verify", str(tmp_path / "draft.txt"), "--against", str(tmp_path / "talk.txt"))
+    assert status == 0
+    assert "3 without quotation marks not checked" in printed
+    assert pressq.verify(pressq.parse(draft), SOURCE).to_dict()["unchecked"] == 3
+
+
+def test_every_form_tells_where_the_words_stand(run, tmp_path):
+    (tmp_path / "talk.txt").write_text(HEARING)
+    claim = ("verify", "--quote", "We would close the ferry at night", "--against", str(tmp_path / "talk.txt"))
+    for form in ("table", "md", "csv", "json"):
+        _, printed, _ = run(*claim, "--format", form)
+        assert "00:00:09" in printed
+        assert "never said" in " ".join(printed.split())
+    Draft202012Validator(schema("verification")).validate(json.loads(printed))
+
+
 def test_the_time_of_a_check_grows_with_the_length_of_the_quotation():
     import random
     import time

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from pressq.display.console import ACCENT, QUIET, STRONG, empty_table
 from pressq.output.printable import one_line
-from pressq.output.verification_records import changed_words, count_checks, reason
+from pressq.output.verification_records import changed_words, count_checks, place_words, reason, sentence_around
 from pressq.report.verification import Check, Part, Verification
 
 __all__ = ["verification_table"]
@@ -64,14 +64,16 @@ def _quoted(check: Check) -> Text:
 
 def _said(check: Check, found: Verification) -> Text:
     text = Text(" ").join(_passages(part) for part in check.parts)
-    sources = dict.fromkeys(found.sources[match.source].source for part in check.parts for match in part.matches)
-    if not sources:
+    matches = [match for part in check.parts for match in part.matches]
+    if not matches:
         return Text("–", style=QUIET)
+    first, sources = matches[0], dict.fromkeys(found.sources[match.source].source for match in matches)
     stated = [one_line(check.source_speaker.name)] if check.source_speaker else []
-    line = ", ".join([*stated, *map(one_line, sources)])
-    if check.speaker == "other":
-        return text + Text(f"\n{line}", style=STRONG)
-    return text + Text(f"\n{line}", style=QUIET)
+    line = ", ".join([*stated, *map(one_line, sources), place_words(first)])
+    text.append(f"\n{line}", style=STRONG if check.speaker == "other" else QUIET)
+    if not check.holds and (sentence := sentence_around(first)):
+        text.append(f"\nin: {sentence}", style=QUIET)
+    return text
 
 
 def _passages(part: Part) -> Text:

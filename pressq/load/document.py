@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,10 +18,15 @@ LONGEST = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """A part of the article's text. `kind` is None where the markup does not give it: the text's structure decides."""
+    """A part of the article's text.
+
+    `kind` is None where the markup does not give it: the text's structure decides. `page` is the number of the printed
+    page on which it begins, None where there are no pages.
+    """
 
     text: str
     kind: BlockKind | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,17 @@ class Document:
             encoding=self.encoding,
             notes=self.notes,
             url=self.url,
+            pages=tuple(self._pages()),
         )
+
+    def _pages(self) -> Iterator[int]:
+        """Where each page begins; one on which no part begins has the offset of the next part."""
+        start = pages = 0
+        for part in self.parts:
+            while part.page is not None and pages < part.page:
+                yield start
+                pages += 1
+            start += len(part.text) + len(_BETWEEN)
 
     def _blocks(self, found: tuple[Block, ...]) -> tuple[Block, ...]:
         """The blocks of the text's structure; the kinds that the markup gives have precedence."""

@@ -32,12 +32,16 @@ class Line:
     size: float
 
 
-def paragraphs(pages: list[list[Line]]) -> list[str]:
-    """The paragraphs on these pages, in reading order; one that runs over a column or a page is put together."""
+def paragraphs(pages: list[list[Line]]) -> list[tuple[str, int]]:
+    """The paragraphs on these pages, in reading order, each with the number of the page on which it begins, from 1.
+
+    One that runs over a column or a page is put together.
+    """
     pages = _without_running_heads([_in_order(page) for page in pages])
     known = set(re.findall(r"\w+(?:-\w+)*", " ".join(line.text for page in pages for line in page).casefold()))
     found: list[str] = []
-    for page in pages:
+    begun: list[int] = []
+    for number, page in enumerate(pages, start=1):
         leading = _leading(page)
         right = 0.0
         previous: Line | None = None
@@ -54,8 +58,10 @@ def paragraphs(pages: list[list[Line]]) -> list[str]:
                 found[-1] = _joined(found[-1], words, known)
             else:
                 found.append(words)
+                begun.append(number)
             previous = line
-    return [text.replace("\u00ad", "-" if text.endswith("\u00ad") else "") for text in found]
+    whole = (text.replace("\u00ad", "-" if text.endswith("\u00ad") else "") for text in found)
+    return list(zip(whole, begun, strict=True))
 
 
 def _begins(previous: Line, line: Line, leading: float, right: float) -> bool:

@@ -36,14 +36,14 @@ def read_pdf(content: Bytes) -> Document:
         library("pypdfium2", "pdf", "PDF files")
     from pressq.load.pdf_worker import pdf_paragraphs
 
-    parts = tuple(TextPart(text) for text in pdf_paragraphs(content.raw))
+    parts = tuple(TextPart(text, page=page) for text, page in pdf_paragraphs(content.raw))
     if not parts:
         raise EmptyInputError("no text in it, only pictures", "recognise its text first, for example with OCRmyPDF")
     return Document(parts)
 
 
-def paragraphs_in(raw: bytes) -> list[str]:
-    """The paragraphs of a PDF, read in this process.
+def paragraphs_in(raw: bytes) -> list[tuple[str, int]]:
+    """The paragraphs of a PDF with the numbers of their pages, read in this process.
 
     Raises:
         InputError: as `read_pdf` raises it.

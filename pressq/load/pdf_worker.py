@@ -29,7 +29,7 @@ _ERRORS: dict[str, type[InputError]] = {kind.code: kind for kind in (InputError,
 _MOST_REPLY = 1 << 28
 
 
-def pdf_paragraphs(raw: bytes) -> list[str]:
+def pdf_paragraphs(raw: bytes) -> list[tuple[str, int]]:
     """The paragraphs of a PDF, as `pressq.load.pdf.paragraphs_in` finds them.
 
     Raises:
@@ -42,8 +42,7 @@ def pdf_paragraphs(raw: bytes) -> list[str]:
         raise LimitError("a PDF that takes too much time or memory")
     if "code" in reply:
         raise _ERRORS[reply["code"]](reply["message"], reply["hint"])
-    paragraphs: list[str] = reply["paragraphs"]
-    return paragraphs
+    return [(text, page) for text, page in reply["paragraphs"]]
 
 
 _lock = threading.Lock()

@@ -13,7 +13,7 @@ from pressq.output.schema import identifier
 from pressq.report.speaker_profiles import Group, SpeakerProfile, SpeakerProfiles, Utterance
 from pressq.report.stats import Stats
 from pressq.report.traces import ArticleMetadata, Traces
-from pressq.report.verification import Change, Verification
+from pressq.report.verification import Change, Match, Verification
 
 __all__ = [
     "COLUMNS",
@@ -24,6 +24,7 @@ __all__ = [
     "change_record",
     "failure",
     "flat",
+    "match_record",
     "passage_record",
     "quote_record",
     "record",
@@ -70,7 +71,8 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
     ),
     Verification: (
         *("source", "published", "id", "verdict", "holds", "notes", "text", "speaker", "speaker_verdict"),
-        *("source_speaker", "found_in", "found_start", "found_end", "found", "start", "end", "sha256"),
+        *("source_speaker", "found_in", "found_start", "found_end", "found", "line", "paragraph", "page", "time"),
+        *("sentence", "occurrences", "start", "end", "sha256"),
     ),
     Traces: (
         *("trace", "trace_text", "disagreement", "published", "source", "id", "speaker", "form", "similarity"),
@@ -214,6 +216,12 @@ def speaker_record(speaker: Speaker) -> Record:
 def change_record(change: Change) -> Record:
     """The JSON object of words that stand for others."""
     return {"quote": passage_record(change.quote), "source": passage_record(change.source)}
+
+
+def match_record(match: Match) -> Record:
+    """The JSON object of a passage of a source."""
+    made: Record = plain(match)
+    return made
 
 
 def passage_record(passage: Passage) -> Record:

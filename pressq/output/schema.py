@@ -9,7 +9,7 @@ from pressq.errors import UsageError
 from pressq.output.fields import object_schema as _object
 from pressq.output.fields import properties_of
 from pressq.report.traces import PUBLISHED, ArticleMetadata, Variant
-from pressq.report.verification import Note, SpeakerVerdict, Verdict
+from pressq.report.verification import Match, Note, SpeakerVerdict, Verdict
 
 __all__ = ["SCHEMA_NAMES", "identifier", "schema"]
 
@@ -153,13 +153,13 @@ def _speakers() -> tuple[str, _Schema, _Schema, _Schema]:
 
 
 def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
-    match = _object({"source": _COUNT} | _SPAN | {"text": _TEXT})
+    match = _object(properties_of(Match, _REFERENCES))
     part = _SPAN | {
         "text": _TEXT,
         "verdict": _any(Verdict),
         "source": _or_null(_COUNT),
-        "match": _or_null(_ref("passage")),
-        "matches": _array(match),
+        "match": _or_null(_ref("match")),
+        "matches": _array(_ref("match")),
         "changes": _array(_ref("change")),
     }
     check = {
@@ -176,6 +176,7 @@ def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
         "quote": _QUOTE,
         "speaker": _SPEAKER,
         "passage": _PASSAGE,
+        "match": match,
         "change": _object({"quote": _ref("passage"), "source": _ref("passage")}),
     }
     properties = {
@@ -184,6 +185,7 @@ def _verification() -> tuple[str, _Schema, _Schema, _Schema]:
         "holds": {"type": "boolean"},
         "checks": _array(_object(check)),
         "notes": _array(_any(QuotesNote)),
+        "unchecked": _COUNT,
     }
     return "Whether the quotations of an article are in its sources.", properties, {}, definitions
 

@@ -7,11 +7,29 @@ from typing import Any
 
 from pressq.output.phrasing import count, heading
 from pressq.output.printable import one_line
-from pressq.output.results import Record, article_record, change_record, passage_record, quote_record, speaker_record
+from pressq.output.results import (
+    Record,
+    article_record,
+    change_record,
+    match_record,
+    passage_record,
+    quote_record,
+    speaker_record,
+)
 from pressq.report.verification import Check, Match, Part, Verification
 
-__all__ = ["changed_words", "check_rows", "count_checks", "editors_note", "reason", "verification_record"]
+__all__ = [
+    "changed_words",
+    "check_rows",
+    "count_checks",
+    "editors_note",
+    "place_words",
+    "reason",
+    "sentence_around",
+    "verification_record",
+]
 
+_NAMED = 3  # speakers of words that stand in several places
 _REASONS = {
     "verbatim": "word for word",
     "typographic": "the same words",
@@ -40,6 +58,7 @@ def verification_record(found: Verification) -> Record:
         "holds": found.holds,
         "checks": [_check(check) for check in found.checks],
         "notes": list(found.notes),
+        "unchecked": found.unchecked,
     }
 
 
@@ -48,11 +67,17 @@ def check_rows(found: Verification) -> Iterator[tuple[Any, ...]]:
     for check in found.checks:
         match = next((part.match for part in check.parts if part.match), None)
         where = (found.sources[match.source].source, match.start, match.end, match.text) if match else (None,) * 4
+        place = match and match.place
+        evidence = (
+            *((place.line, place.paragraph, place.page, place.time) if place else (None,) * 4),
+            *((match.sentence and match.sentence.text, match.occurrences) if match else (None, None)),
+        )
         quote = check.quote
         yield (
             *(found.article.source, found.article.published, quote.id, check.verdict, check.holds),
             *("; ".join(check.notes), quote.text, quote.speaker and quote.speaker.name, check.speaker),
-            *(check.source_speaker and check.source_speaker.name, *where, quote.spans[0].start, quote.spans[-1].end),
+            *(check.source_speaker and check.source_speaker.name, *where, *evidence),
+            *(quote.spans[0].start, quote.spans[-1].end),
             found.article.sha256,
         )
 
@@ -83,13 +108,39 @@ def changed_words(text: str, start: int, changes: list[tuple[int, int]]) -> Iter
 def count_checks(found: Verification) -> str:
     """The number of quotations checked, and of those that do not hold."""
     if not found.checks:
-        return "No quotations to check."
+        return "No quotations to check" + (_unchecked(found) or ".")
     sources = count(len(found.sources), "source")
-    held = sum(check.holds for check in found.checks)
+    failed = sum(not check.holds for check in found.checks)
     checked = f"{count(len(found.checks), 'quotation')} checked against {sources}"
     unknown = sum(check.speaker == "unknown" for check in found.checks)
-    counted = "all hold" if held == len(found.checks) else f"{len(found.checks) - held:,} do not hold"
-    return f"{checked}: {counted}" + (f"; speaker of {unknown:,} unknown" if unknown else "")
+    counted = "all hold" if not failed else f"{failed:,} {'does' if failed == 1 else 'do'} not hold"
+    return f"{checked}: {counted}" + (f"; speaker of {unknown:,} unknown" if unknown else "") + _unchecked(found)
+
+
+def place_words(match: Match) -> str:
+    """Where a match stands: "page 3, line 120, 00:12:40; in 4 places, said by Ann Lee and Bo Reed"."""
+    place = match.place
+    named = [] if place is None else [f"page {place.page:,}"] if place.page else []
+    named += [] if place is None else [f"line {place.line:,}", *([place.time] if place.time else [])]
+    where = ", ".join(named)
+    if match.occurrences == 1:
+        return where
+    names = [one_line(name) for name in match.said_by[:_NAMED]]
+    if more := len(match.said_by) - len(names):
+        names.append(count(more, "other"))
+    by = f", said by {' and '.join(names)}" if names else ""
+    return f"{where}; in {match.occurrences:,} places{by}"
+
+
+def sentence_around(match: Match) -> str:
+    """The source's sentence on one line; empty if it is no more than the match."""
+    sentence = match.sentence
+    more = sentence is not None and any(map(str.isalnum, sentence.text.replace(match.text, "", 1)))
+    return one_line(sentence.text) if sentence is not None and more else ""
+
+
+def _unchecked(found: Verification) -> str:
+    return f"; {found.unchecked:,} without quotation marks not checked" if found.unchecked else ""
 
 
 def editors_note(found: Verification, plain: Any) -> Iterator[str]:
@@ -107,7 +158,10 @@ def editors_note(found: Verification, plain: Any) -> Iterator[str]:
             for match in part.matches if part.verdict != "verbatim" else ():
                 said = [(one.source.start, one.source.end) for one in part.changes if match.start <= one.source.start]
                 source = plain(found.sources[match.source].source)
-                yield f"  - {source}: “{_emphasised(match.text, match.start, said, plain)}”"
+                where = f"{source}, {plain(place_words(match))}"
+                yield f"  - {where}: “{_emphasised(match.text, match.start, said, plain)}”"
+                if not check.holds and (sentence := sentence_around(match)):
+                    yield f"    - in: {plain(sentence)}"
 
 
 def _emphasised(text: str, start: int, changes: list[tuple[int, int]], plain: Any) -> str:
@@ -147,11 +201,7 @@ def _part(part: Part) -> Record:
         **passage_record(part),
         "verdict": part.verdict,
         "source": match and match.source,
-        "match": match and passage_record(match),
-        "matches": [_match(one) for one in part.matches],
+        "match": match and match_record(match),
+        "matches": [match_record(match) for match in part.matches],
         "changes": [change_record(change) for change in part.changes],
     }
-
-
-def _match(match: Match) -> Record:
-    return {"source": match.source, **passage_record(match)}

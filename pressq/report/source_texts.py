@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
-from pressq.article import Article, Quote, Span, Speaker
+from pressq.article import Article, Passage, Quote, Span, Speaker
 from pressq.report.index import Index
 from pressq.report.normalisation import normalise
 from pressq.report.record_turns import page_furniture
+from pressq.report.source_places import SourcePlaces
 from pressq.report.source_turns import source_turns, speech_giver
 from pressq.report.speaker_matching import match_speakers
 from pressq.report.verification import Match, SpeakerVerdict
@@ -19,6 +21,8 @@ from pressq.text.sentences import split
 __all__ = ["Source", "Sources"]
 
 _FAR = 2000  # characters around a passage in which its sentences are looked for
+_WORDS = 50  # of a passage that is looked for elsewhere
+_PLACES = 100  # of which the speakers are named
 
 
 class Source:
@@ -69,13 +73,28 @@ class Source:
 
     def speaker_of(self, start: int, end: int) -> Speaker | None:
         """Speaker of a passage, None where the source has none."""
-        turn = self.turn_at(start)
-        if turn >= 0:
-            return self.turns[turn].speaker
+        if (speaker := self.turn_speaker(start)) is not None:
+            return speaker
         if not self._is_marked(start, end):
             return self._giver if not self.turns else None
         around = [quote for quote in self._quotes if any(span.start < end and start < span.end for span in quote.spans)]
         return min(around, key=lambda quote: len(quote.text)).speaker if around else None  # the innermost quotation
+
+    def sentence_of(self, start: int, end: int) -> Passage:
+        """The sentences that hold a passage, without the label and the white space before them."""
+        sentences, text = self.sentences(start, end), self.article.text
+        first, last = min(sentences[0].start, start), max(sentences[-1].end, end)
+        return Passage.cut(text, last - len(text[first:last].lstrip()), last)
+
+    def turn_speaker(self, offset: int) -> Speaker | None:
+        """The speaker of the turn that an offset is in."""
+        turn = self.turn_at(offset)
+        return self.turns[turn].speaker if turn >= 0 else None
+
+    @cached_property
+    def places(self) -> SourcePlaces:
+        """Where its passages stand, for a reader."""
+        return SourcePlaces(self.article)
 
     def stands_to(self, claimed: Speaker | None, said: Speaker | None) -> SpeakerVerdict:
         """Do article and source attribute the words to the same speaker?"""
@@ -139,6 +158,26 @@ class Sources:
         source = self.all[number]
         start, end = source.normalised.spans[first][0], source.normalised.spans[first + stop - begin - 1][1]
         return Match(start, end, source.article.text[start:end], number)
+
+    def located(self, begin: int, stop: int) -> Match:
+        """The same with its place, its sentence, and where else its words stand."""
+        match = self.match(begin, stop)
+        source = self.all[match.source]
+        words = self.index.words(begin, min(stop, begin + _WORDS))
+        begins = self.index.occurrences(words)
+        speakers = [self._turn_speaker(each) for each in begins[:_PLACES]]
+        return replace(
+            match,
+            place=source.places.place(match.start),
+            sentence=source.sentence_of(match.start, match.end),
+            occurrences=len(begins),
+            said_by=tuple(dict.fromkeys(one.name for one in speakers if one is not None)),
+        )
+
+    def _turn_speaker(self, place: int) -> Speaker | None:
+        number, word = self.index.text_at(place)
+        source = self.all[number]
+        return source.turn_speaker(source.normalised.spans[word][0])
 
     def gap(self, place: int) -> Match:
         """The empty passage before the word at this place."""

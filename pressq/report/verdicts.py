@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pressq.article import Article, Passage, Quote, QuoteSpan, Speaker
@@ -62,7 +62,7 @@ class _Finding:
 
     def part(self) -> Part:
         start, end = self.span.start, self.span.end
-        matches = self.matches()
+        matches = [self.sources.located(begin, stop) for begin, stop in self.places if begin < stop]
         if self.verdict == "verbatim" and matches:
             matches = [_with_marks(matches[0], self)]
         return Part(start, end, self.article.text[start:end], self.verdict, tuple(matches), tuple(self.changes))
@@ -281,7 +281,7 @@ def _with_marks(match: Match, finding: _Finding) -> Match:
         start = there.rindex(mark, 0, start)
     for mark in closing:
         end = there.index(mark, end) + 1
-    return Match(start, end, there[start:end], match.source)
+    return replace(match, start=start, end=end, text=there[start:end])
 
 
 def _speaker(claimed: Speaker | None, parts: Sequence[Part], sources: Sources) -> tuple[SpeakerVerdict, Speaker | None]:

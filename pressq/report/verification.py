@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from pressq.article import Article, Passage, Quote, QuotesNote, Speaker
@@ -15,6 +15,7 @@ __all__ = [
     "Match",
     "Note",
     "Part",
+    "Place",
     "SpeakerVerdict",
     "Verdict",
     "Verification",
@@ -32,11 +33,36 @@ NOTES: tuple[Note, ...] = get_args(Note)
 _HOLDS: frozenset[Verdict] = frozenset({"verbatim", "typographic", "cleaned", "cut"})
 
 
+_FROM_1: dict[str, Any] = {"minimum": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage begins in a source.
+
+    `line` and `paragraph` count from 1, and so does `page`, None where the source shows no pages; `time` is that of a
+    recording, as the source writes it ("00:12:40").
+    """
+
+    line: int = field(metadata=_FROM_1)
+    paragraph: int = field(metadata=_FROM_1)
+    page: int | None = field(default=None, metadata=_FROM_1)
+    time: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Match(Passage):
-    """A passage of the source with this number, counted from 0."""
+    """A passage of the source with this number, counted from 0.
+
+    `sentence` are the source's sentences that hold it. `occurrences` counts the places, in all sources, where the same
+    words stand, `said_by` names who speaks there; of a long passage they look at its first fifty words.
+    """
 
     source: int
+    place: Place | None = None
+    sentence: Passage | None = None
+    occurrences: int = field(default=1, metadata=_FROM_1)
+    said_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +126,15 @@ class Verification:
     """The quotations of an article, checked against sources, in the order of the article.
 
     `notes` are those of its quotations: in some languages quoted words are checked and their speakers are not known.
+    `unchecked` counts what a draft gives to a speaker without quotation marks, as "Ann Lee: We stay.": such words are
+    not compared.
     """
 
     article: Article
     sources: tuple[Article, ...]
     checks: tuple[Check, ...]
     notes: tuple[QuotesNote, ...] = ()
+    unchecked: int = 0
 
     @property
     def holds(self) -> bool:

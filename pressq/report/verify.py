@@ -41,8 +41,9 @@ def check_quotes(found: Quotes, sources: Sources) -> Verification:
     """Check the quotations of an article against all these sources."""
     from pressq.report.verdicts import check_quotation
 
-    checks = (check_quotation(quote, found.article, sources) for quote in _marked(found))
-    return Verification(found.article, sources.articles, tuple(check for check in checks if check.parts), found.notes)
+    checks = [check_quotation(quote, found.article, sources) for quote in _marked(found)]
+    checked = tuple(check for check in checks if check.parts)
+    return Verification(found.article, sources.articles, checked, found.notes, len(checks) - len(checked))
 
 
 def as_quotation(article: Article) -> Quotes:

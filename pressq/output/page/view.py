@@ -12,7 +12,7 @@ from urllib.parse import quote as percent_encoded
 from pressq.article import Article, Block, Passage, Quote, Quotes, SummarySentence
 from pressq.output.phrasing import certainty, citation, count_quotes, lead_in, provenance, reference
 from pressq.output.printable import one_line
-from pressq.output.verification_records import changed_words
+from pressq.output.verification_records import changed_words, place_words, sentence_around
 from pressq.report.annotated import AnnotatedArticle
 from pressq.report.speaker_profiles import SpeakerProfile, SpeakerProfiles, speakers
 from pressq.report.verification import Check, Verification
@@ -67,12 +67,16 @@ class SpeakerRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckedPart:
-    """A part of a checked quotation beside what a source has: stretches of words, each with whether it is changed."""
+    """A part of a checked quotation beside what a source has: stretches of words, each with whether it is changed.
+
+    `sentence` is the source's whole sentence, empty if the part is all of it.
+    """
 
     source: str
     place: str
     quoted: tuple[tuple[str, bool], ...]
     said: tuple[tuple[str, bool], ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +220,14 @@ def _checked_parts(check: Check, verification: Verification) -> Iterator[Checked
     for part in check.parts:
         for match in part.matches:
             source = verification.sources[match.source]
-            line = source.text.count("\n", 0, match.start) + 1
             quoted = [(one.quote.start, one.quote.end) for one in part.changes]
             said = [(one.source.start, one.source.end) for one in part.changes if match.start <= one.source.start]
             yield CheckedPart(
                 file_name(source),
-                f"line {line:,}",
+                place_words(match),
                 tuple(changed_words(part.text, part.start, quoted)),
                 tuple(changed_words(match.text, match.start, said)),
+                sentence_around(match),
             )
 
 
