@@ -12,7 +12,17 @@ from types import FrameType
 
 from pressq.errors import LimitError
 
-__all__ = ["FOREVER", "MOST_MEMORY", "MOST_SECONDS", "Overtime", "die_with", "limit_memory", "time_limit", "too_long"]
+__all__ = [
+    "FOREVER",
+    "MOST_MEMORY",
+    "MOST_SECONDS",
+    "Overtime",
+    "at_most",
+    "die_with",
+    "limit_memory",
+    "time_limit",
+    "too_long",
+]
 
 MOST_SECONDS = 300.0
 """For an article, unless another limit is asked for."""
@@ -31,8 +41,23 @@ class Overtime(BaseException):
 
 
 def too_long(seconds: float) -> LimitError:
-    """The error of an article that took longer than that."""
+    """The error of what took longer than that."""
     return LimitError(f"it takes longer than {seconds:g} seconds", "--max-seconds N allows more")
+
+
+@contextmanager
+def at_most(seconds: float | None) -> Iterator[None]:
+    """The same as `time_limit`, for code that reports errors.
+
+    Raises:
+        LimitError: the block took longer.
+    """
+    try:
+        with time_limit(seconds):
+            yield
+    except Overtime:
+        assert seconds is not None
+        raise too_long(seconds) from None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 import os
 import re
 import signal
@@ -180,3 +181,23 @@ def test_an_answer_that_nobody_waited_for_is_not_the_next_ones(tmp_path, monkeyp
             load(tmp_path / "a.pdf")
     assert load(tmp_path / "b.pdf").text == "Others."
     assert os.getpid() == pdf_worker._reader[0]
+
+
+@pytest.mark.parametrize(
+    ("command", "slow"),
+    [
+        (("verify", "a.txt", "--against", "b.txt"), "pressq.report.verify.verify"),
+        (("verify", "a.txt", "--against", "b.txt"), "pressq.report.source_texts.Sources"),
+        (("report", "a.txt", "--against", "b.txt", "-o", "r.html"), "pressq.report.annotated.verified"),
+        (("speakers", "a.txt"), "pressq.report.speaker_profiles.speakers"),
+        (("trace", "a.txt", "b.txt"), "pressq.report.trace.trace"),
+    ],
+)
+def test_what_follows_the_analysis_has_the_limit_too(run, tmp_path, monkeypatch, command, slow):
+    for name, words in (("a.txt", "“We stay here,” said Ann Lee."), ("b.txt", "Ann Lee: We stay here. We do.")):
+        (tmp_path / name).write_text(words)
+    module, _, name = slow.rpartition(".")
+    monkeypatch.setattr(importlib.import_module(module), name, lambda *_, **__: time.sleep(60))
+    status, _, err = run(*command, "--max-seconds", "1", "-q")
+    assert status == 3
+    assert "it takes longer than 1 seconds" in err

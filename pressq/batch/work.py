@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from pressq.article import Article, ArticleNote
 from pressq.errors import PressqError, UsageError
-from pressq.limits import Overtime, time_limit, too_long
+from pressq.limits import at_most
 from pressq.load import LoadFailure
 from pressq.report.traces import ArticleMetadata
 
@@ -91,7 +91,7 @@ def perform(task: Task, job: Callable[[Article], T], seconds: float | None = Non
     """
     source = task.deferred.source
     try:
-        with time_limit(seconds):
+        with at_most(seconds):
             article = task.deferred.read()
             if isinstance(article, LoadFailure):
                 return Failed(article.source, article.error, task.given, task.share)
@@ -101,9 +101,6 @@ def perform(task: Task, job: Callable[[Article], T], seconds: float | None = Non
             return Done(source, job(article), task.given, task.share, article.encoding, article.language, article.notes)
     except UsageError:
         raise
-    except Overtime:
-        assert seconds is not None
-        return Failed(source, too_long(seconds), task.given, task.share)
     except Exception as fault:
         return Failed(source, PressqError.of(fault), task.given, task.share)
 

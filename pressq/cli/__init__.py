@@ -12,9 +12,13 @@ import typer
 
 from pressq.cli.messages import DONE, INTERRUPTED, UNREADABLE, UNWRITABLE, USAGE, print_error, usage_error
 from pressq.cli.program import ALIASES, COMMANDS, program
-from pressq.errors import OutputError, PressqError
+from pressq.errors import LimitError, OutputError, PressqError
 
 __all__ = ["main"]
+
+
+_STATUS: dict[type[PressqError], int] = {OutputError: UNWRITABLE, LimitError: UNREADABLE}
+"""What an error of the whole run ends with; others are wrong usage."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         problem, status = usage_error(error, _command(given)), USAGE
     except PressqError as error:
-        problem, status = error, UNWRITABLE if isinstance(error, OutputError) else USAGE
+        problem, status = error, next((status for kind, status in _STATUS.items() if isinstance(error, kind)), USAGE)
     except OSError as error:
         _let_go_of_output()
         problem, status = OutputError(f"the result cannot be written: {error.strerror or error}"), UNWRITABLE

@@ -199,7 +199,7 @@ class RunOptions:
         float,
         to_run(
             metavar="SECONDS",
-            help=f"Time limit per article [default: {MOST_SECONDS:g}].",
+            help=f"Time limit per article or source, and for combining results [default: {MOST_SECONDS:g}].",
         ),
     ] = MOST_SECONDS
     quiet: Annotated[bool, to_run("-q", "--quiet", help="Print errors only, no hints or notes.")] = False

@@ -19,6 +19,7 @@ from pressq.cli.result_formats import EXTENSIONS, Format
 from pressq.cli.run import reader, run
 from pressq.cli.verify import VerifyCommand, print_left_out, read_sources
 from pressq.errors import PressqError, UsageError
+from pressq.limits import at_most
 
 if TYPE_CHECKING:  # what is not needed for --version and --help is imported where it is used
     from pressq.report.annotated import AnnotatedArticle
@@ -77,7 +78,8 @@ def report(options: RunOptions, chosen: ReportOptions) -> None:
     finish, unread = None, False
     if chosen.against:
         sources, unread = read_sources(options, chosen.against)
-        finish = _check(sources, quiet=options.quiet)
+        with at_most(options.max_seconds):
+            finish = _check(sources, quiet=options.quiet)
     options = replace(options, format=Format.HTML, output=output)
     status = _status(partial(run, options, Quotes, job, finish=finish, read=reader(options, chosen.language)))
     if chosen.open and output is not None and status in {DONE, PARTLY}:

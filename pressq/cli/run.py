@@ -29,7 +29,8 @@ from pressq.cli.messages import (
 )
 from pressq.cli.options import RunOptions, SelectionOptions, subset
 from pressq.cli.result_formats import Format, check_format, writer_of
-from pressq.errors import InputError, MissingExtraError, PressqError, UsageError
+from pressq.errors import InputError, LimitError, MissingExtraError, PressqError, UsageError
+from pressq.limits import at_most
 from pressq.load import DeferredArticle, ReadOptions, deferred_articles
 from pressq.output.destination import destination
 from pressq.output.printable import one_line
@@ -122,14 +123,18 @@ class _ResultSink:
     def take(self, event: batch.Event[Any]) -> None:
         match event:
             case batch.Done(source, result):
-                self.done += 1
                 if self.options.verbose and not self.options.quiet:
                     print(f"pressq: {one_line(source)}: read as {event.encoding}", file=sys.stderr)
                 if not self.options.quiet:
                     print_notes(event.notes, source)
                     if "language" in getattr(result, "notes", ()):
                         print_unsupported(event.language, source)
-                self._keep(result)
+                try:
+                    self._keep(result)
+                    self.done += 1
+                except LimitError as error:
+                    self.failed += 1
+                    self._report(source, error)
             case batch.Known(source, fingerprint):
                 self.done += 1
                 assert self.journal is not None
@@ -142,7 +147,10 @@ class _ResultSink:
         if self.gather is not None:
             self.gathered.append(result)
             return
-        self.writer.add(self.finish(result) if self.finish else result)
+        if self.finish:
+            with at_most(self.options.max_seconds):
+                result = self.finish(result)
+        self.writer.add(result)
         self.writer.flush()
 
     def _report(self, source: str, error: PressqError) -> None:
@@ -160,7 +168,9 @@ class _ResultSink:
         """Write what needs all results."""
         if self.done:
             if self.gather is not None:
-                self.writer.add(self.gather(self.gathered))
+                with at_most(self.options.max_seconds):
+                    combined = self.gather(self.gathered)
+                self.writer.add(combined)
             self.writer.close()
 
     def report(self) -> None:

@@ -14,6 +14,7 @@ from pressq.cli.options import Language, RunOptions, Threads, to_find
 from pressq.cli.program import command
 from pressq.cli.run import keep_inputs, reader, run, write
 from pressq.errors import InputError, PressqError, UsageError
+from pressq.limits import at_most
 from pressq.output.schema import identifier
 from pressq.report.traces import ArticleQuotes, Traces
 
@@ -64,7 +65,9 @@ def trace(options: RunOptions, chosen: TraceOptions) -> None:
         read = reader(options, chosen.language)
         run(options, Traces, job, gather=lambda found: traced([*pages, *found], min_words=chosen.min_words), read=read)
     elif pages:
-        write(options, traced(pages, min_words=chosen.min_words))
+        with at_most(options.max_seconds):
+            found = traced(pages, min_words=chosen.min_words)
+        write(options, found)
     if status != DONE:
         raise typer.Exit(PARTLY if pages or others else status)
 

@@ -14,7 +14,8 @@ from pressq.cli.messages import DISPROVED, PARTLY, UNREADABLE, USAGE, print_erro
 from pressq.cli.options import Language, RunOptions, Threads, to_find
 from pressq.cli.program import Command, command
 from pressq.cli.run import keep_inputs, reader, run
-from pressq.errors import MissingExtraError, UsageError
+from pressq.errors import LimitError, MissingExtraError, UsageError
+from pressq.limits import at_most
 from pressq.load import DeferredArticle, LoadFailure, TextInput
 from pressq.output.printable import one_line
 from pressq.report.selection import Selection
@@ -104,7 +105,8 @@ def verify(options: RunOptions, check: VerifyOptions) -> None:
     from pressq.report.source_texts import Sources
     from pressq.report.verify import as_quotation, check_quotes, verify
 
-    sources = Sources(articles, _names(check.who))
+    with at_most(options.max_seconds):
+        sources = Sources(articles, _names(check.who))
     held: list[bool] = []
 
     def finish(found: Quotes) -> Verification:
@@ -151,7 +153,12 @@ def read_sources(options: RunOptions, names: list[str]) -> tuple[list[Article], 
     articles: list[Article] = []
     status, unread = UNREADABLE, False
     for name in names:
-        for found in (deferred.read() for deferred in reader(options)(name)):
+        for deferred in reader(options)(name):
+            try:
+                with at_most(options.max_seconds):
+                    found = deferred.read()
+            except LimitError as error:
+                found = LoadFailure(deferred.source, error)
             if isinstance(found, LoadFailure):
                 unread = True
                 status = USAGE if isinstance(found.error, MissingExtraError) else UNREADABLE
