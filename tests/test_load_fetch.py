@@ -64,6 +64,17 @@ class Server(BaseHTTPRequestHandler):
     def mislabelled(self):
         self.answer(200, PAGE.encode("cp1252"), "text/html; charset=utf-8")
 
+    def feed_xml(self):
+        home = f"http://{self.headers['Host']}"
+        items = "".join(f"<item><link>{home}/{name}</link></item>" for name in ("page", "private", "gone"))
+        self.answer(200, f"<rss><channel>{items}</channel></rss>".encode(), "application/rss+xml")
+
+    def robots_txt(self):
+        self.answer(200, b"User-agent: *\nDisallow: /private", "text/plain")
+
+    def private(self):
+        self.page()
+
     def one_record(self):
         self.answer(200, json.dumps({"id": 7, "text": SAID}).encode(), "application/json")
 
@@ -142,6 +153,15 @@ def test_records_at_an_address(site):
     (several,) = load_all(f"{site}/records", allow_private=True)
     assert several.error.message == "holds several articles"
     assert len(list(load_all(f"{site}/records", text_field="text", allow_private=True))) == 2
+
+
+def test_the_pages_of_a_feed_are_fetched_where_the_site_allows_it(site):
+    empty = list(load_all(f"{site}/feed.xml", allow_private=True))
+    assert [one.error.hint for one in empty] == ["--fetch reads the page that it names"] * 3
+    page, private, gone = load_all(f"{site}/feed.xml", allow_private=True, fetch=True)
+    assert (page.title, page.text.count("said Zoë Müller")) == ("Ferries", 8)
+    assert "robots.txt does not allow it" in private.error.message
+    assert gone.error.message == "not found (404)"
 
 
 def test_a_page_is_fetched_when_it_is_read(site):

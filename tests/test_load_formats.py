@@ -92,6 +92,12 @@ def as_records() -> bytes:
     return (json.dumps({"id": "n1", "title": TITLE, "text": "\n\n".join([TITLE, *STORY])}) + "\n").encode()
 
 
+def as_feed() -> bytes:
+    words = "".join(f"<p>{words}</p>" for words in STORY)
+    entry = f"<item><description><![CDATA[<h1>{TITLE}</h1>{words}]]></description></item>"
+    return f"<rss><channel>{entry}</channel></rss>".encode()
+
+
 FORMATS = {
     "story.html": as_html,
     "story-with-q.html": as_marked_html,
@@ -104,12 +110,16 @@ FORMATS = {
     "one-column.pdf": lambda: as_pdf(1),
     "two-columns.pdf": lambda: as_pdf(2),
     "records.jsonl": as_records,
+    "feed.xml": as_feed,
     "story.txt.gz": lambda: gzip.compress(as_text()),
     "story.txt.xz": lambda: lzma.compress(as_text()),
     "story.txt.bz2": lambda: bz2.compress(as_text()),
     "no-extension": lambda: as_html(),
     "mislabelled.pdf": lambda: paper.docx([TITLE, *STORY]),
 }
+
+
+RECORDS = {"records.jsonl": "#n1", "feed.xml": "#1"}
 
 
 def findings(article: pressq.Article) -> tuple[object, ...]:
@@ -140,7 +150,7 @@ def test_every_format_gives_the_same(name, expected, tmp_path):
     article = load(path)
     found = findings(article)
     assert found[:3] == expected[:3]
-    assert article.source == (f"{path}#n1" if name == "records.jsonl" else str(path))
+    assert article.source == f"{path}{RECORDS.get(name, '')}"
     for quote in pressq.quotes(article).quotes:
         assert " ".join(article.text[span.start : span.end] for span in quote.spans) == quote.text
 

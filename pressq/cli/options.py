@@ -130,7 +130,7 @@ class RunOptions:
         list[str],
         files_to_read(
             help="A file, a folder, a pattern ('2025/**/*.html'), an https:// address, or - for standard input "
-            "[default: -]. In JSON, JSONL, CSV, Parquet and WARC files, each record is an article.",
+            "[default: -]. In JSON, JSONL, CSV, Parquet and WARC files and feeds, each record is an article.",
         ),
     ]
     format: Annotated[
@@ -168,6 +168,10 @@ class RunOptions:
     allow_private: Annotated[
         bool,
         to_read("--allow-private", help="Also fetch from this machine and private networks."),
+    ] = False
+    fetch: Annotated[
+        bool,
+        to_read("--fetch", help="Fetch the pages that a feed (RSS, Atom) names, instead of reading what it holds."),
     ] = False
     jobs: Annotated[
         int | None,

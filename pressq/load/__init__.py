@@ -75,10 +75,11 @@ def load_all(
     glob: str | None = None,
     timeout: float = 20.0,
     allow_private: bool = False,
+    fetch: bool = False,
     language: str | None = None,
 ) -> Iterator[Article | LoadFailure]:
-    """Read all articles at `source`, which may also be a folder, a pattern of paths (`*.txt`, `**/*.html`), or JSON
-    Lines, JSON, CSV, Parquet or WARC; packed or not.
+    """Read all articles at `source`, which may also be a folder, a pattern of paths (`*.txt`, `**/*.html`), a feed
+    (RSS, Atom), or JSON Lines, JSON, CSV, Parquet or WARC; packed or not.
 
     Articles are yielded as they are read, those of a folder sorted by path. The source of a record is the file's name,
     `#`, and the record's id or its number from 1. An input that cannot be read yields a `LoadFailure`, and loading goes
@@ -87,6 +88,7 @@ def load_all(
     Args:
         text_field, id_field: the fields of a record with its text and its name; None to guess.
         glob: which files of a folder, as `*.txt` or `2025/*.html`; None for all of a known extension.
+        fetch: whether the pages that a feed names are fetched, where their robots.txt allows it.
 
     The others are as for `load`.
 
@@ -94,7 +96,7 @@ def load_all(
         UsageError: there is no such encoding.
     """
     for deferred in deferred_articles(
-        source, ReadOptions(encoding, text_field, id_field, glob, timeout, allow_private, language)
+        source, ReadOptions(encoding, text_field, id_field, glob, timeout, allow_private, fetch, language)
     ):
         yield deferred.read()
 

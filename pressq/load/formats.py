@@ -31,6 +31,10 @@ _PAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|main|article|section|div|header|h[1-6]|p|table|blockquote)\b[^<]*>",
     re.IGNORECASE | re.DOTALL,
 )
+_FEED = re.compile(
+    r"(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>\[]*>\s*)*<(?:rss\b|rdf:RDF\b|(?:\w+:)?feed\b[^>]*/Atom\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _MAIL_FIELD = re.compile(rb"[!-9;-~]+:[ \t]?")
 _SURELY_MAIL = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|x-mailer):", re.I | re.M)
 _RECORD = re.compile(r'(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:|\[\s*\]')
@@ -91,6 +95,14 @@ CSV = InputFormat(
 )
 FORMATS = (
     TEXT,
+    InputFormat(
+        reader="pressq.load.feed:feed_records",
+        endings=(".rss", ".atom"),
+        media_types=("application/rss+xml", "application/atom+xml"),
+        begins=lambda raw: _FEED.match(_head(raw)) is not None,
+        looks_like_text=True,
+        several=True,
+    ),
     InputFormat(
         reader="pressq.load.html:read_page",
         endings=(".html", ".htm", ".xhtml"),

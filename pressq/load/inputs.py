@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["articles_of", "is_url", "paths_of"]
 
 _MAGIC = frozenset("*?[")
+_FEED = re.compile(r"(?:\.xml|\.rss|\.atom|/feed|/rss|/atom)/?(?:[?#].*)?\Z", re.IGNORECASE)
+"""Addresses at which a feed is likely."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
@@ -101,7 +103,8 @@ def _at_address(url: str, options: ReadOptions) -> Iterator[DeferredArticle]:
 
     address = Address(url, options.encoding, options.timeout, options.allow_private)
     form = promised(without_packing(url))
-    if not options.names_fields and not (form is not None and form.several):
+    several = (form is not None and form.several) or _FEED.search(url) is not None
+    if not options.names_fields and not several:
         yield DeferredArticle(url, address)
         return
     page = address.fetched()

@@ -21,7 +21,7 @@ from pressq.text.dateline import is_agency
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["byline_of", "canonical_url", "publication_date"]
+__all__ = ["byline_of", "canonical_url", "iso_date", "publication_date"]
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|Report|Review|SocialMediaPosting|LiveBlogPosting|WebPage)")
 _AUTHOR_META = (
@@ -97,7 +97,7 @@ def publication_date(tree: HtmlElement, shown: str | None = None) -> str | None:
     declared = [article.get("datePublished") for article in _articles(tree)]
     marked = (e.get("datetime") or e.get("content") for e in tree.iterfind(".//*[@itemprop='datePublished']"))
     for text in (*declared, *_meta(tree, _DATE_META), *marked):
-        if isinstance(text, str) and (published := _iso(text)):
+        if isinstance(text, str) and (published := iso_date(text)):
             return shown if shown and _are_neighbours(published[:10], shown) else published
     return shown
 
@@ -187,7 +187,7 @@ def _meta(tree: HtmlElement, names: tuple[str, ...]) -> Iterator[str]:
         yield from contents.get(name, ())
 
 
-def _iso(text: str) -> str | None:
+def iso_date(text: str) -> str | None:
     """The date in ISO 8601, with time and zone where the text has both; None if it is no date."""
     text = text.strip()
     for parse in (datetime.fromisoformat, parsedate_to_datetime):

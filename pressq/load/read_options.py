@@ -20,6 +20,7 @@ class ReadOptions:
         glob: which files of a folder, as `*.txt` or `2025/*.html`; None for all of a known extension.
         timeout: seconds that fetching may take.
         allow_private: whether addresses of this machine and the private network may be fetched.
+        fetch: whether the pages that a feed names are fetched, where their robots.txt allows it.
         language: the language of the articles, an ISO 639-1 code; None to recognise it.
 
     Raises:
@@ -32,6 +33,7 @@ class ReadOptions:
     glob: str | None = None
     timeout: float = 20.0
     allow_private: bool = False
+    fetch: bool = False
     language: str | None = None
 
     def __post_init__(self) -> None:
