@@ -26,7 +26,9 @@ def main() -> None:
     tagger.add_argument("--inner", type=int, default=2688, help="its inner neurons (of 9216)")
     tagger.add_argument("--layers", type=int, default=6, help="layers of both (default 6)")
     tagger.add_argument("--seed", type=int, default=1)
-    tagger.add_argument("--start", type=Path, metavar="DIR", help="learn on from the network in this folder")
+    tagger.add_argument(
+        "--start", type=Path, metavar="DIR", help="learn on from the network of a run, or from the files that ship"
+    )
     tagger.add_argument("--limit", type=int, help="use only so many articles")
     several = commands.add_parser("languages", help="make the tagger of several languages")
     several.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of articles to learn from")
@@ -40,7 +42,7 @@ def main() -> None:
     several.add_argument("--repeats", type=int, default=3, help="of the articles in each pass (default 3)")
     several.add_argument("--rate", type=float, default=4e-4)
     several.add_argument("--layers", type=int, default=0, help="of E5, in place of the English network's")
-    several.add_argument("--share", type=float, default=0.1, help="of the English articles (default 0.1)")
+    several.add_argument("--share", type=float, default=0.06, help="of the English articles (default 0.06)")
     several.add_argument("--checks", type=int, default=4, help="per pass")
     several.add_argument("--seed", type=int, default=1)
     evaluate = commands.add_parser("evaluate", help="figures of the model that ships, or of one in a folder")

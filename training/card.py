@@ -122,7 +122,7 @@ made. Features, labels, pointers, links and the int8 weights are the same.
 
 ## Limits
 
-- Half as many names are right as in English: docs/accuracy.md has the figures of each language. Descriptions and
+- Fewer names are right than in English: docs/accuracy.md has the figures of each language. Descriptions and
   pronouns are the hardest.
 - Word lists of the languages (cue verbs, pronouns, forms of address, roles) are in `data/languages`; rules that only
   English needs do nothing in the others.

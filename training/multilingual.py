@@ -48,9 +48,11 @@ class LanguagePlan:
 
     `gold` is the folder of `Plan`, with `languages/CODE/train.jsonl` for each language and
     `languages/de/quotations-train.jsonl`. `own` is a folder of articles with marks in their text, one folder a
-    language. `start` is the folder of an earlier run, whose network learns on. In each of the `passes` the articles are
-    learned from `repeats` times, in other windows, and a `share` of the English ones once. `held` tells which are kept
-    out, as `divided_languages` takes it.
+    language. `start` is the folder of an earlier run, or of the files that ship, whose network learns on. In each of the
+    `passes` the collected articles are learned from twice `repeats` times, in other windows, `own` ones and a `share` of
+    the English ones once. `held` tells which are kept out, as `divided_languages` takes it.
+
+    More of `own` than that costs names far from their quotations, of which they have few.
     """
 
     gold: Path
@@ -64,7 +66,7 @@ class LanguagePlan:
     rate: float = 4e-4
     layers: int = 0
     pieces: int = 36_000
-    share: float = 0.1
+    share: float = 0.06
     threads: int = 2
     checks: int = 4
     seed: int = 1
@@ -75,20 +77,26 @@ def teach(plan: LanguagePlan) -> None:
     torch.set_num_threads(plan.threads)
     plan.out.mkdir(parents=True, exist_ok=True)
     kept, held = divided_languages(plan.gold, plan.held)
-    kept += _written(plan.own)
+    own = list(_written(plan.own))
     pieces = _pieces_of(plan)
     vocabulary = Unigram(pieces)
     rng = random.Random(plan.seed)
     english = gathered(plan.gold)[0] if plan.share else []
     english = [labels for labels in english if rng.random() < plan.share * _worth(labels)]
-    before = plan.start / "network" if plan.start else None
-    taken = taken_for_mentions(kept, Encoder(before)) if before and before.exists() else None
-    parts = [chunk for _ in range(plan.repeats) for chunk in chunks(kept, taken, rng)]
+    before = _shipped(plan.start) if plan.start else None
+    taken = taken_for_mentions([*kept, *own], Encoder(before)) if before and before.exists() else None
+    rng.shuffle(own)
+    named = [labels for labels in kept if labels.described]
+    parts = [
+        chunk
+        for repeat in range(plan.repeats)
+        for chunk in chunks([*kept, *named, *own[repeat :: plan.repeats]], taken, rng)
+    ]
     beside = chunks(english, None, rng)
     counts = [sum(len(chunk.rows) for chunk in each) for each in (parts, beside)]
-    print(f"{len(kept)} articles, {counts[0]} windows; English {len(english)}, {counts[1]}", flush=True)
+    print(f"{len(kept) + len(own)} articles, {counts[0]} windows; English {len(english)}, {counts[1]}", flush=True)
     torch.manual_seed(plan.seed)
-    network = load(plan.start / "best.pt").train() if plan.start else _begun(plan, pieces)
+    network = _learned(plan.start).train() if plan.start else _begun(plan, pieces)
     recipe = Recipe(passes=plan.passes, batch=plan.batch, rate=plan.rate, checks=plan.checks, seed=plan.seed)
     parts = [*parts, *beside]
     train(network, parts, vocabulary, recipe, plan.out, _check(held, vocabulary), Augmenter(parts, plan.seed))
@@ -105,6 +113,16 @@ def fit_and_ship(plan: LanguagePlan) -> None:
     lines = (plan.out / "pieces.txt").read_text(encoding="utf-8").splitlines()
     network = load(plan.out / "best.pt").folded()
     ship(network, lines, [*chain(*held.values()), *english], told, folder, multilingual_card)
+
+
+def _shipped(start: Path) -> Path:
+    """The folder of the files that ship, within that of a run or that itself."""
+    return start if (start / "network.onnx").exists() else start / "network"
+
+
+def _learned(start: Path) -> Tagger:
+    """The network of an earlier run, or of the files that ship."""
+    return load(start / "best.pt") if (start / "best.pt").exists() else restored(start)
 
 
 def _begun(plan: LanguagePlan, pieces: dict[str, float]) -> Tagger:
