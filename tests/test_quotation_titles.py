@@ -6,7 +6,7 @@ import pytest
 from handmade import article
 
 from pressq.quotes.encoding.tokens import Tokens
-from pressq.quotes.layout.quotation_titles import quoted_titles
+from pressq.quotes.layout.unattributed import quoted_titles
 from pressq.text.marks import marked_segments
 
 TITLES = {

@@ -164,6 +164,38 @@ LABELLED = {
         ),
         [(None, "Until May?"), ("Ann Lee", "Until I tire."), (None, "And then?"), ("Ann Lee", "I paint.")],
     ),
+    "a deposition with numbered lines": (
+        (
+            "Ann Lee keeps the ferry.",
+            " 1      BY MR. REED:",
+            " 2      Q.   Do you run until May?",
+            " 3      A.   I run until I am",
+            " 4  tired of it.",
+            " 5      Q.   And then?",
+            " 6      A.   I paint.",
+        ),
+        [
+            ("MR. REED", "Do you run until May?"),
+            ("Ann Lee", "I run until I am tired of it."),
+            ("MR. REED", "And then?"),
+            ("Ann Lee", "I paint."),
+        ],
+    ),
+    "voices of WebVTT": (
+        (
+            "00:00:03.000 --> 00:00:06.000",
+            "<v Ann Lee>I row out at night.",
+            "00:00:06.000 --> 00:00:09.000",
+            "<v Tom Reed>We swim.",
+            "00:00:09.000 --> 00:00:12.000",
+            "<v Ann Lee>I have seen you.",
+        ),
+        [("Ann Lee", "I row out at night."), ("Tom Reed", "We swim."), ("Ann Lee", "I have seen you.")],
+    ),
+    "dashes after names": (
+        ("Ann Lee — I row out at night.", "Tom Reed — We swim.", "Ann Lee — I have seen you."),
+        [("Ann Lee", "I row out at night."), ("Tom Reed", "We swim."), ("Ann Lee", "I have seen you.")],
+    ),
     "letters with numbers": (
         ("Ann Lee keeps the ferry.", "Q1. Until May?", "A1. Until I am tired.", "Q2. And then?", "A2. Then I paint."),
         [(None, "Until May?"), ("Ann Lee", "Until I am tired."), (None, "And then?"), ("Ann Lee", "Then I paint.")],

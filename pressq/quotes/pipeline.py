@@ -17,9 +17,8 @@ from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.layout.continuation import join_continued, split_by_sentence
 from pressq.quotes.layout.credits import apply_credits
 from pressq.quotes.layout.headlines import attribute_headlines
-from pressq.quotes.layout.quotation_titles import drop_titles, quoted_titles
 from pressq.quotes.layout.turn_attributions import add_turns
-from pressq.quotes.layout.unattributed import unattributed_quotations
+from pressq.quotes.layout.unattributed import drop_titles, quoted_titles, unattributed_quotations
 from pressq.quotes.mentions.detection import MentionDetector
 from pressq.quotes.mentions.mention import MentionSet
 from pressq.quotes.sources.decoding import Candidate, load_decoder

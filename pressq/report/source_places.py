@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from pressq.article import Article
-from pressq.quotes.layout.transcripts import CLOCK
+from pressq.quotes.layout.label_forms import CLOCK
 from pressq.report.verification import Place
 from pressq.text.passages import Passages
 

@@ -7,70 +7,23 @@ is ready at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from pressq.article import Article, Span, Speaker
-from pressq.report.record_turns import LabelledTurn, labelled_turns, plain_label
+from pressq.report.record_turns import NAME, LabelledTurn, known_labels, labelled_turns, speaker_of_label
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_given_name, is_title, without_titles
 
-__all__ = ["SourceTurn", "source_turns", "speech_giver"]
+__all__ = ["source_turns", "speech_giver"]
 
-_NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ ](?:(?:de|da|di|du|la|le|van|von|der|bin|al)[ ])?[^\W\d_a-z][\w.'’-]*){0,5}"
 _SPEECH = r"(?:[Rr]emarks|[Ss]peech|[Aa]ddress|[Ss]tatement|[Tt]estimony|[Ll]ecture|[Ss]ermon|[Ee]ulogy|[Kk]eynote)"
-_BY = re.compile(rf"\b{_SPEECH}\b[^\n]{{0,60}}?\b(?:by|of|from)[ ](?:the[ ])?(?P<name>{_NAME})")
-_OF = re.compile(rf"^(?P<name>{_NAME})(?:['’]s?|:|,|[ ][-–—])[ ][^\n]{{0,60}}?\b{_SPEECH}\b", re.MULTILINE)
-_HEADINGS = frozenset(
-    {
-        "about",
-        "cc",
-        "contact",
-        "contents",
-        "date",
-        "event",
-        "from",
-        "location",
-        "note",
-        "participants",
-        "place",
-        "present",
-    }
-    | {
-        "re",
-        "source",
-        "speakers",
-        "subject",
-        "time",
-        "to",
-        "topic",
-        "transcript",
-        "venue",
-        "where",
-        "when",
-        "who",
-        "why",
-    }
-)
+_BY = re.compile(rf"\b{_SPEECH}\b[^\n]{{0,60}}?\b(?:by|of|from)[ ](?:the[ ])?(?P<name>{NAME})")
+_OF = re.compile(rf"^(?P<name>{NAME})(?:['’]s?|:|,|[ ][-–—])[ ][^\n]{{0,60}}?\b{_SPEECH}\b", re.MULTILINE)
 _MAX_HEAD = 400  # characters
-_NAME_AT_START = re.compile(rf"\W*(?P<name>{_NAME})")
+_NAME_AT_START = re.compile(rf"\W*(?P<name>{NAME})")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTurn(Span):
-    """The words of a speaker.
-
-    Attributes:
-        start, end: their offsets.
-        label: the offsets of the name before or after them.
-        speaker: the person or office of the label.
-    """
-
-    label: Span
-    speaker: Speaker
-
-
-def source_turns(article: Article, names: Mapping[str, str] | None = None) -> Sequence[SourceTurn | LabelledTurn]:
+def source_turns(article: Article, names: Mapping[str, str] | None = None) -> list[LabelledTurn]:
     """The turns of a transcript in reading order; none if the article is no transcript.
 
     Labels of records (briefings, hearings, depositions, subtitles, names on lines) are read first, then the layouts
@@ -91,14 +44,10 @@ def source_turns(article: Article, names: Mapping[str, str] | None = None) -> Se
     if len(persons) < 2:
         return []
     turns = transcript_turns(Tokens(article, marked_segments(article)), persons)
-    known = {plain_label(label): name for label, name in (names or {}).items()}
-
-    def speaker(label: str) -> Speaker:
-        name = known.get(plain_label(label))
-        return Speaker(name, "person") if name else _speaker(label)
-
     return [
-        SourceTurn(turn.paragraphs[0].start, turn.paragraphs[-1].end, turn.label, speaker(turn.label.of(article.text)))
+        LabelledTurn(
+            turn.paragraphs[0].start, turn.paragraphs[-1].end, turn.label, _speaker(turn.label, article, names)
+        )
         for turn in turns
         if turn.label is not None
     ]
@@ -117,7 +66,7 @@ def _names_at_start(article: Article) -> list[Span]:
 def _is_name(words: str) -> bool:
     first = words.split()[0]
     known = words.isupper() or is_title(first) or is_given_name(first.casefold())
-    return known and first.casefold() not in _HEADINGS
+    return known and first.casefold() not in lexicon("headings")
 
 
 def speech_giver(article: Article) -> Speaker | None:
@@ -135,15 +84,10 @@ def speech_giver(article: Article) -> Speaker | None:
     return None
 
 
-def _speaker(label: str) -> Speaker:
-    """The speaker that a label names, by a name or an office ("THE PRESIDENT", "Q", "THE CHAIR (Ann Lee)")."""
-    outside, _, inside = label.rstrip(")").partition(" (")
-    if all(map(_is_office, outside.split())):
-        first = inside.split()[0] if inside else ""
-        return Speaker(inside, "person") if is_given_name(first.casefold()) else Speaker(outside, "unnamed")
-    return Speaker(without_titles(outside), "person")
-
-
-def _is_office(word: str) -> bool:
-    bare = word.casefold().rstrip(".")
-    return len(bare) == 1 or bare.isdigit() or bare in lexicon("roles", "groups", "determiners") or is_title(word)
+def _speaker(label: Span, article: Article, names: Mapping[str, str] | None) -> Speaker:
+    """The speaker of a label; of "THE CHAIR (Ann Lee)" the person in the brackets."""
+    words, known = label.of(article.text), known_labels(names)
+    outside, _, inside = words.rstrip(")").partition(" (")
+    speaker = speaker_of_label(outside, known)
+    is_holder = speaker.kind == "unnamed" and inside and is_given_name(inside.split()[0].casefold())
+    return Speaker(inside, "person") if is_holder else speaker

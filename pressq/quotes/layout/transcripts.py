@@ -4,42 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from pressq.article import Span
-from pressq.quotes.cues import is_cue_verb
+from pressq.article import Block, Span
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.language import FIRST_PERSON_PLURAL, FIRST_PERSON_SINGULAR, SECOND_PERSON
+from pressq.quotes.layout.label_forms import CERTAIN, MARGIN, Label, is_numbered_voice, label_at, line_label
 from pressq.quotes.layout.turns import Turn, TurnStarts, collect_turns, has_word, is_between_marks, is_question
+from pressq.quotes.speakers.turn_labels import QUESTION
 from pressq.text.lexicon import lexicon
 from pressq.text.names import is_initials, name_words
 
-__all__ = ["CLOCK", "transcript_turns"]
+__all__ = ["transcript_turns"]
 
-CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?"
-"""The time of a recording."""
-
-_TIME = rf"(?:[\[(]?{CLOCK}[\])]?\s*[-–—]?\s*)?"
-_NAME = r"[A-Z][\w.'’-]+(?:[ ](?:(?:for|of|the|and)[ ]){0,2}[A-Z\d][\w.'’-]*){0,5}"
-_LABEL = re.compile(
-    rf"""[^\w(\[]*(?:\d{{1,3}}\.\s)?{_TIME}(?:
-        (?P<name>{_NAME}(?:[ ]\((?!{CLOCK})[^)\n]{{1,60}}\)){{0,2}})
-            (?:(?:,[ ](?P<role>[^:,.?!\n]{{1,60}})|[ ][\[(]{CLOCK}[\])])?\**:|[ ]\[\d\d:\d\d:\d\d\])   # "Lee, vet: "
-      | (?P<capitals>[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)\.                                      # "Senator LEE. "
-      | (?P<letter>[QA])(?:\d{{0,2}}\**[:.]|(?<=Q)(?=\s))                                         # "A1: ", "Q "
-      | (?P<initials>[A-Z]{{2,3}})(?=\**[ ][A-Z(])                                                # "AL "
-    )\**\s+{_TIME}""",
-    re.VERBOSE,
-)
-_LETTERS = ("letter", "initials")
-_LABELS = ("name", "capitals", *_LETTERS)
-_VOICE = r"(?:Unknown\s)?(?:Speaker|SPEAKER)(?:\s?\d+)?"  # as speech-to-text programs number unknown speakers
-_LINE = re.compile(
-    rf"(?!(?i:by)\s)(?P<name>{_VOICE}|[^\W\d_][^\n,(:?!]{{1,60}}?):?(?:(?:\s+[-–—]+\s|,\s|\s\(|\s+(?=\d))[^\n]{{1,80}})?"
-)
+_MARGIN = re.compile(MARGIN)
 _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}\b")  # after a name
 _MAX_LINE = 90  # characters
 _SENTENCE_ENDS = tuple('.!?…,;"”’')
@@ -84,53 +64,52 @@ def _labelled_turns(tokens: Tokens, persons: Sequence[Span]) -> list[Turn]:
         near = (before, tokens.blocks[number])
         return dense and number < last and not any(is_question(tokens, each) for each in near)
 
-    return collect_turns(tokens, {**starts, **_unlabelled_answers(tokens, starts)}, continues)
+    return _without_margins(tokens, collect_turns(tokens, {**starts, **_unlabelled_answers(tokens, starts)}, continues))
+
+
+def _without_margins(tokens: Tokens, turns: list[Turn]) -> list[Turn]:
+    """The turns without the numbers of their lines, if most lines of the page have one."""
+    numbers = {
+        block.start: match.end() for block in tokens.blocks if (match := _MARGIN.match(tokens.text, block.start))
+    }
+    if len(numbers) * 2 <= len(tokens.blocks):
+        return turns
+    spoken = ([Span(numbers.get(part.start, part.start), part.end) for part in turn.paragraphs] for turn in turns)
+    return [Turn(turn.label, tuple(paragraphs)) for turn, paragraphs in zip(turns, spoken, strict=True)]
 
 
 def _label_starts(tokens: Tokens, persons: Sequence[Span]) -> TurnStarts:
     """The turns that begin with a label.
 
-    None where a label comes once and names no person: "Source:" only ends another turn. "However, Lee said:" is no
-    label, nor are numbered words ("Step 2"), unless they hold a role ("JUROR 8").
+    None where a label comes once and names no person: "Source:" only ends another turn. Nor are numbered words labels
+    ("Step 2"), unless they hold a role ("JUROR 8").
     """
-    forms = {person.start: person.of(tokens.text) for person in persons}
-    named = cache(lambda letters: any(is_initials(letters, person) for person in forms.values()))
-    found: dict[int, _Label] = {}
-    for number, block in enumerate(tokens.blocks):
-        match = _LABEL.match(tokens.text, block.start, block.end) if block.kind == "body" else None
-        label = _label(match, block.end, forms, named) if match is not None else None
-        if label is not None:
-            found[number] = label
-    count = Counter(label.name for label in found.values())
-    return {
-        number: label.turn if label.is_certain or (not label.has_role and count[label.name] > 1) else None
-        for number, label in found.items()
-    }
+    names = [person.of(tokens.text) for person in persons]
+    known = {person.start for person in persons}
+    named = cache(lambda letters: any(is_initials(letters, name) for name in names))
+    labels = {n: label for n, block in enumerate(tokens.blocks) if (label := _begins(tokens.text, block))}
+    count = Counter(label.name for label in labels.values())
+    found: dict[int, Turn | None] = {}
+    questioner = None
+    for number, label in labels.items():
+        if label.form == "by":
+            questioner = label.span
+        certain = label.form in CERTAIN or not known.isdisjoint(range(label.span.start, label.span.end))
+        *words, last = label.name.casefold().split()
+        numbered = not certain and last[0].isdigit() and lexicon("roles").isdisjoint(words)
+        if numbered or (label.form == "initials" and not named(label.name)):
+            continue
+        begins = certain or (not label.detail and count[label.name] > 1)
+        who = questioner if questioner and label.name == QUESTION else label.span
+        found[number] = Turn(who, (Span(label.end, tokens.blocks[number].end),)) if begins else None
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A label: the name in it ("THE CHAIR" of "THE CHAIR (Ann Lee)"), and the turn that it begins."""
-
-    name: str
-    is_certain: bool
-    has_role: bool
-    turn: Turn
-
-
-def _label(match: re.Match[str], end: int, persons: Mapping[int, str], named: Callable[[str], bool]) -> _Label | None:
-    """The label at the beginning of a block that ends at `end`; None if it is none."""
-    form = next(form for form in _LABELS if match[form])
-    reports = any(map(is_cue_verb, (match["role"] or "").split()))
-    if reports or (form == "initials" and not named(match["initials"])):
-        return None
-    span = Span(*match.span(form))
-    certain = form in _LETTERS or not persons.keys().isdisjoint(range(span.start, span.end))
-    *words, last = match[form].casefold().split()
-    if not certain and last[0].isdigit() and lexicon("roles").isdisjoint(words):
-        return None
-    turn = Turn(span, (Span(match.end(), end),))
-    return _Label(match[form].partition(" (")[0], certain, match["role"] is not None, turn)
+def _begins(text: str, block: Block) -> Label | None:
+    """The label with which a block begins; one of subtitles or of a deposition may look like a subhead."""
+    label = label_at(text, block)
+    marked = label is not None and (block.kind == "body" or label.form in ("voice", "by"))
+    return label if label is not None and marked and label.may_name else None
 
 
 def _unlabelled_answers(tokens: Tokens, starts: TurnStarts) -> TurnStarts:
@@ -179,7 +158,7 @@ def _lines_with_names(tokens: Tokens, lines: Mapping[int, Span], persons: Sequen
     return {
         number
         for number, form in forms.items()
-        if lines[number].end in ends or name_words(form) in names or re.fullmatch(_VOICE, form)
+        if lines[number].end in ends or name_words(form) in names or is_numbered_voice(form)
     }
 
 
@@ -198,9 +177,9 @@ def _short_lines(tokens: Tokens) -> dict[int, Span]:
     lines = {}
     for number, block in enumerate(tokens.blocks):
         short = block.end - block.start <= _MAX_LINE and block.kind in ("body", "subhead", "title")
-        match = _LINE.fullmatch(tokens.text, block.start, block.end) if short else None
-        if match is not None and not block.of(tokens.text).endswith(_SENTENCE_ENDS):
-            lines[number] = Span(*match.span("name"))
+        label = line_label(tokens.text, block) if short else None
+        if label is not None and not block.of(tokens.text).endswith(_SENTENCE_ENDS):
+            lines[number] = label.span
     count = Counter(line.of(tokens.text) for line in lines.values())
 
     def is_name(number: int, line: Span) -> bool:

@@ -12,7 +12,8 @@ from pressq.quotes.attribution import Attribution
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.language import FIRST_PERSON_PLURAL, FIRST_PERSON_SINGULAR, THIRD_PERSON
 from pressq.quotes.layout.interviews import interview_turns
-from pressq.quotes.layout.transcripts import CLOCK, transcript_turns
+from pressq.quotes.layout.label_forms import CLOCK
+from pressq.quotes.layout.transcripts import transcript_turns
 from pressq.quotes.layout.turns import Turn, is_between_marks
 from pressq.quotes.mentions.mention import Mention
 from pressq.quotes.speakers.speaker_table import Labels, SpeakerTable

@@ -1,17 +1,71 @@
-"""Quotations that no attribution covers."""
+"""Quotations without a source: titles between marks (a book, a film, a song), and what no attribution covers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pressq.article import QuoteSpan
 from pressq.quotes.attribution import Attribution
+from pressq.quotes.cues import is_speech_verb
 from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.language import has_trait
+from pressq.text.lexicon import lexicon
 
-__all__ = ["unattributed_quotations"]
+__all__ = ["drop_titles", "quoted_titles", "unattributed_quotations"]
 
+_NAMING = frozenset({"called", "named", "titled", "entitled", "dubbed", "nicknamed", "known", "labelled", "labeled"})
+_MAKING = frozenset(
+    {"read", "reads", "reading", "sang", "sing", "sings", "wrote", "write", "writes", "writing", "published"}
+)
+_MAX_GAP = 5  # words from a quotation to its cue
+_CUES_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
 _MAX_PHRASE = 5  # words: a longer quotation counts even without a cue
 _CONFIDENCE = 0.2
+_MINOR_WORDS = frozenset({"up", "is", "are", "be", "vs"})  # in small letters in a title, as prepositions are
+
+
+def quoted_titles(tokens: Tokens) -> frozenset[int]:
+    """The numbers of the marked segments that are titles."""
+    return frozenset(index for index in range(len(tokens.segments)) if _is_title(tokens, index))
+
+
+def _is_title(tokens: Tokens, index: int) -> bool:
+    """Is a marked segment a title, by its capitals and by the words next to it?"""
+    begin, end = tokens.bounds[index]
+    words = [form for form in tokens.forms[begin:end] if form[0].isalnum()]
+    if not words or tokens.kind(begin) != "body":
+        return not words
+    before, after = _neighbours(tokens, begin, end)
+    is_cue = is_speech_verb(before) and before not in _NAMING | _MAKING
+    if is_cue or before in ("a", "an", ":") or after in _CUES_AFTER:
+        return False
+    return not has_trait("nouns-in-capitals") and _is_title_case(words) and not _opens_report(tokens, index)
+
+
+def drop_titles(attributions: Iterable[Attribution], tokens: Tokens, titles: Collection[int]) -> Iterator[Attribution]:
+    """The attributions without quoted titles; those with no other content are left out.
+
+    A title inside reported speech stays, with its marks, part of the unquoted words around it.
+
+    Args:
+        attributions: the attributions.
+        tokens: the article's words.
+        titles: the numbers of the marked segments that are titles.
+    """
+    for attribution in attributions:
+        content: list[QuoteSpan] = []
+        after_title = False
+        for span in attribution.content:
+            if tokens.segment_of(span) in titles:
+                after_title = bool(content) and not content[-1].quoted
+            elif after_title and not span.quoted:
+                content[-1] = QuoteSpan(content[-1].start, span.end, False)
+                after_title = False
+            else:
+                content.append(span)
+                after_title = False
+        if content:
+            yield attribution.with_content(content)
 
 
 def unattributed_quotations(
@@ -32,3 +86,26 @@ def unattributed_quotations(
         if words > _MAX_PHRASE and index not in titles and not any(covered[first:end]):
             span = QuoteSpan(segment.start, segment.end, True)
             yield Attribution((span,), None, None, _CONFIDENCE)
+
+
+def _opens_report(tokens: Tokens, index: int) -> bool:
+    """Does it open a sentence that continues with its cue: "So is Oslo," Lee said?"""
+    begin, end = tokens.bounds[index]
+    first, stop = tokens.sentence_bounds(begin)
+    ends_in_mark = tokens.segments[index].of(tokens.text).endswith((",", "?", "!"))
+    return ends_in_mark and first == begin and any(map(is_speech_verb, tokens.lower[end : min(end + _MAX_GAP, stop)]))
+
+
+def _neighbours(tokens: Tokens, begin: int, end: int) -> tuple[str, str]:
+    """The words right before and after, in lower case and in the same sentence, "" if there is none."""
+    sentence = tokens.sentence[begin]
+    before = tokens.lower[begin - 1] if begin and tokens.sentence[begin - 1] == sentence else ""
+    after = tokens.lower[end] if end < len(tokens) and tokens.sentence[end] == sentence else ""
+    return before, after
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Do all content words begin with a capital, two of them at least?"""
+    minor = lexicon("prepositions", "conjunctions", "determiners") | _MINOR_WORDS
+    content = [word for word in words if word.casefold() not in minor or word[0].isupper()]
+    return len(content) > 1 and all(word[0].isupper() or word[0].isdigit() for word in content)
