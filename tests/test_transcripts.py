@@ -175,9 +175,9 @@ LABELLED = {
             " 6      A.   I paint.",
         ),
         [
-            ("MR. REED", "Do you run until May?"),
+            ("REED", "Do you run until May?"),
             ("Ann Lee", "I run until I am tired of it."),
-            ("MR. REED", "And then?"),
+            ("REED", "And then?"),
             ("Ann Lee", "I paint."),
         ],
     ),
