@@ -48,9 +48,9 @@ class LanguagePlan:
 
     `gold` is the folder of `Plan`, with `languages/CODE/train.jsonl` for each language and
     `languages/de/quotations-train.jsonl`. `own` is a folder of articles with marks in their text, one folder a
-    language. `start` is the folder of an earlier run, or of the files that ship, whose network learns on. In each of the
-    `passes` the collected articles are learned from twice `repeats` times, in other windows, `own` ones and a `share` of
-    the English ones once. `held` tells which are kept out, as `divided_languages` takes it.
+    language. `start` is the folder of an earlier run, or of the files that ship, whose network learns on. In each of
+    the `passes` the collected articles are learned from twice `repeats` times, in other windows, `own` ones and a
+    `share` of the English ones once. `held` tells which are kept out, as `divided_languages` takes it.
 
     More of `own` than that costs names far from their quotations, of which they have few.
     """
