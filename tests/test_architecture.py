@@ -59,7 +59,7 @@ QUOTES_MAY_USE = {
     "mentions": {"language", "encoding"},
     "coreference": {"language", "encoding", "mentions"},
     "speakers": {"language", "cues", "attribution", "mentions", "coreference"},
-    "sources": {"encoding", "mentions", "coreference"},
+    "sources": {"language", "encoding", "mentions", "coreference"},
     "calibration": {"attribution", "mentions", "sources", "speakers"},
     "layout": {"attribution", "cues", "encoding", "language", "mentions", "speakers"},
     "content": {"attribution", "calibration", "cues", "encoding", "language", "mentions", "speakers"},

@@ -23,7 +23,7 @@ PAGE = article(
     "“Clean?”",
 )
 OYELARAN, DROSS, ASKING = range(3)  # mentions
-LAST, OTHER, FOREMOST, REPLYING, ASKS = 3, 8, 23, 2, 4  # features: who, and the situation
+LAST, OTHER, FOREMOST, REPLYING, ASKS = 3, 9, 27, 2, 4  # features: who, and the situation
 
 
 def found_alone(pointed: int | None, *, together: bool = False, reported: float | None = None) -> ImplicitSpeakers:

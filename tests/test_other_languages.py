@@ -106,3 +106,14 @@ def test_a_genitive_is_no_other_name() -> None:
         "bestätigte die Zahlen nicht. „Wir prüfen das noch“, sagte Amsel am Abend."
     )
     assert set(said(text).values()) == {"Petra Amsel"}
+
+
+def test_a_verb_without_its_subject_has_the_speaker_who_spoke_before() -> None:
+    text = (
+        "El puerto de Villasal abrirá el lunes\n\n“Hemos esperado bastante”, dijo el martes la alcaldesa de Villasal, "
+        "Ana Lara, en la lonja.\n\nAñadió que los pescadores recibirán una compensación antes de fin de mes.\n\n"
+        "Explicó que el retraso se debe a “una avería de la grúa mayor” y pidió paciencia a los vecinos.\n"
+    )
+    found = pressq.quotes(pressq.parse(text))
+    assert len(found) >= 3
+    assert {quote.speaker.name for quote in found if quote.speaker} == {"Ana Lara"}

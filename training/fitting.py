@@ -9,7 +9,7 @@ its content does so with that of one that is speech.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ from pressq.quotes.pipeline import Analysis, analyse
 from pressq.quotes.sources.implicit import POINTER_ONLY, ImplicitSpeakers, SpeechUnit
 from pressq.quotes.sources.ranking import N_SOURCE_FEATURES, SourcedCandidate, SourceRanker
 from pressq.quotes.speakers.roles import N_ROLE_FEATURES
+from pressq.text.lexicon import in_language
 from pressq.text.names import name_words
 from training.gold import Gold, Labels, article_of
 from training.reliability import fit, matches
@@ -43,8 +44,8 @@ _OWN = 0.02  # of what a collected article counts, as those written for training
 def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
     """The weights by which `SourceRanker` chooses, from articles that the network has not seen."""
     features, right = [], []
-    for labels in held:
-        for chooser, analysis, number, item in _matched(encoder, labels):
+    for labels, read in _read(encoder, held):
+        for chooser, analysis, number, item in _matched(read, labels):
             candidate = analysis.ranked[number].candidate
             choices = chooser.eligible(candidate)
             good = _right_choices([analysis.mention_set.mentions[choice] for choice in choices], item, labels)
@@ -54,9 +55,16 @@ def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
     return conditional(features, right) if features else [0.0] * (N_SOURCE_FEATURES + 1)
 
 
-def _matched(encoder: Encoder, labels: Labels) -> Iterator[tuple[SourceRanker, Analysis, int, Gold]]:
+def _read(encoder: Encoder, articles: Iterable[Labels]) -> Iterator[tuple[Labels, Analysis]]:
+    """The articles with their analyses; what is done with one is done in its language."""
+    for labels in articles:
+        article = article_of(labels.text)
+        with in_language(article.language):
+            yield labels, analyse(article, encoder)
+
+
+def _matched(analysis: Analysis, labels: Labels) -> Iterator[tuple[SourceRanker, Analysis, int, Gold]]:
     """The candidates of an article, by number, whose content is that of a gold attribution, and that attribution."""
-    analysis = analyse(article_of(labels.text), encoder)
     chooser = SourceRanker(analysis.mention_set, analysis.tokens)
     gold = [item for item in labels.attributions or () if item["content"]]
     for number, match in enumerate(matches(labels.text, gold, _bare(analysis.ranked))):
@@ -94,8 +102,7 @@ def _overlap(mention: Mention, span: tuple[int, ...]) -> bool:
 def fit_unsourced(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
     """The weights by which `ImplicitSpeakers` tells who speaks, from articles that the network has not seen."""
     told: list[tuple[Floats, Bools]] = []
-    for labels in held:
-        analysis = analyse(article_of(labels.text), encoder)
+    for labels, analysis in _read(encoder, held):
         names = [name_words(analysis.speakers.speaker(entity).name) for entity in analysis.speakers.clusters]
         gold = _Told(labels, names)
         for _ in ImplicitSpeakers(
@@ -120,7 +127,7 @@ class _Told:
 
     def decide(self, unit: SpeechUnit, features: Floats) -> tuple[int | None, float]:
         """Who says a unit; as the network has it where gold does not tell, or tells of somebody who was not found."""
-        says = _says(unit.span, self._labels)
+        says = _says(unit.span, self._labels) if unit.span.quoted else _reports(unit.span, self._labels)
         owners = {name_words(name) for name in says or ()}
         right = np.array([*(name in owners for name in self._names), says == []])
         if not right.any():
@@ -135,9 +142,9 @@ def fit_roles(encoder: Encoder, told: Sequence[Labels]) -> list[float]:
     Of whom gold tells a role that was not found nothing is learned: that there is none would be wrong.
     """
     features, right = [], []
-    for labels in told:
+    for labels, analysis in _read(encoder, told):
         offices = {name_words(name): role for names, role in labels.offices for name in names}
-        cast = analyse(article_of(labels.text), encoder).speakers
+        cast = analysis.speakers
         for entity in cast.clusters:
             name, choices = name_words(cast.speaker(entity).name), list(cast.roles.candidates(entity))
             if name in offices and choices:
@@ -188,8 +195,8 @@ def conditional(features: Sequence[Floats], right: Sequence[Bools], ridge: float
 def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> dict[str, list[float]]:
     """The weights of the confidence of what stands between marks, and of the rest: words and name of the speaker."""
     found: dict[str, list[tuple[tuple[float, ...], bool, float]]] = {"marked": [], "unmarked": []}
-    for labels in held:
-        for kind, examples in _judged(analyse(article_of(labels.text), encoder), labels).items():
+    for labels, analysis in _read(encoder, held):
+        for kind, examples in _judged(analysis, labels).items():
             count = min(1.0, _MOST / max(1, len(examples))) * (1.0 if labels.id else _OWN)
             found[kind] += [(features, right, count) for features, right in examples]
     return {
@@ -201,10 +208,7 @@ def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> dict[str, list[f
 def fit_reports(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
     """The weights by which `is_speech` tells reports, from articles in which all reported speech is told."""
     features, right = [], []
-    for labels in held:
-        if not labels.complete:
-            continue
-        analysis = analyse(article_of(labels.text), encoder)
+    for labels, analysis in _read(encoder, (labels for labels in held if labels.complete)):
         found = [attribution for attribution in analysis.attributions if attribution.kind == "indirect"]
         gold = [item for item in labels.attributions or () if item["content"] and item.get("speech") is not False]
         features += [speech_features(analysis.tokens, each) for each in found]
@@ -241,6 +245,16 @@ def _says(span: Span, labels: Labels) -> list[str] | None:
         both = min(span.end, end) - max(span.start, start)
         if both >= _SAME_SEGMENT * (max(span.end, end) - min(span.start, start)):
             return names
+    return None
+
+
+def _reports(span: Span, labels: Labels) -> list[str] | None:
+    """The names of who says what is reported in a span; None where gold has no such report, or nobody who says it."""
+    for item in labels.attributions or ():
+        for start, end in item["content"]:
+            both = min(span.end, end) - max(span.start, start)
+            if item.get("speaker") and both >= _LEAST_OVERLAP * (max(span.end, end) - min(span.start, start)):
+                return [item["speaker"], *item.get("speaker_alt", ())]
     return None
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from pressq.article import QuoteSpan
 from pressq.quotes.coreference.clusters import Cluster
 from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.language import has_trait
 from pressq.quotes.mentions.mention import MentionSet
 from pressq.quotes.sources.ranking import SourcedCandidate
 from pressq.text.quotation_mark_costs import MARKS
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["N_IMPLICIT_FEATURES", "POINTER_ONLY", "ImplicitSpeakers", "SpeechUnit"]
 
-_OTHERS, _WHO, _SITUATIONS = 3, 6, 5
+_OTHERS, _WHO, _SITUATIONS = 3, 6, 6
 N_IMPLICIT_FEATURES = _OTHERS + _WHO * _SITUATIONS
 _EPSILON = 1e-3  # added before logarithms
 _MIN_P_SPEECH = 0.5  # of reported speech, from which its source counts as a speaker
@@ -43,7 +44,7 @@ _ORNAMENTS = MARKS + " \n\t"
 _QUESTION = re.compile(rf"\?[{re.escape(_ORNAMENTS)}]*(?:\([^()\n]{{1,60}}\)[{re.escape(_ORNAMENTS)}]*)?\Z")
 _QUESTION_END = 100  # characters at the end of a stretch that are looked at
 
-_PLAIN, _FAR, _REPLIES, _ASKED, _ASKS = range(_SITUATIONS)  # see `_situation`
+_PLAIN, _FAR, _REPLIES, _ASKED, _ASKS, _DROPPED = range(_SITUATIONS)  # see `_situation`
 
 Decide = Callable[["SpeechUnit", "Floats"], tuple[int | None, float]]
 
@@ -58,6 +59,7 @@ class SpeechUnit:
         paragraph: the number of its paragraph.
         alone: whether its speaker is implicit.
         cluster: the index of the cluster that the network points to; None for none.
+        dropped: whether its verb stands without a subject, which then is that of all of its attribution.
     """
 
     number: int
@@ -65,6 +67,7 @@ class SpeechUnit:
     paragraph: int
     alone: bool
     cluster: int | None
+    dropped: bool = False
 
 
 @dataclass
@@ -109,6 +112,10 @@ class ImplicitSpeakers:
         source = self._mentions[each.mention] if each.mention is not None else None
         anchors = {tokens.paragraph_of(span) for span in (source, each.candidate.cue) if span is not None}
         cluster = self._place.get(each.mention) if each.mention is not None else None
+        if self._drops_subject(each):
+            first = next((span for span in each.candidate.content if span.quoted), each.candidate.content[0])
+            yield SpeechUnit(number, first, tokens.paragraph_of(first), True, cluster, dropped=True)
+            return
         for span in each.candidate.content:
             index = tokens.segment_of(span)
             if index >= 0:
@@ -116,8 +123,13 @@ class ImplicitSpeakers:
                 alone = tokens.is_bare(index) and (paragraph not in anchors or self._is_asked(span, paragraph))
                 yield SpeechUnit(number, span, paragraph, alone, cluster)
         if not each.candidate.is_marked and each.candidate.p_speech >= _MIN_P_SPEECH and cluster is not None:
-            first = each.candidate.content[0]
+            first = next((span for span in each.candidate.content if span.quoted), each.candidate.content[0])
             yield SpeechUnit(number, first, tokens.paragraph_of(first), False, cluster)
+
+    def _drops_subject(self, each: SourcedCandidate) -> bool:
+        """Does a verb say it that stands without a subject: "Dijo que", where the language allows it?"""
+        cue = each.candidate.cue
+        return cue is not None and each.candidate.source is None and has_trait("dropped-subjects")
 
     def _is_asked(self, span: QuoteSpan, paragraph: int) -> bool:
         """Does a question stand before a quotation in its paragraph?"""
@@ -149,6 +161,11 @@ class ImplicitSpeakers:
         self, each: SourcedCandidate, decided: Sequence[tuple[SpeechUnit, int | None, float]]
     ) -> Iterator[SourcedCandidate]:
         """An attribution without the quotations of other speakers, then those."""
+        unit, cluster, chance = decided[0]
+        if unit.dropped:
+            mention = self._nearest(cluster, unit.span.start) if cluster is not None else None
+            yield each if cluster == unit.cluster else replace(each, mention=mention, probability=chance)
+            return
         others = [item for item in decided if item[1] != item[0].cluster]
         away = {unit.span for unit, _, _ in others}
         kept = tuple(span for span in each.candidate.content if span not in away)
@@ -242,7 +259,9 @@ class ImplicitSpeakers:
         return chances
 
     def _situation(self, unit: SpeechUnit, before: _Before) -> int:
-        """After a quoted question, after another question, itself a question, near other speech, or far from it."""
+        """Without a subject, after a quoted question or another one, itself one, near other speech, or far from it."""
+        if unit.dropped:
+            return _DROPPED
         text, blocks = self._tokens.text, self._tokens.blocks
         near = before.unit if before.unit is not None and unit.paragraph - before.unit.paragraph <= 1 else None
         if near is not None and _asks(text, near.span.start, near.span.end):
