@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from pressq.exports import Annotated, Exportable
+
 __all__ = [
     "Article",
     "ArticleNote",
@@ -93,7 +95,7 @@ class Passage(Span):
 
 
 @dataclass(frozen=True)
-class Article:
+class Article(Exportable):
     """A press article as it was read: its text, where it came from, and its structure.
 
     `source` is the path, `-` or URL it came from. `title` and the other header fields are None where the article does
@@ -126,12 +128,6 @@ class Article:
 
     def __repr__(self) -> str:
         return f"<Article {self.source!r}: {len(self.text):,} characters>"
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object that `pressq text --json` prints."""
-        from pressq.output.results import record
-
-        return record(self)
 
     def _repr_html_(self) -> str:
         from pressq.output.page import frame
@@ -203,7 +199,7 @@ class Keyword:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Annotated):
     """The key sentences of an article in reading order, and its key phrases, best first.
 
     `left_out` is filled where the summary is explained. A summary of several articles names the first as `article` and
@@ -225,28 +221,6 @@ class Summary:
 
     def __repr__(self) -> str:
         return f"<Summary of {self.article.source!r}: {len(self)} sentence{'' if len(self) == 1 else 's'}>"
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object that `pressq summarize --json` prints."""
-        from pressq.output.results import record
-
-        return record(self)
-
-    def to_frame(self) -> Any:
-        """The rows of the CSV as a data frame of pandas, or else of polars.
-
-        Raises:
-            MissingExtraError: neither is installed.
-        """
-        from pressq.output.frames import to_frame
-
-        return to_frame(self)
-
-    def _repr_html_(self) -> str:
-        from pressq.output.page import frame
-        from pressq.report.annotated import annotated
-
-        return frame(annotated(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +314,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Annotated):
     """The quotations of an article, ordered by their first span.
 
     `notes` say why there may be fewer than the article holds. `language`: it is written in a language in which
@@ -359,25 +333,3 @@ class Quotes:
 
     def __repr__(self) -> str:
         return f"<Quotes of {self.article.source!r}: {len(self)} quotation{'' if len(self) == 1 else 's'}>"
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object that `pressq quotes --json` prints."""
-        from pressq.output.results import record
-
-        return record(self)
-
-    def to_frame(self) -> Any:
-        """The rows of the CSV as a data frame of pandas, or else of polars.
-
-        Raises:
-            MissingExtraError: neither is installed.
-        """
-        from pressq.output.frames import to_frame
-
-        return to_frame(self)
-
-    def _repr_html_(self) -> str:
-        from pressq.output.page import frame
-        from pressq.report.annotated import annotated
-
-        return frame(annotated(self))

@@ -14,10 +14,11 @@ from pressq.cli.program import COMMANDS
 
 CHECKOUT = Path(__file__).parents[1]
 HOUSE = CHECKOUT / "pressq"
-GROUND = {"article", "errors"}
+GROUND = {"article", "errors", "exports"}
 MAY_USE = {
-    "article": set(),
+    "article": {"exports"},
     "errors": set(),
+    "exports": set(),
     "checksums": set(),
     "extras": GROUND,
     "limits": GROUND,
@@ -66,7 +67,7 @@ QUOTES_MAY_USE = {
 }
 """The rooms of `quotes` from the ground up; the pipeline and the public face may use all of them."""
 
-METHODS_MAY_USE = {"article": {"output", "report"}, "report": {"output"}}
+METHODS_MAY_USE = {"article": {"output", "report"}, "exports": {"output", "report"}, "report": {"output"}}
 """Where values stand above which only their own methods reach, when they are called: `to_dict`, `_repr_html_`."""
 
 ONLY_USER = {

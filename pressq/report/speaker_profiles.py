@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pressq.article import Article, Quote, QuoteKind, Quotes, Speaker
+from pressq.exports import Tabular
 from pressq.text.lexicon import lexicon
 from pressq.text.names import name_words
 from pressq.text.words import words
@@ -72,7 +72,7 @@ class SpeakerProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerProfiles:
+class SpeakerProfiles(Tabular):
     """All speakers, most words first; `unattributed` are the quotations without one.
 
     A quotation of several who speak together is one of each; `quotes` and `words` count it once.
@@ -90,22 +90,6 @@ class SpeakerProfiles:
 
     def __repr__(self) -> str:
         return f"<SpeakerProfiles: {len(self)} speaker{'' if len(self) == 1 else 's'}, {self.quotes:,} quotations>"
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object that `pressq speakers --json` prints."""
-        from pressq.output.results import record
-
-        return record(self)
-
-    def to_frame(self) -> Any:
-        """The rows of the CSV as a data frame of pandas, or else of polars.
-
-        Raises:
-            MissingExtraError: neither is installed.
-        """
-        from pressq.output.frames import to_frame
-
-        return to_frame(self)
 
     def _repr_html_(self) -> str:
         from pressq.output.frames import html_table

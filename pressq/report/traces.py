@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, field, fields
-from typing import Any, Literal
+from typing import Literal
 
 from pressq.article import Article, Quote, Quotes, QuotesNote, Speaker
+from pressq.exports import Exportable
 from pressq.report.verification import Change
 
 __all__ = ["PUBLISHED", "ArticleMetadata", "ArticleQuotes", "Claim", "Occurrence", "Trace", "Traces", "Variant"]
@@ -119,15 +120,9 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
-class Traces:
+class Traces(Exportable):
     """All traces, those through most articles first, and how many quotations and articles were looked at."""
 
     traces: tuple[Trace, ...]
     quotes: int
     articles: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object that `pressq trace --json` prints."""
-        from pressq.output.results import record
-
-        return record(self)

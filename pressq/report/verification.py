@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from pressq.article import Article, Passage, Quote, QuotesNote, Speaker
+from pressq.exports import Exportable
 
 __all__ = [
     "NOTES",
@@ -122,7 +123,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Exportable):
     """The quotations of an article, checked against sources, in the order of the article.
 
     `notes` are those of its quotations: in some languages quoted words are checked and their speakers are not known.
@@ -140,9 +141,3 @@ class Verification:
     def holds(self) -> bool:
         """Whether every check does."""
         return all(check.holds for check in self.checks)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object that `pressq verify --json` prints."""
-        from pressq.output.results import record
-
-        return record(self)
