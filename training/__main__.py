@@ -26,9 +26,7 @@ def main() -> None:
     tagger.add_argument("--inner", type=int, default=2688, help="its inner neurons (of 9216)")
     tagger.add_argument("--layers", type=int, default=6, help="layers of both (default 6)")
     tagger.add_argument("--seed", type=int, default=1)
-    tagger.add_argument(
-        "--start", type=Path, metavar="DIR", help="learn on from the network of a run, or from the files that ship"
-    )
+    tagger.add_argument("--start", type=Path, metavar="DIR", help="learn on from the network in this folder")
     tagger.add_argument("--limit", type=int, help="use only so many articles")
     several = commands.add_parser("languages", help="make the tagger of several languages")
     several.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of articles to learn from")
@@ -36,7 +34,9 @@ def main() -> None:
     several.add_argument(
         "--own", type=Path, default=WRITTEN / "languages", metavar="DIR", help="articles of ours, one folder a language"
     )
-    several.add_argument("--start", type=Path, metavar="DIR", help="learn on from the network in this folder")
+    several.add_argument(
+        "--start", type=Path, metavar="DIR", help="learn on from the network of a run, or from the files that ship"
+    )
     several.add_argument("--held", nargs="*", default=(), metavar="ID", help="beginnings of ids that are kept out")
     several.add_argument("--passes", type=float, default=2)
     several.add_argument("--repeats", type=int, default=3, help="of the articles in each pass (default 3)")
