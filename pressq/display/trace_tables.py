@@ -9,7 +9,7 @@ from rich.text import Text
 from pressq.display.console import QUIET, STRONG, empty_table
 from pressq.output.phrasing import count
 from pressq.output.printable import one_line
-from pressq.output.trace_records import count_traces, describe_changes
+from pressq.output.trace_records import UNCERTAIN, count_traces, how, when, where
 from pressq.report.traces import Occurrence, Trace, Traces
 
 __all__ = ["trace_table"]
@@ -37,6 +37,8 @@ def _timeline(trace: Trace, width: int) -> list[RenderableType]:
     ]
     if trace.disagreement:
         head.append(Padding(Text("! articles disagree who said it", style=_OTHER), (0, 0, 0, len(str(trace.id)) + 2)))
+    if not trace.certain:
+        head.append(Padding(Text(UNCERTAIN, style=QUIET), (0, 0, 0, len(str(trace.id)) + 2)))
     rows = [(_when(one, trace), _where(one), _speaker(one, trace), _how(one)) for one in trace.occurrences]
     if width < _STACKED_BELOW:
         stacks = [
@@ -55,12 +57,13 @@ def _timeline(trace: Trace, width: int) -> list[RenderableType]:
 
 
 def _when(one: Occurrence, trace: Trace) -> Text:
-    day = one_line(one.header.published or "undated")
-    return Text(f"● {day}" if one is trace.first else f"│ {day}", style=STRONG if one is trace.first else "")
+    first = one is trace.first
+    sign = "●" if first and trace.certain else "○" if first else "│"
+    return Text(f"{sign} {one_line(when(one))}", style=STRONG if first else "")
 
 
 def _where(one: Occurrence) -> Text:
-    return Text(one_line(one.header.source))
+    return Text(one_line(where(one)))
 
 
 def _speaker(one: Occurrence, trace: Trace) -> Text:
@@ -71,4 +74,4 @@ def _speaker(one: Occurrence, trace: Trace) -> Text:
 
 
 def _how(one: Occurrence) -> Text:
-    return Text("; ".join([one.form, *describe_changes(one)]), style=QUIET if one.form == "whole" else "")
+    return Text(how(one), style=QUIET if one.form == "whole" else "")

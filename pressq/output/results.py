@@ -76,7 +76,7 @@ COLUMNS: dict[type[Result], tuple[str, ...]] = {
     ),
     Traces: (
         *("trace", "trace_text", "disagreement", "published", "source", "id", "speaker", "form", "similarity"),
-        *("changes", "text", "start", "end", "sha256"),
+        *("changes", "notes", "reprints", "title", "publisher", "text", "start", "end", "sha256"),
     ),
 }
 

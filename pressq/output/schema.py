@@ -200,14 +200,16 @@ def _traces() -> tuple[str, _Schema, _Schema, _Schema]:
         "form": _any(Variant),
         "similarity": _PART,
         "changes": _array(_ref("change")),
+        "notes": _array(_any(Note)),
+        "reprints": _array(_ref("article")),
     }
     trace = {
         "id": _NUMBER,
         "text": _TEXT,
         "speakers": _array(_object({"name": _TEXT, "kind": _WHO["kind"], "count": _COUNT})),
         "disagreement": {"type": "boolean"},
-        "first": _object({"source": _TEXT, "published": PUBLISHED}),
-        "occurrences": _array(_object(occurrence)) | {"minItems": 2},
+        "first": _object({"source": _TEXT, "published": PUBLISHED, "certain": {"type": "boolean"}}),
+        "occurrences": _array(_object(occurrence)) | {"minItems": 1},
     }
     definitions = {
         "article": _ARTICLE,

@@ -9,9 +9,22 @@ from pressq.output.fields import plain
 from pressq.output.phrasing import count
 from pressq.output.printable import one_line
 from pressq.output.results import Record, change_record, speaker_record
+from pressq.output.verification_records import NOTE_REASONS
 from pressq.report.traces import Claim, Occurrence, Trace, Traces
 
-__all__ = ["count_traces", "describe_changes", "occurrence_rows", "timelines", "traces_record"]
+__all__ = [
+    "UNCERTAIN",
+    "count_traces",
+    "describe_changes",
+    "how",
+    "occurrence_rows",
+    "timelines",
+    "traces_record",
+    "when",
+    "where",
+]
+
+UNCERTAIN = "Which was first is uncertain: one is undated, or of the same day without a time."
 
 
 def traces_record(found: Traces) -> Record:
@@ -25,7 +38,11 @@ def traces_record(found: Traces) -> Record:
                 "text": trace.text,
                 "speakers": [_standing(one) for one in trace.speakers],
                 "disagreement": trace.disagreement,
-                "first": {"source": trace.first.header.source, "published": trace.first.header.published},
+                "first": {
+                    "source": trace.first.header.source,
+                    "published": trace.first.header.published,
+                    "certain": trace.certain,
+                },
                 "occurrences": [_occurrence(one) for one in trace.occurrences],
             }
             for trace in found.traces
@@ -41,6 +58,7 @@ def occurrence_rows(found: Traces) -> Iterator[tuple[Any, ...]]:
             yield (
                 *(trace.id, trace.text, trace.disagreement, one.header.published, one.header.source, one.quote.id),
                 *(speaker and speaker.name, one.form, round(one.similarity, 4), "; ".join(describe_changes(one))),
+                *("; ".join(one.notes), len(one.reprints), one.header.title, one.header.publisher),
                 *(one.quote.text, spans[0].start, spans[-1].end, one.header.sha256),
             )
 
@@ -55,6 +73,24 @@ def describe_changes(occurrence: Occurrence) -> list[str]:
         else f"“{one_line(one.source.text)}” left out"
         for one in occurrence.changes
     ]
+
+
+def when(one: Occurrence) -> str:
+    """Day, and time and zone where they are known: "2025-03-04 08:30+01:00"."""
+    day, _, time = (one.header.published or "undated").partition("T")
+    return f"{day} {time[:5]}{time[8:]}" if time else day
+
+
+def where(one: Occurrence) -> str:
+    """The publisher and title of the article, its name where it has none, and how many articles reprint it."""
+    header = one.header
+    named = ": ".join(filter(None, (header.publisher, header.title))) or header.source
+    return named + (f" (+ {count(len(one.reprints), 'reprint')})" if one.reprints else "")
+
+
+def how(one: Occurrence) -> str:
+    """What became of the words: "changed; a number is touched; “nine” for “ten”"."""
+    return "; ".join([one.form, *(NOTE_REASONS[note] for note in one.notes), *describe_changes(one)])
 
 
 def count_traces(found: Traces) -> str:
@@ -73,13 +109,15 @@ def timelines(found: Traces, plain: Callable[[str], str]) -> Iterator[str]:
         yield f"> “{plain(trace.text)}”"
         yield ">"
         yield f"> — {plain(_who(trace))}"
+        if not trace.certain:
+            yield ">"
+            yield f"> {UNCERTAIN}"
         yield ""
         yield "| Published | Article | Speaker | Words |"
         yield "|---|---|---|---|"
         for one in trace.occurrences:
             name = one.quote.speaker.name if one.quote.speaker else "unattributed"
-            how = "; ".join([one.form, *describe_changes(one)])
-            cells = (one.header.published or "undated", one.header.source, name, how)
+            cells = (when(one), where(one), name, how(one))
             yield f"| {' | '.join(map(plain, cells))} |"
         yield ""
     yield f"*{count_traces(found)}*"
@@ -104,4 +142,6 @@ def _occurrence(one: Occurrence) -> Record:
         "form": one.form,
         "similarity": round(one.similarity, 4),
         "changes": [change_record(change) for change in one.changes],
+        "notes": list(one.notes),
+        "reprints": [plain(header) for header in one.reprints],
     }

@@ -19,6 +19,7 @@ from pressq.output.results import (
 from pressq.report.verification import Check, Match, Part, Verification
 
 __all__ = [
+    "NOTE_REASONS",
     "changed_words",
     "check_rows",
     "count_checks",
@@ -39,7 +40,7 @@ _REASONS = {
     "spliced": "put together from passages apart, without a sign",
     "missing": "in no source",
 }
-_NOTES = {
+NOTE_REASONS = {
     "negation": "a negation is touched",
     "number": "a number is touched",
     "name": "a name is touched",
@@ -84,7 +85,7 @@ def check_rows(found: Verification) -> Iterator[tuple[Any, ...]]:
 
 def reason(check: Check) -> str:
     """A verdict in words: "words changed without a sign; a number is touched"."""
-    parts = [_NOTES[note] for note in check.notes]
+    parts = [NOTE_REASONS[note] for note in check.notes]
     if check.verdict != "cut" or "context" not in check.notes:  # which says what is left out
         parts.insert(0, _REASONS[check.verdict])
     if check.speaker == "other" and check.source_speaker:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pressq.article import Article, Quote, Quotes, QuotesNote, Speaker
 from pressq.exports import Exportable
-from pressq.report.verification import Change
+from pressq.report.verification import Change, Note
 
 __all__ = ["PUBLISHED", "ArticleMetadata", "ArticleQuotes", "Claim", "Occurrence", "Trace", "Traces", "Variant"]
 
@@ -21,6 +21,9 @@ PUBLISHED = {
 """The schema of `published`: a date, with time and zone where the page gives them."""
 
 Variant = Literal["whole", "trimmed", "changed"]
+
+_SURE = 0.6
+"""Confidence below which an attribution contradicts no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ class Occurrence:
     """A quotation in one article, as a form of the words that it shares with others.
 
     `changes` lead from its words (`quote`) to those of the trace (`source`, offsets in `Trace.text`); words that are
-    only left out at its ends are none. `similarity` is 2 × words shared / words of both, 0 to 1.
+    only left out at its ends are none, nor are those with which it goes on beyond the trace. `similarity` is 2 × words
+    shared / words of both, 0 to 1. `notes` are those of `verify`, on the changes and on what is left out. `reprints`
+    are articles that print the same text: they do not count as articles of their own.
     """
 
     header: ArticleMetadata
@@ -79,28 +84,36 @@ class Occurrence:
     form: Variant
     similarity: float
     changes: tuple[Change, ...]
+    notes: tuple[Note, ...] = ()
+    reprints: tuple[ArticleMetadata, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A speaker, by the fullest name, and the number of articles that attribute the words to that speaker."""
+    """A speaker, by the fullest name, and the number of articles that attribute the words to that speaker.
+
+    `confidence` is that of the surest of these attributions.
+    """
 
     speaker: Speaker
     articles: int
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """The same words in two or more articles, in order of publication, then as they were read; undated ones last.
 
-    `text` is the wording that holds most of the others. `speakers` are those with a name where there are any, the one
-    named by most articles first.
+    `text` is the wording to which all others align. `speakers` are those with a name where there are any, the one named
+    by most articles first. `certain` tells whether the first occurrence is known to be the first: none is undated or of
+    the same day without a time.
     """
 
     id: int
     text: str
     speakers: tuple[Claim, ...]
     occurrences: tuple[Occurrence, ...]
+    certain: bool = True
 
     @property
     def first(self) -> Occurrence:
@@ -109,8 +122,9 @@ class Trace:
 
     @property
     def disagreement(self) -> bool:
-        """Whether articles give the words to different speakers."""
-        return len(self.speakers) > 1
+        """Whether articles give the words to different people, each of them surely enough."""
+        people = (one for one in self.speakers if one.speaker.kind == "person" and one.confidence >= _SURE)
+        return len(list(people)) > 1
 
     def is_odd(self, speaker: Speaker) -> bool:
         """Does this occurrence disagree with the majority speaker?"""
