@@ -13,6 +13,7 @@ from pressq.quotes.coreference.pair_features import antecedent_mask
 from pressq.quotes.encoding.encoder import WindowScores
 from pressq.quotes.encoding.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
 from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.encoding.viterbi import TagSpans, spans_from_probabilities
 from pressq.quotes.encoding.windows import Window, windows
 from pressq.quotes.mentions.detection import MentionDetector
 from pressq.quotes.mentions.mention import MentionSet
@@ -39,7 +40,7 @@ def found_in(page: Article, marked: Mapping[str, str]) -> tuple[MentionSet, Toke
     tokens = Tokens(page, marked_segments(page))
     detector = MentionDetector(tokens, LEARNED)
     for scores in reads_of(page, marked):
-        detector.add(scores)
+        detector.add(scores, TagSpans(*spans_from_probabilities(scores.tags)))
     return detector.mention_set(), tokens
 
 

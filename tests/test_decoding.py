@@ -58,7 +58,8 @@ def candidates(
     others = [np.ones((n, len(labels)), np.float32) / len(labels) for labels in (NAMES, DESCRIPTIONS, ROLES)]
     vectors = np.zeros((n, 3, 4), np.float32)
     read = WindowScores(window, chances, *others, np.full(n, 0.75, np.float32), pointers, vectors)
-    return Decoder(LEARNED).candidates(read, segments)
+    decoder = Decoder(LEARNED)
+    return decoder.candidates(read, decoder.spans(read), segments)
 
 
 def test_fragments_that_point_to_one_cue_are_one_attribution() -> None:

@@ -74,8 +74,9 @@ def _stages(article: Article, encoder: Encoder) -> Analysis:
     decoder, detector = load_decoder(encoder), MentionDetector(tokens, encoder.links)
     decoded: list[Candidate] = []
     for scores in encoder.read(article, tokens.segments):
-        decoded += decoder.candidates(scores, tokens.segments)
-        detector.add(scores)
+        spans = decoder.spans(scores)
+        decoded += decoder.candidates(scores, spans, tokens.segments)
+        detector.add(scores, spans)
     mention_set = detector.mention_set()
 
     antecedents = score_antecedents(mention_set, tokens.text, encoder.links)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["IMPOSSIBLE", "OUTSIDE_THRESHOLD", "TokenSpan", "spans_from_probabilities", "spans_from_scores"]
+__all__ = ["IMPOSSIBLE", "OUTSIDE_THRESHOLD", "TagSpans", "TokenSpan", "spans_from_probabilities", "spans_from_scores"]
 
 IMPOSSIBLE = -1e4
 OUTSIDE_THRESHOLD = 0.93  # the probability of no label from which a word is in no span, whatever its neighbours
 
 TokenSpan = tuple[int, int]
 """Words of a window: the first, and the one after the last."""
+
+
+class TagSpans(NamedTuple):
+    """The spans that the tags of a window give."""
+
+    sources: list[TokenSpan]
+    cues: list[TokenSpan]
+    contents: list[TokenSpan]
 
 
 def _best_labels(scores: Sequence[Sequence[float]]) -> list[int]:

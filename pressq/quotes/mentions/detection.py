@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pressq.article import Span
-from pressq.quotes.encoding.viterbi import TokenSpan, spans_from_probabilities
+from pressq.quotes.encoding.viterbi import TagSpans, TokenSpan, spans_from_probabilities
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionKind, MentionSet
 from pressq.quotes.mentions.name_spans import WindowView, extract_names
 from pressq.quotes.mentions.retagging import retag
@@ -44,12 +44,10 @@ class MentionDetector:
         self._vectors: list[Floats] = []
         self._roles: list[Mention] = []
 
-    def add(self, scores: WindowScores) -> None:
-        """Detect the mentions and roles of one window."""
+    def add(self, scores: WindowScores, tagged: TagSpans) -> None:
+        """Detect the mentions and roles of one window, sources that its tags show among them."""
         view = WindowView(scores.window, self._tokens)
-        spans = list(_tagged_spans(scores, view))
-        if not scores.window.aside:
-            spans = with_tagged_sources(scores, spans, view)
+        spans = with_tagged_sources(tagged, list(_spans(scores, view)), view)
         found = [self._mention(view.text_span(span), kind) for span, kind in spans]
         self._mentions += found
         if spans:
@@ -86,7 +84,7 @@ class MentionDetector:
         return Mention(span.start, span.end, kind, first, last, paragraph, sentence, quoted)
 
 
-def _tagged_spans(scores: WindowScores, view: WindowView) -> Iterator[tuple[TokenSpan, MentionKind]]:
+def _spans(scores: WindowScores, view: WindowView) -> Iterator[tuple[TokenSpan, MentionKind]]:
     """The names and pronouns of a window, and its nominals unless it is the elided middle of a quotation."""
     for kind, spans in zip(_NAME_LABELS, extract_names(scores, view), strict=True):
         yield from ((span, kind) for span in spans)

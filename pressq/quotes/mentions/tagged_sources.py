@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pressq.quotes.encoding.viterbi import TokenSpan, spans_from_probabilities
+from pressq.quotes.encoding.viterbi import TagSpans, TokenSpan
 from pressq.quotes.encoding.windows import After, Before
 from pressq.quotes.language import POSSESSIVE_PRONOUNS
 from pressq.quotes.mentions.mention import MentionKind
@@ -12,30 +10,26 @@ from pressq.quotes.mentions.name_spans import TRAILING_WORDS, WindowView
 from pressq.text.lexicon import lexicon
 from pressq.text.names import without_clitic
 
-if TYPE_CHECKING:
-    from pressq.quotes.encoding.encoder import WindowScores
-
 __all__ = ["with_tagged_sources"]
 
 _Spans = list[tuple[TokenSpan, MentionKind]]
 
 
-def with_tagged_sources(scores: WindowScores, spans: _Spans, view: WindowView) -> _Spans:
+def with_tagged_sources(tagged: TagSpans, spans: _Spans, view: WindowView) -> _Spans:
     """The mentions of a window, and its tagged sources where they are none: pronouns or nominals.
 
     A source that a name begins or ends is no nominal ("Minister Ann Lee", "Lee, a doctor"); "a lawyer for Lee" and
     "Lee's lawyer" are. A source replaces nominals inside it if they are several ("sailors, a cook and a pilot"), or
     one that breaks off ("an official in the").
     """
-    sources, cues, _ = spans_from_probabilities(scores.tags)
     found = list(spans)
-    for source in sources:
+    for source in tagged.sources:
         inside = [(span, kind) for span, kind in found if span[0] < source[1] and source[0] < span[1]]
         nominals = [span for span, kind in inside if kind == "description"]
         if _is_new_mention(view, source, inside, nominals):
             found = [(span, kind) for span, kind in found if span not in nominals]
             found.append((source, _kind(view, source)))
-    return _with_nouns(found, cues, view)
+    return _with_nouns(found, tagged.cues, view)
 
 
 def _is_new_mention(view: WindowView, source: TokenSpan, inside: _Spans, nominals: list[TokenSpan]) -> bool:

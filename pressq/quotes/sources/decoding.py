@@ -17,7 +17,7 @@ from pressq.article import QuoteSpan, Span
 from pressq.quotes.encoding.distances import distance_bucket, paragraph_bucket
 from pressq.quotes.encoding.encoder import Encoder, WindowScores
 from pressq.quotes.encoding.labels import TAGS
-from pressq.quotes.encoding.viterbi import IMPOSSIBLE, OUTSIDE_THRESHOLD, TokenSpan, spans_from_scores
+from pressq.quotes.encoding.viterbi import IMPOSSIBLE, OUTSIDE_THRESHOLD, TagSpans, TokenSpan, spans_from_scores
 from pressq.quotes.encoding.windows import MAX_WINDOW_WORDS, Inside, Window
 
 if TYPE_CHECKING:
@@ -80,22 +80,29 @@ class Decoder:
         self._paragraph = np.array(learned["paragraph"], np.float32)
         self._segment: list[float] = learned["segment"]
 
-    def candidates(self, scores: WindowScores, segments: Sequence[MarkedSegment]) -> list[Candidate]:
-        """All candidates of a window in reading order, however unlikely; none of the elided middle of a quotation.
+    def spans(self, scores: WindowScores) -> TagSpans:
+        """The sources, cues and contents of a window; none of the elided middle of a quotation."""
+        import numpy as np
+
+        if scores.window.aside:
+            return TagSpans([], [], [])
+        emissions = np.log(scores.tags + 1e-9)
+        self._decide_segments(scores.window, scores.tags, emissions)
+        busy = (scores.tags[:, 0] < OUTSIDE_THRESHOLD) | (emissions[:, 0] <= IMPOSSIBLE)
+        return TagSpans(*spans_from_scores(emissions, busy))
+
+    def candidates(self, scores: WindowScores, spans: TagSpans, segments: Sequence[MarkedSegment]) -> list[Candidate]:
+        """All candidates of a window in reading order, however unlikely.
 
         Args:
             scores: the scores of the window.
+            spans: its spans.
             segments: the article's marked segments.
         """
         import numpy as np
 
-        window, probabilities = scores.window, scores.tags.copy()
-        if window.aside:
-            return []
-        emissions = np.log(probabilities + 1e-9)
-        self._decide_segments(window, probabilities, emissions)
-        busy = (probabilities[:, 0] < OUTSIDE_THRESHOLD) | (emissions[:, 0] <= IMPOSSIBLE)
-        sources, cues, contents = spans_from_scores(emissions, busy)
+        window, probabilities = scores.window, scores.tags
+        sources, cues, contents = spans
         if not contents:
             return []
         to_source, to_cue = self._pointers(contents + cues, window, scores.pointers)
