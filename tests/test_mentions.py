@@ -249,6 +249,31 @@ OFFICES = {
     "where somebody is from, without an article": ("Then Scot left.", {"Scot": "person"}, [("Scot", "person")]),
     "a title": ("Then the Taoiseach left.", {"Taoiseach": "person"}, [("the Taoiseach", "description")]),
     "where somebody is from": ("Then the Scot left.", {"Scot": "person"}, [("the Scot", "description")]),
+    "a title before a surname": (
+        "Marta Oyelaran met DCI Oyelaran.",
+        {"Marta Oyelaran": "person", "DCI Oyelaran": "organisation"},
+        [("Marta Oyelaran", "person"), ("Oyelaran", "person")],
+    ),
+    "a title that was taken for a given name": (
+        "Marta Oyelaran met Cllr Oyelaran.",
+        {"Marta Oyelaran": "person", "Cllr Oyelaran": "person"},
+        [("Marta Oyelaran", "person"), ("Oyelaran", "person")],
+    ),
+    "a given name that is a title, too": (
+        "Marta Oyelaran met Dean Oyelaran.",
+        {"Marta Oyelaran": "person", "Dean Oyelaran": "person"},
+        [("Marta Oyelaran", "person"), ("Dean Oyelaran", "person")],
+    ),
+    "what may be the only given name": (
+        "Oyelaran said that Gen Oyelaran left.",
+        {"Oyelaran": "person", "Gen Oyelaran": "person"},
+        [("Oyelaran", "person"), ("Gen Oyelaran", "person")],
+    ),
+    "what is named for a person": (
+        "Oyelaran met Merrow Oyelaran.",
+        {"Oyelaran": "person", "Merrow Oyelaran": "organisation"},
+        [("Oyelaran", "person"), ("Merrow Oyelaran", "organisation")],
+    ),
 }
 
 
