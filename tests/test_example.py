@@ -33,7 +33,7 @@ SPEAKERS = {
     GAO: 1,
     ("Zhang Min", "vice-governor of Henan"): 1,
     ("Henan Daily", None): 1,
-    ("The country", None): 1,
+    ("China", None): 1,
     ("official data", None): 1,
     ("local government data", None): 1,
 }

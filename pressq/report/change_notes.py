@@ -60,4 +60,4 @@ def _names(side: Passage, text: str) -> Iterator[str]:
 
 
 def _known() -> frozenset[str]:
-    return lexicon("given-names", "places", "demonyms", "calendar")
+    return lexicon("given-names", "places", "countries", "demonyms", "calendar")

@@ -115,7 +115,7 @@ def _known(match: re.Match[str] | None) -> re.Match[str] | None:
     if match is None:
         return None
     places = [place.strip() for place in match["place"].split(",")]
-    return match if not lexicon("places").isdisjoint((places[0], places[-1])) else None
+    return match if not lexicon("places", "countries").isdisjoint((places[0], places[-1])) else None
 
 
 def date_line(line: str) -> tuple[bool, str | None]:

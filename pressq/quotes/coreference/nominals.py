@@ -138,7 +138,7 @@ def _opens(builder: ClusterBuilder, number: int, inner: int) -> bool:
 
 
 def _is_place(builder: ClusterBuilder, cluster: Cluster) -> bool:
-    return any(builder.form(number) in lexicon("places") for number in cluster.mentions)
+    return any(builder.form(number) in lexicon("places", "countries") for number in cluster.mentions)
 
 
 def _venues(builder: ClusterBuilder, number: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from pressq.article import Pronoun, Span, Speaker, SpeakerKind
 from pressq.quotes.coreference.clusters import Cluster
@@ -21,15 +21,17 @@ __all__ = ["Profiles", "trimmed_phrase"]
 # an apposition or relative clause after a comma ("a pilot, 31", "a pilot, who stayed"), but no coordination and no
 # "city, state"; and a bracket that is not closed
 _TRAILING = re.compile(r"\s[(<][^)>]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
-# participles and adverbs that a nominal does not end with: "a poll released" on Monday, "a nurse there"
 _RELATIVE = re.compile(
     r", (?P<clause>who (?!(?:was|were|did|do|does|had|would|could|will|spoke|refused|declined|died)\b)"
     r"[^,.;:()“”\"\n]{4,70})[,.]"
 )
+# participles and adverbs that a nominal does not end with: "a poll released" on Monday, "a nurse there"
 _LOOSE = frozenset({"conducted", "filed", "issued", "posted", "published", "released", "reported", "taken", "there"})
 _POSSESSIVE = re.compile(r"(['’]s)\b[ ]*(?P<next>\w+|\S)?")
 # what cannot follow a possessive, so that the 's before it is a part of the name ("Lloyd's said")
 _AFTER_NAME = frozenset(",.;:!?)]") | {"said", "says", "told", "tells", "warned", "warns", "added", "adds", "announced"}
+_THE_COUNTRY = frozenset({"the country", "the nation"})
+_NEAR = 400  # characters
 
 
 class Profiles:
@@ -57,8 +59,19 @@ class Profiles:
             aliases.pop(name, None)
             return Speaker(name, kind, _unless_name(role, name), tuple(aliases), pronoun)
         first = next((mention for mention in mentions if mention.kind != "pronoun"), mentions[0])
+        country = self._country(first)
+        if country is not None:
+            return Speaker(country, "organisation", None, (), pronoun)
         name = trimmed_phrase(self.whole(first))
         return Speaker(name, "unnamed", _unless_name(role, name), (), pronoun)
+
+    def _country(self, nominal: Mention) -> str | None:
+        """The only country named shortly before "the country": places are no mentions until they speak."""
+        if nominal.of(self._text).casefold() not in _THE_COUNTRY:
+            return None
+        before = self._text[max(0, nominal.start - _NEAR) : nominal.start]
+        named = {match[0] for match in _country_names().finditer(before)}
+        return named.pop() if len(named) == 1 else None
 
     def whole(self, phrase: Span) -> str:
         """A nominal or role with the "'s" of a name at its end: "vicar of St Luke's"."""
@@ -126,6 +139,11 @@ class Profiles:
                 if clause and not any(map(is_cue_verb, clause["clause"].split()[1:3])):
                     return clause["clause"]
         return None
+
+
+@cache
+def _country_names() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(lexicon('countries'), key=len, reverse=True))})\b")
 
 
 def trimmed_phrase(words: str) -> str:
