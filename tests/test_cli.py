@@ -125,7 +125,7 @@ def test_no_quotations_is_an_answer(run):
     assert json.loads(run("quotes", "silent.txt", "--json")[1])["quotes"] == []
 
 
-@pytest.mark.parametrize("name", set(SCHEMA_NAMES) - {"stats", "annotations", "traces", "verification"})
+@pytest.mark.parametrize("name", sorted({*SCHEMA_NAMES} - {"stats", "annotations", "traces", "verification"}))
 def test_the_printed_schema_fits_the_output(run, name):
     command = {"summary": "summarize"}.get(name, name)
     printed = json.loads(run("schema", name)[1])
