@@ -299,6 +299,32 @@ def test_the_confidence_learns_little_from_articles_that_were_written_for_it(mon
     assert 0 < written < 0.1 * collected
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Mayor [1* Ann Lee] <said> ((the mill was “a ruin”~1 and would go))~1. “Never!”~2 <cried> [2d* a man].",
+            {"the mill was “a ruin” and would go": "Ann Lee", "Never!": "a man"},
+        ),
+        (
+            "[1* Ann Lee] <said> ((she had been called “a crook”~2 for years))~1.",
+            {"she had been called “ … ” for years": "Ann Lee", "a crook": ""},
+        ),
+    ],
+)
+def test_what_is_quoted_in_part_is_reported_whole_with_its_own_source(marked: str, expected: dict[str, str]) -> None:
+    from training.written import parsed
+
+    (own,) = parsed(f"=== local | 1 p, 2 u\n\n{marked}\n")
+    found = {
+        " … ".join(own.text[start:end] for start, end in item["content"]): "".join(
+            own.text[start:end] for start, end in item["source"]
+        )
+        for item in own.attributions or ()
+    }
+    assert found == expected
+
+
 @needs_torch
 @pytest.mark.filterwarnings("ignore")
 def test_a_conditional_logit_finds_the_weights_that_chose() -> None:

@@ -206,38 +206,38 @@ def _key(item: Gold) -> str:
 
 
 def _speech(gold: Gold) -> list[Gold]:
-    """What is said: marked segments, those of one cue together, and reported speech."""
+    """What is said: marked segments, those of one cue together, and reported speech, whole if quoted in part."""
     found: dict[Any, Gold] = {}
-    for segment in gold["segments"]:
-        if not segment["attributed"]:
-            continue
+    segments = [s for s in gold["segments"] if s["attributed"] and not _is_reported(s, gold["indirect"])]
+    for segment in segments:
         mention, cue = segment.get("mention"), segment.get("cue")
         key = (tuple(mention or ()), tuple(cue)) if cue else (segment["start"],)
-        item = found.setdefault(
-            key,
-            {
-                "source": [mention] if mention else [],
-                "cue": [cue] if cue else [],
-                "content": [],
-                "speech": True,
-                "elsewhere": not mention or not cue,
-                "entities": segment.get("entities", []),
-                "speaker": segment["speaker"],
-                "speaker_alt": segment.get("speaker_alt", []),
-            },
-        )
+        item = found.setdefault(key, _said(segment) | {"elsewhere": not mention or not cue})
         item["content"].append([segment["start"], segment["end"]])
+    taken = [(segment["start"], segment["end"]) for segment in segments]
     for told in gold["indirect"]:
-        found[(*told["content"], "indirect")] = {
-            "source": [told["mention"]] if told.get("mention") else [],
-            "cue": [told["cue"]] if told.get("cue") else [],
-            "content": [told["content"]],
-            "speech": True,
-            "entities": told.get("entities", []),
-            "speaker": told["speaker"],
-            "speaker_alt": told.get("speaker_alt", []),
-        }
+        parts = [part for part in _less(told["content"], taken) if re.search(r"\w", gold["text"][slice(*part)])]
+        found[(*told["content"], "indirect")] = _said(told) | {"content": parts}
     return list(found.values())
+
+
+def _said(told: Gold) -> Gold:
+    """An attribution of speech, its content left out."""
+    return {
+        "source": [told["mention"]] if told.get("mention") else [],
+        "cue": [told["cue"]] if told.get("cue") else [],
+        "content": [],
+        "speech": True,
+        "entities": told.get("entities", []),
+        "speaker": told["speaker"],
+        "speaker_alt": told.get("speaker_alt", []),
+    }
+
+
+def _is_reported(segment: Gold, reports: Sequence[Gold]) -> bool:
+    """Is a marked segment a part of what its speaker is reported to say?"""
+    place, owners = (segment["start"], segment["end"]), segment.get("entities", [])
+    return any(_holds([told["content"]], place) and told.get("entities", []) == owners for told in reports)
 
 
 def _roles(gold: Gold) -> list[Span]:

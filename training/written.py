@@ -104,11 +104,7 @@ class _Marks:
     def gold(self, genre: str, kinds: dict[str, str]) -> Gold:
         """What `labelled` reads."""
         segments = [self._segment(segment.start, segment.end) for segment in marked_segments(article_of(self.text))]
-        told = [
-            self._said(start, end, who) | {"content": [start, end]}
-            for start, end, who in self.told
-            if not any(segment["start"] < end and start < segment["end"] for segment in segments)
-        ]  # of a clause that is quoted in part only the quoted part is told
+        told = [self._said(start, end, who) | {"content": [start, end]} for start, end, who in self.told]
         return {
             "id": "",
             "genre": genre,
