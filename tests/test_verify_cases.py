@@ -13,7 +13,13 @@ results = runpy.run_path(str(CASES / "run.py"))["results"]
 
 @pytest.mark.parametrize(
     ("name", "most_passes", "most_alarms", "most_speakers"),
-    [("first.toml", 1, 0, 0), ("second.toml", 1, 0, 1)],
+    [
+        ("first.toml", 1, 0, 0),
+        ("second.toml", 1, 0, 1),
+        ("third.toml", 0, 0, 0),
+        ("fourth.toml", 0, 0, 0),
+        ("fifth.toml", 0, 0, 0),
+    ],
 )
 def test_forgeries_fail_and_true_quotations_hold(name, most_passes, most_alarms, most_speakers):
     found = list(results(CASES / name))

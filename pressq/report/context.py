@@ -9,68 +9,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import dropwhile, pairwise
 
+from pressq.report.assertion import forms, is_asserted, is_of_others, words_and_marks
 from pressq.text.lexicon import lexicon
 
 __all__ = ["goes_on_otherwise", "hides_negation", "is_turned", "negations"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLAUSE_END = re.compile(r"[,;:.!?—–()]|\s-+\s")
-_RESTRICTS = r"(?:but|unless|if|although|though|except|however|provided|yet)"
-# The repeats are bounded: a search begins anew at each mark of a row of them, and would read the whole row each time.
-_RESTRICTED = re.compile(
-    rf"(?:^|[,;:—–(]|\s-+\s)\W{{0,9}}(?:(?:and|or|only|even)\s{{1,9}}){{0,3}}{_RESTRICTS}\b", re.IGNORECASE
-)
-_RESTRICTED_SOON = re.compile(
-    rf"^\W*(?:(?:[^\W_]+\s+){{0,2}}(?:only\s+|even\s+)?{_RESTRICTS}|(?:and\s+)?(?:not|never))\b", re.IGNORECASE
-)
-_CONDITION = re.compile(
-    r"^\W*(?:and\s+|but\s+|so\s+|even\s+|only\s+)*(?:if|unless|although|though|suppose)\b", re.IGNORECASE
-)
-_OPEN = re.compile(r"\b(?:if|unless|whether|although|though)(?:\s+[^\W_]+){0,2}\s*$", re.IGNORECASE)
-_LINK = re.compile(
-    r"\b(?:that|to|say|says|said|saying|believe|believes|think|thinks|thought|claim|claims|claimed|mean|suggest|argue)"
-    r"\W*$",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile(
-    r"\b(?!(?:I|[Ww]e)\b)[^\W_]+\s+(?:say|says|said|claim|claims|claimed|believe|believes|think|thinks|thought|argue|argues"
-    r"|pretend|pretends|insist|insists|tell\s+(?:you|us|me)|tells\s+(?:you|us|me))(?:\s+that)?\W*$"
-)
-_NO_DOUBT = re.compile(
-    r"\b(?:there(?:\s+is|['’]s)\s+no\s+(?:doubt|question|denying)|(?:nobody|no\s+one|none\s+of\s+us|we|I|you)\s+"
-    r"(?:can(?:not|['’]t)?|could(?:\s+not|n['’]t)?|do(?:\s+not|n['’]t)|will)\s+(?:deny|doubt|dispute|question)"
-    r"|(?:nobody|no\s+one)\s+(?:denies|doubts|disputes|questions))(?:\s+that)?",
-    re.IGNORECASE,
-)
-_POLITE = re.compile(
-    r"\bif\s+(?:I\s+may(?:\s+say(?:\s+so)?)?|you\s+(?:like|will|want|please|prefer)|anything|I['’]m\s+honest"
-    r"|I\s+am\s+honest|I\s+might)\b,?",
-    re.IGNORECASE,
-)
-_ALSO = re.compile(r"[,;]\s*but\s+(?:[^\W_]+\s+){0,3}(?:also|too)\b", re.IGNORECASE)
-_NOT_ASSERTED = re.compile(
-    r"\b(?:(?:idea|notion|claim|suggestion|allegation|accusation|rumou?r|myth|lie|fiction|pretence|illusion|fantasy)"
-    r"\s+(?:that|of)"
-    r"|(?:doubt|doubts|doubted|deny|denies|denied|dispute|disputes|disputed|wonder|imagine|pretend|suppose|wish|hope"
-    r"|fear|dream|dreamt|dreamed)(?:\s+(?:that|whether|if))?"
-    r"|(?:accuse|accuses|accused)\s[^.;]{1,60}?\s(?:saying|claiming|thinking)(?:\s+that)?"
-    r"|used\s+to\s+(?:believe|think|say|claim|hope)(?:\s+that)?"
-    r"|(?:ridiculous|absurd|wrong|false|nonsense|untrue|mad|foolish)\s+to\s+(?:claim|say|think|believe|suggest)"
-    r"(?:\s+that)?"
-    r"|(?:lied|joked|was\s+joking|were\s+joking|was\s+wrong|were\s+wrong|was\s+mistaken)\s+when\s+(?:I|we)\s+"
-    r"(?:said|claimed|wrote)(?:\s+[^\W_]+){0,3}?(?:\s+that)?"
-    r"|(?:they|you|he|she)\s+(?:say|says|said|tell\s+us|claim|claims)[,:]?)\s*[\"'“‘]?$",
-    re.IGNORECASE,
-)
-_TAKEN_BACK = re.compile(
-    r"^[^.!?]{0,80}\b(?:I|we)(?:\s+was|\s+were|['’]m|\s+am)\s+(?:only\s+|just\s+)?(?:joking|kidding|lying|wrong|mistaken)\b"
-    r"|^\W*,[\"'”’]?\s*(?:they|he|she|people|some|critics|you|(?:my|our|their)\s+[^\W_]+|the\s+[^\W_]+)\s+"
-    r"(?:say|says|said|claim|claims|claimed|tell|tells|insist|insists)\b(?!\s+I\b)",
-    re.IGNORECASE,
-)
+_MARKS = frozenset(",;:.!?—–()-")
+_RESTRICTS = frozenset({"but", "unless", "if", "although", "though", "except", "however", "provided", "yet"})
+_POINTERS = frozenset({"it", "that", "this", "which", "so", "them"})
+_BE = frozenset({"am", "are", "is", "was", "were"})
+_DESPITE = frozenset({"as", "contrary", "despite", "unlike", "whatever"})
+_HEARERS = frozenset({"me", "us", "you"})
+_SUBJECTS = frozenset({"i", "we"})
+_INVERTED = frozenset({"had", "should", "were"})
+_SOON = 3  # words after the passage in which a restriction belongs to it
+_ASIDE = 6  # words of "the mayor claims", "I doubt it"
+_COMMENT = 8  # words of "which could not be further from the truth"
 _LINKING = frozenset({"and", "because", "but", "or", "since", "so", "then", "while"})
-_NEAR = 5
 
 
 def negations(words: Sequence[str]) -> Counter[str]:
@@ -87,29 +46,92 @@ def negations(words: Sequence[str]) -> Counter[str]:
 
 def is_turned(before: str) -> bool:
     """Whether what a sentence has `before` the quoted words denies them, restricts them or gives them to others."""
-    before = _POLITE.sub("", _NO_DOUBT.sub("", before))
-    if _NOT_ASSERTED.search(before):
-        return True
-    if _CONDITION.match(before) or _OPEN.search(before) or _OF_OTHERS.search(before):
-        return True
-    said = [(match[0], match.end()) for match in _WORD.finditer(before)]
-    linked = _LINK.search(before) is not None
-    for number in range(len(said) - 1, -1, -1):
-        word, end = said[number]
-        denies = bool(negations([word]))
-        if denies and (linked or (len(said) - number <= _NEAR and not _ends_clause(before[end:]))):
-            return True
-        if linked and word.casefold() in lexicon("denials"):
-            return True
-    return False
+    return not is_asserted(before)
 
 
 def goes_on_otherwise(after: str) -> bool:
-    """Whether what a sentence has `after` the quoted words denies or restricts them."""
-    after = _ALSO.sub(",", _POLITE.sub("", after))
-    if _TAKEN_BACK.search(after):
+    """Whether what a sentence has `after` the quoted words denies them, restricts them or gives them to others."""
+    first, *others = _clauses(after)
+    restricted = any(
+        _is_restriction(clause) and not (clause[:1] == ["but"] and before[:1] == ["not"])
+        for before, clause in pairwise([first, *others])
+    )
+    return restricted or _ends_otherwise(first) or any(map(_is_objection, others))
+
+
+def _clauses(text: str) -> list[list[str]]:
+    """The words between marks; the first ones go on without a mark, or there are none."""
+    clauses: list[list[str]] = [[]]
+    for word in words_and_marks(text):
+        if word in _MARKS:
+            clauses.append([])
+        else:
+            clauses[-1].append(word)
+    return clauses
+
+
+def _ends_otherwise(words: Sequence[str]) -> bool:
+    """Does the clause of the quoted words end with a denial or a restriction ("... is a lie", "... if we can")?"""
+    if words[:1] == ["not"] or words[:1] == ["never"] or words[:2] == ["and", "not"]:
         return True
-    return _RESTRICTED.search(after) is not None or _RESTRICTED_SOON.match(after) is not None
+    if any(_is_restriction(words[place:]) for place in range(_SOON) if words[place - 1 : place] != ["even"]):
+        return True
+    if not words or words[0] not in _BE:
+        return False
+    return _is_untrue(words[1:]) or (words[1:2] == ["what"] and _is_hearsay(words[2:]))
+
+
+def _is_restriction(clause: Sequence[str]) -> bool:
+    """Does a clause restrict what stands before it: "but only if", "were it not for"?"""
+    if clause[:2] == ["and", "if"]:  # another thought
+        return False
+    words = list(dropwhile({"and", "or", "only"}.__contains__, clause))
+    if words[:1] == ["but"]:
+        return not {"also", "too"}.intersection(words[1:5])
+    inverted = len(words) > 1 and words[0] in _INVERTED and words[1] in lexicon("pronouns", "articles")
+    return inverted or (bool(words) and words[0] in _RESTRICTS)
+
+
+def _is_objection(clause: Sequence[str]) -> bool:
+    """Does a clause take back what stands before it, or give it to others: "which is a lie", "they say"?"""
+    words = [word for word in clause if word not in {"and", "or"}]
+    if not words:
+        return False
+    if words[0] in _SUBJECTS:
+        return _takes_back(words)
+    if words[:2] == ["according", "to"]:
+        return is_of_others(words[2:5])
+    if len(words) <= 2 and not forms("untruths").isdisjoint(words):
+        return True
+    return (words[0] in _POINTERS and _is_untrue(words[1:])) or _is_hearsay(words)
+
+
+def _is_hearsay(words: Sequence[str]) -> bool:
+    """Is a clause an aside that gives what stands before it to others: "they told us", "or so the story goes"?"""
+    if len(words) > _ASIDE or words[0] in _DESPITE or not _SUBJECTS.isdisjoint(words):
+        return False
+    reports = words[0] in {"said", "says"} or words[-1] in forms("reporters")
+    passed_on = words[-1] in _HEARERS and words[-2:-1] != [] and words[-2] in forms("reporters")
+    story = words[0] == "so" and not forms("propositions", "reporters").isdisjoint(words)
+    return reports or passed_on or story or words in (["allegedly"], ["supposedly"])
+
+
+def _takes_back(words: Sequence[str]) -> bool:
+    """Does the speaker take back what was said: "I was joking", "I doubt it", "I am not one of them"?"""
+    if words[1:2] and words[1] in _BE and _is_untrue(words[2:]):
+        return True
+    if "once" in words[:3] or words[1:3] == ["used", "to"]:
+        return words[-1] in forms("reporters")
+    aside = len(words) <= _ASIDE and words[-1] in _POINTERS and not is_asserted(" ".join(words))
+    return aside and ("of" in words or not forms("reporters", "deniers").isdisjoint(words))
+
+
+def _is_untrue(words: Sequence[str]) -> bool:
+    """Do the words after "is" call something untrue?"""
+    near = words[:_COMMENT]
+    denied = bool(negations(near[:3]))
+    untrue = any(word in forms("untruths") for word in near)
+    return (untrue and not denied) or (denied and not {"case", "so", "true", "truth"}.isdisjoint(near))
 
 
 def hides_negation(left_out: str, following: str) -> bool:
@@ -124,9 +146,3 @@ def hides_negation(left_out: str, following: str) -> bool:
             if not (apart and ended):
                 return True
     return False
-
-
-def _ends_clause(between: str) -> bool:
-    return _CLAUSE_END.search(between) is not None or not _LINKING.isdisjoint(
-        match[0].casefold() for match in _WORD.finditer(between)
-    )
