@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from importlib.resources import files
 from tempfile import TemporaryDirectory
@@ -370,13 +372,16 @@ def test_nested_words_are_those_of_the_inner_speaker(show):
     assert selected(browser) == ["c2"]
 
 
-def test_print_of_several_articles_prints_the_articles(show):
-    browser = show(PAGE, rain())
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    try:
-        assert [piece.is_displayed() for piece in all_of(browser, ".piece")] == [True, True]
-    finally:
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+@pytest.mark.parametrize("number", [2, 30])
+def test_print_of_several_articles_prints_all_of_them(show, number):
+    pdfium = pytest.importorskip("pypdfium2")
+    browser = show(*many(number))
+    WebDriverWait(browser, 10).until(lambda _: browser.execute_script("return markup.size === blocks.size"))
+    with closing(pdfium.PdfDocument(base64.b64decode(browser.print_page()))) as printed:
+        text = " ".join(printed[page].get_textpage().get_text_range() for page in range(len(printed)))
+    assert "Rain again" in text
+    assert [n for n in range(number - 2) if f"The tide is at {n}," not in text] == []
+    assert len(all_of(browser, ".piece")) == (2 if number == 2 else 0)
 
 
 def test_without_javascript_nothing_is_dead(show):

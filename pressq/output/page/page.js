@@ -16,18 +16,41 @@ const packed = new Map();
 for (const block of document.querySelectorAll("script[data-holds]")) {
   for (const id of block.dataset.holds.split(" ")) packed.set(id, block);
 }
+const blocks = new Set(packed.values());
+const markup = new Map();
 const unpacked = new Map();
 
+async function inflate(block) {
+  if (markup.has(block)) return markup.get(block);
+  const bytes = Uint8Array.from(atob(block.textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  markup.set(block, await new Response(stream).text());
+  return markup.get(block);
+}
+
 async function unpack(block) {
+  const text = await inflate(block);
   if (!unpacked.has(block)) {
-    const bytes = Uint8Array.from(atob(block.textContent), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     const template = document.createElement("template");
-    template.innerHTML = await new Response(stream).text();
+    template.innerHTML = text;
     unpacked.set(block, template.content);
   }
   return unpacked.get(block);
 }
+
+// The overview is printed with all articles. A print does not wait: what is compressed is inflated before, in idle time.
+addEventListener("load", async () => {
+  for (const block of blocks) await inflate(block);
+});
+addEventListener("beforeprint", () => {
+  if (!packed.size || index.hidden) return;
+  for (const block of blocks) {
+    if (block !== packed.get("people")) main.insertAdjacentHTML("beforeend", markup.get(block) ?? "");
+  }
+});
+addEventListener("afterprint", () => {
+  for (const section of main.querySelectorAll(":scope > .piece:not([data-brought])")) if (packed.has(section.id)) section.remove();
+});
 
 // The section of an id, in the page: it is brought in where it is packed, and taken out again when another one is shown.
 async function bring(id) {

@@ -163,7 +163,9 @@ class Tokens:
 
 def _tokens(article: Article, start: int, end: int) -> list[tuple[int, int]]:
     """Words, clitics and punctuation marks, without quotation marks."""
-    abbreviated = lexicon("honorifics", "titles", "name-suffixes", "organisation-words", "calendar", "places", "countries")
+    abbreviated = lexicon(
+        "honorifics", "titles", "name-suffixes", "organisation-words", "calendar", "places", "countries"
+    )
     text, tokens = article.text, list[tuple[int, int]]()
     at = start
     for first, last in words(text, start, end, article.language):
