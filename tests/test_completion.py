@@ -62,7 +62,7 @@ def shell(request, tmp_path_factory):
         ("quotes --spea\t", "<quotes><--speaker>"),
         ("quotes --kind ind\t", "<quotes><--kind><indirect>"),
         ("quotes --kind direct,m\t", "<quotes><--kind><direct,mixed>"),
-        ("summarise --meth\tluh\t", "<summarise><--method><luhn>"),
+        ("summarise --meth\t luh\t", "<summarise><--method><luhn>"),
         ("schema tra\t", "<schema><traces>"),
         ("quotes --language e\ts\t", "<quotes><--language><es>"),
         ("summarize --method text\t", "<summarize><--method><text-rank>"),

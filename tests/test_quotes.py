@@ -164,7 +164,7 @@ def test_work_is_linear() -> None:
         return counted
 
     calls(5)
-    assert calls(400) < 5 * calls(100)
+    assert calls(160) < 5 * calls(40)
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,7 @@ def test_what_cannot_be_understood_is_refused(text: str) -> None:
         list(parsed(f"=== local | 1 p\n\n{text}\n"))
 
 
+@pytest.mark.slow
 def test_all_that_ship_are_read() -> None:
     articles = written()
     genres = Counter(labels.genre for labels in articles)
