@@ -254,6 +254,26 @@ def test_a_second_run_leaves_the_file_of_the_first(path, monkeypatch):
     assert number_of(path, "quotes") == len(QUOTES.quotes)
 
 
+@pytest.mark.parametrize(
+    ("older", "missing"),
+    [
+        ("CREATE TABLE quotes (id INTEGER PRIMARY KEY, text TEXT)", "table quotes has no column article_id"),
+        ("CREATE VIEW quotations AS SELECT 'rain' AS words", "table quotations has no column"),
+    ],
+)
+def test_a_database_of_another_version_is_left_as_it_is(run, tmp_path, older, missing):
+    (tmp_path / "story.txt").write_text('"Not one winter more," said Ines Varga, the mayor.\n')
+    with closing(sqlite3.connect("out.db")) as base:
+        base.execute(older)
+    before = (tmp_path / "out.db").read_bytes()
+    status, _, err = run("quotes", "story.txt", "-o", "out.db")
+    assert status == 2
+    assert missing in err
+    assert "another version of pressq" in err
+    assert "hint: -o NEW.db" in err
+    assert (tmp_path / "out.db").read_bytes() == before
+
+
 def test_what_is_no_database_is_left_as_it_is(tmp_path):
     path = tmp_path / "notes.db"
     path.write_text("Notes of a reporter, much longer than the head of a file.\n" * 20)

@@ -273,6 +273,8 @@ class SqliteWriter(Writer):
         """Nothing is seen of it before the transaction ends."""
 
     def _make_tables(self) -> None:
+        if self._tables:
+            _check_columns(self._database, self._tables)
         for statement in _statements(self._tables):
             self._database.execute(statement)
         self._tables = ""
@@ -393,6 +395,25 @@ def _cells(row: Record) -> dict[str, Any]:
             case _ if value is not None:
                 columns[name] = value
     return columns
+
+
+def _check_columns(connection: sqlite3.Connection, script: str) -> None:
+    """Check that tables that are there have the columns of the script.
+
+    Raises:
+        UsageError: an older version of pressq made them.
+    """
+
+    def columns_of(base: sqlite3.Connection, table: str) -> set[str]:
+        return {name for (name,) in base.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(script)
+        for (table,) in fresh.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall():
+            found = columns_of(connection, table)
+            if found and (missing := columns_of(fresh, table) - found):
+                problem = f"its table {table} has no column {min(missing)}: another version of pressq made it"
+                raise UsageError(f"the database cannot be added to: {problem}", "-o NEW.db writes a new one")
 
 
 def _statements(script: str) -> Iterator[str]:
