@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import sqlite3
@@ -212,6 +213,28 @@ def test_full_text_search_works_with_sqlite_utils_and_datasette(path):
         assert [row["text"] for row in quotes.search("promise")] == ["the works a promise kept"]
         (made,) = base.execute("SELECT sql FROM sqlite_master WHERE name = 'quotes_fts'").fetchone()
     assert re.search(r'VIRTUAL TABLE.*USING FTS.*content="quotes"', made, re.IGNORECASE)  # what Datasette looks for
+
+
+def test_datasette_searches_words_and_shows_names_and_titles(path):
+    app = pytest.importorskip("datasette.app")
+    write(path, QUOTES)
+
+    async def pages(*addresses):
+        browsed = app.Datasette([path])
+        await browsed.invoke_startup()
+        return [(await browsed.client.get(address)).text for address in addresses]
+
+    found, view, appearances = asyncio.run(
+        pages(
+            "/out/quotes.json?_search=promise&_shape=array",
+            "/out/quotations.json?speaker=Ines+Varga&_shape=array",
+            "/out/appearances",
+        )
+    )
+    assert [row["text"] for row in json.loads(found)] == ["the works a promise kept"]
+    assert {row["title"] for row in json.loads(view)} == {STORY.title}
+    assert f">{STORY.title}</a>" in appearances
+    assert f">{MAYOR.name}</a>" in appearances
 
 
 def test_columns_that_are_asked_for_are_indexed(path):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
+import subprocess
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -82,6 +85,32 @@ def test_dates_and_addresses_are_what_excel_sorts_and_opens(tmp_path):
         assert sheet["A2"].value == datetime(2025, 3, 3)
         assert sheet.cell(len(QUOTES) + 2, 1).value == "1850-03-03"  # Excel knows no such day
         assert sheet.print_title_rows == "$1:$1"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_shows_the_same_cells(tmp_path):
+    page = replace(STORY, published="2025-03-03T10:00:00+01:00")
+    with destination(str(tmp_path / "out.xlsx")) as stream:
+        writer = WorkbookWriter(stream, Quotes)
+        writer.add(replace(QUOTES, article=page))
+        writer.add(hostile())
+        writer.close()
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"  # in UTF-8
+    command = [
+        "soffice",
+        f"-env:UserInstallation={tmp_path.as_uri()}/office",
+        "--headless",
+        "--convert-to",
+        every_sheet,
+    ]
+    subprocess.run([*command, "out.xlsx"], cwd=tmp_path, capture_output=True, check=True, timeout=300)
+    with (tmp_path / "out-Quotations.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert set(lines[0]) == set(COLUMNS[Quotes])
+    assert [line["text"] for line in lines[:-1]] == [said.text for said in QUOTES]
+    assert {line["published"] for line in lines[: len(QUOTES)]} == {"2025-03-03"}
+    assert lines[-1]["speaker"] == printable("=cmd()" + HOSTILE)
+    assert (tmp_path / "out-Speakers.csv").exists()
 
 
 @pytest.mark.parametrize(
