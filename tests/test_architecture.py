@@ -61,9 +61,11 @@ QUOTES_MAY_USE = {
     "coreference": {"language", "encoding", "mentions"},
     "speakers": {"language", "cues", "attribution", "mentions", "coreference"},
     "sources": {"language", "encoding", "mentions", "coreference"},
-    "calibration": {"attribution", "mentions", "sources", "speakers"},
+    "regression": set(),
+    "candidate_scores": {"attribution", "mentions", "regression", "sources", "speakers"},
+    "calibration": {"attribution", "regression"},
     "layout": {"attribution", "cues", "encoding", "language", "mentions", "speakers"},
-    "content": {"attribution", "calibration", "cues", "encoding", "language", "mentions", "speakers"},
+    "content": {"attribution", "cues", "encoding", "language", "mentions", "regression", "speakers"},
 }
 """The rooms of `quotes` from the ground up; the pipeline and the public face may use all of them."""
 

@@ -1,4 +1,4 @@
-"""From scores to attributions: fragments joined by cue, marked segments whole, the confidence, and what holds."""
+"""From scores to attributions: fragments joined by cue, marked segments whole, the score, and what holds."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from handmade import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressq.quotes.calibration import confidence_features, logistic
+from pressq.quotes.candidate_scores import score_features
 from pressq.quotes.encoding.distances import distance_bucket, paragraph_bucket
 from pressq.quotes.encoding.encoder import WindowScores, load_encoder
 from pressq.quotes.encoding.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
 from pressq.quotes.encoding.windows import windows
 from pressq.quotes.pipeline import analyse
+from pressq.quotes.regression import logistic
 from pressq.quotes.sources.decoding import Candidate, Decoder
 from pressq.text.marks import marked_segments
 
@@ -152,26 +153,27 @@ def test_no_content_no_candidate() -> None:
     assert candidates("He saw it twice.", ["O"] * 4, source=0, cue=1) == []
 
 
-def test_confidence_is_a_logistic_regression() -> None:
+def test_the_score_is_a_logistic_regression() -> None:
     assert logistic((1.0, 2.0), [0.5, 2.0, 0.0]) == pytest.approx(1 / (1 + math.exp(-2.5)))
     assert logistic((1e9,), [0.0, 1.0]) <= 1
     assert logistic((-1e9,), [0.0, 1.0]) >= 0
 
 
 @pytest.mark.parametrize("source", ["the Merrow Bank", "Ann Lee"])
-def test_the_confidence_knows_whether_it_is_an_organisation(source: str) -> None:
+def test_the_score_knows_whether_it_is_an_organisation(source: str) -> None:
     found = analyse(article(f'"We stay in the harbour this winter," {source} said on Monday.'), load_encoder(1))
     (chosen,) = found.resolved
     assert found.speakers.kind(chosen.mention) == ("person" if source == "Ann Lee" else "organisation")
-    assert (confidence_features(chosen, found.speakers)[-2] == 1) == (source != "Ann Lee")
+    assert (score_features(chosen, found.speakers)[-2] == 1) == (source != "Ann Lee")
 
 
 @settings(deadline=None, max_examples=15)
 @given(st.lists(st.text(st.sampled_from("aé said He.,:\"“”’'\u00ad\n—(🙂"), min_size=1, max_size=200), max_size=4))
 def test_any_text_has_a_valid_analysis(paragraphs: list[str]) -> None:
     page = article(*paragraphs)
-    for found in analyse(page, load_encoder(1)).attributions:
+    analysis = analyse(page, load_encoder(1))
+    assert all(0 <= confidence <= 1 for confidence in analysis.confidences)
+    for found in analysis.attributions:
         spans = [*found.content, found.source, found.cue]
         assert all(0 <= span.start < span.end <= len(page.text) for span in spans if span is not None)
-        assert 0 <= found.confidence <= 1
         assert 0 <= found.p_speech <= 1

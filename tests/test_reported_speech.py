@@ -50,9 +50,7 @@ def test_what_tells_a_report(sentence: str, form: tuple[int, ...]) -> None:
 
 def test_what_stands_between_marks_is_speech_whatever_the_cue() -> None:
     tokens, attribution = attributed("[Lee] {feared} <“a coffin”>.")
-    assert is_reported_speech(
-        tokens, replace(attribution, confidence=0.1, p_speech=0.1), [-9.0] + [0.0] * N_SPEECH_FEATURES
-    )
+    assert is_reported_speech(tokens, replace(attribution, score=0.1, p_speech=0.1), [-9.0] + [0.0] * N_SPEECH_FEATURES)
 
 
 @pytest.mark.parametrize(("constant", "speech"), [(-1.0, False), (1.0, True)])

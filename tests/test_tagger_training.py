@@ -262,10 +262,10 @@ def test_roles_are_fitted_to_the_fullest_that_people_chose() -> None:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("told", ["that the mill was sold", "the old mill"])
 def test_reports_are_fitted_to_what_gold_calls_one(told: str) -> None:
-    from pressq.quotes.calibration import logistic
     from pressq.quotes.content.reported_speech import speech_features
     from pressq.quotes.encoding.encoder import load_encoder
     from pressq.quotes.pipeline import analyse
+    from pressq.quotes.regression import logistic
     from training.fitting import fit_reports
     from training.gold import Labels, article_of
 

@@ -50,8 +50,9 @@ int8, activations are quantised as they come.
   network that ships learns on; where it is larger than what is asked for it is cut, and teaches what is left of it;
   where it is smaller it gets heads and neurons of the base model that were cut.
 - **Fitted afterwards**, on one in eight of the collected articles of twelve genres and one in eight of the written
-  ones, kept out of the network's training: the confidence (logistic regressions, end to end: words and name; no article
-  counts for more than six attributions, a written one for a fiftieth of that), what is reported speech rather than
+  ones, kept out of the network's training: the score of a candidate and the confidence of what is shown
+  (logistic regressions, end to end: words and name; no article counts for more than six attributions, a written one for
+  a fiftieth of that, but for what the form of the page decides), what is reported speech rather than
   thought (a logistic regression, too), which mention is the source, and who says what stands alone (conditional logits,
   the latter from eight quotations of an article at most); and on all collected articles which passage is somebody's
   role.
@@ -117,8 +118,8 @@ made. Features, labels, pointers, links and the int8 weights are the same.
 - **Making**: `python -m training languages`. Persons get other names anew in each pass; a few words are hidden, and
   each article is read in windows of three sizes.
 - **Fitted afterwards**, on a fifth of the articles of each language (of other publishers in French and Spanish) and one
-  in eight of the English ones, kept out of the network's training: confidence, reported speech, sources and who says
-  what stands alone.
+  in eight of the English ones, kept out of the network's training: scores, confidence, reported speech, sources and
+  who says what stands alone.
 
 ## Limits
 

@@ -31,9 +31,10 @@ def evaluate(folder: Path, golds: Sequence[dict[str, Any]]) -> str:
     verdicts: list[bool] = []
     for gold in golds:
         article = article_of(gold["text"])
-        found = analyse(article, encoder).attributions
+        analysis = analyse(article, encoder)
+        found = analysis.attributions
         items = [item for item in gold["attributions"] if item["content"]]
-        confidences += [attribution.confidence for attribution in found]
+        confidences += analysis.confidences
         verdicts += right(gold["text"], items, found)
         for kind in ("all", *_KINDS):
             _count(counts, kind, article, items, found)

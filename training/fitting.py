@@ -1,4 +1,4 @@
-"""What is fitted beside the network: sources, who says what stands alone, roles, and the confidence.
+"""What is fitted beside the network: sources, who says what stands alone, roles, scores and the confidence.
 
 A source is right where it is a mention of the right entity; a role, where it shares half of its words with the fullest
 passage that gold has for the one of that name; an attribution, where its content agrees with a gold one by
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +18,10 @@ import torch
 from pressq.article import Span, Speaker
 from pressq.quotes.attribution import Attribution
 from pressq.quotes.calibration import N_CONFIDENCE_FEATURES, confidence_features
+from pressq.quotes.candidate_scores import N_SCORE_FEATURES, score_features
 from pressq.quotes.content.reported_speech import N_SPEECH_FEATURES, speech_features
 from pressq.quotes.encoding.encoder import Encoder
-from pressq.quotes.mentions.mention import Mention
+from pressq.quotes.mentions.mention import NAME_KINDS, Mention
 from pressq.quotes.pipeline import Analysis, analyse
 from pressq.quotes.sources.implicit import POINTER_ONLY, ImplicitSpeakers, SpeechUnit
 from pressq.quotes.sources.ranking import N_SOURCE_FEATURES, SourcedCandidate, SourceRanker
@@ -31,7 +31,15 @@ from pressq.text.names import name_words
 from training.gold import Gold, Labels, article_of
 from training.reliability import fit, matches
 
-__all__ = ["conditional", "fit_confidence", "fit_reports", "fit_roles", "fit_sources", "fit_unsourced"]
+__all__ = [
+    "conditional",
+    "fit_confidence",
+    "fit_reports",
+    "fit_roles",
+    "fit_scores",
+    "fit_sources",
+    "fit_unsourced",
+]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -74,7 +82,7 @@ def _matched(analysis: Analysis, labels: Labels) -> Iterator[tuple[SourceRanker,
 
 def _bare(sourced: Sequence[SourcedCandidate]) -> list[Attribution]:
     candidates = (each.candidate for each in sourced)
-    return [Attribution(candidate.content, candidate.source, candidate.cue, 0.0) for candidate in candidates]
+    return [Attribution(candidate.content, candidate.source, candidate.cue) for candidate in candidates]
 
 
 def _right_choices(choices: Sequence[Mention], item: Gold, labels: Labels) -> Bools:
@@ -192,17 +200,38 @@ def conditional(features: Sequence[Floats], right: Sequence[Bools], ridge: float
     return [round(weight, 4) for weight in weights.tolist()]
 
 
-def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> dict[str, list[float]]:
-    """The weights of the confidence of what stands between marks, and of the rest: words and name of the speaker."""
+def fit_scores(encoder: Encoder, held: Sequence[Labels]) -> dict[str, list[float]]:
+    """The weights of the score of candidates with content between marks, and of the rest: words and name."""
     found: dict[str, list[tuple[tuple[float, ...], bool, float]]] = {"marked": [], "unmarked": []}
     for labels, analysis in _read(encoder, held):
-        for kind, examples in _judged(analysis, labels).items():
+        judged: dict[str, list[tuple[tuple[float, ...], bool]]] = {"marked": [], "unmarked": []}
+        pairs = zip(analysis.resolved, _verdicts(analysis, labels, analysis.candidates), strict=True)
+        for chosen, verdict in pairs:
+            if verdict is not None:
+                kind = "marked" if chosen.candidate.is_marked else "unmarked"
+                judged[kind].append((score_features(chosen, analysis.speakers), verdict))
+        for kind, examples in judged.items():
             count = min(1.0, _MOST / max(1, len(examples))) * (1.0 if labels.id else _OWN)
             found[kind] += [(features, right, count) for features, right in examples]
     return {
-        kind: fit(*zip(*rows, strict=True)) if rows else [0.0] * (N_CONFIDENCE_FEATURES + 1)
-        for kind, rows in found.items()
+        kind: fit(*zip(*rows, strict=True)) if rows else [0.0] * (N_SCORE_FEATURES + 1) for kind, rows in found.items()
     }
+
+
+def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
+    """The weights of the confidence: are the words and the name of the speaker of finished attributions right?"""
+    rows: list[tuple[tuple[float, ...], bool, float]] = []
+    for labels, analysis in _read(encoder, held):
+        verdicts = _verdicts(analysis, labels, analysis.attributions)
+        triples = zip(analysis.attributions, analysis.named, verdicts, strict=True)
+        judged = [(each, speaker, right) for each, speaker, right in triples if right is not None]
+        sizes = Counter(each.kind == "indirect" for each, _, _ in judged)
+        for each, speaker, right in judged:
+            # of what the form of the page decides collected articles have little
+            count = _OWN if not labels.id and each.origin == "model" and each.score is not None else 1.0
+            count *= min(1.0, _MOST / sizes[each.kind == "indirect"])
+            rows.append((confidence_features(each, speaker), right, count))
+    return fit(*zip(*rows, strict=True)) if rows else [0.0] * (N_CONFIDENCE_FEATURES + 1)
 
 
 def fit_reports(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
@@ -216,27 +245,39 @@ def fit_reports(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
     return fit(features, right, [1.0] * len(right)) if right else [0.0] * (N_SPEECH_FEATURES + 1)
 
 
-def _judged(analysis: Analysis, labels: Labels) -> dict[str, list[tuple[tuple[float, ...], bool]]]:
-    """What the confidence is computed from, and whether words and name are right, of each attribution by its kind."""
-    judged: dict[str, list[tuple[tuple[float, ...], bool]]] = {"marked": [], "unmarked": []}
+def _verdicts(analysis: Analysis, labels: Labels, attributions: Sequence[Attribution]) -> list[bool | None]:
+    """Whether words and name of each attribution are right; None where gold does not tell."""
     gold = [item for item in labels.attributions or () if item["content"]]
-    found = matches(labels.text, gold, _bare(analysis.resolved))
-    for chosen, attribution, match in zip(analysis.resolved, analysis.candidates, found, strict=True):
-        marked = [span for span in attribution.content if span.quoted]
-        if marked:
-            verdict = all(_is_right_segment(span, attribution, analysis, labels) for span in marked)
-        elif match is None and not _is_told(labels, attribution):
-            continue
-        else:
-            verdict = match is not None and _is_right(attribution, analysis, gold[match])
-        judged["marked" if marked else "unmarked"].append((confidence_features(chosen, analysis.speakers), verdict))
-    return judged
+    speakers = analysis.speakers.speakers_of(attributions)
+    matched = matches(labels.text, gold, attributions)
+    return [
+        _verdict(each, speaker, gold[match] if match is not None else None, labels)
+        for each, speaker, match in zip(attributions, speakers, matched, strict=True)
+    ]
 
 
-def _is_right_segment(span: Span, attribution: Attribution, analysis: Analysis, labels: Labels) -> bool:
-    """Is this one of gold's segments, and are its words given to whom gold gives them?"""
-    names = _says(span, labels)
-    return names is not None and _has_name(analysis.speakers.speaker_of(attribution), names)
+def _verdict(attribution: Attribution, speaker: Speaker | None, item: Gold | None, labels: Labels) -> bool | None:
+    marked = [span for span in attribution.content if span.quoted]
+    if marked:
+        says = [_says(span, labels) for span in marked]
+        return all(names is not None and _has_name(speaker, names) for names in says)
+    if item is not None:
+        return _is_right(attribution, speaker, item)
+    if attribution.origin == "turn":
+        return _has_label(attribution, speaker, labels)
+    return False if _is_told(labels, attribution) else None
+
+
+def _has_label(turn: Attribution, speaker: Speaker | None, labels: Labels) -> bool | None:
+    """Does the name of who speaks in a turn belong to the entity that its label mentions; None if gold has none?"""
+    named = [mention for mention in labels.mentions if mention.kind in NAME_KINDS]
+    label = turn.source
+    owners = {
+        owner for one in named if label and one.start < label.end and label.start < one.end for owner in one.entities
+    }
+    names = [labels.text[one.start : one.end] for one in named if not owners.isdisjoint(one.entities)]
+    fullest = max((len(name_words(name)) for name in names), default=0)
+    return _has_name(speaker, [name for name in names if len(name_words(name)) == fullest]) if names else None
 
 
 def _says(span: Span, labels: Labels) -> list[str] | None:
@@ -270,11 +311,10 @@ def _is_told(labels: Labels, attribution: Attribution) -> bool:
     return labels.attitudes or (attribution.p_speech >= 0.5 and labels.complete)
 
 
-def _is_right(attribution: Attribution, analysis: Analysis, item: dict[str, Any]) -> bool:
+def _is_right(attribution: Attribution, speaker: Speaker | None, item: Gold) -> bool:
     if "speaker" not in item:  # nobody told who speaks, only where the source is
         source = attribution.source
         if source is None or not item["source"]:
             return source is None and not item["source"]
         return any(source.start < end and start < source.end for start, end in item["source"])
-    names = [name for name in (item["speaker"], *item.get("speaker_alt", ())) if name]
-    return _has_name(analysis.speakers.speaker_of(attribution), names)
+    return _has_name(speaker, [name for name in (item["speaker"], *item.get("speaker_alt", ())) if name])

@@ -16,6 +16,7 @@ import torch
 
 from pressq.checksums import write_checksums
 from pressq.quotes.calibration import N_CONFIDENCE_FEATURES
+from pressq.quotes.candidate_scores import N_SCORE_FEATURES
 from pressq.quotes.content.reported_speech import N_SPEECH_FEATURES
 from pressq.quotes.encoding.encoder import Encoder
 from pressq.quotes.encoding.subwords import Vocabulary
@@ -29,7 +30,7 @@ from training.card import card
 from training.checking import quick_check
 from training.data import Chunk, chunks, taken_for_mentions, vocabulary_for
 from training.export import export
-from training.fitting import fit_confidence, fit_reports, fit_roles, fit_sources, fit_unsourced
+from training.fitting import fit_confidence, fit_reports, fit_roles, fit_scores, fit_sources, fit_unsourced
 from training.forms import formed
 from training.gold import Labels, read_articles, read_attributions, read_coreference, read_names, read_texts
 from training.growing import grown
@@ -49,7 +50,7 @@ _RATE, _RATE_ON, _RATE_LATE = 4e-4, 2.5e-4, 2.2e-4  # of a small network just cu
 _RATE_WIDE = 1e-4  # of the teacher
 _OWN_LATE = 4  # one of so many articles of our own is left at the end, when it is learned how real ones are marked
 _SEGMENT = [0.8, 0.7, 0.5]  # mean probability from which a segment of one, two, more words is content
-_LEAST = 0.12  # confidence under which nothing is reported
+_LEAST = 0.12  # score under which a candidate is dropped
 _LINKING = ("one", "other", "left", "right", "both", "between", "score", "alone", "kinds_alone")
 _CHECKED = ("tags", "names", "descriptions", "pointers", "link pronoun", "link description")
 
@@ -194,8 +195,8 @@ def store(model: Tagger, pieces: Sequence[str], out: Path) -> dict[str, Any]:
         "role": [0.0] * (N_ROLE_FEATURES + 1),
         "unsourced": POINTER_ONLY,
     }
-    learned |= {"marked": [0.0] * (N_CONFIDENCE_FEATURES + 1), "unmarked": [0.0] * (N_CONFIDENCE_FEATURES + 1)}
-    learned["reported"] = [0.0] * (N_SPEECH_FEATURES + 1)
+    learned |= {"marked": [0.0] * (N_SCORE_FEATURES + 1), "unmarked": [0.0] * (N_SCORE_FEATURES + 1)}
+    learned |= {"reported": [0.0] * (N_SPEECH_FEATURES + 1), "confidence": [0.0] * (N_CONFIDENCE_FEATURES + 1)}
     _write(learned, out)
     return learned
 
@@ -223,9 +224,10 @@ def ship(
     _write(learned, out)
     learned["unsourced"] = fit_unsourced(Encoder(out), held)
     _write(learned, out)
-    learned |= {**fit_confidence(Encoder(out), held), "least": _LEAST}
+    learned |= {**fit_scores(Encoder(out), held), "least": _LEAST}
     _write(learned, out)
     learned["reported"] = fit_reports(Encoder(out), held)
+    learned["confidence"] = fit_confidence(Encoder(out), held)
     _write(learned, out)
     (out / "CARD.md").write_text(described(model, len(pieces)), encoding="utf-8")
     write_checksums(out)

@@ -90,14 +90,16 @@ def _analysed(article: Article, using: Encoder) -> Quotes:
 
     analysis = analyse(article, using)
     tokens, weights = analysis.tokens, using.learned["reported"]
-    named = zip(analysis.attributions, analysis.named, strict=True)
-    found = [_quote(tokens, attribution, speaker, weights) for attribution, speaker in named]
+    rows = zip(analysis.attributions, analysis.named, analysis.confidences, strict=True)
+    found = [_quote(tokens, *row, weights) for row in rows]
     numbers = count(1)
     numbered = {id(quote): next(numbers) for quote in sorted(found, key=lambda quote: not quote.speech)}
     return Quotes(article, tuple(replace(quote, id=numbered[id(quote)]) for quote in found))
 
 
-def _quote(tokens: Tokens, attribution: Attribution, speaker: Speaker | None, weights: Sequence[float]) -> Quote:
+def _quote(
+    tokens: Tokens, attribution: Attribution, speaker: Speaker | None, confidence: float, weights: Sequence[float]
+) -> Quote:
     """A quotation of an attribution, not yet numbered; `weights` are those of `is_reported_speech`."""
     from pressq.quotes.content.polarity import is_denial, polarity
     from pressq.quotes.content.reported_speech import is_reported_speech
@@ -113,7 +115,7 @@ def _quote(tokens: Tokens, attribution: Attribution, speaker: Speaker | None, we
         speaker=speaker and with_key(speaker, article.sha256),
         mention=_passage(article, attribution.source),
         cue=cue,
-        confidence=attribution.confidence,
+        confidence=confidence,
         speech=is_denial(article.text, attribution) or is_reported_speech(tokens, attribution, weights),
         quoted=passages.quoted(attribution.content),
         sentence=passages.sentences(attribution.content),

@@ -18,7 +18,7 @@ class Attribution:
         content: in reading order.
         source: the mention that says it ("he", "the mayor"), or a label or credit of the page.
         cue: the verb or phrase that attributes.
-        confidence: 0 to 1, the probability that content and speaker are right.
+        score: 0 to 1, what the network makes of content and source; None where the form of the page decided.
         mention: the number of the source among the article's mentions, None for a label or credit.
         p_speech: 0 to 1, the probability that it was said, not only thought, wished or done.
         origin: the stage that decided on the source.
@@ -28,7 +28,7 @@ class Attribution:
     content: tuple[QuoteSpan, ...]
     source: Span | None
     cue: Span | None
-    confidence: float
+    score: float | None = None
     mention: int | None = None
     p_speech: float = 1.0
     origin: Origin = "model"

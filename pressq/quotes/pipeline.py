@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pressq.article import Article, Speaker
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.calibration import calibrate
+from pressq.quotes.calibration import confidence
+from pressq.quotes.candidate_scores import score_candidates
 from pressq.quotes.content.boundaries import in_reading_order, trim_content
 from pressq.quotes.content.nested import split_nested
 from pressq.quotes.coreference.antecedents import score_antecedents
@@ -44,6 +45,7 @@ class Analysis:
         candidates: attributions of `resolved`, however unlikely.
         attributions: the final ones, in reading order.
         named: the speaker of each final attribution.
+        confidences: the confidence of each final attribution.
     """
 
     tokens: Tokens
@@ -54,6 +56,7 @@ class Analysis:
     candidates: list[Attribution]
     attributions: list[Attribution]
     named: list[Speaker | None]
+    confidences: list[float]
 
 
 def analyse(article: Article, encoder: Encoder) -> Analysis:
@@ -85,8 +88,8 @@ def _stages(article: Article, encoder: Encoder) -> Analysis:
 
     ranked = SourceRanker(mention_set, tokens).rank(decoded, learned["source"])
     resolved = ImplicitSpeakers(ranked, mention_set, clusters, tokens).resolve(learned["unsourced"])
-    candidates = calibrate(resolved, mention_set, speakers, learned)
-    likely = [each for each in candidates if each.confidence >= learned["least"]]
+    candidates = score_candidates(resolved, mention_set, speakers, learned)
+    likely = [each for each in candidates if (each.score or 0.0) >= learned["least"]]
 
     arranged = apply_layout(tokens, likely)
     spoken = add_turns(tokens, mention_set.mentions, speakers, arranged)
@@ -96,7 +99,9 @@ def _stages(article: Article, encoder: Encoder) -> Analysis:
     trimmed = [trim_content(tokens, each) for each in nested]
     attributions = in_reading_order(tokens, trimmed)
     named = speakers.speakers_of(attributions)
-    return Analysis(tokens, mention_set, speakers, ranked, resolved, candidates, attributions, named)
+    pairs = zip(attributions, named, strict=True)
+    confidences = [confidence(each, speaker, learned["confidence"]) for each, speaker in pairs]
+    return Analysis(tokens, mention_set, speakers, ranked, resolved, candidates, attributions, named, confidences)
 
 
 def apply_layout(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Attribution]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.calibration import logistic, logit
 from pressq.quotes.cues import is_cue_verb
 from pressq.quotes.encoding.tokens import Tokens
+from pressq.quotes.regression import logistic, logit
 from pressq.text.lexicon import lexicon
 
 __all__ = ["N_SPEECH_FEATURES", "is_reported_speech", "speech_features"]
@@ -37,7 +37,7 @@ def speech_features(tokens: Tokens, attribution: Attribution) -> tuple[float, ..
     cue = tokens.words_of(attribution.cue) if attribution.cue is not None else []
     first, _ = tokens.range(attribution.content[0])
     return (
-        logit(attribution.confidence),
+        logit(attribution.score) if attribution.score is not None else 0.0,
         logit(attribution.p_speech),
         len(words) <= _FEW,
         not lexicon("subordinators").isdisjoint((*words[:1], *tokens.lower[max(0, first - 1) : first])),

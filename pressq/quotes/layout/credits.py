@@ -16,7 +16,6 @@ __all__ = ["apply_credits"]
 _CREDIT = re.compile(r"\s*(?:--|[-–—―~])\s*(?P<source>[A-Z][^\n]{1,120}?)\s*\Z")
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: (?:[a-z]{1,3} )?[A-Z][\w'’.-]*)*(?:, [^.:;!?]{1,80})?")  # "Ann Lee, Acme"
 _LIST_ITEM = re.compile(r"[-–—*•]\s")
-_CONFIDENCE = 0.9
 
 
 def apply_credits(attributions: Iterable[Attribution], tokens: Tokens) -> Iterator[Attribution]:
@@ -29,7 +28,7 @@ def apply_credits(attributions: Iterable[Attribution], tokens: Tokens) -> Iterat
         for credit, content in groupby(attribution.content, key=lambda span: credits.get(tokens.segment_of(span))):
             part = attribution.with_content(content)
             if credit is not None and _overrides(tokens, credit, part):
-                part = Attribution(part.content, credit, None, _CONFIDENCE, origin="credit")
+                part = Attribution(part.content, credit, None, origin="credit")
             yield part
 
 

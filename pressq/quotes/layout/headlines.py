@@ -84,7 +84,7 @@ def _split(tokens: Tokens, speakers: SpeakerTable, bodies: _Bodies, each: Attrib
             source=source,
             mention=body.mention,
             coordinated=body.coordinated,
-            confidence=body.confidence,
+            score=body.score,
             origin=origin,
         )
         return

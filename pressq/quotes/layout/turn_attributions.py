@@ -22,7 +22,6 @@ from pressq.text.boilerplate import is_aside, is_boilerplate
 __all__ = ["add_turns"]
 
 _SUBTITLE_TIME = re.compile(rf"(?:\d+\s+)?{CLOCK} --> ")
-_CONFIDENCE = 0.95
 _MY = re.compile(r"\b[Mm]y (?!own\b)\w+")
 
 _Spoken = Sequence[tuple[Span, Attribution]]
@@ -64,7 +63,7 @@ def _attribution(tokens: Tokens, turn: Turn, answers: Span | None, interviewee: 
     spans = (span for paragraph in turn.paragraphs for span in _words(tokens, paragraph))
     content = tuple(span for span in spans if not _is_note(span.of(tokens.text)))
     source = turn.label or (Span(answers.start, answers.end) if answers else None)
-    return Attribution(content, source, None, _CONFIDENCE, interviewee, origin="turn")
+    return Attribution(content, source, None, mention=interviewee, origin="turn")
 
 
 def _is_note(words: str) -> bool:

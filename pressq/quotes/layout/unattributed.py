@@ -20,7 +20,6 @@ _MAKING = frozenset(
 _MAX_GAP = 5  # words from a quotation to its cue
 _CUES_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
 _MAX_PHRASE = 5  # words: a longer quotation counts even without a cue
-_CONFIDENCE = 0.2
 _MINOR_WORDS = frozenset({"up", "is", "are", "be", "vs"})  # in small letters in a title, as prepositions are
 
 
@@ -85,7 +84,7 @@ def unattributed_quotations(
         words = sum(form[0].isalnum() for form in tokens.forms[first:end])
         if words > _MAX_PHRASE and index not in titles and not any(covered[first:end]):
             span = QuoteSpan(segment.start, segment.end, True)
-            yield Attribution((span,), None, None, _CONFIDENCE)
+            yield Attribution((span,), None, None)
 
 
 def _opens_report(tokens: Tokens, index: int) -> bool:
