@@ -11,7 +11,7 @@ from pressq import cli
 
 @pytest.fixture(scope="session", autouse=True)
 def home(tmp_path_factory):
-    """A home folder of the tests: browsers and databases leave files there, the user's settings and terminal do not count."""
+    """A home folder of the tests, for what browsers leave there; the user's settings and terminal do not count."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
