@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import io
+import shutil
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from pressq import cli
+
+_FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--force-prefers-reduced-motion"),
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,3 +39,22 @@ def run(tmp_path, capsys, monkeypatch):
         return status, *capsys.readouterr()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, without a window and a network; what needs it is skipped where it is not installed."""
+    webdriver = pytest.importorskip("selenium.webdriver")
+    chromium, driver = (shutil.which(name) for name in ("chromium", "chromedriver"))
+    if not (chromium and driver):
+        pytest.skip("Chromium and its driver are not installed")
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        options = webdriver.ChromeOptions()
+        options.binary_location = chromium
+        for flag in (*_FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        started = webdriver.Chrome(options, webdriver.ChromeService(driver))
+        started.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
+        yield started
+        started.quit()

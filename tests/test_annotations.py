@@ -96,6 +96,35 @@ def test_what_stands_around_the_words_is_of_their_paragraph():
     assert (words["prefix"], words["suffix"]) == ('"', '" Ann Lee said.')
 
 
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour wall</title>
+<link rel="canonical" href="https://courier.test/wall"></head>
+<body><nav><a href="/">Home</a> <a href="/s">Sport</a></nav>
+<article><h1>Harbour wall</h1>
+<p>PORTHAVEN &mdash; The wall will be built, the council decided on Monday after a <b>long</b> debate.</p>
+<p>&ldquo;We waited ten&nbsp;years for <a href="/wall">this
+   wall</a>,&rdquo; said <em>Ines Varga</em>, the mayor.<br>
+&ldquo;We will not wait for another winter,&rdquo; she said.</p>
+<blockquote><p>The sea does not read our minutes, and it will not wait for them.</p></blockquote>
+<p>Varga added that the works were &ldquo;a promise kept&rdquo; and would begin in May, as the council had asked.</p>
+<figure><img src="wall.png" alt=""><figcaption>&ldquo;It leaks,&rdquo; said Tom Hale, a diver.</figcaption></figure>
+</article></body></html>"""
+
+
+def test_the_words_of_a_page_are_found_in_the_browser_s_text(run, tmp_path, browser):
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    assert run("quotes", "page.html", "-o", "out.jsonld")[0] == 0
+    targets = [
+        target for item in json.loads((tmp_path / "out.jsonld").read_text())["items"] for target in item["target"]
+    ]
+    browser.get((tmp_path / "page.html").as_uri())
+    shown = " ".join(browser.execute_script("return document.body.innerText").split())
+    assert len(targets) >= 4
+    for target in targets:
+        words, _ = target["selector"]
+        assert " ".join((words["prefix"] + words["exact"] + words["suffix"]).split()) in shown
+        assert target["source"] == "https://courier.test/wall"
+
+
 def test_nothing_found_is_an_empty_page():
     assert page_of(Quotes(STORY, ())) == []
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 from contextlib import closing
 from dataclasses import replace
 from importlib.resources import files
-from tempfile import TemporaryDirectory
 
 import pytest
 from handmade import HOSTILE, MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, quote
@@ -16,30 +14,8 @@ from handmade import HOSTILE, MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, qu
 from pressq.article import Passage, Quotes, Speaker
 from pressq.report.annotated import AnnotatedArticle, Report
 
-webdriver = pytest.importorskip("selenium.webdriver")
 WebDriverWait = pytest.importorskip("selenium.webdriver.support.wait").WebDriverWait
-BROWSER, DRIVER = (shutil.which(name) for name in ("chromium", "chromedriver"))
-pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="Chromium and its driver are not installed")
-
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--force-prefers-reduced-motion"),
-)
 ATTACK = f'"><img src="https://evil.test/x.png" onerror="document.title=1"><script>document.title=2</script>{HOSTILE}'
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        options = webdriver.ChromeOptions()
-        options.binary_location = BROWSER
-        for flag in (*FLAGS, f"--user-data-dir={profile}"):
-            options.add_argument(flag)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
-        driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
-        yield driver
-        driver.quit()
 
 
 @pytest.fixture

@@ -93,11 +93,13 @@ def _target(article: Article, span: Span) -> Record:
     text = article.text
     inside = [block for block in article.blocks if block.start <= span.start and span.end <= block.end]
     start, end = (inside[0].start, inside[0].end) if inside else (0, len(text))  # a page has other space between blocks
+    before, after = text[max(start, span.start - _AROUND) : span.start], text[span.end : min(end, span.end + _AROUND)]
     words = {
         "type": "TextQuoteSelector",
         "exact": span.of(text),
-        "prefix": text[max(start, span.start - _AROUND) : span.start],
-        "suffix": text[span.end : min(end, span.end + _AROUND)],
+        # A mark by itself may be one that pressq puts around a <blockquote>, and not be on the page.
+        "prefix": "" if before == "“" else before,
+        "suffix": "" if after == "”" else after,
     }
     place = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {"source": _address(article), "selector": [words, place]}
