@@ -51,8 +51,8 @@ def test_marks_tell_sources_and_cues() -> None:
         (["he"], ["told"], ["I have never been happier,", "never"]),
         ([], [], ["And there is more."]),
         ([], [], ["Much more."]),
-        (["A spokesman for the Port"], ["called"], ["grand"]),
         (["Tim Dross"], ["said"], ["that he would stay at Merrow Port"]),
+        (["A spokesman for the Port"], ["called"], ["a “grand” day"]),
     ]
     assert [labels.text[start:end] for start, end in labels.unspoken] == ["Harbour News"]
     assert [names for *_, names in labels.segments][:2] == [["Tim Dross"], ["Tim Dross"]]
