@@ -259,11 +259,11 @@ def test_a_folder_has_a_page_for_each_article_and_speaker(run, tmp_path):
     (tmp_path / "pages").mkdir()
     assert run("report", "story.txt", "story.txt", "-o", "pages/", "-q") == (0, "", "")
     made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "pages").iterdir()}
-    assert set(made) == {"index.html", "people.html", "a1.html", "a2.html", "p-ines-varga.html"}
+    assert set(made) == {"index.html", "people.html", "a1.html", "a2.html", "p-ines-varga.html", "page.css", "page.js"}
     links = {(name, link) for name, text in made.items() for link in re.findall(r'href="([^"#]*)(?:#[^"]*)?"', text)}
     assert {link for _, link in links if link} <= set(made)
     for name, text in made.items():
-        for file, anchor in re.findall(r'href="([^"#]*)#([^"]*)"', text.partition("<script>")[0]):
+        for file, anchor in re.findall(r'href="([^"#]*)#([^"]*)"', text if name.endswith(".html") else ""):
             assert f'id="{anchor}"' in made[file or name], (name, file, anchor)
     assert run("report", "story.txt", "-o", "pages", "-q")[0] == 0
     (tmp_path / "pages" / "index.html").write_text("<h1>My page</h1>")

@@ -12,6 +12,7 @@ import pytest
 from handmade import HOSTILE, MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, quote
 
 from pressq.article import Passage, Quotes, Speaker
+from pressq.output.page import write_folder
 from pressq.report.annotated import AnnotatedArticle, Report
 
 WebDriverWait = pytest.importorskip("selenium.webdriver.support.wait").WebDriverWait
@@ -279,6 +280,23 @@ def test_the_search_looks_through_words_names_and_titles_as_they_are_typed(show,
     one(browser, "[data-kind=''], .search select[data-kind]").send_keys("indirect")
     WebDriverWait(browser, 10).until(lambda _: "it would cost more" in one(browser, ".results").text)
     assert one(browser, ".search [role=status]").text == "1 quotation"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_index_of_a_folder_searches_all_and_leads_to_their_pages(show, tmp_path, width):
+    write_folder(tmp_path, many(30))
+    browser = show(PAGE, width=width)  # which is replaced
+    browser.get((tmp_path / "index.html").as_uri())
+    one(browser, "[type=search]").send_keys("varga rain")
+    name = wait_for(browser, ".results .said > a")
+    assert one(browser, ".results").text.splitlines()[:2] == ["Ines Varga", "“Rain again”"]
+    name.click()
+    assert len(all_of(browser, ".person .said")) == 32
+    assert one(browser, "blockquote").value_of_css_property("margin-top") == "0px"  # styled
+    one(browser, ".said p a").click()
+    assert wait_for(browser, ".card.on").text.startswith(MAYOR.name)
+    press(browser, "j")
+    assert "Quotation 1 of 1" in one(browser, ".told").text
 
 
 def test_a_table_is_sorted_by_a_click_on_a_heading(show):

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from pressq.errors import UsageError
 
 __all__ = [
+    "GENERATOR",
     "create_file",
     "failure_log",
     "files_of_run",
@@ -24,8 +25,8 @@ __all__ = [
     "replace_file",
 ]
 
-_GENERATOR = '<meta name="generator" content="pressq">'
-"""Marks a page as written by pressq."""
+GENERATOR = '<meta name="generator" content="pressq">'
+"""Marks a page, or what belongs to it, as written by pressq."""
 
 _HEAD = 4096  # bytes that are enough to recognise a result
 _JSON = re.compile(r'(?:\[\s*)?\{\s*"schema": "pressq\.')
@@ -96,7 +97,7 @@ def is_result(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(_HEAD).decode("utf-8", "replace").removeprefix("\ufeff")
     header = head.partition("\n")[0].rstrip("\r")
-    return _JSON.match(head) is not None or _GENERATOR in head or header in map(",".join, COLUMNS.values())
+    return _JSON.match(head) is not None or GENERATOR in head or header in map(",".join, COLUMNS.values())
 
 
 def create_file(path: Path) -> BinaryIO:

@@ -2,7 +2,8 @@
 
 The page makes no request. Its Content-Security-Policy admits the one style and the one script in it, by their hashes,
 so that nothing in an article can act; every text is escaped, hostile characters made visible. A page of many articles
-holds them compressed; a folder of pages (`write_folder`) has a file for each article and speaker instead.
+holds them compressed; a folder of pages (`write_folder`) has a file for each article and speaker instead, and one for
+the style and the script of all.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pressq.output.page.people import Overview, overview_of
 from pressq.output.page.view import View, view_of
 from pressq.output.printable import printable
 from pressq.output.results import Result
-from pressq.output.safe_files import replace_file
+from pressq.output.safe_files import GENERATOR, replace_file
 from pressq.output.writers import Writer
 from pressq.report.annotated import AnnotatedArticle, annotated
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 __all__ = ["FolderWriter", "HtmlWriter", "frame", "page", "write_folder"]
+
+_STYLE, _SCRIPT = "page.css", "page.js"
 
 _MOST_UNPACKED = 12
 """Articles that stand in the page itself; more are compressed."""
@@ -127,11 +130,16 @@ def _pages(overview: Overview, views: Sequence[View]) -> Iterator[tuple[str, str
 
     parts = _sections(several=True, paged=True, to=to)
     for view in views:
-        yield files[view.prefix], _document(view.title, [parts.article(view, 1)])
+        yield files[view.prefix], _document(view.title, [parts.article(view, 1)], paged=True)
+    people = []
     for one in overview.people:
-        yield files[one.anchor], _document(one.name, [parts.person(one)])
-    yield "people.html", _document("Speakers", [parts.everybody(overview)])
-    yield "index.html", _document(overview.title, [parts.index(overview)])
+        people.append(parts.person(one))
+        yield files[one.anchor], _document(one.name, people[-1:], paged=True)
+    yield "people.html", _document("Speakers", [parts.everybody(overview)], paged=True)
+    searched = [_packed("people", people)]
+    yield "index.html", _document(overview.title, [parts.index(overview)], searched, paged=True)
+    for name in (_STYLE, _SCRIPT):
+        yield name, f"/* {GENERATOR} */\n{_part(name)}"
 
 
 def frame(articles: Sequence[AnnotatedArticle]) -> str:
@@ -155,16 +163,18 @@ def _packed(holds: str, sections: Iterable[str]) -> _Block:
     return _Block(holds, base64.b64encode(zlib.compress(raw, 9)).decode("ascii"))
 
 
-def _document(title: str, sections: Sequence[Any], packed: Sequence[_Block] = ()) -> str:
-    style, script = _part("page.css"), _part("page.js")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+def _document(title: str, sections: Sequence[Any], packed: Sequence[_Block] = (), *, paged: bool = False) -> str:
+    """The file of these sections; if `paged`, one of a folder, which shares its style and script."""
+    style, script = _part(_STYLE), _part(_SCRIPT)
+    styles, scripts = ["'self' file:"] * 2 if paged else [f"'{_hash(one)}'" for one in (style, script)]
     return _template("page.html").render(
         title=title,
         sections=sections,
         packed=packed,
-        style=style,
-        script=script,
-        policy=f"{policy}; base-uri 'none'; form-action 'none'",
+        paged=paged,
+        style=_STYLE if paged else style,
+        script=_SCRIPT if paged else script,
+        policy=f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'",
     )
 
 

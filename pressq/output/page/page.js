@@ -313,7 +313,7 @@ async function search() {
 function result(person, said) {
   const item = document.importNode(said, true);
   const name = document.createElement("a");
-  name.href = `#${person.id}`;
+  name.href = person.dataset.page;
   name.textContent = person.dataset.name;
   name.dir = "auto";
   item.prepend(name);
