@@ -181,6 +181,10 @@ HEAVY = {
     "nested.odt": lambda: paper.odt(
         [], body="<text:p>" * 100 + "<text:span>word </text:span>" * 20_000 + "</text:p>" * 100
     ),
+    "fallbacks.docx": lambda: paper.docx([], body=nested_fallbacks(200, 500_000)),
+    "blank.odt": lambda: paper.odt([], body="<text:p/>" * 1_500_000),
+    "idna.eml": lambda: declared_as("idna", "xn--" + "a" * 2_000_000),
+    "punycode.eml": lambda: declared_as("punycode", "a" * 500_000 + "-" + "b9" * 200_000),
     "addresses.eml": lambda: b"MIME-Version: 1.0\nFrom: " + b"a <a@b.test>, " * 6_000 + b"\n\nWords and words.",
     "words.eml": lambda: b"MIME-Version: 1.0\nSubject: " + b"=?utf-8?q?=C3=A9?= " * 100_000 + b"\n\nWords and words.",
     "attributes.html": lambda: PAGE.replace(
@@ -190,6 +194,15 @@ HEAVY = {
     "lines.txt": lambda: b"a" + b"\n" * 100_000_000 + b"b",
     "dictionary.parquet": lambda: one_value_in_many_rows(),
 }
+
+
+def nested_fallbacks(levels: int, paragraphs: int) -> str:
+    names = "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+    return f"<mc:Fallback {names}>" * levels + "<w:p/>" * paragraphs + "</mc:Fallback>" * levels
+
+
+def declared_as(encoding: str, words: str) -> bytes:
+    return f"MIME-Version: 1.0\nContent-Type: text/plain; charset={encoding}\n\n{words}".encode()
 
 
 def one_value_in_many_rows() -> bytes:

@@ -122,6 +122,7 @@ def test_markup_becomes_text(markup, expected):
     ("raw", "encoding"),
     [
         (b'<meta charset="windows-1251">\xcf', "windows-1251"),
+        (b'<meta charset="punycode">Le caf\xe9 est ferm\xe9', "iso-8859-1"),  # slow, and of no page
         (b'<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">\x93', "windows-1252"),
         (b'<?xml version="1.0" encoding="koi8-r"?>\xcf', "koi8-r"),
         (b'\xef\xbb\xbf<meta charset="windows-1251">x', "utf-8"),

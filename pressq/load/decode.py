@@ -46,6 +46,8 @@ _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MIXED = "pressq.mixed"
 _LATIN = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "windows-1252")
 """What stands for Windows-1252 on the web."""
+_NO_TEXT = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape"})
+"""Python's names of encodings that no page or mail is written in; the first two take quadratic time."""
 # In Western European text a high byte that is no letter seldom stands between two letters of a word, and a capital
 # seldom between two small ones. In other code pages and old Macintosh text both are common.
 _FOREIGN = re.compile(r"[a-z](?:[^\W\d_](?<=[À-ÞŠŒŽŸ])|[¡-¿×÷ƒ†‡ˆ‰‹›˜™€](?<![·\xad]))[a-z]")
@@ -90,6 +92,8 @@ def decode_as_declared(raw: bytes, *declared: str | None) -> tuple[str, str]:
         for name in ("" if raw.isascii() else "utf-8", *declared):
             name = _LATIN.get((name or "").lower(), name or "")
             try:
+                if codecs.lookup(name).name in _NO_TEXT:
+                    continue
                 return raw.decode(name), name.lower()
             except (LookupError, ValueError):
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from pressq.article import BlockKind
@@ -59,10 +59,12 @@ def read_docx(content: Bytes) -> Document:
     Raises:
         InputError: it is damaged, encrypted, or too large.
     """
+    from lxml import etree
+
     with _archive(content.raw) as archive:
         body = _xml(_member(archive, "word/document.xml"))
-    for fallback in list(body.iter(f"{_MARKUP}Fallback")):  # a text box is written twice, for old and new programs
-        fallback.clear(keep_tail=True)
+    # A text box is written twice, for old and new programs.
+    etree.strip_elements(body, f"{_MARKUP}Fallback", with_tail=False)
     parts = []
     for paragraph, words in _paragraphs(body, {f"{_WORD}p"}, _docx_words):
         style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
@@ -110,7 +112,7 @@ def _odt_words(element: _Element, event: str) -> str:
 
 def _paragraphs(
     tree: _Element, names: set[str], words_of: Callable[[_Element, str], str]
-) -> list[tuple[_Element, str]]:
+) -> Iterator[tuple[_Element, str]]:
     """The paragraphs of a tree in the order of their beginnings, each with its words and none of those within it.
 
     One way through the tree, however deep paragraphs (text boxes, notes) stand in each other.
@@ -131,7 +133,9 @@ def _paragraphs(
             open_ones.pop()
         if open_ones:
             open_ones[-1].append(words_of(element, event))
-    return [(element, "".join(words)) for element, words in found]
+        else:
+            yield from ((paragraph, "".join(words)) for paragraph, words in found)
+            found.clear()
 
 
 def _lines(words: str, kind: BlockKind | None) -> list[TextPart]:
