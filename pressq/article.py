@@ -48,7 +48,7 @@ Origin = Literal["model", "turn", "credit", "headline", "nested"]
 credit line, a headline that repeats the body), nested speech."""
 SpeakerKind = Literal["person", "organisation", "unnamed"]
 Pronoun = Literal["he", "she", "they"]
-QuotesNote = Literal["language"]
+QuotesNote = Literal["incomplete", "language"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -317,8 +317,8 @@ class Quote:
 class Quotes(Annotated):
     """The quotations of an article, ordered by their first span.
 
-    `notes` say why there may be fewer than the article holds. `language`: it is written in a language in which
-    quotations are not attributed.
+    `notes` say why there may be fewer than the article holds. `incomplete`: much of a web page's text was left out.
+    `language`: it is written in a language in which quotations are not attributed.
     """
 
     article: Article

@@ -372,6 +372,19 @@ def test_a_page_with_much_text_outside_the_article_is_marked_incomplete(tmp_path
     assert capsys.readouterr().err == ""
 
 
+def test_the_quotations_of_an_incomplete_page_say_so_in_every_output(tmp_path, capsys):
+    rest = f'<div class="elsewhere">{"".join(map(paragraph, range(4, 12)))}</div>'
+    page = tmp_path / "a.html"
+    page.write_text(page_of(*blocks(range(1, 4)), rest), encoding="utf-8")
+    for command in (["quotes"], ["verify", "--against", __file__]):
+        main([*command, str(page), "--json"])
+        out, err = capsys.readouterr()
+        assert json.loads(out)["notes"] == ["incomplete"]
+        assert err.count("much of the page's text is left out") == 1
+    assert main(["quotes", str(page)]) == 0
+    assert "in the part of the page that was read" in " ".join(capsys.readouterr().out.split())
+
+
 def head_and_body(head: str, body: str = "") -> str:
     return (
         f"<html><head><title>Pass closed by storm</title>{head}</head><body><h1>Pass closed by storm</h1>{body}{STORY}"

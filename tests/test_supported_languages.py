@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,13 @@ ENGLISH = (
 
 @pytest.mark.parametrize("name", FOREIGN)
 def test_a_foreign_article_has_no_quotations(name):
-    found = pressq.quotes(pressq.parse(FOREIGN[name]))
+    article = pressq.parse(FOREIGN[name])
+    found = pressq.quotes(article)
     assert (found.quotes, found.notes) == ((), ("language",))
     assert found.to_dict()["quotes"] == []
     assert found.to_dict()["notes"] == ["language"]
+    incomplete = replace(article, notes=("incomplete",))
+    assert pressq.quotes(incomplete).notes == ("incomplete", "language")
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,9 @@ def quotes(
     from pressq.quotes.supported_languages import supported_language
 
     language = supported_language(checked(article, "quotes"))
-    known = language is not None
-    found = analyse_quotes(article, load_encoder(threads, language)) if known else Quotes(article, (), ("language",))
+    if language is None:
+        return filter_quotes(Quotes(article, (), (*article.notes, "language")), kinds, attitudes=attitudes)
+    found = analyse_quotes(article, load_encoder(threads, language))
     return filter_quotes(found, kinds, attitudes=attitudes)
 
 
@@ -94,7 +95,7 @@ def _analysed(article: Article, using: Encoder) -> Quotes:
     found = [_quote(tokens, *row, weights) for row in rows]
     numbers = count(1)
     numbered = {id(quote): next(numbers) for quote in sorted(found, key=lambda quote: not quote.speech)}
-    return Quotes(article, tuple(replace(quote, id=numbered[id(quote)]) for quote in found))
+    return Quotes(article, tuple(replace(quote, id=numbered[id(quote)]) for quote in found), article.notes)
 
 
 def _quote(

@@ -52,7 +52,7 @@ def as_quotation(article: Article) -> Quotes:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if end - start > 2 and text[start] in _OPENING and text[end - 1] in _CLOSING:
         start, end = start + 1, end - 1
-    return Quotes(article, (_unattributed(article, 1, start, end),))
+    return Quotes(article, (_unattributed(article, 1, start, end),), article.notes)
 
 
 def _marked(found: Quotes) -> list[Quote]:
