@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from statistics import linear_regression
 
-from pressq import EmptyInputError, LimitError, parse, quotes, summarize, verify
+from pressq import parse, quotes, summarize, verify
+from pressq.errors import EmptyInputError, LimitError
 from pressq.load.raw_inputs import Bytes
 from pressq.report.context import goes_on_otherwise, hides_negation, is_turned
 from pressq.report.verify import as_quotation

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 import pressq
 from pressq.article import Passage, Quote, QuoteSpan, Speaker
+from pressq.report.traces import ArticleMetadata, ArticleQuotes
 
 _WORDS = 8000
 _TRANSCRIPT = 600  # sentences at 1
@@ -66,7 +67,7 @@ def follow(times: int) -> str:
     return f"{size} {len(found.traces):>8,} traces {_spent(start)}"
 
 
-def pages(chance: random.Random, words: tuple[list[str], list[float]], number: int) -> Iterator[pressq.ArticleQuotes]:
+def pages(chance: random.Random, words: tuple[list[str], list[float]], number: int) -> Iterator[ArticleQuotes]:
     """Articles of two quotations, each told again and again, with a word changed now and then."""
     known = [sentence(chance, words) for _ in range(number // 5)]
     for article in range(number // 2):
@@ -77,8 +78,8 @@ def pages(chance: random.Random, words: tuple[list[str], list[float]], number: i
                 said[len(said) // 2] = "otherwise"
             quotes.append(_quote(count, " ".join(said)))
         day = f"2025-{chance.randint(1, 9):02}-{chance.randint(1, 28):02}"
-        header = pressq.ArticleMetadata(f"{article}.txt", None, None, None, day, None, "en", 1000, "0" * 64)
-        yield pressq.ArticleQuotes(header, tuple(quotes))
+        header = ArticleMetadata(f"{article}.txt", None, None, None, day, None, "en", 1000, "0" * 64)
+        yield ArticleQuotes(header, tuple(quotes))
 
 
 def _quote(number: int, text: str) -> Quote:

@@ -11,7 +11,7 @@ import pressq
 from pressq.article import QuoteSpan
 from pressq.quotes.coreference.resolution import resolve_coreference
 from pressq.quotes.sources.decoding import Candidate
-from pressq.quotes.sources.implicit import N_IMPLICIT_FEATURES, POINTER_ONLY, ImplicitSpeakers
+from pressq.quotes.sources.implicit import N_IMPLICIT_FEATURES, OTHERS, POINTER_ONLY, SITUATIONS, ImplicitSpeakers
 from pressq.quotes.sources.ranking import SourcedCandidate
 
 MARKED = {"Marta Oyelaran": "person", "Tim Dross": "person"}
@@ -23,7 +23,8 @@ PAGE = article(
     "“Clean?”",
 )
 OYELARAN, DROSS, ASKING = range(3)  # mentions
-LAST, OTHER, FOREMOST, REPLYING, ASKS = 3, 9, 27, 2, 4  # features: who, and the situation
+LAST, OTHER, FOREMOST = (OTHERS + who * SITUATIONS for who in (0, 1, 4))  # features: who, and the situation
+REPLYING, ASKS = 2, 4
 
 
 def found_alone(pointed: int | None, *, together: bool = False, reported: float | None = None) -> ImplicitSpeakers:

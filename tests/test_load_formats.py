@@ -13,6 +13,7 @@ import paper
 import pytest
 
 import pressq
+from pressq.errors import EmptyInputError
 from pressq.load import load, load_all
 
 TITLE = "Island council keeps its night ferries for two more years"
@@ -217,7 +218,7 @@ def test_pdf_ligatures(tmp_path):
 
 def test_pdf_of_pictures(tmp_path):
     (tmp_path / "scan.pdf").write_bytes(paper.pdf([[]]))
-    with pytest.raises(pressq.EmptyInputError, match="pictures"):
+    with pytest.raises(EmptyInputError, match="pictures"):
         load(tmp_path / "scan.pdf")
 
 

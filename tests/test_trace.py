@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 import pressq
 from pressq.output.schema import schema
+from pressq.report.traces import Traces
 
 WALL = "We waited ten years for this wall, and we will not wait for another winter"
 
@@ -237,5 +238,5 @@ def test_hostile_words_act_on_no_terminal():
     bad = f"We {HOSTILE} waited for this wall and for many winters".replace("\r", "")
     found = pressq.trace([pressq.quotes(page("a", 3, bad)), pressq.quotes(page("b", 4, bad))])
     stream = io.StringIO()
-    TableWriter(stream, pressq.Traces, width=100).add(found)
+    TableWriter(stream, Traces, width=100).add(found)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", stream.getvalue())

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 import pressq
 from pressq.output.schema import schema
+from pressq.report.verification import Place
 from pressq.report.verify import as_quotation
 
 TALK = """\
@@ -441,7 +442,7 @@ def match_of(quote, source):
 
 def test_a_match_tells_its_line_paragraph_and_the_time_of_the_recording():
     match = match_of("we would close the ferry at night", pressq.parse(HEARING))
-    assert match.place == pressq.Place(line=4, paragraph=2, page=None, time="00:00:09")
+    assert match.place == Place(line=4, paragraph=2, page=None, time="00:00:09")
     assert match.sentence.text == "I never said that we would close the ferry at night."
 
 

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     Bools = npt.NDArray[np.bool_]
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["N_IMPLICIT_FEATURES", "POINTER_ONLY", "ImplicitSpeakers", "SpeechUnit"]
+__all__ = ["N_IMPLICIT_FEATURES", "OTHERS", "POINTER_ONLY", "SITUATIONS", "ImplicitSpeakers", "SpeechUnit"]
 
-_OTHERS, _WHO, _SITUATIONS = 3, 6, 6
-N_IMPLICIT_FEATURES = _OTHERS + _WHO * _SITUATIONS
+OTHERS, _WHO, SITUATIONS = 3, 6, 6
+N_IMPLICIT_FEATURES = OTHERS + _WHO * SITUATIONS
 _EPSILON = 1e-3  # added before logarithms
 _MIN_P_SPEECH = 0.5  # of reported speech, from which its source counts as a speaker
 POINTER_ONLY = [1.0, *[0.0] * (N_IMPLICIT_FEATURES - 1), math.log(2 * _EPSILON)]
@@ -44,7 +44,7 @@ _ORNAMENTS = MARKS + " \n\t"
 _QUESTION = re.compile(rf"\?[{re.escape(_ORNAMENTS)}]*(?:\([^()\n]{{1,60}}\)[{re.escape(_ORNAMENTS)}]*)?\Z")
 _QUESTION_END = 100  # characters at the end of a stretch that are looked at
 
-_PLAIN, _FAR, _REPLIES, _ASKED, _ASKS, _DROPPED = range(_SITUATIONS)  # see `_situation`
+_PLAIN, _FAR, _REPLIES, _ASKED, _ASKS, _DROPPED = range(SITUATIONS)  # see `_situation`
 
 Decide = Callable[["SpeechUnit", "Floats"], tuple[int | None, float]]
 
@@ -229,9 +229,9 @@ class ImplicitSpeakers:
             facts[:, 0] * self._alone,
         )
         found = np.zeros((len(facts), N_IMPLICIT_FEATURES))
-        found[:, :_OTHERS] = np.column_stack(others)
+        found[:, :OTHERS] = np.column_stack(others)
         who = np.column_stack((self._is(before.last), self._is(before.other), facts))
-        found[:, _OTHERS + situation :: _SITUATIONS] = who
+        found[:, OTHERS + situation :: SITUATIONS] = who
         return found
 
     def _is(self, cluster: int | None) -> Bools:
