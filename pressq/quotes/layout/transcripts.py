@@ -84,10 +84,8 @@ def _label_starts(tokens: Tokens, persons: Sequence[Span]) -> TurnStarts:
     None where a label comes once and names no person: "Source:" only ends another turn. Nor are numbered words labels
     ("Step 2"), unless they hold a role ("JUROR 8").
     """
-    names = [person.of(tokens.text) for person in persons]
     known = {person.start for person in persons}
-    named = cache(lambda letters: any(is_initials(letters, name) for name in names))
-    labels = {n: label for n, block in enumerate(tokens.blocks) if (label := _begins(tokens.text, block))}
+    labels = _labels(tokens, [person.of(tokens.text) for person in persons])
     count = Counter(label.name for label in labels.values())
     found: dict[int, Turn | None] = {}
     questioner = None
@@ -95,14 +93,25 @@ def _label_starts(tokens: Tokens, persons: Sequence[Span]) -> TurnStarts:
         if label.form == "by":
             questioner = label.span
         certain = label.form in CERTAIN or not known.isdisjoint(range(label.span.start, label.span.end))
-        *words, last = label.name.casefold().split()
-        numbered = not certain and last[0].isdigit() and lexicon("roles").isdisjoint(words)
-        if numbered or (label.form == "initials" and not named(label.name)):
+        if not certain and _is_numbered_word(label):
             continue
         begins = certain or (not label.detail and count[label.name] > 1)
         who = questioner if questioner and label.name == QUESTION else label.span
         found[number] = Turn(who, (Span(label.end, tokens.blocks[number].end),)) if begins else None
     return found
+
+
+def _labels(tokens: Tokens, names: Sequence[str]) -> dict[int, Label]:
+    """The labels with which blocks begin, by block; initials only if they are those of a name."""
+    named = cache(lambda letters: any(is_initials(letters, name) for name in names))
+    labels = {number: _begins(tokens.text, block) for number, block in enumerate(tokens.blocks)}
+    return {n: label for n, label in labels.items() if label and (label.form != "initials" or named(label.name))}
+
+
+def _is_numbered_word(label: Label) -> bool:
+    """Is it a word with a number, "Step 2", and no role, "JUROR 8"?"""
+    *words, last = label.name.casefold().split()
+    return last[0].isdigit() and lexicon("roles").isdisjoint(words)
 
 
 def _begins(text: str, block: Block) -> Label | None:

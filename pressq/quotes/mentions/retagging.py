@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pressq.quotes.mentions.mention import Mention
@@ -25,17 +25,31 @@ def retag(text: str, mentions: Sequence[Mention], roles: Sequence[Mention]) -> I
     """
     stated = {(role.start, role.end) for role in roles}
     offices = {letters for role in roles for letters in (role.of(text), *office_initials(role.of(text)))}
-    persons = [bare_name(mention.of(text)).split() for mention in mentions if mention.kind == "person"]
-    surnames = {words[-1] for words in persons if len(words) > 1 and not is_title(words[0])}  # not of "Gen Nakata"
+    surnames = _surnames(text, mentions)
     for mention in mentions:
-        form = mention.of(text)
-        title, _, name = form.partition(" ")
-        is_office = mention.kind == "organisation" and form in offices
-        is_noun = is_office or form in lexicon("demonyms") or (mention.kind == "person" and is_title(form))
-        the = is_noun and text[max(0, mention.start - 4) : mention.start].casefold() == "the "
+        is_office = mention.kind == "organisation" and mention.of(text) in offices
+        the = (is_office or _is_noun(text, mention)) and text[: mention.start][-4:].casefold() == "the "
         if the or (is_office and (mention.start, mention.end) in stated):
             yield replace(mention, kind="description", start=mention.start - 4 * the, first=mention.first - the)
-        elif name in surnames and is_title(title) and not is_given_name(title.casefold()):
-            yield replace(mention, kind="person", start=mention.end - len(name), first=mention.last)
         else:
-            yield mention
+            yield _without_title(text, mention, surnames)
+
+
+def _surnames(text: str, mentions: Sequence[Mention]) -> set[str]:
+    """The last words of persons' names of two words and more, "Gen Nakata" apart."""
+    persons = (bare_name(mention.of(text)).split() for mention in mentions if mention.kind == "person")
+    return {words[-1] for words in persons if len(words) > 1 and not is_title(words[0])}
+
+
+def _is_noun(text: str, mention: Mention) -> bool:
+    """Is it a demonym, or a title that was taken for a person?"""
+    form = mention.of(text)
+    return form in lexicon("demonyms") or (mention.kind == "person" and is_title(form))
+
+
+def _without_title(text: str, mention: Mention, surnames: Collection[str]) -> Mention:
+    """The person named by a title and a surname of the article, without the title; else the mention as it is."""
+    title, _, name = mention.of(text).partition(" ")
+    if name in surnames and is_title(title) and not is_given_name(title.casefold()):
+        return replace(mention, kind="person", start=mention.end - len(name), first=mention.last)
+    return mention

@@ -113,8 +113,7 @@ class ImplicitSpeakers:
         anchors = {tokens.paragraph_of(span) for span in (source, each.candidate.cue) if span is not None}
         cluster = self._place.get(each.mention) if each.mention is not None else None
         if self._drops_subject(each):
-            first = next((span for span in each.candidate.content if span.quoted), each.candidate.content[0])
-            yield SpeechUnit(number, first, tokens.paragraph_of(first), True, cluster, dropped=True)
+            yield self._whole(number, cluster, dropped=True)
             return
         for span in each.candidate.content:
             index = tokens.segment_of(span)
@@ -123,8 +122,13 @@ class ImplicitSpeakers:
                 alone = tokens.is_bare(index) and (paragraph not in anchors or self._is_asked(span, paragraph))
                 yield SpeechUnit(number, span, paragraph, alone, cluster)
         if not each.candidate.is_marked and each.candidate.p_speech >= _MIN_P_SPEECH and cluster is not None:
-            first = next((span for span in each.candidate.content if span.quoted), each.candidate.content[0])
-            yield SpeechUnit(number, first, tokens.paragraph_of(first), False, cluster)
+            yield self._whole(number, cluster)
+
+    def _whole(self, number: int, cluster: int | None, *, dropped: bool = False) -> SpeechUnit:
+        """All content of a candidate as one unit, at its first quotation; alone if its verb drops the subject."""
+        content = self._ranked[number].candidate.content
+        first = next((span for span in content if span.quoted), content[0])
+        return SpeechUnit(number, first, self._tokens.paragraph_of(first), dropped, cluster, dropped)
 
     def _drops_subject(self, each: SourcedCandidate) -> bool:
         """Does a verb say it that stands without a subject: "Dijo que", where the language allows it?"""
