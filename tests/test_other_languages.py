@@ -117,3 +117,16 @@ def test_a_verb_without_its_subject_has_the_speaker_who_spoke_before() -> None:
     found = pressq.quotes(pressq.parse(text))
     assert len(found) >= 3
     assert {quote.speaker.name for quote in found if quote.speaker} == {"Ana Lara"}
+
+
+def test_a_feminine_description_is_no_man() -> None:
+    text = (
+        "Donald Rivière, le patron des abattoirs de Vaubrun, a vivement critiqué les contrôles jeudi.\n\n"
+        "« C'est un acharnement », a lancé Donald Rivière.\n\n« Les contrôles sont les mêmes pour tous », a répliqué "
+        "la porte-parole de la préfecture. « La préfecture est fière de ses agents », a-t-elle ajouté.\n"
+    )
+    assert said(text) == {
+        "C'est un acharnement": "Donald Rivière",
+        "Les contrôles sont les mêmes pour tous": "la porte-parole de la préfecture",
+        "La préfecture est fière de ses agents": "la porte-parole de la préfecture",
+    }

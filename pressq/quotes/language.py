@@ -18,6 +18,7 @@ __all__ = [
     "FIRST_PERSON_SINGULAR",
     "FORMS_OF_ADDRESS",
     "GENDER_OF_ADDRESS",
+    "GENDER_OF_DETERMINER",
     "GENDER_OF_PRONOUN",
     "OTHER_GENDER",
     "POSSESSIVE_ENDINGS",
@@ -84,6 +85,7 @@ THIRD_PERSON = _ByWord(he=WordClass("he"), she=WordClass("she"), they=WordClass(
 """The subject form, in English, of each third-person pronoun of people."""
 
 GENDER_OF_PRONOUN = _ByWord(he=WordClass("he"), she=WordClass("she"))
+GENDER_OF_DETERMINER = _ByWord(he=WordClass("determiner-he"), she=WordClass("determiner-she"))
 OTHER_GENDER = {"he": "she", "she": "he"}
 FIRST_PERSON_SINGULAR = WordClass("first-person")
 FIRST_PERSON_PLURAL = WordClass("first-person-plural")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pressq.article import Article, Quote, QuoteKind, Quotes, Speaker
 from pressq.exports import Tabular
@@ -81,6 +81,11 @@ class SpeakerProfiles(Tabular):
     articles: int
     profiles: tuple[SpeakerProfile, ...]
     unattributed: tuple[Utterance, ...]
+    words: int = field(init=False, compare=False)
+    """The number of all words said, those of unattributed quotations included."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", sum(utterance.words for utterance in self._utterances))
 
     def __iter__(self) -> Iterator[SpeakerProfile]:
         return iter(self.profiles)
@@ -101,11 +106,6 @@ class SpeakerProfiles(Tabular):
     def quotes(self) -> int:
         """The number of all quotations, unattributed ones included."""
         return len(self._utterances)
-
-    @property
-    def words(self) -> int:
-        """The number of all words said, those of unattributed quotations included."""
-        return sum(utterance.words for utterance in self._utterances)
 
     @property
     def _utterances(self) -> tuple[Utterance, ...]:

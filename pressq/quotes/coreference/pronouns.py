@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 
 from pressq.quotes.coreference.clusters import Cluster, ClusterBuilder, Compatibility
-from pressq.quotes.language import GENDER_OF_ADDRESS, GENDER_OF_PRONOUN, OTHER_GENDER, has_trait
+from pressq.quotes.language import GENDER_OF_ADDRESS, GENDER_OF_DETERMINER, GENDER_OF_PRONOUN, OTHER_GENDER, has_trait
+from pressq.text.lexicon import lexicon
 from pressq.text.names import sex_of
 
-__all__ = ["address_gender", "cluster_gender", "pronoun_compatibility"]
+__all__ = ["address_gender", "cluster_gender", "gender_agreement", "nominal_gender", "pronoun_compatibility"]
 
 _ADDRESS = re.compile(r"\b([^\W\d_]+)\.?\s\Z")  # before a name
 _MAX_ADDRESS = 16  # characters
@@ -40,6 +41,13 @@ def cluster_gender(builder: ClusterBuilder, cluster: Cluster, name_words: Mappin
     return str(shown.pop()) if len(shown) == 1 else ""
 
 
+def nominal_gender(form: str) -> str:
+    """ "he" or "she" by the determiner of a nominal and its ending ("la maire"), where the language shows it, else ""."""
+    determiner, _, rest = form.casefold().partition(" ")
+    shown = GENDER_OF_DETERMINER.get(determiner, "")
+    return "" if shown == "he" and rest.endswith(tuple(lexicon("feminine-endings"))) else shown
+
+
 def pronoun_compatibility(form: str, genders: Mapping[int, str]) -> Compatibility:
     """The compatibility of clusters with a pronoun: "he" and "she" agree in gender.
 
@@ -56,6 +64,11 @@ def pronoun_compatibility(form: str, genders: Mapping[int, str]) -> Compatibilit
     def compatibility(cluster: Cluster) -> float:
         if cluster.kind == "organisation" and not has_trait("gender"):
             return 0.0
-        return _GENDER_MISMATCH if genders.get(cluster.index) == OTHER_GENDER[gender] else 1.0
+        return gender_agreement(gender, genders.get(cluster.index))
 
     return compatibility
+
+
+def gender_agreement(gender: str, other: str | None) -> float:
+    """The factor on the score of a mention and a cluster of these genders, where both are known."""
+    return _GENDER_MISMATCH if gender and other == OTHER_GENDER[gender] else 1.0

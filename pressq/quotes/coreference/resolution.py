@@ -8,7 +8,7 @@ from pressq.quotes.coreference.antecedents import AntecedentScores
 from pressq.quotes.coreference.clusters import Cluster, ClusterBuilder
 from pressq.quotes.coreference.name_matching import cluster_names
 from pressq.quotes.coreference.nominals import RoleIndex, introduced_cluster, nominal_compatibility
-from pressq.quotes.coreference.pronouns import cluster_gender, pronoun_compatibility
+from pressq.quotes.coreference.pronouns import cluster_gender, gender_agreement, nominal_gender, pronoun_compatibility
 from pressq.quotes.coreference.role_owners import role_owners
 from pressq.quotes.mentions.mention import NAME_KINDS, MentionSet
 
@@ -33,7 +33,7 @@ def resolve_coreference(mention_set: MentionSet, text: str, scores: AntecedentSc
     # what stands inside a nominal comes before it, as it is never of the same entity ("her lawyer")
     for number in sorted(others, key=lambda number: (builder.mentions[number].end, -builder.mentions[number].start)):
         if builder.mentions[number].kind == "description":
-            _add_nominal(builder, roles, number)
+            _add_nominal(builder, roles, genders, number)
         else:
             _add_pronoun(builder, genders, number)
     return sorted((each for each in builder.clusters if each.mentions), key=lambda cluster: min(cluster.mentions))
@@ -45,10 +45,14 @@ def _add_pronoun(builder: ClusterBuilder, genders: Mapping[int, str], number: in
     builder.add(number, best or builder.open("description"), probability if best else new)
 
 
-def _add_nominal(builder: ClusterBuilder, roles: RoleIndex, number: int) -> None:
-    best, probability, new = builder.best(number, nominal_compatibility(builder, roles, number))
+def _add_nominal(builder: ClusterBuilder, roles: RoleIndex, genders: dict[int, str], number: int) -> None:
+    fits, gender = nominal_compatibility(builder, roles, number), nominal_gender(builder.form(number))
+    best, probability, new = builder.best(
+        number, lambda cluster: fits(cluster) * gender_agreement(gender, genders.get(cluster.index))
+    )
     if best is None or new * _NEW_CLUSTER_BIAS > probability:
         best, probability = builder.open("description"), new
+        genders[best.index] = gender
     named = introduced_cluster(builder, number)
     if named is None:
         builder.add(number, best, probability)
