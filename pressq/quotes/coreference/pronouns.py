@@ -42,7 +42,7 @@ def cluster_gender(builder: ClusterBuilder, cluster: Cluster, name_words: Mappin
 
 
 def nominal_gender(form: str) -> str:
-    """ "he" or "she" by the determiner of a nominal and its ending ("la maire"), where the language shows it, else ""."""
+    """ "he" or "she" by the determiner of a nominal ("la maire"), where the language shows gender so, else ""."""
     determiner, _, rest = form.casefold().partition(" ")
     shown = GENDER_OF_DETERMINER.get(determiner, "")
     return "" if shown == "he" and rest.endswith(tuple(lexicon("feminine-endings"))) else shown
