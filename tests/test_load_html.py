@@ -372,7 +372,7 @@ def test_a_page_with_much_text_outside_the_article_is_marked_incomplete(tmp_path
     assert capsys.readouterr().err == ""
 
 
-def test_the_quotations_of_an_incomplete_page_say_so_in_every_output(tmp_path, capsys):
+def test_the_quotations_of_an_incomplete_page_say_so(tmp_path, capsys):
     rest = f'<div class="elsewhere">{"".join(map(paragraph, range(4, 12)))}</div>'
     page = tmp_path / "a.html"
     page.write_text(page_of(*blocks(range(1, 4)), rest), encoding="utf-8")

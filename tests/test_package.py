@@ -21,9 +21,7 @@ from pressq.report.verification import Verification
 
 ERRORS = [name for name in errors.__all__ if name.endswith("Error")]
 VALUES = ["Article", "PressqError", "Quote", "Quotes", "Speaker", "Summary"]
-FUNCTIONS = [
-    *("load", "load_all", "parse", "quotes", "report", "speakers", "stats", "summarize", "trace", "verify"),
-]
+FUNCTIONS = ["load", "load_all", "parse", "quotes", "report", "speakers", "stats", "summarize", "trace", "verify"]
 
 
 def test_the_names_on_top_are_few_and_sorted():
@@ -40,7 +38,9 @@ def test_every_name_is_there_and_has_a_docstring():
 
 
 def test_the_modules_of_the_other_types_are_named_and_list_them():
-    for name in re.findall(r"`(pressq\.[\w.]+)`", pressq.__doc__.partition("The types inside")[2]):
+    named = re.findall(r"`(pressq\.[\w.]+)`", pressq.__doc__.partition("The types inside")[2])
+    assert named
+    for name in named:
         module = importlib.import_module(name)
         assert all(hasattr(module, each) for each in module.__all__)
 

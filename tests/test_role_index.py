@@ -16,7 +16,7 @@ def mention_of(text: str, phrase: str) -> Mention:
     return Mention(start, start + len(phrase), "description", 0, 0, 0, 0, False)
 
 
-def told_of(text: str, roles: tuple[str, ...]) -> RoleIndex:
+def role_index(text: str, roles: tuple[str, ...]) -> RoleIndex:
     """Of a text in which each of these roles is another person's."""
     return RoleIndex({mention_of(text, role): Cluster("person", place) for place, role in enumerate(roles)}, text)
 
@@ -24,7 +24,7 @@ def told_of(text: str, roles: tuple[str, ...]) -> RoleIndex:
 def preferred(index: RoleIndex, description: Mention, *, document: bool = False) -> dict[int, int]:
     """For each cluster that the roles favour: `WHOLE` if as much as the only bearer of a role, else `HERE`."""
     text = f"{PILOT} The pilot came."
-    only = told_of(text, ("ferry pilot",)).match_weights(mention_of(text, "The pilot"), document=False)
+    only = role_index(text, ("ferry pilot",)).match_weights(mention_of(text, "The pilot"), document=False)
     weights = index.match_weights(description, document=document)
     assert all(1 < weight <= only[0] for weight in weights.values())
     return {place: WHOLE if weight == only[0] else HERE for place, weight in weights.items()}
@@ -50,19 +50,19 @@ def test_whose_a_description_is_rather(
     text: str, roles: tuple[str, ...], description: str, expected: dict[int, int]
 ) -> None:
     text = f"{text} {description} came."
-    assert preferred(told_of(text, roles), mention_of(text, description)) == expected
+    assert preferred(role_index(text, roles), mention_of(text, description)) == expected
 
 
 def test_a_document_is_hardly_one_whose_role_tells_of_such() -> None:
     text = "Ann Lee, a letter carrier, left. The letter came."
-    told, description = told_of(text, ("letter carrier",)), mention_of(text, "The letter")
-    assert preferred(told, description) == {0: WHOLE}
-    assert preferred(told, description, document=True) == {0: HERE}
+    index, description = role_index(text, ("letter carrier",)), mention_of(text, "The letter")
+    assert preferred(index, description) == {0: WHOLE}
+    assert preferred(index, description, document=True) == {0: HERE}
 
 
-def test_a_role_that_is_told_in_the_description_alone_tells_no_more() -> None:
+def test_a_role_stated_in_the_description_alone_counts_no_more() -> None:
     text = "The ferry pilot left."
-    assert preferred(told_of(text, ("ferry pilot",)), mention_of(text, "The ferry pilot")) == {0: HERE}
+    assert preferred(role_index(text, ("ferry pilot",)), mention_of(text, "The ferry pilot")) == {0: HERE}
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ class _SpeakerSearch:
 
     def see(self, found: Quotes) -> Quotes:
         """Look at the quotations selected from an article, and return them."""
-        if "language" in found.notes:  # a line says so
+        if "language" in found.notes:  # another line says why there are none
             return found
         self._found = self._found or bool(found.quotes)
         self._without = [] if self._found else [*self._without[-1:], found.article]

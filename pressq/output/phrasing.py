@@ -200,14 +200,14 @@ def count_quotes(found: Quotes) -> str:
     """The number of quotations and speakers, or why there are none or fewer."""
     if not found.quotes and "language" in found.notes:
         return f"No quotations: {unsupported_language(found.article.language)}."
-    part = "incomplete" in found.notes
+    where = " in the part of the page that was read" if "incomplete" in found.notes else ""
     if not found.quotes:
-        return f"No quotations found{' in the part of the page that was read' if part else ''}."
+        return f"No quotations found{where}."
     speakers = {speaker.name for quote in found.quotes if quote.speaker for speaker in quote.speaker.each}
     lost = sum(quote.speaker is None for quote in found.quotes)
     text = f"{count(len(found.quotes), 'quotation')}, {count(len(speakers), 'speaker')}"
     text = f"{text}, {lost:,} without a speaker" if lost else text
-    return f"{text}, in the part of the page that was read" if part else text
+    return f"{text},{where}" if where else text
 
 
 def unsupported_language(language: str | None) -> str:

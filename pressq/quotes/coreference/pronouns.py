@@ -1,4 +1,4 @@
-"""Agreement in gender: which clusters a pronoun or a form of address can refer to."""
+"""Agreement in gender: which clusters a pronoun, a form of address or a nominal can refer to."""
 
 from __future__ import annotations
 
@@ -42,10 +42,18 @@ def cluster_gender(builder: ClusterBuilder, cluster: Cluster, name_words: Mappin
 
 
 def nominal_gender(form: str) -> str:
-    """ "he" or "she" by the determiner of a nominal ("la maire"), where the language shows gender so, else ""."""
+    """ "he" or "she" by the determiner of a nominal ("la maire"), where the language shows gender so, else "".
+
+    In German "der" is no sign of a man before a feminine noun, as it is a genitive there ("der Sprecherin").
+    """
     determiner, _, rest = form.casefold().partition(" ")
     shown = GENDER_OF_DETERMINER.get(determiner, "")
     return "" if shown == "he" and rest.endswith(tuple(lexicon("feminine-endings"))) else shown
+
+
+def gender_agreement(gender: str, other: str | None) -> float:
+    """A factor on the score of a cluster: 1 unless mention and cluster are of different genders."""
+    return _GENDER_MISMATCH if gender and other == OTHER_GENDER[gender] else 1.0
 
 
 def pronoun_compatibility(form: str, genders: Mapping[int, str]) -> Compatibility:
@@ -55,7 +63,7 @@ def pronoun_compatibility(form: str, genders: Mapping[int, str]) -> Compatibilit
 
     Args:
         form: the pronoun in lower case.
-        genders: the gender of each named cluster, by its index.
+        genders: the gender of each cluster that has a name or a nominal, by its index.
     """
     gender = GENDER_OF_PRONOUN.get(form)
     if gender is None:
@@ -67,8 +75,3 @@ def pronoun_compatibility(form: str, genders: Mapping[int, str]) -> Compatibilit
         return gender_agreement(gender, genders.get(cluster.index))
 
     return compatibility
-
-
-def gender_agreement(gender: str, other: str | None) -> float:
-    """The factor on the score of a mention and a cluster of these genders, where both are known."""
-    return _GENDER_MISMATCH if gender and other == OTHER_GENDER[gender] else 1.0

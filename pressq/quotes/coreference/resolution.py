@@ -34,6 +34,7 @@ def resolve_coreference(mention_set: MentionSet, text: str, scores: AntecedentSc
     for number in sorted(others, key=lambda number: (builder.mentions[number].end, -builder.mentions[number].start)):
         if builder.mentions[number].kind == "description":
             _add_nominal(builder, roles, genders, number)
+            genders.setdefault(builder.of[number].index, nominal_gender(builder.form(number)))
         else:
             _add_pronoun(builder, genders, number)
     return sorted((each for each in builder.clusters if each.mentions), key=lambda cluster: min(cluster.mentions))
@@ -45,14 +46,13 @@ def _add_pronoun(builder: ClusterBuilder, genders: Mapping[int, str], number: in
     builder.add(number, best or builder.open("description"), probability if best else new)
 
 
-def _add_nominal(builder: ClusterBuilder, roles: RoleIndex, genders: dict[int, str], number: int) -> None:
+def _add_nominal(builder: ClusterBuilder, roles: RoleIndex, genders: Mapping[int, str], number: int) -> None:
     fits, gender = nominal_compatibility(builder, roles, number), nominal_gender(builder.form(number))
     best, probability, new = builder.best(
         number, lambda cluster: fits(cluster) * gender_agreement(gender, genders.get(cluster.index))
     )
     if best is None or new * _NEW_CLUSTER_BIAS > probability:
         best, probability = builder.open("description"), new
-        genders[best.index] = gender
     named = introduced_cluster(builder, number)
     if named is None:
         builder.add(number, best, probability)

@@ -104,7 +104,7 @@ def _label_starts(tokens: Tokens, persons: Sequence[Span]) -> TurnStarts:
 def _labels(tokens: Tokens, names: Sequence[str]) -> dict[int, Label]:
     """The labels with which blocks begin, by block; initials only if they are those of a name."""
     named = cache(lambda letters: any(is_initials(letters, name) for name in names))
-    labels = {number: _begins(tokens.text, block) for number, block in enumerate(tokens.blocks)}
+    labels = {n: _begins(tokens.text, block) for n, block in enumerate(tokens.blocks)}
     return {n: label for n, label in labels.items() if label and (label.form != "initials" or named(label.name))}
 
 

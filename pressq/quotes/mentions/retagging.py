@@ -28,7 +28,9 @@ def retag(text: str, mentions: Sequence[Mention], roles: Sequence[Mention]) -> I
     surnames = _surnames(text, mentions)
     for mention in mentions:
         is_office = mention.kind == "organisation" and mention.of(text) in offices
-        the = (is_office or _is_noun(text, mention)) and text[: mention.start][-4:].casefold() == "the "
+        the = (is_office or _is_noun(text, mention)) and text[
+            max(0, mention.start - 4) : mention.start
+        ].casefold() == "the "
         if the or (is_office and (mention.start, mention.end) in stated):
             yield replace(mention, kind="description", start=mention.start - 4 * the, first=mention.first - the)
         else:

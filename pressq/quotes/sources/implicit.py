@@ -128,7 +128,9 @@ class ImplicitSpeakers:
         """All content of a candidate as one unit, at its first quotation; alone if its verb drops the subject."""
         content = self._ranked[number].candidate.content
         first = next((span for span in content if span.quoted), content[0])
-        return SpeechUnit(number, first, self._tokens.paragraph_of(first), dropped, cluster, dropped)
+        return SpeechUnit(
+            number, first, self._tokens.paragraph_of(first), alone=dropped, cluster=cluster, dropped=dropped
+        )
 
     def _drops_subject(self, each: SourcedCandidate) -> bool:
         """Does a verb say it that stands without a subject: "Dijo que", where the language allows it?"""
