@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from pressq.load.json_ld import json_ld_objects
-from pressq.text.bylines import byline_names
+from pressq.text.bylines import byline_names, opens_byline
 from pressq.text.dateline import is_agency
+from pressq.text.lexicon import lexicon
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,13 +26,8 @@ __all__ = ["byline_of", "canonical_url", "iso_date", "publication_date"]
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|Report|Review|SocialMediaPosting|LiveBlogPosting|WebPage)")
 _AUTHOR_META = (
-    "author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "article:author",
-    "og:article:author",
-    "dc.creator",
+    *("byl", "parsely-author", "sailthru.author", "article:author", "og:article:author", "og:author", "rbauthors"),
+    *("citation_author", "dc.creator", "dcterms.creator", "creator", "authors", "dcsext.author"),
 )
 _DATE_META = (
     *("article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date"),
@@ -46,14 +42,30 @@ _DATE_META = (
         "date",
     ),
 )
-_BYLINE_CLASS = re.compile(r"(?<![a-z])(?:by-?line|author|contributor)s?(?![a-z])(?:[-_]{1,2}name)?", re.IGNORECASE)
-_NO_BYLINE_CLASS = re.compile(
-    r"bio|about|flyout|comment|related|social|avatar|image|photo|desc|follow|box|card|nick|user", re.IGNORECASE
+_BYLINE_MARKS = ("class", "id", "data-test", "data-testid", "data-component")
+_BYLINE_CLASS = re.compile(
+    r"(?<![a-z])(?:by-?line|author|contributor|auteur|autor|writer|journalist|(?:posted|submitted|written)[-_]by)s?"
+    r"(?![a-z])(?:[-_]{1,2}name)?",
+    re.IGNORECASE,
 )
-_BYLINE_TAGS = ("p", "div", "span", "a", "address", "h3", "h4", "li", "dd", "strong", "b", "meta")
+_NO_BYLINE_CLASS = re.compile(
+    r"bio|about|flyout|comment|related|social|avatar|image|photo|desc|follow|box|card|nick|user|quote|sidebar",
+    re.IGNORECASE,
+)
+_CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BYLINE_TAGS = ("p", "div", "span", "a", "address", "h3", "h4", "li", "dd", "strong", "b", "small", "author", "meta")
+_WRITERS_PAGE = re.compile(
+    r"/(?:authors?|by|bylines?|people|contributors?|staff|writers?|journalists?|reporters?|profiles?|aut[eo]u?rs?|autoren)"
+    r"/(?:[^?#]*/)?([^/?#]+?)(?:\.\w+)?/?(?:[?#].*)?\Z",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s+[-–—|•·]\s+")
+_TAG = re.compile(r"<[^<>]*>")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f]")
-_OUTSIDE = frozenset({"aside", "footer", "nav"})
+_OUTSIDE = frozenset({"aside", "nav", "figure"})
 _LONGEST_BYLINE = 150
+_MOST_CHILDREN = 8
+_WITHIN_LINE = frozenset({"a", "b", "br", "em", "i", "small", "span", "strong", "time"})
 
 
 def byline_of(tree: HtmlElement, publisher: str | None = None) -> str | None:
@@ -65,17 +77,15 @@ def byline_of(tree: HtmlElement, publisher: str | None = None) -> str | None:
         publisher: the page's publisher, which does not count as a writer.
     """
     publishers = {_folded(publisher), *(_folded(name) for name in _publishers(tree))} - {""}
-    found: list[str] = []
-    for texts in _author_texts(tree):
-        names = _names(texts, publishers)
-        if any(" " in name or is_agency(name) for name in names):
-            return "; ".join(names)
-        found = found or names
-    return "; ".join(found) or None
+    found = [names for texts in _author_texts(tree) if (names := _names(texts, publishers))]
+    chosen = next((names for names in found if any(" " in name or is_agency(name) for name in names)), [])
+    # JSON-LD often has the first writer only
+    more = (names for names in found if chosen and set(chosen) < set(names) and all(map(_has_given_name, names)))
+    return "; ".join(next(more, chosen) or next(iter(found), [])) or None
 
 
 def _names(texts: list[str], publishers: set[str]) -> list[str]:
-    names = {_folded(name): name for text in texts for name in byline_names(text, declared=True)}
+    names = {_folded(name): name for text in texts for name in byline_names(_TAG.sub("", text), declared=True)}
     writers = [name for key, name in names.items() if not any(key in publisher for publisher in publishers)]
     return [name for name in writers if not is_agency(name)] or writers
 
@@ -139,14 +149,55 @@ def _author_texts(tree: HtmlElement) -> Iterator[list[str]]:
         yield list(_declared_names(article.get("author") or article.get("creator"), named))
     for name in _AUTHOR_META:
         yield [text for text in _meta(tree, (name,)) if not _is_address(text)]
-    visible = [element for element in tree.iter(*_BYLINE_TAGS) if not _has_class(element, _NO_BYLINE_CLASS)]
+    general = list(_meta(tree, ("author",)))
+    if any(map(_has_given_name, general)):
+        yield general
+    visible = [element for element in tree.iter(*_BYLINE_TAGS) if not _NO_BYLINE_CLASS.search(_marks(element))]
     yield _texts(element for element in visible if {"author", "creator"} & set((element.get("itemprop") or "").split()))
-    yield _texts(element for element in visible if element.get("rel") == "author")
-    bylines = [element for element in visible if _has_class(element, _BYLINE_CLASS)]
+    yield _texts(element for element in visible if "author" in (element.get("rel") or "").split())
+    bylines = [one for one in visible if one.tag == "author" or _BYLINE_CLASS.search(_marks(one))]
     outer = {above for element in bylines for above in element.iterancestors()}
     for element in bylines:
         if element not in outer:
             yield _texts(one for one in bylines if one.getparent() is element.getparent())
+    below = _below_headline(tree)
+    yield _texts(element for element in below if element.tag == "a" and _is_writers_page(element))
+    yield next((line for line in map(_signature, below) if line), [])
+    yield general  # no known given name: it may name who runs the site
+
+
+def _below_headline(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements below the page's first headline that may be a byline."""
+    elements = list(tree.iter("h1", *_BYLINE_TAGS))
+    first = next((index for index, element in enumerate(elements) if element.tag == "h1"), -1)
+    return elements[first + 1 :]
+
+
+def _is_writers_page(link: HtmlElement) -> bool:
+    """Whether a link is of a writer's page, whose address has the name: "/people/ann-lee"."""
+    found = _WRITERS_PAGE.search(link.get("href") or "")
+    return found is not None and _folded(found[1]) == _folded(link.text_content()) != ""
+
+
+def _signature(element: HtmlElement) -> list[str]:
+    """The names after "by" in a short element: "By Ann Lee, Friday", "14/3 - Posted by Ann Lee - News"."""
+    if len(element) > _MOST_CHILDREN or not _WITHIN_LINE.issuperset(one.tag for one in element.iterdescendants()):
+        return []
+    text = " ".join(element.text_content().split())
+    if len(text) > _LONGEST_BYLINE or _is_outside(element):
+        return []
+    parts = [part for part in _PARTS.split(text) if opens_byline(part)]
+    return [part for part in parts if any(" " in name and not _is_phrase(name) for name in byline_names(part))]
+
+
+def _is_phrase(name: str) -> bool:
+    """Whether the words are no name: "By Using This Page"."""
+    return not lexicon("function-words").isdisjoint(name.casefold().split()[:3])
+
+
+def _has_given_name(name: str) -> bool:
+    """Whether the first word is a known given name."""
+    return name.partition(" ")[0] in lexicon("given-names")
 
 
 def _declared_names(author: Any, named: dict[Any, Any]) -> Iterator[str]:
@@ -157,8 +208,9 @@ def _declared_names(author: Any, named: dict[Any, Any]) -> Iterator[str]:
                 yield text
 
 
-def _has_class(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
-    return pattern.search(element.get("class") or "") is not None
+def _marks(element: HtmlElement) -> str:
+    """The classes and other marks of an element, their words separated."""
+    return _CAMEL_CASE.sub("-", " ".join(filter(None, (element.get(name) for name in _BYLINE_MARKS))))
 
 
 def _is_address(text: str) -> bool:
@@ -170,10 +222,15 @@ def _texts(elements: Iterable[HtmlElement]) -> list[str]:
     found: list[tuple[HtmlElement | None, str]] = []
     for element in elements:
         text = " ".join(" ".join(element.itertext()).split()) or (element.get("content") or "").strip()
-        outside = any(above.tag in _OUTSIDE for above in element.iterancestors())
-        if text and len(text) <= _LONGEST_BYLINE and not outside:
+        if text and len(text) <= _LONGEST_BYLINE and not _is_outside(element):
             found.append((element.getparent(), text))
     return [text for parent, text in found if parent is found[0][0]]
+
+
+def _is_outside(element: HtmlElement) -> bool:
+    """Whether the element is not about the article. Its own footer may be."""
+    above = {one.tag for one in element.iterancestors()}
+    return not above.isdisjoint(_OUTSIDE) or ("footer" in above and "article" not in above)
 
 
 def _meta(tree: HtmlElement, names: tuple[str, ...]) -> Iterator[str]:

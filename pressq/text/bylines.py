@@ -8,7 +8,7 @@ from functools import cache
 from pressq.text.dateline import is_agency
 from pressq.text.lexicon import lexicon
 
-__all__ = ["byline_names", "is_desk", "is_writer_role", "joined_names"]
+__all__ = ["byline_names", "is_desk", "is_writer_role", "joined_names", "opens_byline"]
 
 _LONGEST = 300
 _OPENING = re.compile(
@@ -49,6 +49,11 @@ def byline_names(text: str, *, declared: bool = False) -> tuple[str, ...]:
         if names := _names(part, one_word=declared or opening is not None):
             return names
     return ()
+
+
+def opens_byline(text: str) -> bool:
+    """Whether the text begins as a byline does: "By Ann Lee", "Text: Ann Lee"."""
+    return _OPENING.match(text) is not None
 
 
 def joined_names(text: str | None, *, declared: bool = False) -> str | None:
