@@ -52,6 +52,8 @@ _NO_BYLINE_CLASS = re.compile(
     r"bio|about|flyout|comment|related|social|avatar|image|photo|desc|follow|box|card|nick|user|quote|sidebar",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"aut(?:h?o|eu)r|by-?line|[-_]by|contributor|creator|writer|journalist", re.IGNORECASE)
+"""What a byline has somewhere in its attributes."""
 _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BYLINE_TAGS = ("p", "div", "span", "a", "address", "h3", "h4", "li", "dd", "strong", "b", "small", "author", "meta")
 _WRITERS_PAGE = re.compile(
@@ -77,8 +79,13 @@ def byline_of(tree: HtmlElement, publisher: str | None = None) -> str | None:
         publisher: the page's publisher, which does not count as a writer.
     """
     publishers = {_folded(publisher), *(_folded(name) for name in _publishers(tree))} - {""}
-    found = [names for texts in _author_texts(tree) if (names := _names(texts, publishers))]
-    chosen = next((names for names in found if any(" " in name or is_agency(name) for name in names)), [])
+    found: list[list[str]] = []
+    chosen: list[str] = []
+    for sources in (_author_texts, _unmarked_texts):
+        found += [names for texts in sources(tree) if (names := _names(texts, publishers))]
+        chosen = next((names for names in found if any(" " in name or is_agency(name) for name in names)), [])
+        if chosen:
+            break
     # JSON-LD often has the first writer only
     more = (names for names in found if chosen and set(chosen) < set(names) and all(map(_has_given_name, names)))
     return "; ".join(next(more, chosen) or next(iter(found), [])) or None
@@ -147,23 +154,32 @@ def _author_texts(tree: HtmlElement) -> Iterator[list[str]]:
     named = {one.get("@id"): one.get("name") for one in json_ld_objects(tree) if isinstance(one.get("name"), str)}
     for article in _articles(tree):
         yield list(_declared_names(article.get("author") or article.get("creator"), named))
+    contents = _meta_contents(tree)
     for name in _AUTHOR_META:
-        yield [text for text in _meta(tree, (name,)) if not _is_address(text)]
-    general = list(_meta(tree, ("author",)))
+        yield [text for text in contents.get(name, ()) if not _is_address(text)]
+    general = contents.get("author", [])
     if any(map(_has_given_name, general)):
         yield general
-    visible = [element for element in tree.iter(*_BYLINE_TAGS) if not _NO_BYLINE_CLASS.search(_marks(element))]
-    yield _texts(element for element in visible if {"author", "creator"} & set((element.get("itemprop") or "").split()))
-    yield _texts(element for element in visible if "author" in (element.get("rel") or "").split())
+    marked = [one for one in tree.iter(*_BYLINE_TAGS) if one.tag == "author" or _MARKED.search(" ".join(one.values()))]
+    visible = [one for one in marked if not _NO_BYLINE_CLASS.search(_marks(one))]
+    yield _texts(one for one in visible if {"author", "creator"} & set((one.get("itemprop") or "").split()))
+    yield _texts(one for one in visible if "author" in (one.get("rel") or "").split())
     bylines = [one for one in visible if one.tag == "author" or _BYLINE_CLASS.search(_marks(one))]
     outer = {above for element in bylines for above in element.iterancestors()}
+    beside: dict[HtmlElement | None, list[HtmlElement]] = {}
     for element in bylines:
-        if element not in outer:
-            yield _texts(one for one in bylines if one.getparent() is element.getparent())
+        beside.setdefault(element.getparent(), []).append(element)
+    for group in beside.values():
+        if not outer.issuperset(group):
+            yield _texts(group)
+
+
+def _unmarked_texts(tree: HtmlElement) -> Iterator[list[str]]:
+    """What may be the authors on a page that marks nothing as such."""
     below = _below_headline(tree)
     yield _texts(element for element in below if element.tag == "a" and _is_writers_page(element))
     yield next((line for line in map(_signature, below) if line), [])
-    yield general  # no known given name: it may name who runs the site
+    yield list(_meta(tree, ("author",)))  # no known given name: it may name who runs the site
 
 
 def _below_headline(tree: HtmlElement) -> list[HtmlElement]:
@@ -235,13 +251,19 @@ def _is_outside(element: HtmlElement) -> bool:
 
 def _meta(tree: HtmlElement, names: tuple[str, ...]) -> Iterator[str]:
     """The contents of the meta tags with these names, in the order of the names."""
+    contents = _meta_contents(tree)
+    for name in names:
+        yield from contents.get(name, ())
+
+
+def _meta_contents(tree: HtmlElement) -> dict[str, list[str]]:
+    """The contents of the page's meta tags by their names in lower case."""
     contents: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
         name = (tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower()
         if tag.get("content"):
             contents.setdefault(name, []).append(unescape(tag.get("content", "")))
-    for name in names:
-        yield from contents.get(name, ())
+    return contents
 
 
 def iso_date(text: str) -> str | None:
