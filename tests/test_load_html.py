@@ -9,6 +9,7 @@ from html import escape
 
 import pytest
 
+from pressq import quotes
 from pressq.cli import main
 from pressq.load import load
 from pressq.load.document import Document, TextPart
@@ -509,3 +510,42 @@ def test_a_heading_that_ends_in_boilerplate_is_one_block():
     parts = (TextPart("Ferries", kind="title"), TextPart(heading, kind="subhead"))
     blocks = Document(parts).article("a.html").blocks
     assert [(block.start, block.kind) for block in blocks] == [(0, "title"), (9, "subhead")]
+
+
+FARES = "The council said on Monday that the fares of the ferries would rise in spring, after a winter of losses."
+
+
+def page_with(tmp_path, markup):
+    (tmp_path / "a.html").write_text(
+        f"<html><head><title>Fares to rise</title></head><body><article><h1>Fares to rise</h1><p>{FARES}</p>{markup}"
+        f"<p>{FARES.replace('spring', 'autumn')}</p></article></body></html>",
+        encoding="utf-8",
+    )
+    return load(tmp_path / "a.html")
+
+
+def kinds_of(article):
+    return [(block.kind, block.of(article.text)) for block in article.blocks][2:-1]
+
+
+def test_items_of_a_list_are_paragraphs_and_no_subheads(tmp_path):
+    article = page_with(tmp_path, "<ul><li>Adults: £4.50</li><li>Cars, with driver: £18</li></ul>")
+    assert kinds_of(article) == [("body", "Adults: £4.50"), ("body", "Cars, with driver: £18")]
+
+
+def test_a_row_of_a_table_is_one_paragraph(tmp_path):
+    rows = "<tr><th>Route</th><th>Cars</th></tr><tr><td>North</td><td><b>4,450</b></td></tr>"
+    article = page_with(tmp_path, f"<table>{rows}</table>")
+    assert kinds_of(article) == [("body", "Route | Cars"), ("body", "North | 4,450")]
+
+
+@pytest.mark.parametrize("name", ["twitter-tweet", "bluesky-embed"])
+def test_an_embedded_post_is_a_quotation_of_its_author(tmp_path, name):
+    article = page_with(
+        tmp_path,
+        f"<blockquote class='{name}'><p>The fares are a disgrace. I will walk. "
+        "<a href='https://t.co/1'>pic.twitter.com/1</a></p>&mdash; Ida Moe (@idamoe) <a href='#'>March 3, 2025</a>"
+        "</blockquote>",
+    )
+    post = next(quote for quote in quotes(article) if quote.kind == "direct")
+    assert (post.text, post.speaker.name) == ("The fares are a disgrace. I will walk.", "Ida Moe")

@@ -100,7 +100,7 @@ class Document:
         for block in found:
             while known and known[0].end <= block.start:
                 known.pop(0)
-            if not known or block.end <= known[0].start or _hides(block, known[0]):
+            if not known or block.end <= known[0].start or _hides(block, known[0]) or _is_finer(block, known[0]):
                 blocks.append(block)
             elif not blocks or blocks[-1] != known[0]:
                 blocks.append(known[0])
@@ -111,6 +111,11 @@ def _hides(found: Block, known: Block) -> bool:
     """Whether all of a block that the markup knows is boilerplate."""
     whole = found.start <= known.start and known.end <= found.end
     return whole and found.kind == "boilerplate" and known.kind != "title"
+
+
+def _is_finer(found: Block, known: Block) -> bool:
+    """Whether the text tells more than that a block belongs to the body, as markup does of lists and tables."""
+    return known.kind == "body" and found.kind != "subhead"
 
 
 def _valid(published: str | None) -> str | None:

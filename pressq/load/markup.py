@@ -25,6 +25,9 @@ _INLINE = re.compile(
     "span|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 _BREAKS = frozenset({"br", "lb"})
+_CELLS = frozenset({"td", "th", "cell"})
+_ROWS = frozenset({"tr", "row"})
+_ITEMS = frozenset({"li", "item", "dt", "dd"}) | _ROWS
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _TAG = re.compile(r"</?(?:p|br|div|span|a|em|strong|b|i|h[1-6]|ul|ol|li|blockquote|q|table|td)\b[^<>]*>", re.IGNORECASE)
@@ -86,41 +89,59 @@ def _part_questions(tree: HtmlElement) -> None:
 
 
 def paragraphs_of(tree: HtmlElement) -> Iterator[TextPart]:
-    """The paragraphs of `tree` that a browser would show, white space collapsed. Headings are subheads."""
+    """The paragraphs of `tree` that a browser would show, white space collapsed.
+
+    Headings are subheads. An item of a list is a paragraph of the body, so is a row of a table: "North | 4,450".
+    """
     from lxml import etree
 
     etree.strip_elements(tree, *_UNSEEN[tree.tag != "html" :], with_tail=False)
     words: list[str] = []
     kept = ""  # the words before a single line break, which may be a stray one
-    headings: list[BlockKind] = []
+    kinds: list[BlockKind] = []  # of the headings, items and rows around
+    _join_cells(tree)
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag, start = element.tag, event == "start"
         if not _INLINE.fullmatch(tag) and (start or tag not in _BREAKS):
             text = _collapsed(words)
             words.clear()
             if kept and not _goes_on(kept, text):
-                yield from _part(kept, headings)
+                yield from _part(kept, kinds)
                 kept = ""
             kept = f"{kept} {text}".strip()
             if tag not in _BREAKS:
-                yield from _part(kept, headings)
+                yield from _part(kept, kinds)
                 kept = ""
-                if kind := _heading(element):
-                    headings.append(kind) if start else headings.pop()
+                if kind := _kind(element):
+                    kinds.append(kind) if start else kinds.pop()
         if start:
             words.append(element.text or "")
         elif element is not tree:
             words.append(element.tail or "")
-    yield from _part(f"{kept} {_collapsed(words)}".strip(), headings)
+    yield from _part(f"{kept} {_collapsed(words)}".strip(), kinds)
 
 
-def _part(text: str, headings: list[BlockKind]) -> Iterator[TextPart]:
+def _join_cells(tree: HtmlElement) -> None:
+    """Write bars between the cells of each row that has no paragraphs of its own."""
+    for row in list(tree.iter(*_ROWS)):
+        within = [one.tag for one in row.iterdescendants()]
+        if all(tag in _CELLS or _INLINE.fullmatch(tag) for tag in within):
+            cells = [one for one in row if one.tag in _CELLS and "".join(one.itertext()).strip()]
+            for cell in row:
+                cell.tag = "span" if cell.tag in _CELLS else cell.tag
+            for cell in cells[1:]:
+                cell.text = f" | {cell.text or ''}"
+
+
+def _part(text: str, kinds: list[BlockKind]) -> Iterator[TextPart]:
     if text:
-        yield TextPart(text, headings[-1] if headings else None)
+        yield TextPart(text, kinds[-1] if kinds else None)
 
 
-def _heading(element: HtmlElement) -> BlockKind | None:
-    """What the heading `element` is; None if it is no heading. trafilatura has its level in `rend`."""
+def _kind(element: HtmlElement) -> BlockKind | None:
+    """What a heading, an item or a row is; None of other elements. trafilatura has a heading's level in `rend`."""
+    if element.tag in _ITEMS:
+        return "body"
     if element.tag == "head" and element.get("rend") == "h1":
         return "title"
     return "subhead" if element.tag in _HEADINGS or (element.tag == "head" and element.get("rend")) else None

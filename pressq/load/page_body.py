@@ -33,6 +33,8 @@ _COMMENTS = re.compile(
 )
 _FURNITURE = frozenset({"header", "footer", "nav", "aside", "form", "figure"})
 """Elements with paragraphs that are no running text of the article."""
+_PICTURE_LINKS = ("pic.twitter.com/", "pic.x.com/", "https://t.co/")
+"""How embedded posts name a picture or another page, which are no words of their author."""
 
 _LONG = 90
 """Characters from which on a paragraph is running text, and no heading, caption or button."""
@@ -94,6 +96,9 @@ def _prepare(tree: HtmlElement) -> None:
         text = heading.text_content().strip()
         if len(text) > _LONG and _SENTENCE_END.search(text[-3:]):
             heading.tag = "p"
+    for link in list(tree.iterfind(".//blockquote//a")):
+        if (link.text or "").startswith(_PICTURE_LINKS):
+            link.drop_tree()
     _drop_comments(tree)
     drop_pull_quotes(tree)
     write_marks(tree)

@@ -119,7 +119,7 @@ def _repeats(heading: str, title: str | None) -> bool:
 
 
 def _is_running_text(part: TextPart, boxes: Collection[str]) -> bool:
-    return part.kind is None and len(part.text) > _RUNNING_TEXT and part.text not in boxes
+    return part.kind in {None, "body"} and len(part.text) > _RUNNING_TEXT and part.text not in boxes
 
 
 def _without_sections(parts: list[TextPart], boxes: Collection[str]) -> list[TextPart]:
