@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from handmade import HOSTILE, MAYOR, QUOTES, SOURCE, STORY, SUMMARY, article, hostile, quote
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pressq.article import Quotes
@@ -128,6 +128,7 @@ def test_every_other_result_has_its_sheets(result, names):
 
 
 @settings(deadline=None, max_examples=60)
+@example("_x0041_", "\ufffe")
 @given(st.sampled_from("=+-@_{\t'") | st.just("_x0041_"), st.text(st.characters(exclude_categories=())))
 def test_any_text_stays_text(start, rest):
     words = f"{start}{rest}a"

@@ -2,7 +2,8 @@
 
 Control characters (an escape sequence can retitle a window, open a link, rewrite the screen), bidirectional embeddings,
 overrides and isolates (they show text in another order than it has: Boucher and Anderson, Trojan Source, 2021) and
-lone surrogates (no encoding takes them) are shown as one visible character each, so offsets stay right.
+lone surrogates (no encoding takes them) and the noncharacters U+FFFE and U+FFFF (no XML takes them) are shown as one
+visible character each, so offsets stay right.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 __all__ = ["escape_json", "one_line", "printable", "without_surrogates"]
 
 _BIDI = "\u202a-\u202e\u2066-\u2069"
-_HOSTILE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff]")
+_HOSTILE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE_IN_JSON = re.compile(rf"[\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff]")
 
