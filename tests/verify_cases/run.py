@@ -50,10 +50,10 @@ def results(path: Path) -> Iterator[Result]:
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder, record["file"])
             place.write_text(record["text"], encoding="utf-8")
-            source = pressq.load(place)
+            read = list(pressq.load_all(place))
         who = dict(one.split("=", 1) for one in record.get("who", ()))
         known = {"who": who} if "who" in inspect.signature(Sources).parameters else {}
-        sources = Sources([source], **known)
+        sources = Sources(read, **known)
         for claim in record["claims"]:
             article = pressq.parse(claim["article"])
             checks = pressq.verify(article, sources).checks
