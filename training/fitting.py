@@ -47,6 +47,7 @@ _LEAST_OVERLAP, _SAME_SEGMENT = 0.5, 0.8
 _ALONE = 8  # quotations that stand alone that an article counts for, at most
 _MOST = 6  # attributions that an article counts for, as one wrong link may be that of twenty
 _OWN = 0.02  # of what a collected article counts, as those written for training are harder than what is read
+_OWN_BY_FORM = 0.1  # the same, of what the form of the page decides, of which collected articles have little
 
 
 def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
@@ -227,9 +228,9 @@ def fit_confidence(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
         judged = [(each, speaker, right) for each, speaker, right in triples if right is not None]
         sizes = Counter(each.kind == "indirect" for each, _, _ in judged)
         for each, speaker, right in judged:
-            # of what the form of the page decides collected articles have little
-            count = _OWN if not labels.id and each.origin == "model" and each.score is not None else 1.0
-            count *= min(1.0, _MOST / sizes[each.kind == "indirect"])
+            count = min(1.0, _MOST / sizes[each.kind == "indirect"])
+            if not labels.id:
+                count *= _OWN if each.origin == "model" and each.score is not None else _OWN_BY_FORM
             rows.append((confidence_features(each, speaker), right, count))
     return fit(*zip(*rows, strict=True)) if rows else [0.0] * (N_CONFIDENCE_FEATURES + 1)
 
