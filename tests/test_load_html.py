@@ -160,6 +160,15 @@ def test_a_small_page_is_all_article(body, tmp_path):
     assert load(tmp_path / "a.html").text == "“We are done,” said Ana Ruiz.\n\nShe left."
 
 
+def test_a_small_page_keeps_its_headings(tmp_path):
+    (tmp_path / "page.html").write_text(
+        "<html><title>Panel</title><body><h1>Panel on hens</h1><h3>Ida Moss</h3><p>We have nine hens.</p>"
+        "<h3>Tom Birk</h3><p>The fox has eight of them by now.</p></body></html>"
+    )
+    blocks = load(tmp_path / "page.html").blocks
+    assert [block.kind for block in blocks][1:] == ["subhead", "body", "subhead", "body"]
+
+
 def test_quotations_set_as_figures_stay_and_pull_quotes_with_a_name_go(tmp_path):
     story = (
         "<p>“We slept in the car,” said Bo Lind, a nurse. “Nobody told us anything about the road.”</p>"

@@ -13,7 +13,15 @@ from pressq.load.document import TextPart
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["LARGEST_PAGE", "drop_pull_quotes", "looks_like_markup", "paragraphs_of", "tree_of", "write_marks"]
+__all__ = [
+    "HEADINGS",
+    "LARGEST_PAGE",
+    "drop_pull_quotes",
+    "looks_like_markup",
+    "paragraphs_of",
+    "tree_of",
+    "write_marks",
+]
 
 LARGEST_PAGE = 20_000_000
 """Characters of markup that are read as one page."""
@@ -28,7 +36,8 @@ _BREAKS = frozenset({"br", "lb"})
 _CELLS = frozenset({"td", "th", "cell"})
 _ROWS = frozenset({"tr", "row"})
 _ITEMS = frozenset({"li", "item", "dt", "dd"}) | _ROWS
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+"""The tags of headings within a page."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _TAG = re.compile(r"</?(?:p|br|div|span|a|em|strong|b|i|h[1-6]|ul|ol|li|blockquote|q|table|td)\b[^<>]*>", re.IGNORECASE)
 
@@ -144,7 +153,7 @@ def _kind(element: HtmlElement) -> BlockKind | None:
         return "body"
     if element.tag == "head" and element.get("rend") == "h1":
         return "title"
-    return "subhead" if element.tag in _HEADINGS or (element.tag == "head" and element.get("rend")) else None
+    return "subhead" if element.tag in HEADINGS or (element.tag == "head" and element.get("rend")) else None
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -178,7 +187,7 @@ def write_marks(tree: HtmlElement) -> None:
             0 < len(words) < _LONGEST_QUOTATION
             and not _has_marks(words.strip())
             and block.find(".//blockquote") is None
-            and not any(element.tag in _HEADINGS for element in block.iter())
+            and not any(element.tag in HEADINGS for element in block.iter())
         ):
             for element in spoken:
                 _make_single(element)

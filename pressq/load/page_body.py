@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pressq.load.document import TextPart
 from pressq.load.json_ld import json_ld_objects
-from pressq.load.markup import drop_pull_quotes, looks_like_markup, paragraphs_of, tree_of, write_marks
+from pressq.load.markup import HEADINGS, drop_pull_quotes, looks_like_markup, paragraphs_of, tree_of, write_marks
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -67,6 +67,7 @@ def extract_body(tree: HtmlElement, url: str | None = None) -> PageBody:
     metadata, parts = _extract(tree, url)
     if not _has_sentence(parts):
         return PageBody(_declared_body(tree, ()) or _small_page(deepcopy(tree)), metadata)
+    parts = _with_headings(tree, parts)
     left_out = _left_out(tree, parts)
     if _length(left_out) > _SUSPICIOUS * _kept(parts):
         joined = _extract(tree, url)[1] if _join_blocks(tree, parts) else ()
@@ -92,7 +93,7 @@ def _prepare(tree: HtmlElement) -> None:
                 caption.tag = "footer"
                 quotation.append(caption)
                 figure.tag = "div"  # or it would be taken for a picture
-    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
+    for heading in tree.iter(*HEADINGS):
         text = heading.text_content().strip()
         if len(text) > _LONG and _SENTENCE_END.search(text[-3:]):
             heading.tag = "p"
@@ -148,7 +149,7 @@ def _left_out(tree: HtmlElement, parts: tuple[TextPart, ...]) -> list[HtmlElemen
 
 def _running_text(tree: HtmlElement, parts: tuple[TextPart, ...]) -> list[tuple[HtmlElement, bool]]:
     """The paragraphs of running text on the page, each with whether it is among `parts`."""
-    kept = letters_of(" ".join(part.text for part in parts))
+    kept = letters_of(_joined(parts))
     return [
         (paragraph, (words := letters_of(paragraph.text_content()))[:_MATCH] in kept or words[-_MATCH:] in kept)
         for paragraph in filter(_is_running_text, tree.iter("p"))
@@ -203,7 +204,7 @@ def _declared_body(page: HtmlElement, parts: tuple[TextPart, ...]) -> tuple[Text
         text = declared.get("articleBody")
         if isinstance(text, str):
             found = tuple(_declared_parts(text))
-            words = letters_of(" ".join(part.text for part in found))
+            words = letters_of(_joined(found))
             if 2 * sum(paragraph[:_MATCH] in words for paragraph in paragraphs) >= len(paragraphs):
                 return found
     return ()
@@ -227,8 +228,23 @@ def _small_page(tree: HtmlElement) -> tuple[TextPart, ...]:
     return parts if _kept(parts) < _SHORT and _has_sentence(parts) else ()
 
 
+def _with_headings(tree: HtmlElement, parts: tuple[TextPart, ...]) -> tuple[TextPart, ...]:
+    """The `parts` of a small page with its headings, which trafilatura leaves out, or joins with the text, there."""
+    if _kept(parts) >= _SHORT or any(part.kind for part in parts) or next(tree.iter(*HEADINGS), None) is None:
+        return parts
+    titles = {" ".join(title.text_content().split()) for title in tree.iter("h1")}
+    page = _small_page(deepcopy(tree))
+    whole = tuple(part for part in page if part.text not in titles)
+    is_whole = list(parts) in ([part for part in whole if part.kind != "subhead"], [TextPart(_joined(page))])
+    return whole if is_whole else parts
+
+
 def _has_sentence(parts: tuple[TextPart, ...]) -> bool:
     return any(_SENTENCE_END.search(part.text) for part in parts)
+
+
+def _joined(parts: tuple[TextPart, ...]) -> str:
+    return " ".join(part.text for part in parts)
 
 
 def _kept(parts: tuple[TextPart, ...]) -> int:

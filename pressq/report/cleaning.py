@@ -24,22 +24,24 @@ _SPELLINGS = (
     (re.compile(r"(?<=\w{4})ll(?=(?:ed|ing|er|ers)$)"), "l"),
     (re.compile(r"(?<=\w{4})mme(?=s?$)"), "m"),
 )
+_LONGEST_STUTTER = 3  # words
 _SHORTEST = 5  # letters; "four" is no spelling of "for"
 
 
-def is_cleaned(quoted: str, said: str, following: str) -> bool:
+def is_cleaned(quoted: str, said: str, preceding: str, following: str) -> bool:
     """Does the quotation only tidy up what was said?
 
     Args:
         quoted: the words of the quotation that differ.
         said: the words of the source in their place.
-        following: the source after them; a stutter says its first words again.
+        preceding, following: the source around them; a stutter says the words next to it again.
     """
     own, theirs = _words(quoted), _without_fillers(_words(said))
     if own == theirs:
         return True
-    after = _words(following)
-    return not own and bool(theirs) and len(theirs) <= 3 and after[: len(theirs)] == theirs
+    if own or not 0 < len(theirs) <= _LONGEST_STUTTER:
+        return False
+    return theirs in (_words(preceding)[-len(theirs) :], _words(following)[: len(theirs)])
 
 
 def _words(text: str) -> list[str]:

@@ -81,6 +81,8 @@ class _Keys(dict[str, str]):
 
 
 def _key(form: str) -> str:
+    if form[-1] in "¼½¾⅛⅜⅝⅞" and (fraction := number(form)):  # NFKC makes 21⁄2 of 2½
+        return fraction
     plain = form
     if not form.isascii() or not form.isalnum():
         plain = unicodedata.normalize("NFKC", _UNPRINTED.sub("", form))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from unicodedata import numeric
 
 from pressq.text.lexicon import lexicon
 
@@ -18,6 +19,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _SHORT = re.compile(r"(\d[\d.,]*)(k|m|mn|bn|tn)")
 _SHORT_VALUES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+_VULGAR = re.compile(r"(\d*)([¼½¾⅛⅜⅝⅞])")
 _BETWEEN = re.compile(r"\s+|\s?[-\u2010-\u2013]\s?")
 _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _WORDS_OF_MONEY = {form: unit for unit in _CURRENCIES.values() for form in (unit, f"{unit}s")}
@@ -26,7 +28,7 @@ _YEARS = range(11, 21)  # "nineteen ninety-four", "twenty twenty-five"
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A word of a number; `kind` is digits, unit, tens, magnitude or ordinal."""
+    """A word of a number; `kind` is digits, unit, tens, magnitude, ordinal or half ("and a half")."""
 
     value: Decimal
     kind: str
@@ -119,6 +121,8 @@ class _Run:
         """The word with which a number may go on, behind "and" or not, and the place after it."""
         if not self._is_reached(position, first):
             return None
+        if before in {"digits", "unit", "tens"} and self._keys[position : position + 3] == ["and", "a", "half"]:
+            return _Number(Decimal("0.5"), "half"), position + 3
         if before != "magnitude" or self._keys[position] != "and":
             word = self._number(position)
             return (word, position + 1) if word else None
@@ -152,6 +156,8 @@ class _Run:
 
 def _adds(current: Decimal, word: _Number, before: str) -> bool:
     """Whether "five" goes on with "two hundred" or with "twenty"."""
+    if word.kind == "half":
+        return True
     if before == "digits" or word.value >= 100:
         return False
     if before == "magnitude":
@@ -168,6 +174,9 @@ def _words() -> dict[str, _Number]:
 def _read(form: str) -> _Number | None:
     if form in _words():
         return _words()[form]
+    vulgar = _VULGAR.fullmatch(form)
+    if vulgar is not None:
+        return _Number(Decimal(vulgar[1] or 0) + Decimal(str(numeric(vulgar[2]))), "digits")
     match = _DIGITS.fullmatch(form)
     if match is None:
         return None

@@ -35,6 +35,7 @@ _NUMBERED = re.compile(rf"^{MARGIN}", re.MULTILINE)
 _PAGE_NUMBER = re.compile(r"^[ \t]*(?:-[ ]?)?(?:[Pp]age[ ])?\d{1,4}(?:[ ]of[ ]\d+)?(?:[ ]?-)?[ \t]*$", re.MULTILINE)
 _RUNNING_HEAD = re.compile(r"^[ \t]*(?=[^\n]{0,80}\b\d{1,4}\b)[^\n.!?]{4,90}$", re.MULTILINE)
 _INAUDIBLE = re.compile(r"[\[(](?:inaudible|unintelligible|crosstalk|ph)[^\])\n]{0,30}[\])]", re.IGNORECASE)
+_SMALL = re.compile(r"\b[^\W\d_A-Z][\w'’-]*")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -92,9 +93,14 @@ def page_furniture(text: str) -> list[Span]:
 def _accepted(labels: Sequence[Label], text: str) -> list[Label]:
     """The labels that are sure enough: of a certain form, repeated, in capitals, or the name of a person."""
     count = Counter(_plain(label.name) for label in labels)
-    people = Counter(label.form for label in labels if _is_person(label.name))
-    asked = any(label.name == QUESTION for label in labels)
     is_common_word = cache(partial(_is_common_word, text=text))  # it reads the whole text
+    looks_like_name = cache(partial(_looks_like_name, lowered=frozenset(_SMALL.findall(text))))
+
+    def is_name(label: Label) -> bool:
+        return _is_person(label.name) or (count[_plain(label.name)] > 1 and looks_like_name(label.name))
+
+    people = Counter(label.form for label in labels if is_name(label))
+    asked = any(label.name == QUESTION for label in labels)
 
     def is_sure(label: Label) -> bool:
         name, repeated = label.name, count[_plain(label.name)] > 1
@@ -111,7 +117,7 @@ def _accepted(labels: Sequence[Label], text: str) -> list[Label]:
                 return label.may_name and (
                     name.isupper() or (repeated and not is_common_word(name)) or _is_person(name)
                 )
-        several = (_is_person(name) and people[label.form] > 1) or (repeated and name.isupper())
+        several = (is_name(label) and people[label.form] > 1) or (repeated and name.isupper())
         return label.may_name and several and (label.start > 0 or label.form != "line")
 
     kept = [label for label in labels if is_sure(label)]
@@ -157,6 +163,13 @@ def _is_person(label: str) -> bool:
     titled = without_titles(label) != label
     capitals = all(word[:1].isupper() or word in lexicon("particles") for word in words)
     return bool(words) and capitals and (titled or (len(words) > 1 and is_given_name(words[0].casefold())))
+
+
+def _looks_like_name(label: str, lowered: frozenset[str]) -> bool:
+    """Is the label two to four words with capitals, none of which the text has in small letters?"""
+    words = label.split()
+    formed = 2 <= len(words) <= 4 and re.fullmatch(NAME, label) is not None
+    return formed and lowered.isdisjoint(word.casefold() for word in words)
 
 
 def _is_common_word(name: str, text: str) -> bool:

@@ -18,7 +18,7 @@ from pressq.report.verification import NOTES, VERDICTS, Change, Check, Match, No
 
 __all__ = ["check_quotation"]
 
-_AFTER = 80  # characters of the source that may repeat a stutter
+_AFTER = 80  # characters of the source around words that may be a stutter
 _FAR = 1500  # characters of the source that no ellipsis should span
 
 
@@ -50,7 +50,11 @@ class _Finding:
 
     def change(self, quote: Passage, source: Passage, source_text: str) -> None:
         """Note that words of the part stand for others of the source."""
-        if is_cleaned(quote.text, source.text, source_text[source.end : source.end + _AFTER]):
+        before, after = (
+            source_text[max(0, source.start - _AFTER) : source.start],
+            source_text[source.end : source.end + _AFTER],
+        )
+        if is_cleaned(quote.text, source.text, before, after):
             self.worsen("cleaned")
             return
         self.worsen("altered")

@@ -16,6 +16,7 @@ from typing import Literal
 from pressq.article import Span
 from pressq.quotes.cues import is_cue_verb
 from pressq.text.lexicon import lexicon
+from pressq.text.names import is_title
 
 __all__ = [
     "CERTAIN",
@@ -47,7 +48,7 @@ _VOICE = r"(?:Unknown\s)?(?:Speaker|SPEAKER)(?:\s?\d+)?"  # as speech-to-text pr
 _LABEL = rf"""{_START}(?:(?:
         (?!BY[ ])(?P<name>{_NAME}{{0,7}}?)(?P<note>{_NOTE}{{0,2}})
           (?:(?:,[ ](?P<role>[^:.?!\n]{{1,60}}))?[*_]*(?:[ ][\[(]?{CLOCK}[\])]?)?:|[ ]\[\d\d:\d\d:\d\d\])
-      | (?P<dotted>(?:The[ ])?[A-Z][a-z]+\.?(?:[ ][A-Z][A-Z'’-]+)+)(?P<of>{_NOTE}?)\.
+      | (?!BY[ ])(?P<dotted>(?:The[ ])?(?:[A-Z][a-z]+|[A-Z]{{2,}})\.?(?:[ ][A-Z][A-Z'’-]+)+)(?P<of>{_NOTE}?)\.
       | (?P<letter>[QA])(?:\d{{0,2}}[*_]*[:.]|(?=[*_]*(?:[ ]{{2}}|\t))|(?<=Q)(?=\s[^a-z]))
     )[*_]*(?:[ \t]+{_TIME}|\s)
       | BY[ ](?P<by>[A-Z][^:\n]{{1,40}}):
@@ -85,7 +86,8 @@ class Label(Span):
         named = all(not word[0].islower() or word in small for word in words)
         details = self.detail.casefold().split()
         clause = not lexicon("relatives", "first-person").isdisjoint(details) or any(map(is_cue_verb, details))
-        return named and not clause and words[0].casefold() not in lexicon("headings")
+        titled = is_title(words[words[0] == "THE"]) if self.form == "dotted" and words[0].isupper() else True
+        return named and titled and not clause and words[0].casefold() not in lexicon("headings")
 
 
 def label_at(text: str, block: Span) -> Label | None:
