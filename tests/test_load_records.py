@@ -44,6 +44,27 @@ def test_a_broken_record_is_named_and_the_rest_goes_on(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            [{"speaker": "Ida", "text": "No.", "start": 0}, {"speaker": "Tom", "text": "Why?"}],
+            ["Ida: No.\n\nTom: Why?"],
+        ),
+        ([{"Speaker": "Ida", "text": "No."}, {"Speaker": "Ida", "text": "Yes. "}], ["Ida: No. Yes."]),
+        ({"title": "Eggs", "turns": [{"speaker": "Ida", "words": "No."}], "text": "No."}, ["Ida: No."]),
+        ({"text": "No.", "segments": [{"text": "No."}]}, ["No."]),
+        ([{"speaker": "Ida", "text": "No."}, {"title": "Eggs", "text": "They fell."}], ["Ida: No.", "They fell."]),
+        ([{"id": 1, "speaker": "Ida", "text": "No."}, {"id": 2, "speaker": "Tom", "text": "Why?"}], ["No.", "Why?"]),
+    ],
+)
+def test_records_of_turns_are_one_transcript(tmp_path, content, expected):
+    assert [text for _, text in read(tmp_path, json.dumps(content), "talk.json")] == expected
+    if isinstance(content, list):
+        lines = "\n".join(map(json.dumps, content))
+        assert [text for _, text in read(tmp_path, lines, "talk.jsonl")] == expected
+
+
 def test_fields_that_are_asked_for(tmp_path):
     content = json.dumps({"meta": {"key": "k"}, "doc": {"words": SAID}, "text": "Not this."}) + "\n"
     options = {"text_field": "doc.words", "id_field": "meta.key"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -18,6 +18,7 @@ from pressq.load.document import LONGEST, Document, TextPart
 from pressq.load.files import LARGEST, Stream
 from pressq.load.markup import looks_like_markup, paragraphs_of, tree_of, write_marks
 from pressq.load.read_options import ReadOptions
+from pressq.load.transcript_records import Turn, transcript, turn_of, turns_of
 from pressq.text.bylines import joined_names
 
 __all__ = ["LARGEST_RECORD", "Record", "Row", "csv_records", "json_records", "needed", "record", "too_large"]
@@ -97,12 +98,37 @@ def json_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
     """The records of JSON Lines, of an array, or of an object that is one record or has an array of them.
 
     Lines and arrays are read as the records are asked for, an object over several lines at once. After a syntax error
-    the next line is read on; in an array the rest is lost, and that is the last record's error.
+    the next line is read on; in an array the rest is lost, and that is the last record's error. Records that are turns
+    of a transcript are one article.
     """
+    turns: list[Turn] = []
+    begun = size = 0
+    place: int | None = None
+    for place, value in _values(stream, options):
+        turn = None if options.text_field else turn_of(value)
+        if turns and (turn is None or size > LARGEST_RECORD):
+            yield _transcript(begun, turns)
+            turns, size = [], 0
+        if turn is None:
+            yield record(place, value, options)
+            continue
+        begun = begun if turns else place or 0
+        size += len(turn[1])
+        turns.append(turn)
+    if turns:
+        yield _transcript(begun if begun > 1 else None, turns)
+
+
+def _transcript(place: int | None, turns: Sequence[Turn]) -> Record:
+    return Record(place, Row(Document((TextPart(transcript(turns)),), encoding="utf-8")))
+
+
+def _values(stream: Stream, options: ReadOptions) -> Iterator[tuple[int | None, Any]]:
+    """The places and values of the records."""
     text = decoded(stream, options.encoding, newline="\n")
     number, first = _first_line(text)
     if first.lstrip(_BLANK).startswith("["):
-        yield from _array(first, text, options)
+        yield from _array(first, text)
         return
     if not first.endswith("\n"):
         first += text.readline(LARGEST_RECORD)
@@ -113,10 +139,10 @@ def json_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
         if not second and _listed(value, options) is not None:
             yield from _one_object(value, options)
             return
-        yield record(number, value, options)
+        yield number, value
         lines = chain(second, lines)
     elif not first.lstrip(_BLANK).startswith("{"):
-        yield record(number, value, options)
+        yield number, value
     else:
         begun = first + text.read(LARGEST)
         value = _parsed(begun)
@@ -129,7 +155,7 @@ def json_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
         lines = chain(enumerate(begun.split("\n"), start=number), rest)
     for place, line in lines:
         if line.strip(_BLANK):
-            yield record(place, _parsed(line), options)
+            yield place, _parsed(line)
 
 
 def _first_line(text: TextIO) -> tuple[int, str]:
@@ -157,13 +183,12 @@ def _skip_to_line_end(line: str, text: TextIO) -> None:
         line = text.readline(LARGEST_RECORD)
 
 
-def _one_object(value: dict[str, Any], options: ReadOptions) -> Iterator[Record]:
+def _one_object(value: dict[str, Any], options: ReadOptions) -> Iterator[tuple[int | None, Any]]:
     inside = _listed(value, options)
     if inside is None:
-        yield record(None, value, options)
-        return
-    for number, item in enumerate(inside, start=1):
-        yield record(number, item, options)
+        yield None, value
+    else:
+        yield from enumerate(inside, start=1)
 
 
 def _listed(value: dict[str, Any], options: ReadOptions) -> list[Any] | None:
@@ -173,10 +198,10 @@ def _listed(value: dict[str, Any], options: ReadOptions) -> list[Any] | None:
     return next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
 
 
-def _array(begun: str, text: TextIO, options: ReadOptions) -> Iterator[Record]:
+def _array(begun: str, text: TextIO) -> Iterator[tuple[int, Any]]:
     number = 0
     for number, value in enumerate(_items(begun, text), start=1):
-        yield record(number, value, options)
+        yield number, value
     if number == 0:
         raise EmptyInputError("an empty array")
 
@@ -310,7 +335,10 @@ def record(place: int | None, value: Any, options: ReadOptions) -> Record:
 
 
 def _document(value: Mapping[str, Any], folded: Mapping[str, Any], options: ReadOptions) -> Document:
-    content = _within(value, options.text_field) if options.text_field else _first(folded, _TEXT, (str, list))
+    if not options.text_field and (turns := turns_of(folded)):
+        content: Any = transcript(turns)
+    else:
+        content = _within(value, options.text_field) if options.text_field else _first(folded, _TEXT, (str, list))
     if isinstance(content, list) and all(isinstance(item, str) for item in content):
         content = "\n\n".join(content)
     if content is None and not options.text_field and any(name in folded for name in _TEXT):

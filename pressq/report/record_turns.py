@@ -100,6 +100,8 @@ def _accepted(labels: Sequence[Label], text: str) -> list[Label]:
         return _is_person(label.name) or (count[_plain(label.name)] > 1 and looks_like_name(label.name))
 
     people = Counter(label.form for label in labels if is_name(label))
+    paragraphs = sum(1 for line in text.splitlines() if line.strip())
+    labelled = len(labels) > 2 and sum(label.form == "name" and label.may_name for label in labels) > 0.9 * paragraphs
     asked = any(label.name == QUESTION for label in labels)
 
     def is_sure(label: Label) -> bool:
@@ -115,7 +117,7 @@ def _accepted(labels: Sequence[Label], text: str) -> list[Label]:
                 return label.may_name
             case "name":
                 return label.may_name and (
-                    name.isupper() or (repeated and not is_common_word(name)) or _is_person(name)
+                    name.isupper() or (repeated and not is_common_word(name)) or _is_person(name) or labelled
                 )
         several = (is_name(label) and people[label.form] > 1) or (repeated and name.isupper())
         return label.may_name and several and (label.start > 0 or label.form != "line")
