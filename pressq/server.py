@@ -282,14 +282,21 @@ class Tools:
         if not self._roots:
             raise UsageError("no files are allowed", "pressq mcp --root FOLDER allows those of a folder")
         places = [Path(path)] if os.path.isabs(path) else [root / path for root in self._roots]
-        given = next((place for place in places if place.exists()), places[0])
-        for one in [str(given), *(paths_of(str(given), None) if self._is_below(given) else ())]:
-            if not self._is_below(Path(one)):
-                raise UsageError(f"not below an allowed folder: {path}", f"allowed: {', '.join(map(str, self._roots))}")
-        yield from paths_of(str(given), None)
+        try:
+            given = str(next((place for place in places if place.exists()), places[0]))
+            paths = paths_of(given, None) if self._is_below(given) else []
+            outside = not all(self._is_below(one) for one in (given, *paths))
+        except (OSError, ValueError, RuntimeError):  # too long, not a path, a round of links
+            raise UsageError("no such path") from None
+        if outside:
+            raise UsageError(f"not below an allowed folder: {path}", f"allowed: {', '.join(map(str, self._roots))}")
+        for one in paths:
+            if os.path.exists(one) and not os.path.isfile(one):
+                raise UsageError(f"not a file: {path}")  # nobody may ever write to a pipe
+            yield one
 
-    def _is_below(self, path: Path) -> bool:
-        return any(path.resolve().is_relative_to(root) for root in self._roots)
+    def _is_below(self, path: str) -> bool:
+        return any(Path(path).resolve().is_relative_to(root) for root in self._roots)
 
 
 def _same(article: Article) -> Article:
