@@ -28,7 +28,7 @@ class Stream(io.BufferedReader):
         read: gives the next bytes, as many as it is asked for at most, none at the end.
         fault: the error to report for what `read` raises.
         excess: the beginning of the error message for too many bytes.
-        file: the regular file whose bytes they are, unbuffered; another reader of it moves the same place.
+        file: the regular file that has the bytes, unbuffered; its other readers share the position.
     """
 
     def __init__(

@@ -190,7 +190,7 @@ def _below_headline(tree: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_writers_page(link: HtmlElement) -> bool:
-    """Whether a link is of a writer's page, whose address has the name: "/people/ann-lee"."""
+    """Whether a link is of a writer's page, with the name in its address: "/people/ann-lee"."""
     found = _WRITERS_PAGE.search(link.get("href") or "")
     return found is not None and _folded(found[1]) == _folded(link.text_content()) != ""
 

@@ -2,8 +2,8 @@
 
 A sentence is read once, from left to right. Each verb, noun or adjective that governs a clause has a signature: what
 becomes of the clause if it is itself asserted or denied (Nairn, Condoravdi and Karttunen, 2006). So "I doubt that"
-denies, "nobody can doubt that" asserts, "I regret that" asserts either way, and "they say that" is somebody
-else's word. The words are lists in pressq/data/lexicons/assertion.txt.
+denies, "nobody can doubt that" asserts, "I regret that" asserts either way, and "they say that" is the
+word of others. The words are lists in pressq/data/lexicons/assertion.txt.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class _Reading:
             self._govern(signature, place)
 
     def _close(self, place: int, mark: str) -> None:
-        """A mark ends a clause, unless what somebody says begins behind it."""
+        """A mark ends a clause, unless reported speech begins behind it."""
         if place == len(self._words) - 1 and mark in ",:" and self._words[place - 1] in forms("reporters"):
             return
         if mark in ",—–-(" and self._clause.condition:
@@ -192,14 +192,14 @@ class _Reading:
         return "asserted", "asserted" if is_counterfactual else "denied"
 
     def _is_others(self, place: int, word: str) -> bool:
-        """Is the word a verb by which somebody else says what follows with "that"?"""
+        """Is the word a verb by which others say what follows with "that"?"""
         if word not in forms("speech-verbs") or word in forms("vouchers"):
             return False
         says = "that" in self._words[place + 1 : place + 1 + _LINK_REACH]
         return says and self._word(place - 1) not in lexicon("determiners", "articles") and not self._is_own(place)
 
     def _is_own(self, place: int) -> bool:
-        """Is the speaker the subject of the verb at this place, or nobody?"""
+        """Is the speaker the subject of the verb at this place, or has it no subject?"""
         for word in reversed(self._words[max(self._clause.begin, place - _SUBJECT_REACH) : place]):
             if word in _SUBJECTS:
                 return True

@@ -31,7 +31,7 @@ _GAP = 0.75  # equal words that a word between them costs
 _LEAST_DENSE = 0.6  # of the words of the stretch in the longer of both are equal
 _LEAST_WORDS = 0.65  # of the shorter wording's words are in the stretch, or
 _EXCERPT = 12  # so many
-_LEAST_TOLD = 0.5  # of what its words tell, by how rare they are
+_LEAST_SHARE = 0.5  # of its words, each weighted by how rare it is
 _FACTORS = np.array([1, 1_000_003, 998_244_353], np.uint64)
 
 
@@ -127,10 +127,10 @@ def _are_one(one: NDArray[np.int32], other: NDArray[np.int32], rarity: NDArray[n
     ]
     if len(equal) < min(_LEAST_WORDS * len(short), _EXCERPT):
         return False
-    told, whole = float(rarity[short[equal]].sum()), float(rarity[short].sum())
+    shared, whole = float(rarity[short[equal]].sum()), float(rarity[short].sum())
     if len(equal) < _LEAST_WORDS * len(short):  # an excerpt of both
         return int((rarity[short[equal]] > 0).sum()) >= _EXCERPT // 3
-    return told >= _LEAST_TOLD * whole and (int((rarity[short[equal]] > 0).sum()) >= 2 or len(equal) == len(short))
+    return shared >= _LEAST_SHARE * whole and (int((rarity[short[equal]] > 0).sum()) >= 2 or len(equal) == len(short))
 
 
 def dense_stretch(one: Sequence[int], other: Sequence[int]) -> list[Run]:

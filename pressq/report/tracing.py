@@ -30,7 +30,7 @@ __all__ = ["trace_quotations"]
 _UNDATED = float("inf")
 _DAY = 86_399.0  # seconds
 _EDGE = 8  # words at an end of both that may stand for each other
-_SAID_BY_MANY = 10  # equal words that two people hardly say both
+_SAID_BY_MANY = 10  # equal words: two people seldom both say so many
 _SAME_SENTENCES = 0.8  # of those with quotations that articles of one text share
 _SENTENCES_BEFORE = re.compile(r"\A.*[.!?…][\"'”’»)]*\s", re.DOTALL)
 _SENTENCES_AFTER = re.compile(r"(?<=[.!?…]).*\Z", re.DOTALL)
@@ -196,7 +196,7 @@ def _instant(header: ArticleMetadata, *, last: bool = False) -> float:
         return _UNDATED
     try:
         moment = datetime.fromisoformat(header.published)
-    except ValueError:  # of a line that somebody else wrote
+    except ValueError:  # of a record that another program wrote
         return _UNDATED
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
@@ -271,10 +271,10 @@ def _aligned(keys: Sequence[str], model: Sequence[str]) -> _Aligned:
 def _claims(group: list[_Said]) -> tuple[Claim, ...]:
     """Speakers named by the articles; unnamed speakers only where no article names one."""
     heard: list[tuple[Speaker, dict[int, float]]] = []
-    told = [(one.quote.speaker, one.order, one.quote.confidence) for one in group if one.quote.speaker is not None]
-    named = [each for each in told if each[0].kind != "unnamed"]
+    voiced = [(one.quote.speaker, one.order, one.quote.confidence) for one in group if one.quote.speaker is not None]
+    named = [each for each in voiced if each[0].kind != "unnamed"]
     for speaker, order, confidence in sorted(
-        named or told, key=lambda each: (len(each[0].members), -len(each[0].name))
+        named or voiced, key=lambda each: (len(each[0].members), -len(each[0].name))
     ):
         known = next((orders for other, orders in heard if _is_same(speaker, other)), None)
         if known is None:
@@ -288,7 +288,7 @@ def _claims(group: list[_Said]) -> tuple[Claim, ...]:
 def _is_same(one: Speaker, other: Speaker) -> bool:
     """Whether two speakers are one, or one speaks for the other: "Alsea Ferries", "spokeswoman for Alsea Ferries".
 
-    A letter that is wrong in a name makes nobody else of it.
+    A name with one wrong letter is the same speaker's.
     """
     if match_speakers(one, other) or _is_misspelled(one.name, other.name):
         return True

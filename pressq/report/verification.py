@@ -99,9 +99,9 @@ class Part(Passage):
 class Check:
     """A quotation and how it stands to the sources: `verdict` is the worst of its parts'.
 
-    `speaker` tells whether the source gives the words to the same one, or to one of several who speak together,
-    `source_speaker` to whom. `notes` name what a change touches, or `context`: the source's sentence goes on, or began,
-    with what turns the sense.
+    `speaker` tells whether the source gives the words to the same one, or to one of several who speak together;
+    `source_speaker` is the source's speaker. `notes` name what a change touches, or `context`: the source's sentence
+    goes on, or began, with what turns the sense.
     """
 
     quote: Quote
@@ -113,7 +113,7 @@ class Check:
 
     @property
     def holds(self) -> bool:
-        """Whether it can be printed as it is: no word changed without a sign, nothing noted, nobody else's words."""
+        """Whether it can be printed as it is: no word changed without a sign, nothing noted, no other speaker."""
         return self.verdict in _HOLDS and not self.notes and self.speaker != "other"
 
     @property

@@ -83,7 +83,7 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All articles, and all speakers, most words first; `people` ends with what nobody is known to have said."""
+    """All articles, and all speakers, most words first; `people` ends with the quotations without a known speaker."""
 
     title: str
     caption: str

@@ -17,7 +17,7 @@ __all__ = ["is_denial", "polarity"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NEGATED = r"(?:\b(?:not|never|cannot|no longer)\b|n['’]t\b)(?! (?:only|just|merely|simply)\b)"
-_NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
+_NO_ONE = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
 _AS = re.compile(r"\bas(?: an?| the)? *[\"'“‘«]? *$")  # "dismissed the report as “nonsense”" asserts the nonsense
 _OBJECT = re.compile(r"[\w ’'-]{0,40}[\"“‘«] *")
 _HEAD = 4  # words of a content in which the noun stands that names a claim
@@ -45,15 +45,15 @@ def is_denial(text: str, attribution: Attribution) -> bool:
     if attribution.cue is None or polarity(text, attribution) == "asserted":
         return False
     cue = _words(attribution.cue.of(text))
-    told = [word for span in attribution.content for word in _words(span.of(text))]
-    that = "that" in (*told[:1], *_words(text[: attribution.content[0].start][-_BEFORE:])[-1:])
+    said = [word for span in attribution.content for word in _words(span.of(text))]
+    that = "that" in (*said[:1], *_words(text[: attribution.content[0].start][-_BEFORE:])[-1:])
     if _forms("denial-cues").isdisjoint(cue):
         return that and _forms("refusal-cues").isdisjoint(cue) and any(map(is_speech_verb, cue))
-    clause = that or told[:1] == [word for word in told[:1] if word.endswith("ing")]
+    clause = that or said[:1] == [word for word in said[:1] if word.endswith("ing")]
     return (
         clause
-        or not lexicon("auxiliaries").isdisjoint(told)
-        or not _forms("claim-nouns").isdisjoint((*cue, *told[:_HEAD]))
+        or not lexicon("auxiliaries").isdisjoint(said)
+        or not _forms("claim-nouns").isdisjoint((*cue, *said[:_HEAD]))
     )
 
 
@@ -72,7 +72,7 @@ def polarity(text: str, attribution: Attribution) -> Polarity:
     inside, ahead = _negations()
     before = text[max(0, attribution.cue.start - _BEFORE) : attribution.cue.start]
     negated = bool(inside.search(cue) or ahead.search(before)) or not _forms("refusal-cues").isdisjoint(words)
-    if attribution.source is not None and _NOBODY.match(attribution.source.of(text)):
+    if attribution.source is not None and _NO_ONE.match(attribution.source.of(text)):
         negated = not negated
     return "denied" if denied != negated and not _is_own_words(text, attribution, words) else "asserted"
 

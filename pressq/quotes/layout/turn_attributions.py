@@ -114,7 +114,7 @@ def _relative(
 ) -> Span | None:
     """The nominal that a turn introduces before "he" or "she": "My mother kept bees. She told me".
 
-    None where the turn names or describes the one to whom the pronoun was resolved.
+    None where the turn names or describes the antecedent of the pronoun.
     """
     source, start = attribution.source, turn.content[0].start
     if source is None or source.of(tokens.text).casefold() not in THIRD_PERSON:
