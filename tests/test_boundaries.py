@@ -29,6 +29,11 @@ TABLE = {
     "a beginning before marks": ('[Lee] {called} <a "ruin">.', ["a", "ruin"]),
     "a loose comma": ("<The port was open,> [Lee] {said}.", ["The port was open"]),
     "a bracket that closes": ("[Lee] {said} <it was open (in part)>.", ["it was open (in part)"]),
+    "a bracket that closes at the end": ("[Lee] {said} <it was open (in part>).", ["it was open (in part)"]),
+    "a bracket around the sentence": ("(The port, [Lee] {said}, <was open>.)", ["was open"]),
+    "a bracket around the report": ("It shut (<it was late>, [Lee] {said}).", ["it was late"]),
+    "a sign at the end": ("[Lee] {said} <it was on Halden>+.", ["it was on Halden+"]),
+    "a sign in a bracket": ("[Lee] {said} <it was open (on Halden>+).", ["it was open (on Halden+)"]),
     "a gap": ("[Lee] {said} <the port> always <was open>.", ["the port always was open"]),
     "a comma in the gap": ("[Lee] {said} <the port>, <the old one>, was shut.", ["the port, the old one"]),
     "a gap that is the source and the cue": (

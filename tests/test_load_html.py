@@ -86,6 +86,14 @@ def test_quotations_keep_or_gain_their_marks(article, words):
     assert words in article.text
 
 
+@pytest.mark.parametrize("tag", ["time", "label", "output"])
+def test_elements_in_a_sentence_keep_their_words(tmp_path, tag):
+    path = tmp_path / "saved.html"
+    sentence = "The dispute began in January"
+    path.write_text(PAGE.replace(sentence, f"{sentence} (on <{tag}>the 9th</{tag}>)"), encoding="utf-8")
+    assert f"{sentence} (on the 9th). In a letter" in load(path).text
+
+
 def test_a_pull_quote_is_there_once(article):
     assert article.text.count("This is a service, not a luxury.") == 1
 

@@ -20,6 +20,7 @@ TABLE = [
     ("``Yes,'' she wrote to @mayor.", ["Yes", "she", "wrote", "to", "@mayor"]),
     ("the players' union, rock 'n' roll", ["the", "players", "union", "rock", "n", "roll"]),
     ("Cafe\u0301 — Zoë’s and Peña-Nieto", ["Cafe\u0301", "Zoë’s", "and", "Peña-Nieto"]),
+    ("Halden+'s film, on Orley+ (16+), 2+2, a+b", ["Halden+'s", "film", "on", "Orley+", "16", "2", "2", "a", "b"]),
     ("It ended.The next", ["It", "ended", "The", "next"]),
     ("Agent F. said", ["Agent", "F", "said"]),
     ("  -- ... !", []),

@@ -33,6 +33,8 @@ _COMMENTS = re.compile(
 )
 _FURNITURE = frozenset({"header", "footer", "nav", "aside", "form", "figure"})
 """Elements with paragraphs that are no running text of the article."""
+_INLINE_IN_TEXT = ("time", "label", "output")
+"""Elements that trafilatura leaves out, words and all, though they may stand in a sentence."""
 _PICTURE_LINKS = ("pic.twitter.com/", "pic.x.com/", "https://t.co/")
 """How embedded posts name a picture or another page, which are no words of their author."""
 
@@ -81,6 +83,24 @@ def extract_body(tree: HtmlElement, url: str | None = None) -> PageBody:
 
 def _prepare(tree: HtmlElement) -> None:
     """Remove or rename what trafilatura would lose, or take for a part of the body."""
+    _caption_quotations(tree)
+    for heading in tree.iter(*HEADINGS):
+        text = heading.text_content().strip()
+        if len(text) > _LONG and _SENTENCE_END.search(text[-3:]):
+            heading.tag = "p"
+    for link in list(tree.iterfind(".//blockquote//a")):
+        if (link.text or "").startswith(_PICTURE_LINKS):
+            link.drop_tree()
+    for element in list(tree.iter(*_INLINE_IN_TEXT)):
+        if any(len(above.text_content()) > _LONG for above in element.iterancestors("p", "li")):
+            element.tag = "span"
+    _drop_comments(tree)
+    drop_pull_quotes(tree)
+    write_marks(tree)
+
+
+def _caption_quotations(tree: HtmlElement) -> None:
+    """Remove captions of pictures; the caption of a quotation in a figure becomes its credit."""
     for figure in list(tree.iter("figure")):
         quotation = figure.find(".//blockquote")
         for caption in list(figure.iter("figcaption")):
@@ -93,16 +113,6 @@ def _prepare(tree: HtmlElement) -> None:
                 caption.tag = "footer"
                 quotation.append(caption)
                 figure.tag = "div"  # or it would be taken for a picture
-    for heading in tree.iter(*HEADINGS):
-        text = heading.text_content().strip()
-        if len(text) > _LONG and _SENTENCE_END.search(text[-3:]):
-            heading.tag = "p"
-    for link in list(tree.iterfind(".//blockquote//a")):
-        if (link.text or "").startswith(_PICTURE_LINKS):
-            link.drop_tree()
-    _drop_comments(tree)
-    drop_pull_quotes(tree)
-    write_marks(tree)
 
 
 def _drop_comments(tree: HtmlElement) -> None:

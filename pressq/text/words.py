@@ -17,7 +17,7 @@ _WORD = re.compile(
     (?:
         {_LETTER}(?:\.{_LETTER})+(?!{_CHARACTER})\.?    # U.S., a.m., e.g. (the last stop too)
       | [$€£¥]?\d+(?:[.,:/]\d+)*{_CHARACTER}*%?         # 3.5, $4m, 10,000, 7:30, 1990s, 12%
-      | [@\#]?{_CHARACTER}+                             # word, @handle, #tag
+      | [@\#]?{_CHARACTER}+(?:\+{{1,2}}(?![\w+]))?       # word, @handle, #tag, Disney+
     )
     (?:{_JOINT}{_CHARACTER}+(?:[.,]\d+)*)*              # don't, COVID-19, U.S.-led, AT&T
     """,

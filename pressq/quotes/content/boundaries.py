@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pressq.article import QuoteKind, QuoteSpan
@@ -21,6 +22,9 @@ _LOOSE = frozenset({"the", "a", "an", "and", "but", "or", "nor", "who", "whom", 
 _LOOSE_BEFORE_A_WORD = frozenset({"as", "at", "by", "for", "from", "if", "of", "than", "to", "with", "whether"})
 _LOOSE_BEFORE_A_PHRASE = frozenset({"about", "in", "into", "on", "that"})  # before other words an adverb or object
 _PUNCTUATION = frozenset({",", ";", ":", "-", "--", "—", "–", "("})
+_BRACKETS = (("(", ")"), ("[", "]"))
+_SIGNS = re.compile(r"[+%°™®€$£#*]+")
+"""What belongs to the word that it follows: "Disney+"."""
 _ANSWERS = frozenset({"yes", "no", "never", "nothing", "nobody"})  # function words that are content
 
 
@@ -35,7 +39,7 @@ def trim_content(tokens: Tokens, attribution: Attribution) -> Attribution:
         part if part.quoted or tokens.at(part.end) == position else _without_loose_end(tokens, part)
         for part, position in zip(kept, following, strict=True)
     )
-    return attribution.with_content(content)
+    return attribution.with_content(part if part.quoted else _with_closing(tokens.text, part) for part in content)
 
 
 def in_reading_order(tokens: Tokens, attributions: Iterable[Attribution]) -> list[Attribution]:
@@ -99,6 +103,21 @@ def _without_loose_end(tokens: Tokens, part: QuoteSpan) -> QuoteSpan:
         stop -= 1
     closed = tokens.text[tokens.ends[end - 1] : part.end].strip() if first < end else ""
     return QuoteSpan(part.start, tokens.ends[stop - 1], False) if stop < end and not closed else part
+
+
+def _with_closing(text: str, part: QuoteSpan) -> QuoteSpan:
+    """The part with the signs and closing brackets that directly follow its last word."""
+    end = part.end
+    while True:
+        words, sign = text[part.start : end], _SIGNS.match(text, end)
+        if sign is not None:
+            end = sign.end()
+        elif any(
+            text[end : end + 1] == close and words.count(opening) > words.count(close) for opening, close in _BRACKETS
+        ):
+            end += 1
+        else:
+            return part if end == part.end else QuoteSpan(part.start, end, False)
 
 
 def _is_dangling(tokens: Tokens, position: int) -> bool:
