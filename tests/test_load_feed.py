@@ -61,6 +61,12 @@ def test_an_entry_without_text_is_one_failure_with_a_hint(tmp_path):
     assert bad.error.hint == "--fetch reads the page that it names"
 
 
+def test_words_before_and_between_elements_and_entities_stay(tmp_path):
+    item = "<item><description>The ferry &amp; the <b>boat</b> stay,&nowhere; she <i>said</i>.</description></item>"
+    (article,) = read(tmp_path / "a.rss", f"<rss><channel>{item}</channel></rss>")
+    assert article.text == "The ferry & the boat stay, she said."
+
+
 def test_a_damaged_feed_gives_what_is_whole(tmp_path):
     first, *_ = read(tmp_path / "a.rss", RSS_2.replace("</channel></rss>", "<item><title>Cut off"))
     assert first.text.endswith(SAID)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from pressq.errors import InputError
@@ -131,7 +132,13 @@ def _markup(entry: _Element, name: str) -> str | None:
 
     for child in _children(entry, name):
         if len(child):
-            return "".join(etree.tostring(one, encoding="unicode", method="html") for one in child)
+            parts = [escape(child.text or "")]
+            for one in child:
+                whole = isinstance(one.tag, str)  # not an entity
+                parts.append(
+                    etree.tostring(one, encoding="unicode", method="html") if whole else escape(one.tail or "")
+                )
+            return "".join(parts)
         if child.text and not child.text.isspace():
             return str(child.text)
     return None
