@@ -57,3 +57,33 @@ def test_words_passed_on(sentence: str, expected: list[tuple[str, str, str]]) ->
 def test_a_report_of_no_more_than_who_said_the_words_is_left_out() -> None:
     (quote,) = quotes(parse(f"{HEAD}Reed said Falk had told him “to bail with a sieve, then”.\n")).quotes
     assert quote.kind == "direct"
+
+
+RETOLD = {
+    "a relative": (
+        "“My uncle told me, ‘Go home and mend the nets’,” Falk said.",
+        [("Ines Falk", "My uncle told me, ‘Go home and mend the nets’,"), ("My uncle", "Go home and mend the nets")],
+    ),
+    "he is not who tells it": (
+        "Reed met Falk on the quay. “He said, ‘The wall will stand for a year’,” Falk told the paper.",
+        [("Ines Falk", "He said, ‘The wall will stand for a year’,"), ("Tom Reed", "The wall will stand for a year")],
+    ),
+    "two verbs": (
+        "A trawlerman came to the door. “He knocked and said, ‘Your boat is loose’,” Reed recalled.",
+        [("Tom Reed", "He knocked and said, ‘Your boat is loose’,"), ("A trawlerman", "Your boat is loose")],
+    ),
+    "what the speaker said": (
+        "“I told them, ‘Go home and mend the nets’,” Falk said.",
+        [("Ines Falk", "I told them, ‘Go home and mend the nets’,")],
+    ),
+    "no verb of speech": (
+        "“We sang ‘The Wild Green Harbour’ all night,” Falk said.",
+        [("Ines Falk", "We sang ‘The Wild Green Harbour’ all night,")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), RETOLD.values(), ids=RETOLD)
+def test_quotations_inside_quotations(sentence: str, expected: list[tuple[str, str]]) -> None:
+    found = quotes(parse(f"{HEAD}{sentence}\n"), kinds=["direct"]).quotes
+    assert [(quote.speaker and quote.speaker.name, quote.text) for quote in found] == expected

@@ -91,7 +91,8 @@ def _analysed(article: Article, using: Encoder) -> Quotes:
 
     analysis = analyse(article, using)
     tokens, weights = analysis.tokens, using.learned["reported"]
-    rows = zip(analysis.attributions, analysis.named, analysis.confidences, strict=True)
+    rows = [*zip(analysis.attributions, analysis.named, analysis.confidences, strict=True), *analysis.retold]
+    rows.sort(key=lambda row: row[0].content)
     found = [_quote(tokens, *row, weights) for row in rows]
     numbers = count(1)
     numbered = {id(quote): next(numbers) for quote in sorted(found, key=lambda quote: not quote.speech)}

@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from pressq.article import Span
 from pressq.quotes.coreference.clusters import Cluster, ClusterBuilder, Compatibility
-from pressq.quotes.language import GENDER_OF_ADDRESS, GENDER_OF_DETERMINER, GENDER_OF_PRONOUN, OTHER_GENDER, has_trait
+from pressq.quotes.language import (
+    GENDER_OF_ADDRESS,
+    GENDER_OF_DETERMINER,
+    GENDER_OF_PRONOUN,
+    OTHER_GENDER,
+    THIRD_PERSON,
+    has_trait,
+)
 from pressq.text.lexicon import lexicon
-from pressq.text.names import sex_of
+from pressq.text.names import sex_of, without_clitic
 
-__all__ = ["address_gender", "cluster_gender", "gender_agreement", "nominal_gender", "pronoun_compatibility"]
+__all__ = [
+    "Voice",
+    "address_gender",
+    "cluster_gender",
+    "gender_agreement",
+    "nominal_gender",
+    "pronoun_compatibility",
+    "speaking_clusters",
+]
 
 _ADDRESS = re.compile(r"\b([^\W\d_]+)\.?\s\Z")  # before a name
 _MAX_ADDRESS = 16  # characters
+_MAX_NESTED = 3  # mentions that start at one place
 _MAX_NAMES = 99  # mentions of a cluster that are looked at, the fullest names first
 _GENDER_MISMATCH = 0.05  # not 0: some names are a man's in one country and a woman's in another
+
+
+@dataclass(frozen=True)
+class Voice(Span):
+    """Words of a quotation, and where some mentions of who says them start: "he" in them is somebody else."""
+
+    mentions: tuple[int, ...]
 
 
 def address_gender(text: str, start: int) -> str:
@@ -75,3 +101,25 @@ def pronoun_compatibility(form: str, genders: Mapping[int, str]) -> Compatibilit
         return gender_agreement(gender, genders.get(cluster.index))
 
     return compatibility
+
+
+def speaking_clusters(builder: ClusterBuilder, number: int, voices: Sequence[Voice]) -> set[int]:
+    """The indices of the clusters that say the words in which a pronoun of the third person stands.
+
+    Args:
+        builder: the clusters so far.
+        number: the pronoun.
+        voices: who says what, in reading order.
+    """
+    pronoun = builder.mentions[number]
+    before = bisect_right(voices, pronoun.start, key=lambda voice: voice.start)
+    inside = before > 0 and pronoun.start < voices[before - 1].end
+    if not inside or without_clitic(builder.form(number)).casefold() not in THIRD_PERSON:
+        return set()
+    found = set()
+    for start in voices[before - 1].mentions:
+        first = bisect_left(builder.mentions, start, key=lambda mention: mention.start)
+        for other in range(first, min(first + _MAX_NESTED, len(builder.mentions))):
+            if other in builder.of and builder.mentions[other].start == start:
+                found.add(builder.of[other].index)
+    return found

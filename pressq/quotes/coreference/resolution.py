@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pressq.quotes.coreference.antecedents import AntecedentScores
 from pressq.quotes.coreference.clusters import Cluster, ClusterBuilder
 from pressq.quotes.coreference.name_matching import cluster_names
 from pressq.quotes.coreference.nominals import RoleIndex, introduced_cluster, nominal_compatibility
-from pressq.quotes.coreference.pronouns import cluster_gender, gender_agreement, nominal_gender, pronoun_compatibility
+from pressq.quotes.coreference.pronouns import (
+    Voice,
+    cluster_gender,
+    gender_agreement,
+    nominal_gender,
+    pronoun_compatibility,
+    speaking_clusters,
+)
 from pressq.quotes.coreference.role_owners import role_owners
 from pressq.quotes.mentions.mention import NAME_KINDS, MentionSet
 
@@ -17,13 +24,16 @@ __all__ = ["resolve_coreference"]
 _NEW_CLUSTER_BIAS = 1.2  # for nominals: no antecedent is better than a wrong one
 
 
-def resolve_coreference(mention_set: MentionSet, text: str, scores: AntecedentScores) -> list[Cluster]:
+def resolve_coreference(
+    mention_set: MentionSet, text: str, scores: AntecedentScores, voices: Sequence[Voice] = ()
+) -> list[Cluster]:
     """The clusters of an article, in the order of their first mentions.
 
     Args:
         mention_set: the mentions.
         text: the article's text.
         scores: their antecedent scores.
+        voices: who says the quotations in which they stand, as far as it is known.
     """
     builder = ClusterBuilder(mention_set, text, scores)
     name_words = cluster_names(builder)
@@ -36,13 +46,14 @@ def resolve_coreference(mention_set: MentionSet, text: str, scores: AntecedentSc
             _add_nominal(builder, roles, genders, number)
             genders.setdefault(builder.of[number].index, nominal_gender(builder.form(number)))
         else:
-            _add_pronoun(builder, genders, number)
+            _add_pronoun(builder, genders, voices, number)
     return sorted((each for each in builder.clusters if each.mentions), key=lambda cluster: min(cluster.mentions))
 
 
-def _add_pronoun(builder: ClusterBuilder, genders: Mapping[int, str], number: int) -> None:
-    compatibility = pronoun_compatibility(builder.form(number).casefold(), genders)
-    best, probability, new = builder.best(number, compatibility)
+def _add_pronoun(builder: ClusterBuilder, genders: Mapping[int, str], voices: Sequence[Voice], number: int) -> None:
+    agrees = pronoun_compatibility(builder.form(number).casefold(), genders)
+    saying = speaking_clusters(builder, number, voices)
+    best, probability, new = builder.best(number, lambda each: 0.0 if each.index in saying else agrees(each))
     builder.add(number, best or builder.open("description"), probability if best else new)
 
 
