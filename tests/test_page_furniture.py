@@ -51,6 +51,51 @@ def test_furniture_is_boilerplate(read, body, furniture):
     assert len(of_kind(article, "body")) == 8
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ann.lee@news.test",
+        "E-mail: ann.lee@news.test",
+        "https://news.test/storm",
+        "twitter.com/annlee",
+        "Main image credit: Halden Pictures",
+        "With wire reports",
+        "(Graphic: Storms of the year - here)",
+        "Lire aussi\u00a0: la tempête en images",
+        "Lesen Sie auch: Der Sturm in Bildern",
+    ],
+)
+def test_lines_of_addresses_and_credits_are_boilerplate(read, line):
+    assert of_kind(read(f"{STORY}<p>{line}</p>{STORY}"), "boilerplate") == [" ".join(line.split())]
+
+
+@pytest.mark.parametrize("line", ["The address was news.test, he wrote.", "@annlee said no.", "Ann.Lee was there."])
+def test_a_sentence_with_an_address_stays(read, line):
+    assert line in of_kind(read(f"{STORY}<p>{line}</p>{STORY}"), "body")
+
+
+def test_a_list_of_teasers_ends_the_article(read):
+    teasers = "".join(
+        f"<li>Storm {number} in pictures, <a href='/x'>and what it left behind</a></li>" for number in "123"
+    )
+    assert len(of_kind(read(f"{STORY}<ul>{teasers}</ul>"), "boilerplate")) == 3
+    assert of_kind(read(f"{STORY}<ul>{teasers}</ul>{STORY}"), "boilerplate") == []
+
+
+@pytest.mark.parametrize("heading", ["Also read", "Leggi anche", "Lesen Sie auch:"])
+def test_the_article_goes_on_after_a_box_of_links(read, heading):
+    box = f"<h3>{heading}</h3><h4><a href='/x'>The pilots ask for better boats</a></h4>"
+    article = read(f"{STORY}{STORY}{box}{running(9)}")
+    assert of_kind(article, "boilerplate") == [heading, "The pilots ask for better boats"]
+    assert of_kind(article, "body")[-1].startswith("The storm of night 9")
+
+
+def test_a_byline_and_a_date_in_headings_are_no_subheads(read):
+    head = "<meta property='og:title' content='Storm closes the road'>"
+    article = read(f"<h1>Storm closes the road</h1><h2>by Ann Lee</h2><h2>Monday, May 5, 2025</h2>{STORY}", head)
+    assert (of_kind(article, "subhead"), of_kind(article, "byline")) == ([], ["by Ann Lee"])
+
+
 def test_a_section_of_teasers_ends_the_article(read):
     article = read(STORY + "<h3>Top stories</h3><p>A bus line closes.</p>" + running(9))
     assert [text[:12] for text in of_kind(article, "boilerplate")] == ["Top stories", "A bus line c", "The storm of"]

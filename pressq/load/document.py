@@ -108,9 +108,9 @@ class Document:
 
 
 def _hides(found: Block, known: Block) -> bool:
-    """Whether all of a block that the markup knows is boilerplate."""
+    """Whether all of a block that the markup knows is boilerplate, a byline or a dateline."""
     whole = found.start <= known.start and known.end <= found.end
-    return whole and found.kind == "boilerplate" and known.kind != "title"
+    return whole and found.kind in {"boilerplate", "byline", "dateline"} and known.kind != "title"
 
 
 def _is_finer(found: Block, known: Block) -> bool:

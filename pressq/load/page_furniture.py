@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressq.load.document import TextPart
-from pressq.text.boilerplate import has_quotation, is_page_section
+from pressq.text.boilerplate import has_quotation, is_link_box, is_page_section
 from pressq.text.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ _HEADLINE = 25
 _LINKED = 0.8
 """A block is a link box if at least this share of its text is links."""
 _LONGEST_BOX = 250
+_TEASER = 0.3
+"""The same of each item of a list of teasers at the end of the article."""
+_FEWEST_TEASERS = 3
 _SENTENCE = 60
 """A full sentence of this length stays, even if all of it is a link."""
 _FEWEST_WORDS = 5
@@ -60,7 +63,19 @@ def link_boxes(tree: HtmlElement) -> frozenset[str]:
         if _LINKED * len(text) <= length and len(text) <= _LONGEST_BOX:
             texts.add(text)
             _join_around(block, text)
+    texts.update(
+        _text(item) for teasers in tree.iter("ul", "ol") if _is_teasers(teasers) for item in teasers.iter("li")
+    )
     return frozenset(text for text in texts if not (len(text) > _SENTENCE and _SENTENCE_END.search(text)))
+
+
+def _is_teasers(items: HtmlElement) -> bool:
+    """Whether a list ends its block, and each item has a link to another story in it."""
+    texts = [(_text(item), sum(len(_text(link)) for link in item.iter("a"))) for item in items.iter("li")]
+    linked = sum(_TEASER * len(text) <= link and len(text) <= _LONGEST_BOX for text, link in texts)
+    if len(texts) < _FEWEST_TEASERS or linked < len(texts):
+        return False
+    return not any(len(_text(after)) > _RUNNING_TEXT for after in items.itersiblings("p"))
 
 
 def _text(element: HtmlElement) -> str:
@@ -132,9 +147,14 @@ def _without_sections(parts: list[TextPart], boxes: Collection[str]) -> list[Tex
     in_section = to_end = False
     marked = []
     for part, following in zip(parts, [*parts[1:], None], strict=False):
-        if not to_end and is_page_section(part.text):
+        if not to_end and (is_page_section(part.text) or is_link_box(part.text)):
             in_section = True
-            to_end = above > _AT_END * total and following is not None and following.kind != "boilerplate"
+            to_end = (
+                is_page_section(part.text)
+                and above > _AT_END * total
+                and following is not None
+                and following.kind != "boilerplate"
+            )
         elif in_section and not to_end:
             in_section = not _is_running_text(part, boxes)
         above += len(part.text)

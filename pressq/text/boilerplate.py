@@ -18,6 +18,7 @@ __all__ = [
     "is_aside",
     "is_boilerplate",
     "is_contact",
+    "is_link_box",
     "is_page_section",
     "is_release_mark",
     "is_sign_off",
@@ -33,6 +34,11 @@ _ORNAMENTS = " -–—*#_()[]"
 _MARKUP = re.compile(r"<[^<>]{0,300}>|&[A-Z]{2};")
 _ADDRESS = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|https?://|www\.\w|\+?\(?\d{2,5}\)?[\s./-]\d{2,5}[\s./-]\d{3,5}|\b\d{3}[-.]\d{4}\b"
+)
+_ONLY_ADDRESS = re.compile(
+    r"(?:e-?mail|twitter|web)?\s*:?\s*(?:[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|@\w{2,30}|(?:https?://|www\.)\S+"
+    r"|(?:facebook|instagram|t|twitter|x)\.(?:com|me)/\S+)",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\].]+\s*\Z")
 _QUOTED = re.compile(r"(?:(?<!\w)[\"'‘]|[“”«»„]|``|'')\w(?:[^\s\"“”«»]{0,40}\s+){4}")
@@ -51,6 +57,8 @@ def is_boilerplate(paragraph: str) -> bool:
         return False
     words = _MARKUP.sub(" ", paragraph)
     if not any(char.isalnum() for char in words):
+        return True
+    if _ONLY_ADDRESS.fullmatch(words.strip()):
         return True
     return _matches("boilerplate", words) and not has_quotation(paragraph)
 
@@ -73,6 +81,11 @@ def is_contact(line: str) -> bool:
 def is_page_section(line: str) -> bool:
     """Whether the line is the heading of a section of a web page that is not the article: "Most read" """
     return len(line) <= _HEADING and _matches("page-sections", line.rstrip(" :"))
+
+
+def is_link_box(line: str) -> bool:
+    """Whether the line is the heading of a box of links within an article: "Also read" """
+    return len(line) <= _HEADING and _matches("link-boxes", line.rstrip(" :"))
 
 
 def is_release_mark(line: str) -> bool:
