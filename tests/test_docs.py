@@ -77,11 +77,28 @@ def test_every_decision_is_listed_and_has_its_three_parts():
         assert parts == ["Context", "Decision", "Consequences"], name
 
 
+def rows_of(heading):
+    """Promises and the tests they name, in the table under a heading of docs/reliability.md."""
+    _, _, below = (HOUSE / "docs/reliability.md").read_text("utf-8").partition(f"# {heading}\n")
+    rows = re.findall(r"^\| (?!promise|the sentence)(.+) \| (.+) \|$", below.partition("\n## ")[0], re.M)
+    return {promise: re.findall(r"`([\w:]+)`", tests) for promise, tests in rows}
+
+
 def test_every_promise_names_a_test_that_exists():
-    rows = re.findall(r"^\| (?!promise|---)(.+) \| (.+) \|$", (HOUSE / "docs/reliability.md").read_text("utf-8"), re.M)
-    assert len(rows) > 10
-    for promise, tests in rows:
-        named = re.findall(r"`(\w+)`", tests)
+    promises = rows_of("Reliability") | rows_of("Each sentence of SECURITY.md")
+    assert len(promises) > 40
+    for promise, named in promises.items():
         assert named, promise
         for name in named:
-            assert list((HOUSE / "tests").glob(f"{name}*")), f"{promise}: {name}"
+            module, _, function = name.partition("::")
+            file = HOUSE / "tests" / f"{module}.py"
+            assert file.exists() or file.with_suffix("").is_dir(), f"{promise}: {name}"
+            assert not function or f"\ndef {function}(" in file.read_text("utf-8"), f"{promise}: {name}"
+
+
+def test_every_sentence_of_what_is_promised_of_security_has_its_row():
+    promised = (HOUSE / "SECURITY.md").read_text("utf-8").partition("## Promised\n")[2].partition("\n## ")[0]
+    plain = [" ".join(re.sub(r"[*`]", "", item).split()) for item in re.split(r"^- ", promised, flags=re.M)[1:]]
+    sentences = [sentence for item in plain for sentence in re.split(r"(?<=\.) ", item)]
+    begins = rows_of("Each sentence of SECURITY.md")
+    assert [[row for row in begins if sentence.startswith(row)] for sentence in sentences] == [[row] for row in begins]

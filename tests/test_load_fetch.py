@@ -115,6 +115,9 @@ class Server(BaseHTTPRequestHandler):
             self.wfile.write(b"<p>")
             time.sleep(0.05)
 
+    def cookie(self):
+        self.answer(302, b"", Location="/page", Set_Cookie="who=you; Path=/")
+
     def image(self):
         self.answer(200, b"\x89PNG", "image/png")
 
@@ -224,6 +227,24 @@ def test_we_say_who_we_are(site):
     assert "Cookie" not in Server.seen[-1]
 
 
+def test_no_cookie_credential_or_proxy_is_used(site, monkeypatch, tmp_path):
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login ann password secret\n")
+    (tmp_path / ".netrc").chmod(0o600)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        for variable in (name, name.upper()):
+            monkeypatch.setenv(variable, "http://127.0.0.1:9")
+    before = len(Server.seen)
+    for _ in range(2):
+        fetch(f"{site}/cookie", allow_private=True)
+    asked = Server.seen[before:]
+    assert len(asked) == 4
+    assert not {"cookie", "authorization", "referer", "proxy-authorization"} & {
+        name.lower() for headers in asked for name in headers
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
@@ -301,6 +322,8 @@ def test_nobody_there():
         "[fd00::1]",
         "[fe80::1]",
         "224.0.0.1",
+        *("100.64.0.1", "192.0.2.1", "198.51.100.1", "203.0.113.1", "198.18.0.1", "240.0.0.1", "255.255.255.255"),
+        *("[2001:db8::1]", "[100::1]", "[4000::1]", "[fec0::1]", "[ff02::1]", "[::7f00:1]"),
     ],
 )
 def test_private_addresses_are_refused(host):

@@ -17,6 +17,7 @@ from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from pressq.output.schema import schema
+from pressq.server import Tools, mcp_server
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TEXT = "“The wall will hold,” said Ann Lee, the mayor of Ketterby. Tom Hill denied that the money was gone."
@@ -147,3 +148,9 @@ def test_without_the_sdk_a_hint_says_what_to_install(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
     assert cli.main(["mcp"]) == 2
     assert "-m pip install" in capsys.readouterr().err
+
+
+def test_the_tracing_of_the_sdk_is_off(monkeypatch):
+    monkeypatch.delenv("OTEL_SDK_DISABLED", raising=False)
+    mcp_server(Tools())
+    assert os.environ["OTEL_SDK_DISABLED"] == "true"

@@ -286,6 +286,24 @@ def test_a_run_that_is_told_to_end_leaves_nothing_but_what_can_be_resumed(folder
     assert left == ({"out.jsonl.part"} if name == "out.jsonl" else set())
 
 
+@pytest.mark.parametrize("name", ["out.csv", "out.json", "out.jsonl", "out.md", "out.html", "out.xlsx", "out.db"])
+def test_a_run_writes_only_its_own_files(run, folder, name):
+    Path("in/bad.txt").write_bytes(b"\0" * 99)
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    for _ in range(2):
+        assert run("in", "-o", name)[0] == 4
+    after = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    assert {path.name for path in after.keys() - before.keys()} <= {name, f"{name}.options", "out.failed.jsonl"}
+    assert {path: after[path] for path in before} == before
+
+
+@pytest.mark.parametrize("name", ["out.jsonl.part", "out.jsonl.kept", "out.db"])
+def test_what_no_run_made_is_neither_continued_nor_changed(run, name):
+    Path(name).write_text("my notes\n")
+    assert run("in", "-o", "out.db" if name == "out.db" else "out.jsonl")[0] == 2
+    assert Path(name).read_text() == "my notes\n"
+
+
 # -- what is read
 
 

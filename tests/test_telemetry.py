@@ -51,3 +51,18 @@ def test_onnxruntime_is_imported_in_one_place():
     modules = [path for room in ("pressq", "training", "tests") for path in (HOUSE / room).rglob("*.py")]
     users = [path.name for path in modules if importing.search(path.read_text(encoding="utf-8"))]
     assert users == ["inference.py"]
+
+
+def test_onnxruntime_is_told_to_report_nothing_before_it_is_imported():
+    code = f"""
+import os, sys
+def look(event, arguments):
+    if event == "import" and arguments[0] == "onnxruntime":
+        print("told:", os.environ.get("ORT_DISABLE_TELEMETRY"))
+sys.addaudithook(look)
+import pressq
+pressq.quotes(pressq.load({str(SAMPLE)!r}))
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert set(done.stdout.splitlines()) == {"told: 1"}
