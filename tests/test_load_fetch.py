@@ -66,7 +66,8 @@ class Server(BaseHTTPRequestHandler):
 
     def feed_xml(self):
         home = f"http://{self.headers['Host']}"
-        items = "".join(f"<item><link>{home}/{name}</link></item>" for name in ("page", "private", "gone"))
+        told = "<author>Ilsa Merrow</author><pubDate>Fri, 14 Mar 2025 08:00:00 +0000</pubDate>"
+        items = "".join(f"<item><link>{home}/{name}</link>{told}</item>" for name in ("page", "private", "gone"))
         self.answer(200, f"<rss><channel>{items}</channel></rss>".encode(), "application/rss+xml")
 
     def robots_txt(self):
@@ -163,6 +164,7 @@ def test_the_pages_of_a_feed_are_fetched_where_the_site_allows_it(site):
     assert [one.error.hint for one in empty] == ["--fetch reads the page that it names"] * 3
     page, private, gone = load_all(f"{site}/feed.xml", allow_private=True, fetch=True)
     assert (page.title, page.text.count("said Zoë Müller")) == ("Ferries", 8)
+    assert (page.byline, page.published) == ("Ilsa Merrow", "2025-03-14T08:00:00+00:00")
     assert "robots.txt does not allow it" in private.error.message
     assert gone.error.message == "not found (404)"
 

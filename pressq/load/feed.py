@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -33,16 +33,19 @@ _MAIL_ADDRESS = re.compile(r"\S+@\S+\s*\(([^)]+)\)")  # "lee@example.org (Ann Le
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """A page that a feed names."""
+    """A page that a feed names, and what the feed says of its author and date."""
 
     address: Address
+    byline: str | None = None
+    published: str | None = None
 
     def document(self) -> Document:
-        """Fetch and read it, if the site's robots.txt allows that."""
+        """Fetch and read it, if the site's robots.txt allows that. The feed fills in what the page does not tell."""
         from pressq.load.robots import check_robots
 
         check_robots(self.address)
-        return self.address.document()
+        page = self.address.document()
+        return replace(page, byline=page.byline or self.byline, published=page.published or self.published)
 
 
 def feed_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
@@ -61,7 +64,8 @@ def feed_records(stream: Stream, options: ReadOptions) -> Iterator[Record]:
         address = _address(entry)
         content: ArticleInput | InputError
         if options.fetch and address:
-            content = FeedPage(Address(address, None, options.timeout, options.allow_private))
+            fetched = Address(address, None, options.timeout, options.allow_private)
+            content = FeedPage(fetched, _byline(entry), _published(entry))
         else:
             content = _held(entry, publisher, address, encoding)
         yield Record(number, content, address)
@@ -80,7 +84,7 @@ def _held(entry: _Element, publisher: str | None, address: str | None, encoding:
             (TextPart(text),),
             title=_text(entry, "title"),
             byline=_byline(entry),
-            published=next(filter(None, (iso_date(_text(entry, name) or "") for name in _DATES)), None),
+            published=_published(entry),
             publisher=publisher,
             encoding=encoding,
             url=address,
@@ -152,6 +156,10 @@ def _byline(entry: _Element) -> str | None:
             named = _MAIL_ADDRESS.fullmatch(words)
             names.append(named[1] if named else words)
     return joined_names("; ".join(filter(None, names)), declared=True) or None
+
+
+def _published(entry: _Element) -> str | None:
+    return next(filter(None, (iso_date(_text(entry, name) or "") for name in _DATES)), None)
 
 
 def _address(entry: _Element) -> str | None:
