@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,6 @@ TRAILING_WORDS = ("determiners", "prepositions", "conjunctions")
 _ADJECTIVE = re.compile(r"-(?:area|born|run|style|[a-z]*ed)$")  # before a name: "Halden-based Acme"
 _CLOSING = frozenset("<>)]")  # never inside a name: "Acme Corp <ACME>", "Ann Lee (of Acme), Bob Roe"
 _LEVELS = frozenset({"city", "county", "federal", "local", "national", "provincial", "regional", "state"})
-_NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 _BOUNDARIES = frozenset({After.COMMA, After.SEMICOLON, After.COLON, After.END})
 _INTRODUCED = 0.9  # the part of the probability of no name that a word loses if the text introduces it as a name
 _DEPARTMENT = re.compile(  # before its last fields, which are joined by "and"
@@ -150,16 +149,16 @@ def _is_introduced(view: WindowView, word: int) -> bool:
 def _with_particles(view: WindowView, persons: Sequence[TokenSpan], begun: AbstractSet[int]) -> list[TokenSpan]:
     """The names of persons, joined where only particles part them ("Ann de la" and "Cruz", "Abu" before "Hassan").
 
-    Names next to each other are one, also around a nickname (Wilma “Billie” Lee); a title before a name is no name.
+    Names next to each other are one; a title before a name is no name.
     """
     joined: list[TokenSpan] = []
-    for first, stop in _split_coordinated(view, persons):
+    for first, stop in persons:
         begin = _before_particles(view, first)
         coordinated = stop - first > 1 and view.forms[first - 1] in lexicon("coordinators")  # "José Arias y Paz" is one
         adjacent = joined and joined[-1][1] >= begin and not view.is_boundary(begin) and not coordinated
         if adjacent and is_title(view.forms[begin - 1]) and joined[-1] == (begin - 1, begin):
             joined[-1] = begin, stop
-        elif adjacent and (not view.gap(begin).strip() or _is_nickname(view, first, stop)):
+        elif adjacent and not view.gap(begin).strip():
             joined[-1] = joined[-1][0], stop
         else:
             particle = view.forms[begin]
@@ -177,16 +176,6 @@ def _with_given_name(view: WindowView, first: int, begun: AbstractSet[int]) -> i
     common = lexicon("function-words", "roles", "groups")
     given = len(form) > 2 and form.istitle() and is_given_name(form.casefold()) and form.casefold() not in common
     return before if given else first
-
-
-def _split_coordinated(view: WindowView, persons: Sequence[TokenSpan]) -> Iterator[TokenSpan]:
-    """The names of persons; two full ones that "and" joins ("Ana Lara y Luis Paz") apart."""
-    for first, stop in persons:
-        for word in range(first + 2, stop - 2):
-            if view.forms[word] in lexicon("coordinators"):
-                yield first, word
-                first = word + 1
-        yield first, stop
 
 
 def _after_particles(view: WindowView, first: int, stop: int) -> int:
@@ -211,12 +200,6 @@ def _before_particles(view: WindowView, first: int) -> int:
     while first and view.forms[first - 1].casefold() in lexicon("particles") and not view.is_boundary(first):
         first -= 1
     return first
-
-
-def _is_nickname(view: WindowView, first: int, stop: int) -> bool:
-    """Does a name begin between quotation marks that close inside it: “Billie” Lee?"""
-    closing = _NICKNAME_MARKS.get(view.gap(first).strip()) if first else None
-    return closing is not None and any(closing in view.gap(word) for word in range(first + 1, stop))
 
 
 def _with_suffixes(view: WindowView, persons: Sequence[TokenSpan], begun: AbstractSet[int]) -> list[TokenSpan]:
