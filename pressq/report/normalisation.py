@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pressq.report.numbers import joined_numbers, number
 from pressq.text.lexicon import lexicon
@@ -63,23 +63,15 @@ def normalise(text: str, start: int = 0, end: int | None = None, *, unsaid: Sequ
     silent = sorted([*unsaid, *_notes(text, start, stop)])
     keys: list[str] = []
     spans: list[_Stretch] = []
-    key_of = _Keys()
     for pause, resume in [*silent, (stop, stop)]:
         found = [match.span() for match in _TOKEN.finditer(text, start, max(start, pause))]
         spans += found
-        keys += [key_of[text[first:last]] for first, last in found]
+        keys += [_key(text[first:last]) for first, last in found]
         start = max(start, resume)
     return _with_numbers(text, keys, spans)
 
 
-class _Keys(dict[str, str]):
-    """Keys by the form of the word, each made once."""
-
-    def __missing__(self, form: str) -> str:
-        key = self[form] = _key(form)
-        return key
-
-
+@lru_cache(maxsize=1 << 16)
 def _key(form: str) -> str:
     if form[-1] in "¼½¾⅛⅜⅝⅞" and (fraction := number(form)):  # NFKC makes 21⁄2 of 2½
         return fraction

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,8 @@ from pressq.article import Passage, Quote, Speaker
 from pressq.report.change_notes import notes_on_change
 from pressq.report.context import goes_on_otherwise, is_turned
 from pressq.report.near_duplicates import dense_stretch, near_duplicate_groups, without_stock_phrases
-from pressq.report.normalisation import normalise
+from pressq.report.normalisation import NormalisedText, normalise
+from pressq.report.reprints import UNDATED, PrintedArticle, reprints
 from pressq.report.speaker_matching import match_speakers
 from pressq.report.traces import ArticleMetadata, ArticleQuotes, Claim, Occurrence, Trace, Traces
 from pressq.report.verification import NOTES, Change, Note
@@ -27,11 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["trace_quotations"]
 
-_UNDATED = float("inf")
-_DAY = 86_399.0  # seconds
 _EDGE = 8  # words at an end of both that may stand for each other
 _SAID_BY_MANY = 10  # equal words: two people seldom both say so many
-_SAME_SENTENCES = 0.8  # of those with quotations that articles of one text share
 _SENTENCES_BEFORE = re.compile(r"\A.*[.!?…][\"'”’»)]*\s", re.DOTALL)
 _SENTENCES_AFTER = re.compile(r"(?<=[.!?…]).*\Z", re.DOTALL)
 
@@ -41,7 +40,7 @@ class _Said:
     """A quotation with its marked words: their keys, and where they stand in the marked words and in the article."""
 
     order: int
-    header: ArticleMetadata
+    article: PrintedArticle
     quote: Quote
     text: str
     keys: tuple[str, ...]
@@ -72,18 +71,22 @@ def trace_quotations(pages: Iterable[ArticleQuotes], min_words: int) -> Traces:
     Of each quotation only its words, as numbers, are kept beside it until it is known to be in several articles.
     """
     numbers: dict[str, int] = {}
-    articles: list[_Printed] = []
+    articles: list[PrintedArticle] = []
     printed: dict[bytes, list[tuple[int, Quote]]] = {}
+    read: dict[str, bytes] = {}  # most quotations of an archive are there several times
     looked_at = 0
     for order, page in enumerate(pages):
-        sentences = frozenset(hash(" ".join(quote.sentence.text.split())) for quote in page.quotes)
-        articles.append(_Printed(page.header, sentences))
+        articles.append(PrintedArticle.of(page))
         for quote in page.quotes:
-            keys = without_stock_phrases(_said(order, page.header, quote).keys)
-            if len(keys) >= min_words:
-                wording = np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int32).tobytes()
-                printed.setdefault(wording, []).append((order, quote))
+            parts = [part for part, _ in _marked_parts(quote)]
+            text = " ".join(parts)
+            if text not in read:
+                keys = without_stock_phrases([key for part in parts for key in _words(part).keys])
+                read[text] = np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int32).tobytes()
+            if len(read[text]) >= min_words * np.dtype(np.int32).itemsize:
+                printed.setdefault(read[text], []).append((order, quote))
                 looked_at += 1
+    read.clear()
     function_words = lexicon("function-words")
     together = near_duplicate_groups(
         [np.frombuffer(wording, np.int32) for wording in printed],
@@ -93,16 +96,18 @@ def trace_quotations(pages: Iterable[ArticleQuotes], min_words: int) -> Traces:
     wordings = list(printed.values())
     groups = [[wordings[number] for number in group] for group in together]
     groups += [[wordings[number]] for number in sorted(set(range(len(wordings))).difference(*together))]
-    made: list[Trace] = []
+    made: list[tuple[tuple[int, float], Trace]] = []
     for group in groups:
         if len({order for each in group for order, _ in each}) > 1:
-            said = [_said(order, articles[order].header, quote) for each in group for order, quote in each]
-            model = min(said[: len(group[0])], key=lambda one: (_instant(one.header), one.order))
-            members = [one for one in said if _is_retold(one, model)]
+            said = [_said(order, articles[order], quote) for each in group for order, quote in each]
+            model = min(said[: len(group[0])], key=lambda one: (one.article.earliest, one.order))
+            members = _retold(said, model)
             if len({one.order for one in members}) > 1:
-                made.append(_trace(model, members, articles))
-    made.sort(key=lambda trace: (-len({one.header.source for one in trace.occurrences}), _instant(trace.first.header)))
-    numbered = (replace(trace, id=number) for number, trace in enumerate(made, start=1))
+                trace = _trace(model, members, articles)
+                sources = {one.header.source for one in trace.occurrences}
+                made.append(((-len(sources), members[0].article.earliest), trace))
+    made.sort(key=itemgetter(0))
+    numbered = (replace(trace, id=number) for number, (_, trace) in enumerate(made, start=1))
     return Traces(tuple(numbered), looked_at, len(articles))
 
 
@@ -116,40 +121,48 @@ def _rarity(wordings: Iterable[bytes], words: int) -> NDArray[np.float64]:
     return rarity
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """An article, and the hashes of the sentences that hold its quotations."""
-
-    header: ArticleMetadata
-    sentences: frozenset[int]
-
-    def is_reprint_of(self, other: _Printed) -> bool:
-        """Do both print one text? By its hash, or nearly all sentences with quotations; one alone needs the title."""
-        if self.header.sha256 == other.header.sha256:
-            return True
-        shared, whole = len(self.sentences & other.sentences), len(self.sentences | other.sentences)
-        title = self.header.title is not None and self.header.title == other.header.title
-        return shared >= _SAME_SENTENCES * whole and (shared > 1 or title)
-
-
-def _said(order: int, header: ArticleMetadata, quote: Quote) -> _Said:
-    """The marked words of a quotation, by the lengths of its spans."""
-    parts: list[str] = []
-    keys: list[str] = []
-    places: list[tuple[int, int]] = []
-    shift: list[int] = []
-    length = reached = 0
+def _marked_parts(quote: Quote) -> Iterator[tuple[str, int]]:
+    """The marked parts of a quotation, by the lengths of its spans, and where they begin in the article."""
+    reached = 0
     for span in quote.spans:
         part = quote.text[reached : reached + span.end - span.start]
         reached += len(part) + 1
         if span.quoted:
-            words = normalise(part)
-            keys += words.keys
-            places += [(start + length, end + length) for start, end in words.spans]
-            shift += [span.start - length] * len(words.keys)
-            parts.append(part)
-            length += len(part) + 1
-    return _Said(order, header, quote, " ".join(parts), tuple(keys), tuple(places), tuple(shift))
+            yield part, span.start
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(part: str) -> NormalisedText:
+    return normalise(part)
+
+
+def _said(order: int, article: PrintedArticle, quote: Quote) -> _Said:
+    parts: list[str] = []
+    keys: list[str] = []
+    places: list[tuple[int, int]] = []
+    shift: list[int] = []
+    length = 0
+    for part, start in _marked_parts(quote):
+        words = _words(part)
+        keys += words.keys
+        places += [(first + length, end + length) for first, end in words.spans] if length else words.spans
+        shift += [start - length] * len(words.keys)
+        parts.append(part)
+        length += len(part) + 1
+    return _Said(order, article, quote, " ".join(parts), tuple(keys), tuple(places), tuple(shift))
+
+
+def _retold(said: Iterable[_Said], model: _Said) -> list[_Said]:
+    """Those that are the model's words; of one text and one speaker it is asked once."""
+    known: dict[tuple[str, Speaker | None], bool] = {}
+    members: list[_Said] = []
+    for one in said:
+        asked = one.text, one.quote.speaker
+        if asked not in known:
+            known[asked] = _is_retold(one, model)
+        if known[asked]:
+            members.append(one)
+    return members
 
 
 def _is_retold(one: _Said, model: _Said) -> bool:
@@ -160,53 +173,41 @@ def _is_retold(one: _Said, model: _Said) -> bool:
     return one.keys == model.keys or _aligned(one.keys, model.keys).equal >= _SAID_BY_MANY
 
 
-def _trace(model: _Said, members: list[_Said], articles: list[_Printed]) -> Trace:
+def _trace(model: _Said, members: list[_Said], articles: Sequence[PrintedArticle]) -> Trace:
     """A trace of quotations that align with the model."""
-    members.sort(key=lambda one: (_instant(one.header), one.order, one.quote.spans[0].start))
-    kept: list[int] = []  # articles
-    copies: dict[int, list[int]] = {}
-    for order in dict.fromkeys(one.order for one in members):
-        original = next((other for other in kept if articles[order].is_reprint_of(articles[other])), None)
-        if original is None:
-            kept.append(order)
-        else:
-            copies.setdefault(original, []).append(order)
-    shown = [one for one in members if one.order in kept]
-    firsts = {one.order: number for number, one in reversed(list(enumerate(shown)))}
-    occurrences = tuple(
-        replace(
-            _occurrence(one, model),
-            reprints=tuple(articles[copy].header for copy in copies.get(one.order, ()) if firsts[one.order] == number),
-        )
-        for number, one in enumerate(shown)
-    )
-    return Trace(0, model.text, _claims(shown), occurrences, _is_first(members))
+    members.sort(key=lambda one: (one.article.earliest, one.order, one.quote.spans[0].start))
+    originals = reprints(list(dict.fromkeys(one.order for one in members)), articles)
+    forms: dict[tuple[str, int], _Variation] = {}  # marked parts with one text may have words of other lengths
+    occurrences: list[Occurrence] = []
+    for one in members:
+        if one.order in originals:
+            same = one.text, len(one.keys)
+            form = forms.get(same) or forms.setdefault(same, _form(one, model))
+            copies = tuple(articles[copy].header for copy in originals[one.order])
+            originals[one.order] = []  # they are told at the first quotation of the article
+            occurrences.append(_occurrence(one, model, form, copies))
+    shown = [one for one in members if one.order in originals]
+    return Trace(0, model.text, _claims(shown), tuple(occurrences), _is_first(members))
 
 
 def _is_first(members: Sequence[_Said]) -> bool:
     """Is the first article surely the first?"""
-    end = _instant(members[0].header, last=True)
-    others = {one.order: one.header for one in members if one.order != members[0].order}
-    return end < _UNDATED and all(end < _instant(header) < _UNDATED for header in others.values())
+    end = members[0].article.latest
+    others = {one.order: one.article for one in members if one.order != members[0].order}
+    return end < UNDATED and all(end < article.earliest < UNDATED for article in others.values())
 
 
-def _instant(header: ArticleMetadata, *, last: bool = False) -> float:
-    """When an article was published, in seconds; of a day without time the first or the last one, in UTC."""
-    if header.published is None:
-        return _UNDATED
-    try:
-        moment = datetime.fromisoformat(header.published)
-    except ValueError:  # of a record that another program wrote
-        return _UNDATED
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.timestamp() + (_DAY if last and len(header.published) == len("2025-01-01") else 0.0)
+@dataclass(frozen=True, slots=True)
+class _Variation:
+    """Words as a form of the model's."""
+
+    aligned: _Aligned
+    similarity: float
+    notes: tuple[Note, ...]
 
 
-def _occurrence(one: _Said, model: _Said) -> Occurrence:
-    """A quotation as a form of the model's words."""
+def _form(one: _Said, model: _Said) -> _Variation:
     aligned = _aligned(one.keys, model.keys)
-    similarity = 2 * aligned.equal / (len(one.keys) + len(model.keys))
     notes: set[Note] = set()
     for own, theirs in aligned.edits:
         notes |= notes_on_change(Change(one.own(*own), model.own(*theirs)), one.text, model.text)
@@ -216,14 +217,21 @@ def _occurrence(one: _Said, model: _Said) -> Occurrence:
         after = model.text[model.places[aligned.end - 1][1] :]
         if goes_on_otherwise(_SENTENCES_AFTER.sub("", after)):
             notes.add("context")
+    similarity = 2 * aligned.equal / (len(one.keys) + len(model.keys))
+    return _Variation(aligned, similarity, tuple(note for note in NOTES if note in notes))
+
+
+def _occurrence(one: _Said, model: _Said, form: _Variation, copies: tuple[ArticleMetadata, ...]) -> Occurrence:
+    aligned = form.aligned
     trimmed = aligned.begin > 0 or aligned.end < len(model.keys)
     return Occurrence(
-        one.header,
+        one.article.header,
         one.quote,
         "changed" if aligned.edits else "trimmed" if trimmed else "whole",
-        similarity,
+        form.similarity,
         tuple(Change(one.passage(*own), model.own(*theirs)) for own, theirs in aligned.edits),
-        tuple(note for note in NOTES if note in notes),
+        form.notes,
+        copies,
     )
 
 
