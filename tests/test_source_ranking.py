@@ -36,17 +36,22 @@ def chooser_and_candidate() -> tuple[SourceRanker, Candidate]:
 
 def test_what_may_be_the_source_stands_outside_of_what_is_said() -> None:
     chooser, candidate = chooser_and_candidate()
-    assert IT not in chooser.eligible(candidate)
-    assert chooser.eligible(candidate).tolist() == [DROSS, OYELARAN, SHE, SAILOR]
+    assert chooser.choices([candidate]).numbers(0) == [DROSS, OYELARAN, SHE, SAILOR]
 
 
-def test_features_are_finite_and_have_a_row_for_each_choice() -> None:
+def test_features_are_finite_and_there_are_some_for_each_mention() -> None:
     chooser, candidate = chooser_and_candidate()
-    choices = chooser.eligible(candidate)
-    features = chooser.features(candidate, choices)
-    assert features.shape == (len(choices), N_SOURCE_FEATURES)
-    assert np.isfinite(features).all()
-    assert chooser.features(candidate, choices[:0]).shape == (0, N_SOURCE_FEATURES)
+    choices = chooser.choices([candidate, candidate])
+    assert choices.features.shape == (2, 5, N_SOURCE_FEATURES)
+    assert np.isfinite(choices.features).all()
+    assert (choices.features[0] == choices.features[1]).all()
+
+
+def test_without_mentions_there_is_no_source() -> None:
+    _, candidate = chooser_and_candidate()
+    ranker = SourceRanker(MentionSet([], np.zeros((0, 0), np.float32), []), found_in(PAGE, MARKED)[1])
+    [chosen] = ranker.rank([candidate], [0.0] * (N_SOURCE_FEATURES + 1))
+    assert (chosen.mention, chosen.probability, chosen.probabilities) == (None, 1.0, {})
 
 
 OPENED, BESIDE_CUE, FAR, NOTHING = 4, 6, 7, N_SOURCE_FEATURES

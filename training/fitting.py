@@ -56,10 +56,11 @@ def fit_sources(encoder: Encoder, held: Sequence[Labels]) -> list[float]:
     for labels, read in _read(encoder, held):
         for chooser, analysis, number, item in _matched(read, labels):
             candidate = analysis.ranked[number].candidate
-            choices = chooser.eligible(candidate)
-            good = _right_choices([analysis.mention_set.mentions[choice] for choice in choices], item, labels)
+            choices = chooser.choices([candidate])
+            mentions = [analysis.mention_set.mentions[choice] for choice in choices.numbers(0)]
+            good = _right_choices(mentions, item, labels)
             if good.any():
-                features.append(chooser.features(candidate, choices))
+                features.append(choices.features[0][choices.eligible[0]])
                 right.append(good)
     return conditional(features, right) if features else [0.0] * (N_SOURCE_FEATURES + 1)
 
