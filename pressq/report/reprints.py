@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import nsmallest
+from math import ceil
 
 from pressq.report.traces import ArticleMetadata, ArticleQuotes
 
@@ -14,6 +16,7 @@ __all__ = ["UNDATED", "PrintedArticle", "reprints"]
 UNDATED = float("inf")
 _DAY = 86_399.0  # seconds
 _SAME_SENTENCES = 0.8  # of those with quotations that articles of one text share
+_MOST = 200  # originals with one rare sentence that are compared
 _FEWEST = 4  # sentences, all of which an article with one more has, too
 
 
@@ -69,7 +72,10 @@ def reprints(orders: Sequence[int], articles: Sequence[PrintedArticle]) -> dict[
         rare = _rare(article.sentences, counts)
         found = [known[key] for key in exact if key in known]
         found += [
-            other for key in rare for other in near.get(key, ()) if _alike(article.sentences, articles[other].sentences)
+            other
+            for sentence in rare
+            for other in near.get(sentence, ())
+            if _alike(article.sentences, articles[other].sentences)
         ]
         if found:
             originals[min(found, key=places.__getitem__)].append(order)
@@ -78,7 +84,8 @@ def reprints(orders: Sequence[int], articles: Sequence[PrintedArticle]) -> dict[
         for same in exact:
             known.setdefault(same, order)
         for sentence in rare:
-            near.setdefault(sentence, []).append(order)
+            if len(sharing := near.setdefault(sentence, [])) < _MOST:
+                sharing.append(order)
     return originals
 
 
@@ -100,5 +107,6 @@ def _rare(sentences: frozenset[int], counts: Counter[int]) -> list[int]:
     """The rarest sentences, of which another article that shares nearly all has one; none where all must be equal."""
     if len(sentences) < _FEWEST:
         return []
-    needed = int(_SAME_SENTENCES * len(sentences))
-    return sorted(sentences, key=lambda one: (counts[one], one))[: len(sentences) - needed + 1]
+    needed = ceil(_SAME_SENTENCES * len(sentences))
+    fewest = nsmallest(len(sentences) - needed + 1, ((counts[one], one) for one in sentences))
+    return [one for _, one in fewest]
