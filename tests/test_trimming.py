@@ -41,3 +41,21 @@ def test_a_german_genitive_is_trimmed_where_the_name_stands_without_it() -> None
 )
 def test_a_description_is_who_speaks(language: str, form: str, expected: str, kind: MentionKind) -> None:
     assert trimmed(language, form, (form, "description")) == [(expected, kind)]
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "expected", "kind"),
+    [
+        ("de", "Strafverteidiger Tim Amsel", "Tim Amsel", "person"),
+        ("de", "Hermann Amsel", "Hermann Amsel", "person"),
+        ("de", "Nachrichtenagentur HNA", "HNA", "organisation"),
+        ("de", "Staatsanwaltschaft Kiel", "Staatsanwaltschaft Kiel", "organisation"),
+        ("de", "britischen Zeitung „Halden Post", "Halden Post", "organisation"),
+        ("de", "HNA-Angaben", "HNA", "organisation"),
+        ("de", "Amsel-Werke", "Amsel-Werke", "organisation"),
+        ("fr", "#Merle", "Merle", "person"),
+        ("en", "Lawyer Tim Merle", "Lawyer Tim Merle", "person"),
+    ],
+)
+def test_a_name_is_without_what_it_is(language: str, form: str, expected: str, kind: MentionKind) -> None:
+    assert trimmed(language, form, (form, kind)) == [(expected, kind)]

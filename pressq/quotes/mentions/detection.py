@@ -13,6 +13,7 @@ from pressq.quotes.mentions.retagging import retag
 from pressq.quotes.mentions.role_spans import is_informative, trim_role, with_abbreviation_stop
 from pressq.quotes.mentions.tagged_sources import with_tagged_sources
 from pressq.quotes.mentions.trimming import trim_mentions
+from pressq.quotes.mentions.whole_names import complete_names
 from pressq.text.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -61,9 +62,13 @@ class MentionDetector:
         import numpy as np
 
         text, articles = self._tokens.text, lexicon("articles")
-        found = trim_mentions(text, list(retag(text, self._mentions, self._roles)))
-        order = [n for n, m in enumerate(found) if m.kind == "pronoun" or m.of(text).casefold() not in articles]
-        order.sort(key=lambda number: (found[number].start, -found[number].end, found[number].kind))
+        trimmed = trim_mentions(text, list(retag(text, self._mentions, self._roles)))
+        found = {
+            number: mention
+            for number, mention in enumerate(complete_names(self._tokens, trimmed))
+            if mention and (mention.kind == "pronoun" or mention.of(text).casefold() not in articles)
+        }
+        order = sorted(found, key=lambda number: (found[number].start, -found[number].end, found[number].kind))
         vectors = np.concatenate(self._vectors)[order] if found else np.zeros((0, 0), np.float32)
         return MentionSet([found[number] for number in order], vectors, sorted(self._roles))
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pressq.quotes.language import FORMS_OF_ADDRESS, has_trait
-from pressq.quotes.mentions.mention import NAME_KINDS, Mention
+from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionKind
 from pressq.text.lexicon import lexicon
+from pressq.text.names import is_given_name
 
 __all__ = ["trim_mentions"]
+
+_OPENED = re.compile(r"[^“”„«»]+[“„«](?=\w)")  # before the opening mark: "Tageszeitung „Der Tag"
+_SHORTEST = 5  # characters of a noun that names seldom end with
 
 
 def trim_mentions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -19,7 +24,10 @@ def trim_mentions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         text: the article's.
         mentions: all of the article.
     """
-    return [_without_day(text, _speaking(text, mention)) for mention in _without_genitives(text, mentions)]
+    return [
+        _without_day(text, _speaking(text, _without_kind(text, mention)))
+        for mention in _without_genitives(text, mentions)
+    ]
 
 
 def _without_genitives(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -34,10 +42,38 @@ def _without_genitives(text: str, mentions: Sequence[Mention]) -> Iterator[Menti
         yield replace(mention, end=mention.end - 1) if genitive else mention
 
 
+def _without_kind(text: str, mention: Mention) -> Mention:
+    """A name without what it is ("Verteidiger Tim Amsel", "Nachrichtenagentur APA", "Zeitung „Der Tag") and a "#"."""
+    form = mention.of(text)
+    if mention.kind not in NAME_KINDS or not has_trait("gender"):
+        return mention
+    if form.startswith("#"):
+        return replace(mention, start=mention.start + 1)
+    first, _, rest = form.partition(" ")
+    opened = _OPENED.match(form)
+    if opened is not None and mention.kind == "organisation":
+        rest = form[opened.end() :]
+    elif not (rest[:1].isupper() and has_trait("nouns-in-capitals") and _is_kind(first.casefold(), mention.kind)):
+        return mention
+    return replace(mention, start=mention.end - len(rest), first=mention.last - len(rest.split()) + 1)
+
+
+def _is_kind(noun: str, kind: MentionKind) -> bool:
+    """Whether a noun, or the last noun of a compound, says what somebody or something is."""
+    nouns = lexicon("roles", "titles") if kind == "person" else lexicon("organisation-kinds")
+    known = {each.casefold() for each in nouns}
+    return noun in known or (
+        not is_given_name(noun) and any(noun.endswith(each) for each in known if len(each) > _SHORTEST)
+    )
+
+
 def _speaking(text: str, mention: Mention) -> Mention:
     """Who speaks, of a description that begins with what they say: "Angaben der Stadt", "seiner Ansicht" nach."""
     form = mention.of(text)
     words, nouns = form.split(), lexicon("reporting-nouns")
+    name, hyphen, noun = form.rpartition("-")
+    if mention.kind in NAME_KINDS and hyphen and noun.casefold() in nouns:  # "APA-Angaben"
+        return replace(mention, end=mention.start + len(name))
     if mention.kind != "description" or len(words) < 2:
         return mention
     if words[0] in FORMS_OF_ADDRESS and words[-1][0].isupper():  # "Frau Amsel" is a name
