@@ -87,3 +87,26 @@ RETOLD = {
 def test_quotations_inside_quotations(sentence: str, expected: list[tuple[str, str]]) -> None:
     found = quotes(parse(f"{HEAD}{sentence}\n"), kinds=["direct"]).quotes
     assert [(quote.speaker and quote.speaker.name, quote.text) for quote in found] == expected
+
+
+INTERVIEW = """'Nobody reads a tide table': Ines Falk on thirty years of lighthouses
+
+The lighthouse keeper talks to a visitor about fog, gulls and patience
+
+How did you start?
+
+My uncle had a stall on the quay. He sold ropes, mostly. I was never the strong one. So he gave me the lamps.
+
+Were you paid?
+
+In herring. He told me once, "Nobody pays for the light, they pay for the rocks." I have thought about that ever since.
+
+And the gulls?
+
+I have a broom. It stands by the door. They come, I sweep.
+"""
+
+
+def test_a_relative_of_the_speaker_is_named_with_the_noun() -> None:
+    (quote,) = (each for each in quotes(parse(INTERVIEW)).quotes if each.text.startswith("Nobody pays"))
+    assert quote.speaker and quote.speaker.name == "My uncle"

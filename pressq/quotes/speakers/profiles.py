@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pressq.article import Pronoun, Span, Speaker, SpeakerKind
 from pressq.quotes.coreference.clusters import Cluster
 from pressq.quotes.cues import is_cue_verb
-from pressq.quotes.language import THIRD_PERSON
+from pressq.quotes.language import POSSESSIVE_PRONOUNS, THIRD_PERSON
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionSet
 from pressq.quotes.speakers.roles import Roles
 from pressq.text.lexicon import lexicon
@@ -31,6 +31,7 @@ _POSSESSIVE = re.compile(r"(['’]s)\b[ ]*(?P<next>\w+|\S)?")
 # what cannot follow a possessive, so that the 's before it is a part of the name ("Lloyd's said")
 _AFTER_NAME = frozenset(",.;:!?)]") | {"said", "says", "told", "tells", "warned", "warns", "added", "adds", "announced"}
 _THE_COUNTRY = frozenset({"the country", "the nation"})
+_NEXT_WORD = re.compile(r" ([a-z]+)\b")
 _NEAR = 400  # characters
 
 
@@ -58,14 +59,20 @@ class Profiles:
             aliases = dict.fromkeys(map(self._name, names))
             aliases.pop(name, None)
             return Speaker(name, kind, _unless_name(role, name), tuple(aliases), pronoun)
-        first = next((mention for mention in mentions if mention.kind != "pronoun"), mentions[0])
+        first = self._with_noun(next((mention for mention in mentions if mention.kind != "pronoun"), mentions[0]))
         country = self._country(first)
         if country is not None:
             return Speaker(country, "organisation", None, (), pronoun)
         name = trimmed_phrase(self.whole(first))
         return Speaker(name, "unnamed", _unless_name(role, name), (), pronoun)
 
-    def _country(self, nominal: Mention) -> str | None:
+    def _with_noun(self, nominal: Mention) -> Span:
+        """A nominal; "my uncle" where only "my" was found of it."""
+        noun = _NEXT_WORD.match(self._text, nominal.end)
+        alone = nominal.of(self._text).casefold() in POSSESSIVE_PRONOUNS
+        return Span(nominal.start, noun.end()) if alone and noun and noun[1] in lexicon("roles") else nominal
+
+    def _country(self, nominal: Span) -> str | None:
         """The only country named shortly before "the country": places are no mentions until they speak."""
         if nominal.of(self._text).casefold() not in _THE_COUNTRY:
             return None
