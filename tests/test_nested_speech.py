@@ -109,4 +109,5 @@ I have a broom. It stands by the door. They come, I sweep.
 
 def test_a_relative_of_the_speaker_is_named_with_the_noun() -> None:
     (quote,) = (each for each in quotes(parse(INTERVIEW)).quotes if each.text.startswith("Nobody pays"))
-    assert quote.speaker and quote.speaker.name == "My uncle"
+    assert quote.speaker
+    assert quote.speaker.name == "My uncle"

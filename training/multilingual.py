@@ -20,6 +20,7 @@ import torch
 from pressq.quotes.encoding.encoder import MODEL, Encoder
 from pressq.quotes.encoding.subwords import Vocabulary
 from pressq.quotes.encoding.unigram import Unigram
+from training.annotations import annotated
 from training.augmentation import Augmenter
 from training.card import multilingual_card
 from training.checking import quick_check
@@ -46,7 +47,8 @@ _CHECKED = ("tags", "names", "descriptions", "pointers", "link pronoun", "link d
 class LanguagePlan:
     """What the network is made of.
 
-    `gold` is the folder of `Plan`, with `languages/CODE/train.jsonl` for each language and
+    `gold` is the folder of `Plan`, with `languages/CODE/train.jsonl` for each language, articles without marks in
+    `languages/CODE/texts.jsonl`, of which those are learned from that were marked for pressq, and
     `languages/de/quotations-train.jsonl`. `own` is a folder of articles with marks in their text, one folder a
     language. `start` is the folder of an earlier run, or of the files that ship, whose network learns on. In each of
     the `passes` the collected articles are learned from twice `repeats` times, in other windows, `own` ones and a
@@ -155,14 +157,19 @@ def divided_languages(gold: Path, held_ids: Sequence[str] = ()) -> tuple[list[La
     quotations = {item["id"]: _quotations(item) for item in lines_of(gold / "languages/de/quotations-train.jsonl")}
     for language in LANGUAGES:
         for item in lines_of(gold / "languages" / language / "train.jsonl"):
-            if language == "fr":  # of reported speech not all is marked
+            if language == "fr":  # of reported speech not all is marked there, nor below
                 item["indirect_complete"] = False
             labels = labelled(item, quotations.pop(item["id"], None))
             (held[language] if is_held(item["id"], language, held_ids) else kept).append(labels)
-    kept += [
+    kept += annotated(
         Labels(item["text"], item["id"], "de", item["attributions"], attitudes=True, complete=True)
         for item in quotations.values()
-    ]
+    )
+    for language in LANGUAGES:
+        texts = gold / "languages" / language / "texts.jsonl"
+        if texts.exists():
+            found = annotated(Labels(item["text"], item["id"], language) for item in lines_of(texts))
+            kept += [replace(labels, complete=labels.complete and language != "fr") for labels in found]
     return kept, held
 
 
