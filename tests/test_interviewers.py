@@ -71,3 +71,52 @@ def test_words_of_a_relative_in_an_answer_are_the_relatives() -> None:
 def test_the_standfirst_tells_who_asks(line: str, asking: bool) -> None:
     start, end = line.index("<"), line.index(">") - 1
     assert asks(Span(start, end), line.replace("<", "").replace(">", "")) == asking
+
+
+ALTERNATING = """‘A kite is a letter to the wind’: Nora Vell
+
+Nora Vell talks to Ben Marsh about paper, string and rain
+
+Let’s begin with the paper.
+
+Mulberry, always. It forgives.
+
+{emphasis}How many kites are there?{emphasis}
+
+I have ninety, in the loft.
+
+{emphasis}Do you sell them?{emphasis}
+
+Never. My daughter gives them away.
+
+{emphasis}The town hall has one.{emphasis}
+
+The town hall has half of one.
+
+{emphasis}What comes next?{emphasis}
+
+Rain.
+"""
+
+
+ANSWERS = [
+    "I have ninety, in the loft.",
+    "Never. My daughter gives them away.",
+    "The town hall has half of one.",
+    "Rain.",
+]
+
+
+@pytest.mark.parametrize("emphasis", ["*", "**"])
+def test_all_that_is_emphasised_asks(emphasis: str) -> None:
+    assert turns(ALTERNATING.format(emphasis=emphasis))[-4:] == ANSWERS
+
+
+def test_every_second_paragraph_is_an_answer() -> None:
+    assert turns(ALTERNATING.format(emphasis="")) == ["Mulberry, always. It forgives.", *ANSWERS]
+
+
+def turns(text: str) -> list[str]:
+    found = [quote for quote in pressq.quotes(pressq.parse(text)).quotes if quote.origin == "turn"]
+    assert {quote.speaker and quote.speaker.name for quote in found} == {"Nora Vell"}
+    return [quote.text for quote in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from pressq.article import Span
 from pressq.quotes.encoding.tokens import Tokens
@@ -14,6 +15,8 @@ from pressq.quotes.layout.turns import Turn, collect_turns, has_word, is_between
 __all__ = ["interview_turns"]
 
 _BOLD_QUESTION = re.compile(r"\*\*[^*\n]+\?\*\*[ ](?=\S)")  # before an answer: "**Tea or coffee?** Tea."
+_EMPHASIS = re.compile(r"(\*\*?|__?)[^*_\n]+\1")
+_MAX_PROMPT = 40  # words and marks of a prompt that is no question
 _MIN_ANSWERS = 3
 _MIN_QUESTIONS = 2  # other prompts only tell "you" something
 _MIN_SECOND_PERSON = 2  # prompts with "you", one fewer if each is a single sentence
@@ -31,7 +34,9 @@ def interview_turns(tokens: Tokens) -> list[Turn]:
     questions = {
         n for n, block in enumerate(blocks) if block.kind in ("body", "subhead") and is_question(tokens, block)
     }
-    prompts = questions | _statements(tokens, questions)
+    prompts = (
+        questions | _statements(tokens, questions) | _alternating(tokens, questions) | _emphasised(tokens, questions)
+    )
     asked = [n for n in sorted(prompts) if n + 1 < len(blocks) and n + 1 not in prompts]
     marked = {n for n in asked if is_between_marks(tokens, blocks[n + 1])}
     if not _is_interview(tokens, asked, questions, marked):
@@ -60,6 +65,38 @@ def _statements(tokens: Tokens, questions: Collection[int]) -> set[int]:
     return found
 
 
+def _alternating(tokens: Tokens, questions: AbstractSet[int]) -> set[int]:
+    """The prompts without a question mark of a page on which every second paragraph is a prompt."""
+    if len(questions) < _MIN_ANSWERS or not _is_alternating(questions):
+        return set()
+    places = sorted(questions)
+    found = {n for before, after in pairwise(places) for n in range(before + 2, after, 2)}
+    first = places[0] - 2
+    blocks = tokens.blocks
+    if first > 0 and blocks[first].kind == blocks[first + 1].kind == "body" and blocks[first - 1].kind != "body":
+        found.add(first)
+    return {n for n in found if blocks[n].kind == "body" and _is_short(tokens, n)}
+
+
+def _is_alternating(questions: AbstractSet[int]) -> bool:
+    """Is it two paragraphs from each question to the next, and four at most where a prompt is no question?"""
+    steps = [after - before for before, after in pairwise(sorted(questions))]
+    return all(step in (2, 4) for step in steps) and steps.count(2) * 2 >= len(steps)
+
+
+def _is_short(tokens: Tokens, number: int) -> bool:
+    """Has a paragraph the length of a prompt?"""
+    first, end = tokens.range(tokens.blocks[number])
+    return end - first <= _MAX_PROMPT
+
+
+def _emphasised(tokens: Tokens, questions: AbstractSet[int]) -> set[int]:
+    """The paragraphs in bold or italics of a page on which questions are."""
+    found = {n for n, block in enumerate(tokens.blocks) if _EMPHASIS.fullmatch(block.of(tokens.text).strip())}
+    asked = found & questions
+    return {n for n in found if n > min(asked)} if len(asked) >= _MIN_QUESTIONS else set()
+
+
 def _is_interview(tokens: Tokens, asked: Sequence[int], questions: AbstractSet[int], marked: AbstractSet[int]) -> bool:
     """Are enough prompts questions, put to "you", and answered in the first person or between marks?"""
     if len(asked) < _MIN_ANSWERS or len(questions & set(asked)) < _MIN_QUESTIONS:
@@ -72,7 +109,17 @@ def _is_interview(tokens: Tokens, asked: Sequence[int], questions: AbstractSet[i
         for forms in (FIRST_PERSON_SINGULAR, FIRST_PERSON_SINGULAR | FIRST_PERSON_PLURAL)
     )
     answered = first_person * 2 >= len(asked) and singular * _MAX_PER_SINGULAR >= len(asked)
+    cited = sum(n not in marked and _opens_with_marks(tokens, n + 1) for n in asked)
+    if _is_alternating(questions) and len(questions) >= _MIN_ANSWERS and cited * 2 < len(asked):
+        # a page of this form needs fewer signs
+        answered = answered or (singular > 0 and (singular + second_person) * 2 >= len(asked))
     return answered and second_person + single_sentences >= _MIN_SECOND_PERSON
+
+
+def _opens_with_marks(tokens: Tokens, number: int) -> bool:
+    """Does a block begin with a quotation, as in '"Yes," she says.'?"""
+    first, end = tokens.range(tokens.blocks[number])
+    return first < end and tokens.quotation[first] >= 0
 
 
 def _bold_answers(tokens: Tokens, first: int) -> dict[int, Turn]:
