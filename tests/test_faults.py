@@ -1,6 +1,6 @@
 """Faults of the machine while a run goes on: what it leaves, resumed, is to the byte what an undisturbed run makes.
 
-Kills of the main process and of workers are in `test_batch`, SIGTERM and links in `test_outputs`.
+Kills of the main process and one of a worker are in `test_batch`, SIGTERM and links in `test_outputs`.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import itertools
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,63 @@ def test_a_full_disk_leaves_no_half_of_a_table(whole):
     assert full.returncode == 5
     assert Path("out.csv").read_text() == "what was there"
     assert not list(Path().glob(".out.csv.*"))
+
+
+@pytest.fixture
+def small_disk(folder):
+    """A folder on a file system of 64 KB."""
+    disk = folder / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("extension", ["json", "jsonl", "csv", "md", "html", "xlsx", "parquet", "db"])
+def test_a_small_file_system_that_fills_up(small_disk, extension, capfd):
+    out = small_disk / f"out.{extension}"
+    assert cli.main(["quotes", "in/0.txt", "-o", str(out), "-q", "-j", "1"]) in {0, 5}
+    capfd.readouterr()
+    before = out.read_bytes() if out.exists() else None
+    with open(small_disk / "filler", "wb", buffering=0) as filler, suppress(OSError):
+        while filler.write(bytes(4096)):
+            pass
+    status = cli.main(["quotes", "in", "-o", str(out), "-q", "-j", "1"])
+    err = capfd.readouterr().err
+    assert (status, err.count("pressq: error: ")) == (5, 1), err
+    assert (out.read_bytes() if out.exists() else None) == before
+    assert not list(small_disk.glob(".*"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to find workers in")
+def test_workers_killed_from_outside_again_and_again(folder):
+    command = [sys.executable, "-m", "pressq", "quotes", *["in"] * 12, "-o", "out.jsonl", "-j", "2"]
+    process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+    killed = 0
+    while process.poll() is None:
+        for worker in workers_of(process.pid):
+            if killed < 6 and Path("out.jsonl.part").exists() and Path("out.jsonl.part").stat().st_size:
+                os.kill(worker, signal.SIGKILL)
+                killed += 1
+        time.sleep(0.3)
+    told = process.communicate()[1]
+    lost = [line for line in told.splitlines() if "its worker process died" in line]
+    done = Path("out.jsonl").read_text("utf-8").splitlines()
+    assert killed
+    assert len(done) == 120, told  # each is there, found or failed
+    assert sum('"error"' in line for line in done) == len(lost)
+    assert process.returncode == (4 if lost else 0)
+    assert "Traceback" not in told
+
+
+def workers_of(pid):
+    try:
+        pids = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [int(child) for child in pids if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    except OSError:  # it has just ended
+        return []
 
 
 @pytest.mark.parametrize("name", ["gone/out.jsonl", "in", "gone/out.csv"])

@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -316,3 +316,32 @@ def test_duckdb_reads_what_the_command_wrote(run, tmp_path):
             assert duck.execute("SELECT words, speaker FROM pressq.quotations").fetchall() == frame
     except (duckdb.IOException, duckdb.CatalogException, duckdb.HTTPException):
         pytest.skip("DuckDB has no SQLite extension here")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'the "mayor',
+        "AND",
+        "(",
+        "*",
+        "NEAR(",
+        "a OR",
+        "text:",
+        "-promise",
+        "^",
+        "'; DROP TABLE quotes; --",
+        "\ufeff\u202e",
+        "x" * 99_999,
+    ],
+)
+def test_a_hostile_search_and_hostile_words_leave_the_database_whole(path, words):
+    said = article(f"The mayor said {words} at the harbour.", source=words[:99])
+    write(path, QUOTES, Quotes(said, (quote(said, words),)))
+    with closing(sqlite3.connect(path)) as base:
+        with suppress(sqlite3.OperationalError):  # what is no query of FTS5 is an error, and nothing else
+            base.execute("SELECT text FROM quotes_fts WHERE quotes_fts MATCH ?", (words,)).fetchall()
+        base.execute("INSERT INTO quotes_fts (quotes_fts) VALUES ('integrity-check')")
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert number_of(path, "articles") == 2
+    assert words in {row["text"] for row in rows(path, "SELECT text FROM quotes")}

@@ -214,6 +214,7 @@ def database(path: str) -> Iterator[sqlite3.Connection]:
     refuse_link(path)
     if os.path.isfile(path) and os.stat(path).st_nlink > 1:
         raise UsageError(f"-o {path}: this file has a second name (a hard link), and both would change")
+    is_new = not os.path.exists(path)
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
@@ -222,11 +223,15 @@ def database(path: str) -> Iterator[sqlite3.Connection]:
                 yield connection
                 connection.execute("COMMIT")
             finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 if not os.path.getsize(path):  # nothing came of it
                     os.unlink(path)
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            if is_new and os.path.exists(path) and not os.path.getsize(path):  # it could not even begin
+                os.unlink(path)
             raise OSError(errno.EIO, f"{path}: {error}") from error
         wrong = UsageError if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_BUSY} else OutputError
         raise wrong(f"{path}: cannot be written: {error}") from error
