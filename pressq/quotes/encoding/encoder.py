@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressq.checksums import damaged
 from pressq.errors import ModelError
-from pressq.quotes.encoding.labels import DESCRIPTIONS, NAMES, TAGS
+from pressq.quotes.encoding.labels import DESCRIPTIONS, NAMES, ROLES, TAGS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +32,9 @@ __all__ = ["MODEL", "MULTILINGUAL", "Encoder", "WindowScores", "load_encoder"]
 
 MODEL = Path(__file__).parents[2] / "data" / "tagger"
 MULTILINGUAL = MODEL.with_name("multilingual")
-_EDGES = tuple(accumulate(map(len, (TAGS, NAMES, DESCRIPTIONS))))  # where the scores of the next label set begin
+_SIZES = tuple(map(len, (TAGS, NAMES, DESCRIPTIONS, ROLES)))
+_STARTS = tuple(accumulate(_SIZES[:-1], initial=0))  # of the scores of each label set
+_SETS = tuple(zip(_STARTS, _SIZES, strict=True))
 _BATCH = 32  # windows
 
 
@@ -115,26 +117,17 @@ class Encoder:
     def _window(self, text: str, window: Window) -> WindowScores:
         import numpy as np
 
-        of_word = self.vocabulary.of_word
-        pieces = [self.vocabulary.special("[CLS]")]
-        pieces += [of_word(text[start:end]) for start, end in zip(window.start, window.end, strict=True)]
-        pieces.append(self.vocabulary.special("[SEP]"))
+        words = (text[start:end] for start, end in zip(window.start, window.end, strict=True))
         edge = (0, 0, 0, 0)
+        features = bytes(chain(edge, chain.from_iterable(window.features), edge))
         inputs: dict[str, Any] = {
-            "pieces": _table(pieces),
-            "features": _table([edge, *window.features, edge]),
+            "pieces": self.vocabulary.table(words),
+            "features": np.frombuffer(features, np.uint8).reshape(-1, len(edge)).astype(np.int64),
         }
         scores, pointers, states = self._session.run(None, inputs)
         # one exponential for all label sets: their scores are of about the same size
         odds = np.exp(scores[1:-1, :-1] - scores[1:-1, :-1].max(1, keepdims=True))
-        probabilities = (each / each.sum(1, keepdims=True) for each in np.split(odds, _EDGES, axis=1))
-        tags, names, descriptions, roles = probabilities
+        odds /= np.add.reduceat(odds, _STARTS, axis=1).repeat(_SIZES, axis=1)
+        tags, names, descriptions, roles = (odds[:, start : start + size] for start, size in _SETS)
         p_speech = 1 / (1 + np.exp(-scores[1:-1, -1]))
         return WindowScores(window, tags, names, descriptions, roles, p_speech, pointers, states[1:-1])
-
-
-def _table(rows: Sequence[tuple[int, ...]]) -> npt.NDArray[np.int64]:
-    """Rows of one length as an array [rows, columns]."""
-    import numpy as np
-
-    return np.fromiter(chain.from_iterable(rows), np.int64).reshape(len(rows), -1)

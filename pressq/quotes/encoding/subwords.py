@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 __all__ = ["PIECES_PER_WORD", "UNKNOWN", "Vocabulary"]
 
@@ -26,6 +33,7 @@ class Vocabulary:
         self._ids = {piece: number for number, piece in enumerate(pieces, 1)}
         self._unknown = self._ids[UNKNOWN]
         self.of_word = lru_cache(maxsize=1 << 16)(self._of_word)
+        self._row = lru_cache(maxsize=1 << 16)(lambda word: array("q", self._of_word(word)).tobytes())
 
     @classmethod
     def read(cls, path: Path) -> Vocabulary:
@@ -38,6 +46,14 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self._ids)
+
+    def table(self, words: Iterable[str]) -> npt.NDArray[np.int64]:
+        """The numbers of the pieces of words [words, `PIECES_PER_WORD`], edges of a window around them."""
+        import numpy as np
+
+        first, last = (array("q", self.special(edge)).tobytes() for edge in ("[CLS]", "[SEP]"))
+        rows = b"".join((first, *map(self._row, words), last))
+        return np.frombuffer(rows, np.int64).reshape(-1, PIECES_PER_WORD)
 
     def _of_word(self, word: str) -> tuple[int, ...]:
         """The numbers of a word's pieces, `PIECES_PER_WORD` long: the first ones and the last, padded with 0."""

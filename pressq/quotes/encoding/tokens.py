@@ -90,6 +90,10 @@ class Tokens:
         """The number of the sentence of each word."""
         return [number for number, (first, end) in enumerate(self.sentences) for _ in range(first, end)]
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [self.starts[first] for first, _ in self.sentences]
+
     def __len__(self) -> int:
         return len(self.forms)
 
@@ -128,6 +132,10 @@ class Tokens:
     def paragraph_of(self, span: Span) -> int:
         """The number of the block in which a span begins."""
         return self.paragraph[self._begin(span)]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence at an offset, counted from 1; 0 before the first."""
+        return bisect_right(self._sentence_starts, offset)
 
     def sentence_of(self, span: Span) -> int:
         """The number of the sentence in which a span begins."""

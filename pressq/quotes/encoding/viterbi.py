@@ -62,9 +62,11 @@ def spans_from_probabilities(
     import numpy as np
 
     words, labels = probabilities.shape
+    busy = probabilities[:, 0] < OUTSIDE_THRESHOLD
+    if not busy.any():
+        return tuple([] for _ in range(labels // 2))
     scores = np.full((words, labels + 1 - labels % 2), IMPOSSIBLE)
     scores[:, :labels] = np.log(probabilities + 1e-9)
-    busy = probabilities[:, 0] < OUTSIDE_THRESHOLD
     scores[list(filter(is_boundary, busy.nonzero()[0].tolist())), 2::2] = IMPOSSIBLE
     return spans_from_scores(scores, busy)
 

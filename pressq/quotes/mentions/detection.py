@@ -116,11 +116,9 @@ def _states(states: Floats, spans: Sequence[TokenSpan]) -> Floats:
 
 
 def _projection(weights: Mapping[str, Floats]) -> tuple[Floats, Floats]:
-    """The projection of states to vectors: weights [3, hidden, width], contiguous, and bias [width]."""
-    import numpy as np
-
+    """The projection of states to vectors: weights [3, hidden, width] and bias [width]."""
     weight, bias = weights["mention.weight"], weights["mention.bias"].reshape(3, -1)
-    return np.ascontiguousarray(weight.reshape(*bias.shape, -1).transpose(0, 2, 1)), bias.sum(0)
+    return weight.reshape(*bias.shape, -1).transpose(0, 2, 1), bias.sum(0)
 
 
 def _vectors(states: Floats, weights: Floats, bias: Floats) -> Floats:

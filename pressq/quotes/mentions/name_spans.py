@@ -79,9 +79,9 @@ class WindowView:
             return True
         if not _CLOSING.isdisjoint(self.gap(word)):
             return True
-        before, here = (self.tokens.sentence[self.tokens.at(self.window.start[n])] for n in (word - 1, word))
-        mark = self.window.features[word - 1][2]
-        return before != here or (mark in _BOUNDARIES and not self.is_suffix(word))
+        if self.window.features[word - 1][2] in _BOUNDARIES and not self.is_suffix(word):
+            return True
+        return self.tokens.sentence_at(self.window.start[word - 1]) != self.tokens.sentence_at(self.window.start[word])
 
     def is_suffix(self, word: int) -> bool:
         """Is a word the part of a name after a comma: "Jr.", "Inc."?"""

@@ -146,7 +146,7 @@ class Decoder:
         """The mean pointer distributions of the words of each span [2, spans, 1 + words]; place 0 is nowhere."""
         import numpy as np
 
-        rows = np.concatenate([np.arange(first, stop) for first, stop in spans])
+        rows = np.array([row for first, stop in spans for row in range(first, stop)])
         scores = pointers[:, rows + 1, :-1]
         scores += self._offsets[:, rows, : len(window) + 1]
         paragraph = np.array(window.paragraph)
