@@ -45,6 +45,7 @@ def key(*rows: dict[str, Any], questions: tuple[str, ...] = ()) -> dict[str, Any
         pytest.param([row("We stay,")], [], 1, 0, id="not found"),
         pytest.param([], [found_quote("no clock spoke")], 0, 1, id="no quotation"),
         pytest.param([row("the mill would close")], [found_quote("would close")], 1, 1, id="cut"),
+        pytest.param([row("the mill")], [found_quote("that the mill")], 0, 0, id="that does not count"),
         pytest.param(
             [row("the mill would close", polarity="denied")],
             [found_quote("the mill would close")],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from pressq.article import Quote
+from pressq.article import Quote, QuoteSpan
 from pressq.quotes import quotes
 from training.gold import Gold, article_of
 
@@ -30,6 +30,7 @@ _KINDS = {
 }
 _LEAST_OVERLAP = 0.8
 _ARTICLES = ("the", "a", "an")
+_THAT = "that "
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ def held_articles(archive: Path) -> Iterator[HeldArticle]:
 def judge(key: Gold, found: Sequence[Quote]) -> Verdicts:
     """Compare the quotations found in an article with its key.
 
-    A row is right where letters and digits of the words overlap by 0.8 (intersection over union), the speaker has a
-    name of the row's entity and the polarity agrees.
+    A row is right where letters and digits of the words overlap by 0.8 (intersection over union; "that" before a clause
+    does not count), the speaker has a name of the row's entity and the polarity agrees.
     """
     text, entities = key["text"], key["entities"]
     rows = [dict(row, names=_names(entities[row["entity"]]["names"], row["speaker"])) for row in key["rows"]]
@@ -109,9 +110,19 @@ def _replaces(other: Gold, row: Gold) -> bool:
 def _covers(text: str, quote: Quote, row: Gold) -> bool:
     """Do those spans of the quotation that touch the row hold its words and hardly more?"""
     spans = [span for span in quote.spans if span.start < row["end"] and row["start"] < span.end]
-    letters = _letters(text, ((span.start, span.end) for span in spans))
     gold = _letters(text, [(row["start"], row["end"])])
-    return bool(letters & gold) and len(letters & gold) >= _LEAST_OVERLAP * len(letters | gold)
+    return any(
+        len(letters & gold) >= _LEAST_OVERLAP * len(letters | gold) > 0
+        for letters in (
+            _letters(text, ((span.start, span.end) for span in spans)),
+            _letters(text, ((span.start + _complementizer(text, span), span.end) for span in spans)),
+        )
+    )
+
+
+def _complementizer(text: str, span: QuoteSpan) -> int:
+    """The length of "that" before a reported clause, which the key leaves out and pressq does not."""
+    return len(_THAT) if not span.quoted and text.startswith(_THAT, span.start) else 0
 
 
 def _agrees(quote: Quote, row: Gold) -> bool:
