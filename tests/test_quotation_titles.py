@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from handmade import article
 
+from pressq.load import parse
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.layout.unattributed import quoted_titles
+from pressq.text.lexicon import in_language
 from pressq.text.marks import marked_segments
 
 TITLES = {
@@ -25,3 +27,25 @@ TITLES = {
 def test_titles(text: str, is_title: bool) -> None:
     page = article(text)
     assert (0 in quoted_titles(Tokens(page, marked_segments(page)))) == is_title
+
+
+OTHER_LANGUAGES = {
+    "the name of a noun": ("de", "Sie las den Roman „Die alte Fähre“ noch einmal.", [0]),
+    "a noun, and words in small letters": ("de", "Sie nannte die Fähre „alt und schön“ und ging.", []),
+    "a noun and a colon": ("de", "Dann rief Amsel: „Fähre kommt“.", []),
+    "a sentence after a noun": ("de", "Da rief Frau Amsel „Die Fähre kommt!“ und ging.", []),
+    "a name that comes again and again": (
+        "fr",
+        "Les «gants verts» ont parlé. Un «gant vert» et les «gants verts» des «gants verts».",
+        [0, 2, 3],
+    ),
+    "words that come twice": ("fr", "C'est «honteux», dit-elle. Honteux? «Honteux».", []),
+    "a title": ("es", "En la tarde vieron “La Vieja Barca” otra vez.", [0]),
+}
+
+
+@pytest.mark.parametrize(("language", "text", "titles"), OTHER_LANGUAGES.values(), ids=OTHER_LANGUAGES)
+def test_titles_in_other_languages(language: str, text: str, titles: list[int]) -> None:
+    page = parse(text, language=language)
+    with in_language(language):
+        assert sorted(quoted_titles(Tokens(page, marked_segments(page)))) == titles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pressq.article import QuoteSpan
@@ -20,12 +21,27 @@ _MAKING = frozenset(
 _MAX_GAP = 5  # words from a quotation to its cue
 _CUES_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
 _MAX_PHRASE = 5  # words: a longer quotation counts even without a cue
+_FEW = 3  # words of a name between marks
+_AGAIN = 3  # times
+_CLAUSE = re.compile(r"[\w:,;.!?–—-]")  # between a noun and its name there are only a space and the mark
+_ENDS = (".", "!", "?", ",")
 _MINOR_WORDS = frozenset({"up", "is", "are", "be", "vs"})  # in small letters in a title, as prepositions are
 
 
 def quoted_titles(tokens: Tokens) -> frozenset[int]:
     """The numbers of the marked segments that are titles."""
-    return frozenset(index for index in range(len(tokens.segments)) if _is_title(tokens, index))
+    repeated = _repeated(tokens) if has_trait("gender") else frozenset()
+    return repeated.union(index for index in range(len(tokens.segments)) if _is_title(tokens, index))
+
+
+def _repeated(tokens: Tokens) -> frozenset[int]:
+    """The marked segments of few words that an article has again and again: what it calls something."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for index, (begin, end) in enumerate(tokens.bounds):
+        words = tuple(form for form in tokens.lower[begin:end] if form[0].isalnum())
+        if len(words) <= _FEW:
+            places.setdefault(words, []).append(index)
+    return frozenset(index for found in places.values() if len(found) >= _AGAIN for index in found)
 
 
 def _is_title(tokens: Tokens, index: int) -> bool:
@@ -38,7 +54,19 @@ def _is_title(tokens: Tokens, index: int) -> bool:
     is_cue = is_speech_verb(before) and before not in _NAMING | _MAKING
     if is_cue or before in ("a", "an", ":") or after in _CUES_AFTER:
         return False
-    return not has_trait("nouns-in-capitals") and _is_title_case(words) and not _opens_report(tokens, index)
+    if has_trait("nouns-in-capitals"):
+        return _is_apposed(tokens, index, words)
+    return _is_title_case(words) and not _opens_report(tokens, index)
+
+
+def _is_apposed(tokens: Tokens, index: int, words: Sequence[str]) -> bool:
+    """Is a marked segment of a few words the name of the noun right before it: der Roman „Die Fähre“?"""
+    begin, segment = tokens.bounds[index][0], tokens.segments[index]
+    first = tokens.sentence_bounds(begin)[0]
+    if begin - 1 <= first or len(words) > _FEW or not words[0][0].isupper():
+        return False
+    noun, gap = tokens.forms[begin - 1], tokens.text[tokens.ends[begin - 1] : segment.start]
+    return noun[0].isupper() and not _CLAUSE.search(gap) and not segment.of(tokens.text).endswith(_ENDS)
 
 
 def drop_titles(attributions: Iterable[Attribution], tokens: Tokens, titles: Collection[int]) -> Iterator[Attribution]:

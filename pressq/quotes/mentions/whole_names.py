@@ -26,7 +26,7 @@ def complete_names(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention 
     """The mentions, names in full; None for what has become a part of another name.
 
     "Lara" is "Lara Peña" where the article names "Ana Lara Peña" and "Peña" follows. "Bureau" before
-    "d'enquêtes sur les accidents (BEA)" is all that the acronym stands for. "The" belongs to "The Halden Post".
+    "d'examen des bacs (BEB)" is all that the acronym stands for. "The" belongs to "The Halden Post".
     """
     if not has_trait("gender"):
         return list(mentions)
