@@ -7,8 +7,8 @@ for English and `pressq/data/languages` for others. Open classes (titles, roles,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import Literal
 
+from pressq.article import Pronoun
 from pressq.text.lexicon import lexicon
 
 __all__ = [
@@ -24,13 +24,10 @@ __all__ = [
     "POSSESSIVE_ENDINGS",
     "POSSESSIVE_PRONOUNS",
     "SECOND_PERSON",
-    "SUBORDINATORS",
     "THIRD_PERSON",
     "WordClass",
     "has_trait",
 ]
-
-Pronoun = Literal["he", "she", "they"]
 
 
 class WordClass(Set[str]):
@@ -90,7 +87,6 @@ OTHER_GENDER = {"he": "she", "she": "he"}
 FIRST_PERSON_SINGULAR = WordClass("first-person")
 FIRST_PERSON_PLURAL = WordClass("first-person-plural")
 SECOND_PERSON = WordClass("second-person")
-SUBORDINATORS = WordClass("subordinators")
 ARTICLES = WordClass("articles")
 POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 POSSESSIVE_ENDINGS = ("'s", "’s")

@@ -10,7 +10,7 @@ import re
 
 from pressq.article import Polarity
 from pressq.quotes.attribution import Attribution
-from pressq.quotes.cues import is_speech_verb
+from pressq.quotes.cues import is_speech_verb, word_forms
 from pressq.text.lexicon import lexicon, once_a_language
 
 __all__ = ["is_denial", "polarity"]
@@ -22,11 +22,6 @@ _AS = re.compile(r"\bas(?: an?| the)? *[\"'“‘«]? *$")  # "dismissed the rep
 _OBJECT = re.compile(r"[\w ’'-]{0,40}[\"“‘«] *")
 _HEAD = 4  # words of a content in which the noun stands that names a claim
 _BEFORE = 20  # characters before a cue in which its negation may stand
-
-
-@once_a_language(8)
-def _forms(name: str) -> frozenset[str]:
-    return frozenset(form for entry in lexicon(name) for form in entry.split())
 
 
 @once_a_language(8)
@@ -47,13 +42,13 @@ def is_denial(text: str, attribution: Attribution) -> bool:
     cue = _words(attribution.cue.of(text))
     said = [word for span in attribution.content for word in _words(span.of(text))]
     that = "that" in (*said[:1], *_words(text[: attribution.content[0].start][-_BEFORE:])[-1:])
-    if _forms("denial-cues").isdisjoint(cue):
-        return that and _forms("refusal-cues").isdisjoint(cue) and any(map(is_speech_verb, cue))
+    if word_forms("denial-cues").isdisjoint(cue):
+        return that and word_forms("refusal-cues").isdisjoint(cue) and any(map(is_speech_verb, cue))
     clause = that or said[:1] == [word for word in said[:1] if word.endswith("ing")]
     return (
         clause
         or not lexicon("auxiliaries").isdisjoint(said)
-        or not _forms("claim-nouns").isdisjoint((*cue, *said[:_HEAD]))
+        or not word_forms("claim-nouns").isdisjoint((*cue, *said[:_HEAD]))
     )
 
 
@@ -68,10 +63,10 @@ def polarity(text: str, attribution: Attribution) -> Polarity:
         return "asserted"
     cue = attribution.cue.of(text)
     words = _words(cue)
-    denied = not _forms("denial-cues").isdisjoint(words)
+    denied = not word_forms("denial-cues").isdisjoint(words)
     inside, ahead = _negations()
     before = text[max(0, attribution.cue.start - _BEFORE) : attribution.cue.start]
-    negated = bool(inside.search(cue) or ahead.search(before)) or not _forms("refusal-cues").isdisjoint(words)
+    negated = bool(inside.search(cue) or ahead.search(before)) or not word_forms("refusal-cues").isdisjoint(words)
     if attribution.source is not None and _NO_ONE.match(attribution.source.of(text)):
         negated = not negated
     return "denied" if denied != negated and not _is_own_words(text, attribution, words) else "asserted"
@@ -84,7 +79,7 @@ def _is_own_words(text: str, attribution: Attribution, cue: list[str]) -> bool:
     if quoted is None:
         return False
     between = text[attribution.cue.end : quoted.start]
-    if _AS.search(text[attribution.cue.start : quoted.start]) and not _forms("dismissals").isdisjoint(cue):
+    if _AS.search(text[attribution.cue.start : quoted.start]) and not word_forms("dismissals").isdisjoint(cue):
         return True
     return attribution.kind == "direct" and not _OBJECT.fullmatch(between)
 

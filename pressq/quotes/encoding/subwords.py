@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["PIECES_PER_WORD", "UNKNOWN", "Vocabulary"]
+__all__ = ["MAX_CHARACTERS", "PIECES_PER_WORD", "UNKNOWN", "Vocabulary"]
 
 PIECES_PER_WORD = 4
 UNKNOWN = "[UNK]"
-
-_MAX_CHARACTERS = 64  # of a word; the rest is ignored
+MAX_CHARACTERS = 64  # of a word; the rest is ignored
 _PARTS = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
@@ -42,7 +41,7 @@ class Vocabulary:
 
     def special(self, piece: str) -> tuple[int, ...]:
         """The numbers of a special piece ("[CLS]"), in the shape of `of_word`."""
-        return (self._ids[piece], *[0] * (PIECES_PER_WORD - 1))
+        return self._padded([self._ids[piece]])
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -56,11 +55,14 @@ class Vocabulary:
         return np.frombuffer(rows, np.int64).reshape(-1, PIECES_PER_WORD)
 
     def _of_word(self, word: str) -> tuple[int, ...]:
-        """The numbers of a word's pieces, `PIECES_PER_WORD` long: the first ones and the last, padded with 0."""
-        normal, found = _normal(word[:_MAX_CHARACTERS]), list[int]()
+        """The numbers of a word's pieces, `PIECES_PER_WORD` long."""
+        normal, found = _normal(word[:MAX_CHARACTERS]), list[int]()
         for part in [normal] if normal in self._ids else _PARTS.findall(normal):  # most words are one piece
             found += self._of_part(part)
-        found = found or [self._unknown]
+        return self._padded(found or [self._unknown])
+
+    def _padded(self, found: list[int]) -> tuple[int, ...]:
+        """The first numbers and the last, `PIECES_PER_WORD` long, padded with 0."""
         if len(found) > PIECES_PER_WORD:
             found = [*found[: PIECES_PER_WORD - 1], found[-1]]
         return (*found, *[0] * (PIECES_PER_WORD - len(found)))

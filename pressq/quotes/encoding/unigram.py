@@ -1,7 +1,7 @@
 """Word pieces by SentencePiece's unigram model: the numbers under which the network of several languages knows a word.
 
 A word is cut into the pieces with the largest product of probabilities (Kudo 2018), found by dynamic programming. As
-in `wordpiece`, a word is one token to the network, and its vector is the mean of its pieces' vectors.
+in `subwords`, a word is one token to the network, and its vector is the mean of its pieces' vectors.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from pressq.quotes.encoding.subwords import PIECES_PER_WORD, Vocabulary
+from pressq.quotes.encoding.subwords import MAX_CHARACTERS, Vocabulary
 
 __all__ = ["Unigram", "read_vocabulary"]
 
 _START = "▁"  # stands before the first letter of a word
-_LONGEST = 64  # characters of a word that are looked at
 _PENALTY = 10.0  # how much worse than the rarest piece a character is that no piece has
 
 
@@ -39,13 +38,11 @@ class Unigram(Vocabulary):
         return cls({piece: float(score) for piece, score in lines})
 
     def _of_word(self, word: str) -> tuple[int, ...]:
-        """Exactly `PIECES_PER_WORD` numbers: of longer words the first pieces and the last, 0 where none is left."""
-        found = self._pieces(_START + _normal(word[:_LONGEST]))
+        """The numbers of a word's pieces, `PIECES_PER_WORD` long."""
+        found = self._pieces(_START + _normal(word[:MAX_CHARACTERS]))
         if found[0] == self._ids.get(_START) and len(found) > 1:
             found = found[1:]
-        if len(found) > PIECES_PER_WORD:
-            found = [*found[: PIECES_PER_WORD - 1], found[-1]]
-        return (*found, *[0] * (PIECES_PER_WORD - len(found)))
+        return self._padded(found)
 
     def _pieces(self, text: str) -> list[int]:
         """The likeliest way to cut a text."""

@@ -14,9 +14,10 @@ from pressq.text.lexicon import lexicon
 
 __all__ = ["drop_titles", "quoted_titles", "unattributed_quotations"]
 
-_NAMING = frozenset({"called", "named", "titled", "entitled", "dubbed", "nicknamed", "known", "labelled", "labeled"})
-_MAKING = frozenset(
-    {"read", "reads", "reading", "sang", "sing", "sings", "wrote", "write", "writes", "writing", "published"}
+# verbs of speech or writing before the title of a work, or before a name
+_BEFORE_TITLES = frozenset(
+    {"called", "named", "titled", "entitled", "dubbed", "nicknamed", "known", "labelled", "labeled", "published"}
+    | {"read", "reads", "reading", "sang", "sing", "sings", "wrote", "write", "writes", "writing"}
 )
 _MAX_GAP = 5  # words from a quotation to its cue
 _CUES_AFTER = frozenset({"said", "says", "asked", "added", "he", "she", "they"})
@@ -51,7 +52,7 @@ def _is_title(tokens: Tokens, index: int) -> bool:
     if not words or tokens.kind(begin) != "body":
         return not words
     before, after = _neighbours(tokens, begin, end)
-    is_cue = is_speech_verb(before) and before not in _NAMING | _MAKING
+    is_cue = is_speech_verb(before) and before not in _BEFORE_TITLES
     if is_cue or before in ("a", "an", ":") or after in _CUES_AFTER:
         return False
     if has_trait("nouns-in-capitals"):

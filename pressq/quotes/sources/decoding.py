@@ -19,6 +19,7 @@ from pressq.quotes.encoding.encoder import Encoder, WindowScores
 from pressq.quotes.encoding.labels import TAGS
 from pressq.quotes.encoding.viterbi import IMPOSSIBLE, OUTSIDE_THRESHOLD, TagSpans, TokenSpan, spans_from_scores
 from pressq.quotes.encoding.windows import MAX_WINDOW_WORDS, Inside, Window
+from pressq.quotes.regression import logit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -222,7 +223,7 @@ def _features(
         marked,
         marked * mean,
         mass,
-        _logit(mass),
+        logit(mass, 1e-3),
         _average(in_source, source),
         cue_mass,
         _average(in_cue, cue),
@@ -255,11 +256,6 @@ def _source(
 
 def _average(probabilities: list[float], span: TokenSpan | None) -> float:
     return sum(probabilities[slice(*span)]) / (span[1] - span[0]) if span else 0.0
-
-
-def _logit(probability: float) -> float:
-    probability = min(max(probability, 1e-3), 1 - 1e-3)
-    return math.log(probability / (1 - probability))
 
 
 def _masses(spans: Sequence[TokenSpan], totals: Floats) -> list[list[float]]:

@@ -1,7 +1,7 @@
 """Implicit speakers: who says a quotation if its paragraph has no source, as in dialogue and interviews.
 
 Such a quotation is a sentence of its own, in a paragraph without its cue and source, or after a question. A conditional
-logit (McFadden 1974) decides on one after the other: by the network's pointer, by who spoke before, by questions and
+logit decides on one after the other: by the network's pointer, by who spoke before, by questions and
 answers, by who is named in the paragraph before, and by who speaks most in the article.
 """
 
@@ -21,6 +21,7 @@ from pressq.quotes.coreference.clusters import Cluster
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.language import has_trait
 from pressq.quotes.mentions.mention import MentionSet
+from pressq.quotes.regression import conditional_logit
 from pressq.quotes.sources.ranking import SourcedCandidate
 from pressq.text.quotation_mark_costs import MARKS
 
@@ -147,13 +148,11 @@ class ImplicitSpeakers:
         Args:
             weights: [`N_IMPLICIT_FEATURES` + 1] of the conditional logit; the last is the bias of no speaker.
         """
-        import numpy as np
 
         def decide(_: SpeechUnit, features: Floats) -> tuple[int | None, float]:
-            scores = np.append(features @ np.array(weights[:-1]), weights[-1])
-            chances = np.exp(scores - scores.max())
+            chances = conditional_logit(features, weights)
             best = int(chances.argmax())
-            return best if best < len(features) else None, float(chances[best] / chances.sum())
+            return best if best < len(features) else None, float(chances[best])
 
         decided: dict[int, list[tuple[SpeechUnit, int | None, float]]] = defaultdict(list)
         for unit, cluster, chance in self.walk(decide):

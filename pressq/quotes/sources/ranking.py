@@ -1,7 +1,7 @@
 """Source ranking: which mention is the source of a candidate attribution.
 
-A conditional logit (McFadden 1974) over the mentions near the content, by the source pointer of the network, the
-position, and the cue.
+A conditional logit over the mentions near the content, by the source pointer of the network, the position, and the
+cue.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressq.quotes.encoding.tokens import Tokens
 from pressq.quotes.mentions.mention import MentionSet
+from pressq.quotes.regression import conditional_logit
 from pressq.quotes.sources.decoding import Candidate
 
 if TYPE_CHECKING:
@@ -92,16 +93,11 @@ class SourceRanker:
             candidates: the candidates, in the order of their windows.
             weights: [`N_SOURCE_FEATURES` + 1] of the conditional logit; the last is the bias of no source.
         """
-        import numpy as np
-
         found: list[SourcedCandidate] = []
         for first in range(0, len(candidates), _TOGETHER):
             together = candidates[first : first + _TOGETHER]
             choices = self.choices(together)
-            scores = np.full((len(together), choices.eligible.shape[1] + 1), weights[-1])  # the last is no source
-            scores[:, :-1] = np.where(choices.eligible, choices.features @ np.array(weights[:-1]), -np.inf)
-            probabilities = np.exp(scores - scores.max(1, keepdims=True))
-            probabilities /= probabilities.sum(1, keepdims=True)
+            probabilities = conditional_logit(choices.features, weights, choices.eligible)
             rows = zip(together, probabilities.argmax(1).tolist(), probabilities, strict=True)
             for number, (candidate, best, row) in enumerate(rows):
                 shares = dict(zip(choices.numbers(number), row[:-1][choices.eligible[number]].tolist(), strict=True))

@@ -1,6 +1,6 @@
-"""The role of an cluster: "the mayor", "chief executive of Acme Foods".
+"""The role of a cluster: "the mayor", "chief executive of Acme Foods".
 
-A role stands next to a name, or in a nominal. A conditional logit (McFadden 1974) chooses the most informative passage.
+A role stands next to a name, or in a nominal. A conditional logit chooses the most informative passage.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pressq.quotes.coreference.nominals import head_noun
 from pressq.quotes.coreference.role_owners import RolePosition, role_owners, role_position
 from pressq.quotes.mentions.mention import NAME_KINDS, Mention, MentionSet
+from pressq.quotes.regression import conditional_logit
 from pressq.text.lexicon import lexicon
 from pressq.text.names import name_words
 
@@ -67,12 +68,12 @@ class Roles:
             cluster: the cluster.
             weights: [`N_ROLE_FEATURES` + 1]; the last is the bias of having no role.
         """
-        best, most = None, weights[-1]
-        for role, features in self.candidates(cluster):
-            score = sum(weight * feature for weight, feature in zip(weights, features, strict=False))
-            if score > most:
-                best, most = role, score
-        return best
+        import numpy as np
+
+        choices = self.candidates(cluster)
+        features = np.array([values for _, values in choices], float).reshape(-1, N_ROLE_FEATURES)
+        best = int(conditional_logit(features, weights).argmax())
+        return choices[best][0] if best < len(choices) else None
 
     def candidates(self, cluster: Cluster) -> list[tuple[Mention, tuple[float, ...]]]:
         """The role passages next to a cluster's names and in its nominals, and their features: [`N_ROLE_FEATURES`].
