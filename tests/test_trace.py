@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 import pressq
 from pressq.output.schema import schema
+from pressq.output.writers import JsonWriter, to_json
 from pressq.report.traces import Traces
 
 WALL = "We waited ten years for this wall, and we will not wait for another winter"
@@ -199,6 +200,17 @@ def test_a_finished_run_gives_the_same_traces_as_its_articles(run, tmp_path):
     (tmp_path / "quotes.jsonl").write_text(lines, encoding="utf-8")
     assert run("trace", "quotes.jsonl", "--json") == (0, out, "")
     assert run("trace", "--json", stdin=lines) == (0, out, "")
+
+
+@pytest.mark.parametrize("traces", [0, 1, 2])
+def test_traces_are_written_one_by_one_as_one_object(traces):
+    other = "Nobody asked the fishermen about the new road to the harbour"
+    articles = [page(f"{number}{day}", day, said) for number, said in enumerate((WALL, other)) for day in (3, 4)]
+    found = pressq.trace(map(pressq.quotes, articles[: 2 * traces]))
+    stream = io.StringIO()
+    JsonWriter(stream, Traces).add(found)
+    assert len(found.traces) == traces
+    assert stream.getvalue() == to_json(found.to_dict(), indent=2) + "\n"
 
 
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "md"])

@@ -2,8 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
@@ -57,19 +59,26 @@ def trace(options: RunOptions, chosen: TraceOptions) -> None:
         )
     keep_inputs(options, options.files)
     finished = [file for file in options.files if _is_finished(file)]
-    status, pages = _read(finished, options)
+    pages = _FinishedRuns(finished, options)
     others = [file for file in options.files if file not in finished]
     if others:
         job = partial(batch.quoted_page, threads=chosen.threads)
         options = replace(options, files=others)
         read = reader(options, chosen.language)
-        run(options, Traces, job, gather=lambda found: traced([*pages, *found], min_words=chosen.min_words), read=read)
-    elif pages:
+        run(
+            options,
+            Traces,
+            job,
+            gather=lambda found: traced(chain(pages, found), min_words=chosen.min_words),
+            read=read,
+        )
+    else:
         with at_most(options.max_seconds):
             found = traced(pages, min_words=chosen.min_words)
-        write(options, found)
-    if status != DONE:
-        raise typer.Exit(PARTLY if pages or others else status)
+        if found.articles:
+            write(options, found)
+    if pages.status != DONE:
+        raise typer.Exit(PARTLY if pages.number or others else pages.status)
 
 
 def _is_finished(file: str) -> bool:
@@ -89,26 +98,35 @@ def _is_finished(file: str) -> bool:
     return isinstance(value, dict) and value.get("schema") == finished
 
 
-def _read(files: list[str], options: RunOptions) -> tuple[int, list[ArticleQuotes]]:
-    """The quotations of finished runs, and the status; failures of those runs were reported by them."""
-    from pressq.load.json_lines import json_lines
+class _FinishedRuns:
+    """The pages of finished runs, each read when it is asked for.
 
-    status = DONE
-    pages: list[ArticleQuotes] = []
-    for file in files:
-        for number, value in json_lines(file):
-            try:
-                if not (isinstance(value, dict) and "error" in value):
-                    pages.append(_page(value))
-            except InputError as error:
-                status = UNREADABLE
-                print_error(error, source=f"{file}#{number}", quiet=options.quiet, debug=options.debug)
-    return status, pages
+    Failures of those runs were reported by them. `number` counts the pages; `status` tells of unreadable lines.
+    """
 
+    def __init__(self, files: list[str], options: RunOptions) -> None:
+        self._files = files
+        self._options = options
+        self.number = 0
+        self.status = DONE
 
-def _page(value: Any) -> ArticleQuotes:
-    from pressq.output.run_reader import quoted_page
+    def __iter__(self) -> Iterator[ArticleQuotes]:
+        from pressq.load.json_lines import json_lines
+        from pressq.output.run_reader import quoted_page
 
-    if isinstance(value, InputError):
-        raise value
-    return quoted_page(value)
+        shared: dict[Any, Any] = {}
+        for file in self._files:
+            for number, value in json_lines(file):
+                if isinstance(value, dict) and "error" in value:
+                    continue
+                try:
+                    if isinstance(value, InputError):
+                        raise value
+                    page = quoted_page(value, shared)
+                except InputError as error:
+                    self.status = UNREADABLE
+                    quiet, debug = self._options.quiet, self._options.debug
+                    print_error(error, source=f"{file}#{number}", quiet=quiet, debug=debug)
+                    continue
+                self.number += 1
+                yield page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -19,8 +20,12 @@ _QUOTES, _SUMMARY, _TEXT = map(identifier, ("quotes", "summary", "text"))
 _SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 
 
-def quoted_page(value: Any) -> ArticleQuotes:
+def quoted_page(value: Any, shared: dict[Any, Any] | None = None) -> ArticleQuotes:
     """The quotations of a line of `pressq quotes`, already parsed.
+
+    Args:
+        value: the line's object.
+        shared: what lines before it hold; words, passages and speakers that are the same take memory once.
 
     Raises:
         InputError: it is no such line.
@@ -30,33 +35,37 @@ def quoted_page(value: Any) -> ArticleQuotes:
         header = ArticleMetadata(
             **{name: about[name] for name in ArticleMetadata.__dataclass_fields__ if name in about}
         )
-        return ArticleQuotes(header, tuple(map(_read_quote, value["quotes"])))
+        known = {} if shared is None else shared
+        return ArticleQuotes(header, tuple(_read_quote(quote, known) for quote in value["quotes"]))
     except (KeyError, TypeError, AttributeError):
         raise InputError("no result of pressq quotes") from None
 
 
-def _read_quote(value: Any) -> Quote:
+def _read_quote(value: Any, shared: dict[Any, Any]) -> Quote:
+    def once(read: Any) -> Any:
+        return shared.setdefault(read, read)
+
     speaker, sentence = value["speaker"], value["sentence"]
     return Quote(
         id=value["id"],
         kind=value["kind"],
-        text=value["text"],
-        spans=tuple(QuoteSpan(span["start"], span["end"], span["quoted"]) for span in value["spans"]),
-        speaker=_read_speaker(speaker) if speaker else None,
-        mention=_read_passage(value["mention"]),
-        cue=_read_passage(value["cue"]),
+        text=once(value["text"]),
+        spans=once(tuple(QuoteSpan(span["start"], span["end"], span["quoted"]) for span in value["spans"])),
+        speaker=once(_read_speaker(speaker)) if speaker else None,
+        mention=_read_passage(value["mention"], once),
+        cue=_read_passage(value["cue"], once),
         confidence=value["confidence"],
         speech=value["speech"],
-        quoted=value["quoted"],
-        sentence=Passage(sentence["start"], sentence["end"], sentence["text"]),
+        quoted=once(value["quoted"]),
+        sentence=once(Passage(sentence["start"], sentence["end"], once(sentence["text"]))),
         paragraph=value["paragraph"],
         polarity=value["polarity"],
         origin=value["origin"],
     )
 
 
-def _read_passage(value: Any) -> Passage | None:
-    return Passage(value["start"], value["end"], value["text"]) if value else None
+def _read_passage(value: Any, once: Callable[[Any], Any]) -> Passage | None:
+    return once(Passage(value["start"], value["end"], once(value["text"]))) if value else None
 
 
 def _read_speaker(value: Any) -> Speaker:

@@ -19,6 +19,7 @@ __all__ = [
     "how",
     "occurrence_rows",
     "timelines",
+    "trace_record",
     "traces_record",
     "when",
     "where",
@@ -32,21 +33,23 @@ def traces_record(found: Traces) -> Record:
     return {
         "articles": found.articles,
         "quotes": found.quotes,
-        "traces": [
-            {
-                "id": trace.id,
-                "text": trace.text,
-                "speakers": [_standing(one) for one in trace.speakers],
-                "disagreement": trace.disagreement,
-                "first": {
-                    "source": trace.first.header.source,
-                    "published": trace.first.header.published,
-                    "certain": trace.certain,
-                },
-                "occurrences": [_occurrence(one) for one in trace.occurrences],
-            }
-            for trace in found.traces
-        ],
+        "traces": [trace_record(trace) for trace in found.traces],
+    }
+
+
+def trace_record(trace: Trace) -> Record:
+    """The JSON object of a trace."""
+    return {
+        "id": trace.id,
+        "text": trace.text,
+        "speakers": [_standing(one) for one in trace.speakers],
+        "disagreement": trace.disagreement,
+        "first": {
+            "source": trace.first.header.source,
+            "published": trace.first.header.published,
+            "certain": trace.certain,
+        },
+        "occurrences": [_occurrence(one) for one in trace.occurrences],
     }
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import textwrap
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from pressq.article import Article, QuotesNote
 from pressq.errors import PressqError
 from pressq.output.printable import escape_json, one_line
 from pressq.output.results import COLUMNS, Record, Result, failure, record, rows
+from pressq.report.traces import Traces
 
 __all__ = [
     "CsvWriter",
@@ -63,8 +65,9 @@ class JsonWriter(Writer):
     _before = "[\n"
 
     def add(self, result: Result) -> None:
-        text = to_json(record(result), indent=2)
-        self.stream.write(self._before + text if self.several else text + "\n")
+        self.stream.write(self._before if self.several else "")
+        self.stream.writelines(_json_pieces(result))
+        self.stream.write("" if self.several else "\n")
         self._before = ",\n"
 
     def close(self) -> None:
@@ -128,6 +131,21 @@ def json_line_of(article: Article, job: Callable[[Article], Result]) -> JsonLine
     """The result of a job as a line for `JsonLinesWriter`: a worker sends that faster than the result."""
     result = job(article)
     return JsonLine(_json_line(record(result)), getattr(result, "notes", ()))
+
+
+def _json_pieces(result: Result) -> Iterator[str]:
+    """The object as JSON; traces one by one, as those of an archive are larger than what they were made of."""
+    if not isinstance(result, Traces):
+        yield to_json(record(result), indent=2)
+        return
+    from pressq.output.trace_records import trace_record
+
+    before, after = to_json(record(replace(result, traces=())), indent=2).rsplit("[]", 1)
+    yield f"{before}["
+    for trace in result.traces:
+        between = "" if trace is result.traces[0] else ","
+        yield f"{between}\n{textwrap.indent(to_json(trace_record(trace), indent=2), '    ')}"
+    yield f"\n  ]{after}" if result.traces else f"]{after}"
 
 
 def _json_line(value: Record) -> str:

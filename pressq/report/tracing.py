@@ -131,7 +131,7 @@ def _marked_parts(quote: Quote) -> Iterator[tuple[str, int]]:
             yield part, span.start
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _words(part: str) -> NormalisedText:
     return normalise(part)
 
