@@ -592,6 +592,19 @@ def test_a_network_under_other_pieces_says_the_same_when_its_adapter_is_folded_i
 
 
 @needs_torch
+def test_the_mean_of_networks_has_the_mean_of_each_weight() -> None:
+    import torch
+
+    from training.model import Shape, Tagger
+    from training.multilingual import mean_of
+
+    one, other = (Tagger(Shape(vocabulary=9, heads=(1,), inner=(8,), hidden=32)) for _ in range(2))
+    mean = mean_of([one, other, other])
+    for name, weight in mean.state_dict().items():
+        assert torch.allclose(weight, (one.state_dict()[name] + 2 * other.state_dict()[name]) / 3, atol=1e-6)
+
+
+@needs_torch
 def test_articles_of_other_publishers_are_kept_out_of_each_language(tmp_path: Path) -> None:
     from training.multilingual import divided_languages
 

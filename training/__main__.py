@@ -23,11 +23,13 @@ def main() -> None:
         del chosen["command"]
         make(Plan(**chosen))
     elif options.command == "languages":
-        from training.multilingual import LanguagePlan, teach
+        from training.multilingual import LanguagePlan, average, teach
 
+        if options.mean and not options.start:
+            parser.error("--mean needs --start")
         chosen = vars(options)
         del chosen["command"]
-        teach(LanguagePlan(**chosen))
+        (average if options.mean else teach)(LanguagePlan(**chosen))
     elif options.command == "kinds":
         from training.kinds import kinds
 
@@ -66,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     several.add_argument(
         "--start", type=Path, metavar="DIR", help="learn on from the network of a run, or from the files that ship"
+    )
+    several.add_argument(
+        "--mean", nargs="*", type=Path, default=(), metavar="DIR", help="only the mean of --start and of these runs"
     )
     several.add_argument("--held", nargs="*", default=(), metavar="ID", help="beginnings of ids that are kept out")
     several.add_argument("--passes", type=float, default=2)

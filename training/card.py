@@ -110,13 +110,14 @@ made. Features, labels, pointers, links and the int8 weights are the same.
   the English network expects of a word. It begins as the least-squares map over English words, so that words of other
   languages that mean the same are read alike from the beginning (Minixhofer et al. 2022, WECHSEL), and learns with the
   rest.
-- **Data**: some 320 French, German and Spanish articles with every mention of each person and organisation, roles,
+- **Data**: some 450 French, German and Spanish articles with every mention of each person and organisation, roles,
   quotations and reported speech, marked for pressq; 700 German Wikinews articles with quotations (Petersen-Frey and
   Biemann, LREC-COLING 2024; CC BY-NC-SA 4.0); articles that language models wrote for pressq in these languages, with
   who is who and who says what marked in them (`training/written`); and a tenth of what the English network learned
   from. The texts belong to their publishers and were used for learning; none of them is in the model's files.
 - **Making**: `python -m training languages`. Persons get other names anew in each pass; a few words are hidden, and
-  each article is read in windows of three sizes.
+  each article is read in windows of three sizes. What ships is the mean of a network and of runs that learned on from
+  it (`--mean`).
 - **Fitted afterwards**, on a fifth of the articles of each language (of other publishers in French and Spanish) and one
   in eight of the English ones, kept out of the network's training: scores, confidence, reported speech, sources and
   who says what stands alone.

@@ -26,14 +26,24 @@ from training.card import multilingual_card
 from training.checking import quick_check
 from training.data import Chunk, chunks, taken_for_mentions
 from training.gold import Gold, Labels, labelled, lines_of
-from training.model import Tagger, load
+from training.model import Tagger, load, save
 from training.pretrained import e5_pieces, from_e5, moved
 from training.recipe import gathered, ship
 from training.restoring import restored
 from training.train import Recipe, train
 from training.written import WRITTEN, parsed
 
-__all__ = ["LANGUAGES", "LanguagePlan", "divided_languages", "fit_and_ship", "is_held", "pieces_for", "teach"]
+__all__ = [
+    "LANGUAGES",
+    "LanguagePlan",
+    "average",
+    "divided_languages",
+    "fit_and_ship",
+    "is_held",
+    "mean_of",
+    "pieces_for",
+    "teach",
+]
 
 LANGUAGES = ("de", "es", "fr")
 _HELD_OUT = 5  # one article of so many, where none of `held` is one of the language
@@ -50,7 +60,8 @@ class LanguagePlan:
     `gold` is the folder of `Plan`, with `languages/CODE/train.jsonl` for each language, articles without marks in
     `languages/CODE/texts.jsonl`, of which those are learned from that were marked for pressq, and
     `languages/de/quotations-train.jsonl`. `own` is a folder of articles with marks in their text, one folder a
-    language. `start` is the folder of an earlier run, or of the files that ship, whose network learns on. In each of
+    language. `start` is the folder of an earlier run, or of the files that ship, whose network learns on; with `mean`,
+    folders of runs that began there, nothing is trained: their mean with it is what ships. In each of
     the `passes` the collected articles are learned from twice `repeats` times, in other windows, `own` ones and a
     `share` of the English ones once. `held` tells which are kept out, as `divided_languages` takes it.
 
@@ -62,6 +73,7 @@ class LanguagePlan:
     own: Path = WRITTEN / "languages"
     held: Sequence[str] = ()
     start: Path | None = None
+    mean: Sequence[Path] = ()
     passes: float = 2
     repeats: int = 3
     batch: int = 8
@@ -103,6 +115,31 @@ def teach(plan: LanguagePlan) -> None:
     parts = [*parts, *beside]
     train(network, parts, vocabulary, recipe, plan.out, _check(held, vocabulary), Augmenter(parts, plan.seed))
     fit_and_ship(plan)
+
+
+def average(plan: LanguagePlan) -> None:
+    """Write the mean of `plan.start` and of the networks that learned on from it, in `plan.out`.
+
+    What each run unlearned by chance weighs less so (Wortsman et al. 2022, Model soups).
+
+    Raises:
+        ValueError: no `plan.start`.
+    """
+    if plan.start is None:
+        raise ValueError("a mean needs the network from which the others began")
+    plan.out.mkdir(parents=True, exist_ok=True)
+    (plan.out / "pieces.txt").write_text((_shipped(plan.start) / "pieces.txt").read_text("utf-8"), encoding="utf-8")
+    save(mean_of([_learned(folder).folded() for folder in (plan.start, *plan.mean)]), plan.out / "best.pt")
+    fit_and_ship(plan)
+
+
+def mean_of(networks: Sequence[Tagger]) -> Tagger:
+    """The network each of whose weights is the mean of those of some networks of one shape."""
+    states = [network.state_dict() for network in networks]
+    mean = Tagger(networks[0].shape)
+    mean.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    mean.eval()
+    return mean
 
 
 def fit_and_ship(plan: LanguagePlan) -> None:
