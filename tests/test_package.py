@@ -7,6 +7,7 @@ import doctest
 import importlib
 import json
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,3 +137,32 @@ def test_a_notebook_shows_the_page_in_a_frame(result):
     assert shown.startswith('<iframe sandbox="allow-scripts"')
     assert "&lt;!DOCTYPE html&gt;" in shown
     assert shown.count("<") == 2
+
+
+def test_what_hosted_ci_installs_and_runs_has_hashes():
+    github = Path(__file__).parents[1] / ".github"
+    project = tomllib.loads((github.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    own = [(github / "requirements.in").read_text("utf-8").partition("\n")[2].split(), project["dependencies"]]
+    asked = [
+        line
+        for lines in [*own, *(extras[name] for name in extras if name not in {"train", "teach", "docs"})]
+        for line in lines
+    ]
+    names = {canonical(re.match(r"[\w.-]+", line)[0]) for line in asked} - {"pressq"}
+    pinned = dict(
+        re.findall(
+            r"^([\w.-]+)==\S+.* \\\n((?:    --hash=sha256:[0-9a-f]{64}.*\n)+)",
+            (github / "requirements.txt").read_text("utf-8"),
+            re.M,
+        )
+    )
+    assert names <= {canonical(name) for name in pinned}
+    for workflow in (github / "workflows").glob("*.yml"):
+        text = workflow.read_text("utf-8")
+        assert re.findall(r"uses: (\S+)", text) == re.findall(r"uses: (\S+@[0-9a-f]{40}) ", text)
+        assert "pip install --require-hashes -r .github/requirements.txt" in text
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
