@@ -64,6 +64,10 @@ def test_words_of_a_relative_in_an_answer_are_the_relatives() -> None:
         ("The singer opens up to <Ann Lee> about her cat", True),
         ("He sat down with our business editor, <Ann Lee>, at noon", True),
         ("<Ann Lee> catches up with a diver", True),
+        ("<Ann Lee> talks to Bo Lindal, who mends nets", True),
+        ("Ann Lee talks to <Bo Lindal>, who mends nets", False),
+        ("Storms and soup\nInterview: <Ann Lee>", True),
+        ("Exit interview: the diver <Ann Lee>", False),
         ("Q&A with the diver <Ann Lee>", False),
         ("After 20 years <Ann Lee> is going home", False),
     ],
@@ -120,3 +124,12 @@ def turns(text: str) -> list[str]:
     found = [quote for quote in pressq.quotes(pressq.parse(text)).quotes if quote.origin == "turn"]
     assert {quote.speaker and quote.speaker.name for quote in found} == {"Nora Vell"}
     return [quote.text for quote in found]
+
+
+def test_a_quotation_above_the_answers_is_of_who_gives_them() -> None:
+    standfirst = "On a roof in Merrow Ben Marsh asks Nora Vell about paper"
+    page = ALTERNATING.replace(": Nora Vell", "").replace(
+        "Nora Vell talks to Ben Marsh about paper, string and rain", standfirst
+    )
+    above = pressq.quotes(pressq.parse(page.format(emphasis=""))).quotes[0]
+    assert (above.text, above.speaker and above.speaker.name) == ("A kite is a letter to the wind", "Nora Vell")

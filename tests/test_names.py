@@ -129,6 +129,9 @@ def test_names_without_titles(name: str, bare: str) -> None:
         ("Statistician Ann Lee", "Ann Lee"),
         ("Cosmetologist Ann Lee", "Ann Lee"),
         ("Driver Oyelaran Lee", "Driver Oyelaran Lee"),
+        ("Ventriloquist Marta Oyelaran", "Marta Oyelaran"),
+        ("Epidemiologist Orlaith Dross", "Orlaith Dross"),
+        ("Lindquist Dross Oyelaran", "Lindquist Dross Oyelaran"),
     ],
 )
 def test_full_names_without_titles_and_letters(name: str, bare: str) -> None:

@@ -49,7 +49,7 @@ _FIRMS = frozenset(
     {"inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "limited", "group", "ag", "gmbh", "sa"}
 )
 _HONOURS = re.compile(r"[A-Z]{2,3}(?:['’]\d\d)?|['’]\d\d")  # "KC", "MBE", "MBA’92"
-_TRADES = ("ologist", "ician", "iatrist")  # how words for what people do may end
+_TRADES = ("ist", "ician", "-maker")  # how words for what people do may end
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "a"})
 _LETTERS = str.maketrans({"’": "'", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _EQUAL, _SHORTENED, _FIRST_NAME, _DIFFERENT = 3, 2, 1, 0
@@ -153,8 +153,10 @@ def without_loose_end(phrase: str, also: Collection[str] = ()) -> str:
 
 def _stands_before(word: str, name: str) -> bool:
     """Is a word before a name a title, or, with a sentence's capital, a trade: "Physicist Ann Lee"?"""
-    trade = word.casefold() in lexicon("roles") or word.casefold().endswith(_TRADES)
-    return is_title(word) or (trade and is_given_name(name.casefold()))
+    form = word.casefold()
+    if form.endswith(_TRADES) and not form.endswith("quist"):  # "Lindquist Anna", "Ventriloquist Anna"
+        return True
+    return is_title(word) or ((form in lexicon("roles") or form.endswith(_TRADES)) and is_given_name(name.casefold()))
 
 
 def bare_name(name: str) -> str:

@@ -54,9 +54,19 @@ def add_turns(
         spoken += [(paragraph, each) for paragraph in turn.paragraphs]
         found += [each] if each.content else []
     labels = speakers.labels_of(found)
+    if answers is not None:
+        attributions = [_headed(each, answers, interviewee, turns[0].paragraphs[0].start) for each in attributions]
     return found + [
         part for each in attributions for part in _outside(tokens, mentions, speakers, labels, spoken, each)
     ]
+
+
+def _headed(attribution: Attribution, answers: Span, interviewee: int | None, begin: int) -> Attribution:
+    """What is quoted without a cue above the answers of an interview, which begin at an offset, is its answerer's."""
+    if attribution.content[-1].end > begin or attribution.cue is not None or attribution.kind != "direct":
+        return attribution
+    source = Span(answers.start, answers.end)
+    return replace(attribution, source=source, mention=interviewee, coordinated=(), origin="headline")
 
 
 def _attribution(tokens: Tokens, turn: Turn, answers: Span | None, interviewee: int | None) -> Attribution:
