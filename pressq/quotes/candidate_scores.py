@@ -5,7 +5,7 @@ Unlikely candidates are dropped by it. The confidence that a reader sees is comp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from pressq.article import Span
 from pressq.quotes.attribution import Attribution
@@ -23,7 +23,8 @@ def score_candidates(
     candidates: Iterable[SourcedCandidate],
     mention_set: MentionSet,
     speakers: SpeakerTable,
-    weights: Mapping[str, Sequence[float]],
+    marked: Sequence[float],
+    unmarked: Sequence[float],
 ) -> list[Attribution]:
     """The attributions of candidates, each with its score.
 
@@ -31,14 +32,17 @@ def score_candidates(
         candidates: the candidates with their sources.
         mention_set: the mentions of the article.
         speakers: their speakers.
-        weights: "marked" for content with quotation marks and "unmarked" for the rest, [1 + `N_SCORE_FEATURES`]
+        marked, unmarked: the weights for content with quotation marks and for the rest, [1 + `N_SCORE_FEATURES`]
             each, the constant first.
     """
-    return [_attribution(each, mention_set, speakers, weights) for each in candidates]
+    return [
+        _attribution(each, mention_set, speakers, marked if each.candidate.is_marked else unmarked)
+        for each in candidates
+    ]
 
 
 def _attribution(
-    each: SourcedCandidate, mention_set: MentionSet, speakers: SpeakerTable, weights: Mapping[str, Sequence[float]]
+    each: SourcedCandidate, mention_set: MentionSet, speakers: SpeakerTable, weights: Sequence[float]
 ) -> Attribution:
     coordinated = speakers.coordinated(each.mention, each.candidate.source)
     numbers = coordinated if each.mention in coordinated else (each.mention,)  # the source of "they" is the pronoun
@@ -47,7 +51,7 @@ def _attribution(
         each.candidate.content,
         Span(source[0].start, source[-1].end) if source else None,
         each.candidate.cue,
-        logistic(score_features(each, speakers), weights["marked" if each.candidate.is_marked else "unmarked"]),
+        logistic(score_features(each, speakers), weights),
         each.mention,
         each.candidate.p_speech,
         coordinated=coordinated,

@@ -84,7 +84,7 @@ def _stages(article: Article, encoder: Encoder) -> Analysis:
     decoded, mention_set, clusters, speakers = _cast(tokens, encoder)
     ranked = SourceRanker(mention_set, tokens).rank(decoded, learned["source"])
     resolved = ImplicitSpeakers(ranked, mention_set, clusters, tokens).resolve(learned["unsourced"])
-    candidates = score_candidates(resolved, mention_set, speakers, learned)
+    candidates = score_candidates(resolved, mention_set, speakers, learned["marked"], learned["unmarked"])
     likely = [each for each in candidates if (each.score or 0.0) >= learned["least"]]
 
     arranged = apply_layout(tokens, likely)

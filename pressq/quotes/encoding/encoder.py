@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from pressq.checksums import damaged
 from pressq.errors import ModelError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["MODEL", "MULTILINGUAL", "Encoder", "WindowScores", "load_encoder"]
+__all__ = ["MODEL", "MULTILINGUAL", "Encoder", "Learned", "WindowScores", "load_encoder"]
 
 MODEL = Path(__file__).parents[2] / "data" / "tagger"
 MULTILINGUAL = MODEL.with_name("multilingual")
@@ -36,6 +36,32 @@ _SIZES = tuple(map(len, (TAGS, NAMES, DESCRIPTIONS, ROLES)))
 _STARTS = tuple(accumulate(_SIZES[:-1], initial=0))  # of the scores of each label set
 _SETS = tuple(zip(_STARTS, _SIZES, strict=True))
 _BATCH = 32  # windows
+
+
+class Learned(TypedDict):
+    """What was learned with the network, as `learned.json` has it; of regressions the constant is first.
+
+    Attributes:
+        distance, paragraph, none: the biases of the pointers to source and cue, by bucket, and of nowhere.
+        segment: the thresholds of the mean content probability of a marked segment of one word, two, three or more.
+        source, unsourced, role: conditional logits of `SourceRanker`, `ImplicitSpeakers` and `Roles`.
+        marked, unmarked: the score of a candidate with quotation marks or without; `least` is that of a likely one.
+        reported: is it reported speech?
+        confidence: are words and speaker right?
+    """
+
+    distance: list[list[float]]
+    paragraph: list[list[float]]
+    none: list[float]
+    segment: list[float]
+    source: list[float]
+    unsourced: list[float]
+    role: list[float]
+    marked: list[float]
+    unmarked: list[float]
+    least: float
+    reported: list[float]
+    confidence: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +121,7 @@ class Encoder:
 
             self._session = inference_session(folder / "network.onnx", threads)
             self.vocabulary = read_vocabulary(folder / "pieces.txt")
-            self.learned: dict[str, Any] = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
+            self.learned: Learned = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
             with np.load(folder / "links.npz") as stored:
                 self.links: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
         except (

@@ -67,7 +67,7 @@ def _statements(tokens: Tokens, questions: Collection[int]) -> set[int]:
 
 def _alternating(tokens: Tokens, questions: AbstractSet[int]) -> set[int]:
     """The prompts without a question mark of a page on which every second paragraph is a prompt."""
-    if len(questions) < _MIN_ANSWERS or not _is_alternating(questions):
+    if not _is_alternating(questions):
         return set()
     places = sorted(questions)
     found = {n for before, after in pairwise(places) for n in range(before + 2, after, 2)}
@@ -79,9 +79,10 @@ def _alternating(tokens: Tokens, questions: AbstractSet[int]) -> set[int]:
 
 
 def _is_alternating(questions: AbstractSet[int]) -> bool:
-    """Is it two paragraphs from each question to the next, and four at most where a prompt is no question?"""
+    """Is it two paragraphs from each of some questions to the next, and four at most where a prompt is no question?"""
     steps = [after - before for before, after in pairwise(sorted(questions))]
-    return all(step in (2, 4) for step in steps) and steps.count(2) * 2 >= len(steps)
+    enough = len(questions) >= _MIN_ANSWERS and steps.count(2) * 2 >= len(steps)
+    return enough and all(step in (2, 4) for step in steps)
 
 
 def _is_short(tokens: Tokens, number: int) -> bool:
@@ -104,35 +105,29 @@ def _is_interview(tokens: Tokens, asked: Sequence[int], questions: AbstractSet[i
     blocks = tokens.blocks
     second_person = sum(has_word(tokens, blocks[n], SECOND_PERSON) for n in asked)
     single_sentences = all(len(set(tokens.sentence[slice(*tokens.range(blocks[n]))])) == 1 for n in asked)
-    singular, first_person = (
-        sum(n in marked or has_word(tokens, blocks[n + 1], forms) for n in asked)
-        for forms in (FIRST_PERSON_SINGULAR, FIRST_PERSON_SINGULAR | FIRST_PERSON_PLURAL)
-    )
+    singular = _answers_with(tokens, asked, marked, FIRST_PERSON_SINGULAR)
+    first_person = _answers_with(tokens, asked, marked, FIRST_PERSON_SINGULAR | FIRST_PERSON_PLURAL)
     answered = first_person * 2 >= len(asked) and singular * _MAX_PER_SINGULAR >= len(asked)
-    cited = sum(n not in marked and _opens_with_marks(tokens, n + 1) for n in asked)
-    if _is_alternating(questions) and len(questions) >= _MIN_ANSWERS and cited * 2 < len(asked):
+    if _is_alternating(questions) and not _are_cited(tokens, [n + 1 for n in asked if n not in marked], len(asked)):
         # a page of this form needs fewer signs
         answered = answered or (singular > 0 and (singular + second_person) * 2 >= len(asked))
     return answered and second_person + single_sentences >= _MIN_SECOND_PERSON
 
 
-def _opens_with_marks(tokens: Tokens, number: int) -> bool:
-    """Does a block begin with a quotation, as in '"Yes," she says.'?"""
-    first, end = tokens.range(tokens.blocks[number])
-    return first < end and tokens.quotation[first] >= 0
+def _answers_with(tokens: Tokens, asked: Sequence[int], marked: AbstractSet[int], forms: AbstractSet[str]) -> int:
+    """How many answers to some prompts have one of these words, or are between marks?"""
+    return sum(n in marked or has_word(tokens, tokens.blocks[n + 1], forms) for n in asked)
+
+
+def _are_cited(tokens: Tokens, reported: Sequence[int], answers: int) -> bool:
+    """Does half of the answers or more, among the blocks with other words, begin as '"Yes," she says.' does?"""
+    ranges = (tokens.range(tokens.blocks[number]) for number in reported)
+    return sum(first < end and tokens.quotation[first] >= 0 for first, end in ranges) * 2 >= answers
 
 
 def _bold_answers(tokens: Tokens, first: int) -> dict[int, Turn]:
     """Answers beside a question in bold, from a block on; of two or more together."""
-    bold = {n for n in range(first, len(tokens.blocks)) if _bold_question(tokens, n)}
-    found = {}
-    for number in sorted(bold):
-        match = _bold_question(tokens, number)
-        if match is not None and not bold.isdisjoint((number - 1, number + 1)):
-            found[number] = Turn(None, (Span(match.end(), tokens.blocks[number].end),))
-    return found
-
-
-def _bold_question(tokens: Tokens, number: int) -> re.Match[str] | None:
-    block = tokens.blocks[number]
-    return _BOLD_QUESTION.match(tokens.text, block.start, block.end)
+    blocks = tokens.blocks
+    found = {n: _BOLD_QUESTION.match(tokens.text, blocks[n].start, blocks[n].end) for n in range(first, len(blocks))}
+    bold = {n: Span(match.end(), blocks[n].end) for n, match in found.items() if match is not None}
+    return {n: Turn(None, (answer,)) for n, answer in bold.items() if not bold.keys().isdisjoint((n - 1, n + 1))}

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pressq.article import QuoteSpan, Span
 from pressq.quotes.encoding.distances import distance_bucket, paragraph_bucket
-from pressq.quotes.encoding.encoder import Encoder, WindowScores
+from pressq.quotes.encoding.encoder import Encoder, Learned, WindowScores
 from pressq.quotes.encoding.labels import TAGS
 from pressq.quotes.encoding.viterbi import IMPOSSIBLE, OUTSIDE_THRESHOLD, TagSpans, TokenSpan, spans_from_scores
 from pressq.quotes.encoding.windows import MAX_WINDOW_WORDS, Inside, Window
@@ -67,11 +67,10 @@ class Decoder:
     """Decodes windows.
 
     Args:
-        learned: `distance`, `paragraph` and `none`, the biases of the pointers, and `segment`, the thresholds of the
-            mean content probability of a marked segment of one word, two, three or more.
+        learned: what was learned with the network.
     """
 
-    def __init__(self, learned: Mapping[str, Any]) -> None:
+    def __init__(self, learned: Learned) -> None:
         import numpy as np
 
         places = np.arange(MAX_WINDOW_WORDS)
@@ -79,7 +78,7 @@ class Decoder:
         none = np.array(learned["none"], np.float32)[:, None, None]
         self._offsets = np.concatenate([np.broadcast_to(none, (2, MAX_WINDOW_WORDS, 1)), distance], axis=2)
         self._paragraph = np.array(learned["paragraph"], np.float32)
-        self._segment: list[float] = learned["segment"]
+        self._segment = learned["segment"]
 
     def spans(self, scores: WindowScores) -> TagSpans:
         """The sources, cues and contents of a window; none of the elided middle of a quotation."""
