@@ -292,7 +292,7 @@ class Tools:
             raise UsageError(f"not below an allowed folder: {path}", f"allowed: {', '.join(map(str, self._roots))}")
         for one in paths:
             if os.path.exists(one) and not os.path.isfile(one):
-                raise UsageError(f"not a file: {path}")  # nobody may ever write to a pipe
+                raise UsageError(f"not a file: {path}")  # a pipe may never get a writer
             yield one
 
     def _is_below(self, path: str) -> bool:

@@ -42,7 +42,7 @@ class PrintedArticle:
 def _published(moment: str | None) -> tuple[float, float]:
     try:
         read = datetime.fromisoformat(moment or "")
-    except ValueError:  # none, or of a line that somebody else wrote
+    except ValueError:  # none, or in a record that another program wrote
         return UNDATED, UNDATED
     if read.tzinfo is None:
         read = read.replace(tzinfo=UTC)

@@ -184,7 +184,7 @@ def _trace(model: _Said, members: list[_Said], articles: Sequence[PrintedArticle
             same = one.text, len(one.keys)
             form = forms.get(same) or forms.setdefault(same, _form(one, model))
             copies = tuple(articles[copy].header for copy in originals[one.order])
-            originals[one.order] = []  # they are told at the first quotation of the article
+            originals[one.order] = []  # listed at the first quotation of the article
             occurrences.append(_occurrence(one, model, form, copies))
     shown = [one for one in members if one.order in originals]
     return Trace(0, model.text, _claims(shown), tuple(occurrences), _is_first(members))

@@ -39,7 +39,7 @@ _GENDER_MISMATCH = 0.05  # not 0: some names are a man's in one country and a wo
 
 @dataclass(frozen=True)
 class Voice(Span):
-    """Words of a quotation, and where some mentions of who says them start: "he" in them is somebody else."""
+    """Words of a quotation, and where some mentions of the speaker start: "he" in them is another person."""
 
     mentions: tuple[int, ...]
 

@@ -59,7 +59,7 @@ def _without_kind(text: str, mention: Mention) -> Mention:
 
 
 def _is_kind(noun: str, kind: MentionKind) -> bool:
-    """Whether a noun, or the last noun of a compound, says what somebody or something is."""
+    """Whether a noun, or the last noun of a compound, says what a person or an organisation is."""
     nouns = lexicon("roles", "titles") if kind == "person" else lexicon("organisation-kinds")
     known = {each.casefold() for each in nouns}
     return noun in known or (

@@ -77,7 +77,7 @@ def _completed(tokens: Tokens, mention: Mention, forms: dict[str, list[tuple[str
 
 
 def _acronym_ends(text: str, start: int, end: int) -> Iterator[int]:
-    """Where a name ends whose acronym follows in brackets: each of its words but function words has a letter in it."""
+    """Where a name ends before its acronym in brackets, which has a letter of each word but function words."""
     found = _ACRONYM.match(text, end)
     if found is None or text[start:end].isupper():
         return
