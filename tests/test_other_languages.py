@@ -130,3 +130,21 @@ def test_a_feminine_description_is_no_man() -> None:
         "Les contrôles sont les mêmes pour tous": "la porte-parole de la préfecture",
         "La préfecture est fière de ses agents": "la porte-parole de la préfecture",
     }
+
+
+OUTLETS = """Die Züge nach Lüdersiel kommen seit dem Frühjahr zu spät.
+
+Das Magazin „Der Kurier“ berichtete, dass drei Züge defekt seien.
+
+„Wir sind bereit“, sagte Ursula von der Heide am Dienstag. Von der Heide kündigte an, dass die Züge bald wieder \
+pünktlich fahren.
+"""
+
+
+def test_a_magazine_is_named_between_marks_and_a_surname_has_its_particles() -> None:
+    found = pressq.quotes(pressq.parse(OUTLETS))
+    assert [quote.speaker and quote.speaker.name for quote in found] == [
+        "Der Kurier",
+        "Ursula von der Heide",
+        "Ursula von der Heide",
+    ]

@@ -88,6 +88,13 @@ def completed(language: str, text: str, *forms: tuple[str, MentionKind]) -> list
             ["The Halden Post"],
             id="an English article",
         ),
+        pytest.param(
+            "de",
+            "Ute von der Heide sprach. Von der Heide ging.",
+            [("Ute von der Heide", PERSON), ("der Heide", PERSON)],
+            ["Ute von der Heide", "Von der Heide"],
+            id="a surname that opens a sentence",
+        ),
         pytest.param("en", "The Halden Post said.", [("Halden Post", ORGANISATION)], ["Halden Post"], id="English"),
     ],
 )

@@ -181,10 +181,12 @@ def _with_given_name(view: WindowView, first: int, begun: AbstractSet[int]) -> i
 def _after_particles(view: WindowView, first: int, stop: int) -> int:
     """Where a name ends that goes on after its particles: "Agnes" von der Heide, "Tomás de" la Vega.
 
-    After a name without a particle, only particles count that are no prepositions: "Anna aus Kiel" is Anna.
+    After a name without a particle, only particles count that are no prepositions: "Anna aus Kiel" is Anna. German
+    given names are seldom without their surname: "Anna von Kiel" is one name.
     """
     end = stop
-    free = lexicon("particles") - lexicon("prepositions", "articles")
+    alone = has_trait("nouns-in-capitals") and is_given_name(view.forms[stop - 1].casefold())
+    free = lexicon("particles") if alone else lexicon("particles") - lexicon("prepositions", "articles")
     if view.forms[stop - 1] not in lexicon("particles"):
         if stop - first > 1 or not view.is_adjacent(stop) or view.forms[stop] not in free:
             return stop

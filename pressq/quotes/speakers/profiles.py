@@ -21,6 +21,9 @@ __all__ = ["Profiles", "trimmed_phrase"]
 # an apposition or relative clause after a comma ("a pilot, 31", "a pilot, who stayed"), but no coordination and no
 # "city, state"; and a bracket that is not closed
 _TRAILING = re.compile(r"\s[(<][^)>]*\Z|,\s+(?:(?:who|whom|whose|which|where)\b|(?=[a-z\d])(?!.* (?:and|or) ))")
+_QUOTED_NAME = re.compile(
+    r"(?:[\w'’-]+ ){0,4}?(?P<noun>[\w-]+)\s[„«“\"‘']\s?(?P<name>[A-ZÀ-Þ\d][^„“”«»\"\n]{1,50}?)\s?[“”»\"’']"
+)
 _RELATIVE = re.compile(
     r", (?P<clause>who (?!(?:was|were|did|do|does|had|would|could|will|spoke|refused|declined|died)\b)"
     r"[^,.;:()“”\"\n]{4,70})[,.]"
@@ -60,9 +63,9 @@ class Profiles:
             aliases.pop(name, None)
             return Speaker(name, kind, _unless_name(role, name), tuple(aliases), pronoun)
         first = self._with_noun(next((mention for mention in mentions if mention.kind != "pronoun"), mentions[0]))
-        country = self._country(first)
-        if country is not None:
-            return Speaker(country, "organisation", None, (), pronoun)
+        organisation = self._country(first) or self._quoted_name(first)
+        if organisation is not None:
+            return Speaker(organisation, "organisation", None, (), pronoun)
         name = trimmed_phrase(self.whole(first))
         return Speaker(name, "unnamed", _unless_name(role, name), (), pronoun)
 
@@ -79,6 +82,14 @@ class Profiles:
         before = self._text[max(0, nominal.start - _NEAR) : nominal.start]
         named = {match[0] for match in _country_names().finditer(before)}
         return named.pop() if len(named) == 1 else None
+
+    def _quoted_name(self, nominal: Span) -> str | None:
+        """The name between marks after what it is: "das Magazin „Der Kurier“" is Der Kurier."""
+        found = _QUOTED_NAME.match(self._text, nominal.start)
+        if found is None or not found.end("noun") <= nominal.end <= found.end():
+            return None
+        noun = found["noun"].casefold().removesuffix("s")
+        return found["name"] if any(map(noun.endswith, lexicon("organisation-kinds"))) else None
 
     def whole(self, phrase: Span) -> str:
         """A nominal or role with the "'s" of a name at its end: "vicar of St Luke's"."""
