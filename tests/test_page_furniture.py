@@ -63,6 +63,8 @@ def test_furniture_is_boilerplate(read, body, furniture):
         "(Graphic: Storms of the year - here)",
         "Lire aussi\u00a0: la tempête en images",
         "Lesen Sie auch: Der Sturm in Bildern",
+        "» LIRE AUSSI - La tempête en images",
+        "► Read more: The storm in pictures",
     ],
 )
 def test_lines_of_addresses_and_credits_are_boilerplate(read, line):

@@ -29,7 +29,7 @@ __all__ = [
 _LONGEST = 700
 _TAIL = 500
 _HEADING = 60
-_ORNAMENTS = " -–—*#_()[]"
+_ORNAMENTS = " -–—*#_()[]»›►▶→•"
 
 _MARKUP = re.compile(r"<[^<>]{0,300}>|&[A-Z]{2};")
 _ADDRESS = re.compile(
