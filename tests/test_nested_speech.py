@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pressq import parse, quotes
+from pressq.quotes.content.retold import with_blocks_near
 
 HEAD = (
     "Talks about the harbour fail\n\n"
@@ -111,3 +112,12 @@ def test_a_relative_of_the_speaker_is_named_with_the_noun() -> None:
     (quote,) = (each for each in quotes(parse(INTERVIEW)).quotes if each.text.startswith("Nobody pays"))
     assert quote.speaker
     assert quote.speaker.name == "My uncle"
+
+
+def test_blocks_far_from_retold_speech_are_not_read_again() -> None:
+    article = parse("\n\n".join(f"Row {number} of the nets was mended in the morning." for number in range(900)))
+    middle = article.blocks[450]
+    part = with_blocks_near(article, [middle])
+    assert article.blocks[0] in part.blocks
+    assert middle in part.blocks
+    assert {article.blocks[250], article.blocks[600]}.isdisjoint(part.blocks)

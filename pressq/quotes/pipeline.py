@@ -11,7 +11,7 @@ from pressq.quotes.calibration import confidence
 from pressq.quotes.candidate_scores import score_candidates
 from pressq.quotes.content.boundaries import in_reading_order, trim_content
 from pressq.quotes.content.nested import split_nested
-from pressq.quotes.content.retold import inner_segments, leads_to_speech, retold_speech
+from pressq.quotes.content.retold import inner_segments, leads_to_speech, retold_speech, with_blocks_near, within_blocks
 from pressq.quotes.coreference.antecedents import score_antecedents
 from pressq.quotes.coreference.clusters import Cluster
 from pressq.quotes.coreference.pronouns import Voice
@@ -134,8 +134,12 @@ def _retold(
     """The quotations inside quotations with their speakers, by a second reading of the article without outer marks."""
     segments = inner_segments(tokens.article, tokens.segments)
     inner = Tokens(tokens.article, segments) if segments else tokens
-    if not any(leads_to_speech(inner, segment) for segment in segments):
+    leading = [segment for segment in segments if leads_to_speech(inner, segment)]
+    if not leading:
         return
+    part = with_blocks_near(tokens.article, leading)
+    if len(part.blocks) < len(tokens.article.blocks):
+        inner = Tokens(part, within_blocks(segments, part.blocks))
     voices = sorted(_voices(mention_set, speakers, attributions), key=lambda voice: voice.start)
     _, inner_mentions, _, inner_speakers = _cast(inner, encoder, voices)
     known = {span for each in attributions for span in each.content}

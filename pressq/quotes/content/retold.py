@@ -20,9 +20,11 @@ from pressq.text.lexicon import lexicon
 from pressq.text.marks import MarkedSegment, marked_segments
 from pressq.text.names import without_clitic
 
-__all__ = ["inner_segments", "leads_to_speech", "retold_speech"]
+__all__ = ["inner_segments", "leads_to_speech", "retold_speech", "with_blocks_near", "within_blocks"]
 
 _MAX_OBJECT = 4  # words between a verb of speech and the marks: "told the whole village,"
+_OPENING = 4_000  # characters at the beginning of an article that are read again
+_BEFORE, _AFTER = 6_000, 1_500  # characters before and after retold speech that are read again
 _MIN_PROBABILITY = 0.8  # of a pronoun's antecedent
 
 
@@ -31,6 +33,24 @@ def inner_segments(article: Article, segments: Sequence[MarkedSegment]) -> tuple
     quoted = tuple(Block(segment.start, segment.end, "body") for segment in segments)
     found = marked_segments(replace(article, blocks=quoted))
     return tuple(segment for segment in found if segment.opening is not None and segment.closing is not None)
+
+
+def with_blocks_near(article: Article, segments: Sequence[Span]) -> Article:
+    """An article with the blocks at its beginning, where people are introduced, and those near some segments."""
+    ends = [segment.end for segment in segments]
+
+    def is_near(block: Block) -> bool:
+        following = bisect_left(ends, block.start - _AFTER)  # the first segment that is not far before it
+        return block.start < _OPENING or (following < len(ends) and segments[following].start < block.end + _BEFORE)
+
+    return replace(article, blocks=tuple(filter(is_near, article.blocks)))
+
+
+def within_blocks(segments: Sequence[MarkedSegment], blocks: Sequence[Block]) -> tuple[MarkedSegment, ...]:
+    """The segments that begin in some blocks."""
+    starts = [block.start for block in blocks]
+    places = ((segment, bisect_right(starts, segment.start) - 1) for segment in segments)
+    return tuple(segment for segment, place in places if place >= 0 and segment.start < blocks[place].end)
 
 
 def retold_speech(
